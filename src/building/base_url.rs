@@ -1,0 +1,180 @@
+//! Another root than the cloud's own: a proxy, or a local stand-in of Graph.
+
+use super::cloud::ApiVersion;
+
+/// A root that requests are sent to instead of the cloud's: https, or http on loopback.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseUrl {
+    text: String,
+    origin_length: usize,
+}
+
+impl BaseUrl {
+    /// Reads a root such as `https://proxy.example/graph`.
+    ///
+    /// # Errors
+    /// One sentence that says what is wrong with it: a user, a query, a fragment or a version in it, or plain http off loopback.
+    ///
+    /// ```
+    /// use msgraph_chats::BaseUrl;
+    /// assert_eq!(BaseUrl::parse("http://localhost:4010/").unwrap().as_str(), "http://localhost:4010");
+    /// assert!(BaseUrl::parse("http://proxy.example").is_err());
+    /// ```
+    pub fn parse(text: &str) -> Result<Self, &'static str> {
+        let (scheme, rest) = text.split_once("://").ok_or("baseUrl must be an absolute https URL.")?;
+        let secure = scheme.eq_ignore_ascii_case("https");
+        if !secure && !scheme.eq_ignore_ascii_case("http") {
+            return Err("baseUrl must be an https URL (http on loopback only).");
+        }
+        if text.bytes().any(|byte| byte <= b' ' || byte >= 0x7f || byte == b'\\') {
+            return Err("baseUrl holds white space, a backslash or a letter that is not ASCII.");
+        }
+        if text.contains(['?', '#']) {
+            return Err("baseUrl must have no query and no fragment.");
+        }
+        let (authority, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
+        if authority.contains('@') {
+            return Err("baseUrl must not name a user or a password.");
+        }
+        let host = host_of(authority).ok_or("baseUrl has no usable host.")?;
+        if !secure && !is_loopback(host) {
+            return Err(
+                "baseUrl must be https: plain http is taken on loopback only (localhost, 127.0.0.0/8, [::1]).",
+            );
+        }
+        let path = path.trim_end_matches('/');
+        let mut segments = path.split('/').map(str::to_ascii_lowercase);
+        if segments.clone().any(|segment| matches!(segment.replace("%2e", ".").as_str(), "." | "..")) {
+            return Err("baseUrl must have no '.' or '..' in its path.");
+        }
+        if segments.any(|segment| ApiVersion::from_name(&segment).is_some()) {
+            return Err("baseUrl must not hold a version: use apiVersion.");
+        }
+        let mut text = String::from(if secure { "https://" } else { "http://" });
+        text.push_str(&authority.to_ascii_lowercase());
+        let origin_length = text.len();
+        text.push_str(path);
+        Ok(Self { text, origin_length })
+    }
+
+    /// The root without a slash at its end.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// Scheme, host and port.
+    pub(crate) fn origin(&self) -> &str {
+        self.text.get(..self.origin_length).unwrap_or_default()
+    }
+
+    /// What follows the origin: empty, or a path without a slash at its end.
+    pub(crate) fn path(&self) -> &str {
+        self.text.get(self.origin_length..).unwrap_or_default()
+    }
+}
+
+/// The host of `host` or `host:port`; `None` when either is malformed.
+fn host_of(authority: &str) -> Option<&str> {
+    let bracket = authority.rfind(']').map_or(0, |at| at.saturating_add(1));
+    let (host, port) = match authority.get(bracket..)?.rfind(':') {
+        Some(colon) => authority.split_at_checked(bracket.saturating_add(colon))?,
+        None => (authority, ""),
+    };
+    if let Some(digits) = port.strip_prefix(':')
+        && (!digits.bytes().all(|byte| byte.is_ascii_digit()) || digits.parse::<u16>().ok()? == 0)
+    {
+        return None;
+    }
+    let named = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+    let usable = match host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        Some(address) => {
+            address.contains(':')
+                && address.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.'))
+        }
+        None => !host.starts_with('.') && host.bytes().all(named),
+    };
+    (usable && !host.is_empty()).then_some(host)
+}
+
+/// localhost, 127.0.0.0/8 or `[::1]`, written out.
+fn is_loopback(host: &str) -> bool {
+    let four_numbers = || {
+        let mut count = 0_u8;
+        host.split('.').all(|part| {
+            count = count.saturating_add(1);
+            part.bytes().all(|byte| byte.is_ascii_digit()) && part.len() <= 3 && part.parse::<u8>().is_ok()
+        }) && count == 4
+    };
+    host.eq_ignore_ascii_case("localhost") || host == "[::1]" || (host.starts_with("127.") && four_numbers())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::BaseUrl;
+
+    #[test]
+    fn roots_that_are_taken() {
+        let cases = [
+            ("https://proxy.example", "https://proxy.example"),
+            ("HTTPS://Proxy.Example:8443/Graph/", "https://proxy.example:8443/Graph"),
+            ("http://localhost:4010", "http://localhost:4010"),
+            ("http://LOCALHOST/a/b//", "http://localhost/a/b"),
+            ("http://127.0.0.1:1", "http://127.0.0.1:1"),
+            ("http://127.255.0.9/", "http://127.255.0.9"),
+            ("http://[::1]:4010/x", "http://[::1]:4010/x"),
+            ("https://[2001:db8::1]/x", "https://[2001:db8::1]/x"),
+            ("https://proxy.example/v1.0-proxy", "https://proxy.example/v1.0-proxy"),
+        ];
+        for (given, expected) in cases {
+            assert_eq!(BaseUrl::parse(given).as_ref().map(BaseUrl::as_str), Ok(expected), "{given}");
+        }
+        let url = BaseUrl::parse("https://proxy.example:8443/graph").unwrap();
+        assert_eq!((url.origin(), url.path()), ("https://proxy.example:8443", "/graph"));
+    }
+
+    #[test]
+    fn roots_that_are_refused() {
+        let cases = [
+            "",
+            "proxy.example",
+            "//proxy.example",
+            "ftp://localhost",
+            "file:///x",
+            "https://",
+            "https:///x",
+            "https://:1",
+            "http://proxy.example",
+            "http://localhost.example",
+            "http://127.0.0.1.example",
+            "http://127.1",
+            "http://127.0.0.256",
+            "http://128.0.0.1",
+            "http://0177.0.0.1",
+            "http://[::2]",
+            "http://[::ffff:127.0.0.1]",
+            "http://localhost@evil.example",
+            "https://user:pass@proxy.example",
+            "https://proxy.example?x",
+            "https://proxy.example/#x",
+            "https://proxy.example/v1.0",
+            "https://proxy.example/beta/",
+            "https://proxy.example/V1.0/x",
+            "https://proxy.example/a/../b",
+            "https://proxy.example/%2E%2e",
+            "https://proxy.example:0",
+            "https://proxy.example:99999",
+            "https://proxy.example:x",
+            "https://proxy.example:",
+            "https://pro xy.example",
+            "https://proxy.example\\x",
+            "https://\tproxy.example",
+            "https://próxy.example",
+            "https://a:b:1",
+            "https://[::1",
+        ];
+        for given in cases {
+            assert!(BaseUrl::parse(given).is_err(), "{given}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+//! Percent-encoding as Graph's URLs need it.
+
+use std::borrow::Cow;
+
+/// Appends `text` with everything encoded but `A–Z a–z 0–9 - . _ ~ ! $ & ' ( ) * + , ; = : @`.
+pub(crate) fn push_encoded(out: &mut String, text: &str) {
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            out.push('%');
+            for nibble in [byte >> 4, byte & 15] {
+                out.push(char::from_digit(u32::from(nibble), 16).unwrap_or('0').to_ascii_uppercase());
+            }
+        }
+    }
+}
+
+/// The text with its percent escapes decoded; `None` when one is malformed or the bytes are not UTF-8.
+pub(crate) fn decode(text: &str) -> Option<Cow<'_, str>> {
+    if !text.contains('%') {
+        return Some(Cow::Borrowed(text));
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte == b'%' {
+            let high = char::from(rest.next()?).to_digit(16)?;
+            let low = char::from(rest.next()?).to_digit(16)?;
+            bytes.push(u8::try_from((high << 4) | low).ok()?);
+        } else {
+            bytes.push(byte);
+        }
+    }
+    String::from_utf8(bytes).ok().map(Cow::Owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{decode, push_encoded};
+
+    #[test]
+    fn encoding_and_decoding() {
+        let kept = "AZaz09-._~!$&'()*+,;=:@";
+        let cases = [
+            (kept, kept),
+            ("#EXT#", "%23EXT%23"),
+            ("é /%", "%C3%A9%20%2F%25"),
+            ("\"<>[]\\^`{|}", "%22%3C%3E%5B%5D%5C%5E%60%7B%7C%7D"),
+        ];
+        for (plain, encoded) in cases {
+            let mut out = String::new();
+            push_encoded(&mut out, plain);
+            assert_eq!(out, encoded);
+            assert_eq!(decode(encoded).as_deref(), Some(plain));
+        }
+        for malformed in ["%", "%2", "%zz", "%ff", "a%C3"] {
+            assert_eq!(decode(malformed), None, "{malformed}");
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! Text to nodes: RFC 8259, strictly, with a bound on depth.
+
+use super::{Document, Kind, Node, number};
+
+/// Deeper texts are refused: no body of Graph's comes near it, and the stack stays safe.
+const MAX_DEPTH: u32 = 64;
+
+/// Which texts are accepted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Dialect {
+    /// JSON.
+    Json,
+    /// JSON, and `!` in place of a value that JavaScript could not write as JSON.
+    Snapshot,
+}
+
+/// Reads a text; `None` when it is not one JSON value.
+pub(crate) fn parse(text: &str, dialect: Dialect) -> Option<Document<'_>> {
+    u32::try_from(text.len()).ok()?;
+    let mut parser = Parser {
+        bytes: text.as_bytes(),
+        at: 0,
+        dialect,
+        // A node takes about sixteen bytes of text in the bodies we read.
+        nodes: Vec::with_capacity((text.len() >> 4).saturating_add(8)),
+    };
+    parser.skip_white_space();
+    parser.value(0)?;
+    parser.skip_white_space();
+    (parser.at == text.len()).then_some(Document { text, nodes: parser.nodes })
+}
+
+struct Parser<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    dialect: Dialect,
+    nodes: Vec<Node>,
+}
+
+impl Parser<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn step(&mut self) {
+        self.at = self.at.wrapping_add(1);
+    }
+
+    fn skip_white_space(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.step();
+        }
+    }
+
+    fn eat(&mut self, byte: u8) -> Option<()> {
+        (self.peek()? == byte).then(|| self.step())
+    }
+
+    fn value(&mut self, depth: u32) -> Option<()> {
+        if depth > MAX_DEPTH {
+            return None;
+        }
+        match self.peek()? {
+            b'"' => self.string(),
+            b'{' => self.container(Kind::Object, b'}', depth),
+            b'[' => self.container(Kind::Array, b']', depth),
+            b't' => self.word(b"true", Kind::True),
+            b'f' => self.word(b"false", Kind::False),
+            b'n' => self.word(b"null", Kind::Null),
+            b'!' if self.dialect == Dialect::Snapshot => self.word(b"!", Kind::Unreadable),
+            _ => self.number(),
+        }
+    }
+
+    fn word(&mut self, word: &[u8], kind: Kind) -> Option<()> {
+        let rest = self.bytes.get(self.at..)?;
+        rest.starts_with(word).then_some(())?;
+        let start = self.at;
+        self.at = self.at.wrapping_add(word.len());
+        self.push(kind, start, self.at)
+    }
+
+    fn number(&mut self) -> Option<()> {
+        let length = number::literal_length(self.bytes.get(self.at..)?)?;
+        let start = self.at;
+        self.at = self.at.wrapping_add(length);
+        self.push(Kind::Number, start, self.at)
+    }
+
+    fn string(&mut self) -> Option<()> {
+        self.step();
+        let start = self.at;
+        let mut kind = Kind::String;
+        loop {
+            match self.peek()? {
+                b'"' => break,
+                b'\\' => {
+                    kind = Kind::EscapedString;
+                    self.step();
+                    self.escape()?;
+                }
+                byte if byte < 0x20 => return None,
+                _ => self.step(),
+            }
+        }
+        let end = self.at;
+        self.step();
+        self.push(kind, start, end)
+    }
+
+    /// Checks the escape whose backslash is behind us; what it means is read on demand.
+    fn escape(&mut self) -> Option<()> {
+        match self.peek()? {
+            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => self.step(),
+            b'u' => {
+                for _ in 0..4 {
+                    self.step();
+                    self.peek()?.is_ascii_hexdigit().then_some(())?;
+                }
+                self.step();
+            }
+            _ => return None,
+        }
+        Some(())
+    }
+
+    fn container(&mut self, kind: Kind, close: u8, depth: u32) -> Option<()> {
+        let node = self.nodes.len();
+        self.push(kind, self.at, self.at)?;
+        self.step();
+        self.skip_white_space();
+        if self.eat(close).is_none() {
+            loop {
+                if kind == Kind::Object {
+                    (self.peek()? == b'"').then_some(())?;
+                    self.string()?;
+                    self.skip_white_space();
+                    self.eat(b':')?;
+                    self.skip_white_space();
+                }
+                self.value(depth.wrapping_add(1))?;
+                self.skip_white_space();
+                if self.eat(close).is_some() {
+                    break;
+                }
+                self.eat(b',')?;
+                self.skip_white_space();
+            }
+        }
+        let span = u32::try_from(self.nodes.len().wrapping_sub(node)).ok()?;
+        self.nodes.get_mut(node)?.span = span;
+        Some(())
+    }
+
+    fn push(&mut self, kind: Kind, start: usize, end: usize) -> Option<()> {
+        self.nodes.push(Node {
+            kind,
+            start: u32::try_from(start).ok()?,
+            end: u32::try_from(end).ok()?,
+            span: 1,
+        });
+        Some(())
+    }
+}

@@ -1,0 +1,14 @@
+//! The rules: every issue of a request, in document order, and what the request says.
+
+mod checked;
+mod issue;
+mod json_pointer;
+mod rules;
+mod seen_users;
+mod text;
+
+pub(crate) use checked::{
+    AppReference, ChatType, CheckedApp, CheckedChat, CheckedMember, Extra, Role, UserReference,
+};
+pub use issue::{IssueCode, Severity, ValidationIssue};
+pub(crate) use rules::check;

@@ -1,0 +1,181 @@
+//! One member, in the short form or Graph's: memberNotObject, memberTypeMissing, memberTypeUnsupported, memberDuplicate, memberTenantIdInvalid, memberGuestWithTenantId, memberDateInvalid.
+
+use std::borrow::Cow;
+
+use super::user::{self, User};
+use super::{Context, properties, roles};
+use crate::json::{Kind, Value};
+use crate::validation::checked::{CheckedMember, Role, UserReference};
+use crate::validation::issue::IssueCode;
+use crate::validation::json_pointer::Pointer;
+use crate::validation::seen_users::SeenUsers;
+use crate::validation::text::{is_date_time, is_guid};
+
+/// The properties of a member that the rules look at.
+#[derive(Default)]
+pub(super) struct Parts<'a> {
+    pub(super) odata_type: Option<Value<'a>>,
+    pub(super) roles: Option<Value<'a>>,
+    pub(super) role: Option<Value<'a>>,
+    pub(super) user: Option<Value<'a>>,
+    pub(super) bind: Option<Value<'a>>,
+    tenant_id: Option<Value<'a>>,
+    date: Option<Value<'a>>,
+}
+
+impl<'a> Parts<'a> {
+    fn of(member: Value<'a>) -> Self {
+        let mut parts = Self::default();
+        for (name, value) in member.properties() {
+            match &*name {
+                "@odata.type" => parts.odata_type = Some(value),
+                "roles" => parts.roles = Some(value),
+                "role" => parts.role = Some(value),
+                "user" => parts.user = Some(value),
+                "user@odata.bind" => parts.bind = Some(value),
+                "tenantId" => parts.tenant_id = Some(value),
+                "visibleHistoryStartDateTime" => parts.date = Some(value),
+                _ => {}
+            }
+        }
+        parts
+    }
+
+    fn is_wire_form(&self) -> bool {
+        self.odata_type.is_some() || self.roles.is_some() || self.bind.is_some()
+    }
+}
+
+pub(super) fn check<'a>(
+    context: &mut Context<'_>,
+    value: Value<'a>,
+    position: usize,
+    pointer: &Pointer<'_>,
+    members: &mut Vec<CheckedMember<'a>>,
+    seen: &mut SeenUsers,
+) {
+    if value.is_string() {
+        if let Some(user) = user::check_bare(context, value, *pointer) {
+            check_duplicate(context, &user.id, *pointer, members, seen);
+            members.push(CheckedMember::new(position, user));
+        }
+        return;
+    }
+    if !value.is_object() {
+        let message = match value.kind() {
+            Kind::Unreadable => {
+                "The member cannot be read: write an object id or userPrincipalName, or a plain object."
+            }
+            _ => IssueCode::MemberNotObject.message(),
+        };
+        context.report_with(IssueCode::MemberNotObject, *pointer, message);
+        return;
+    }
+    let parts = Parts::of(value);
+    let wire = parts.is_wire_form();
+    if wire {
+        check_type(context, parts.odata_type, pointer);
+    }
+    let user = if wire {
+        user::check_wire(context, value, &parts, pointer)
+    } else {
+        user::check_short(context, value, &parts, pointer)
+    };
+    if let Some(user) = &user {
+        check_duplicate(context, &user.id, *pointer, members, seen);
+    }
+    let role = if wire {
+        roles::check_wire(context, parts.roles, pointer)
+    } else {
+        roles::check_short(context, parts.role, pointer)
+    };
+    let tenant_id = check_tenant_id(context, parts.tenant_id, pointer);
+    if role == Some(Role::Guest) && tenant_id.is_some() {
+        context.report(
+            IssueCode::MemberGuestWithTenantId,
+            pointer.property(if wire { "roles" } else { "role" }),
+        );
+    }
+    let date = check_date(context, parts.date, pointer);
+    let known = if wire { &properties::WIRE_MEMBER } else { &properties::SHORT_MEMBER };
+    let annotations = properties::check(context, value, pointer, known);
+    if let Some(user) = user {
+        members.push(CheckedMember {
+            role: role.unwrap_or_default(),
+            tenant_id,
+            visible_history_start: date,
+            annotations,
+            ..CheckedMember::new(position, user)
+        });
+    }
+}
+
+impl<'a> CheckedMember<'a> {
+    fn new(position: usize, user: User<'a>) -> Self {
+        Self {
+            position,
+            id: user.id,
+            reference: user.bind.map_or(UserReference::Id, UserReference::Bind),
+            role: Role::Owner,
+            tenant_id: None,
+            visible_history_start: None,
+            annotations: Vec::new(),
+        }
+    }
+}
+
+fn check_type(context: &mut Context<'_>, value: Option<Value<'_>>, pointer: &Pointer<'_>) {
+    let pointer = pointer.property("@odata.type");
+    let Some(value) = value.filter(|value| !value.is_null()) else {
+        return context.report(IssueCode::MemberTypeMissing, pointer);
+    };
+    let name = value.as_str();
+    let name = name.as_deref().map(|name| name.strip_prefix('#').unwrap_or(name));
+    if name != Some("microsoft.graph.aadUserConversationMember") {
+        context.report(IssueCode::MemberTypeUnsupported, pointer);
+    }
+}
+
+fn check_duplicate(
+    context: &mut Context<'_>,
+    id: &str,
+    pointer: Pointer<'_>,
+    members: &[CheckedMember<'_>],
+    seen: &mut SeenUsers,
+) {
+    if let Some(earlier) = seen.insert(id, members) {
+        let mut message = String::from("This is the same user as ");
+        message.push_str(&Pointer::Root.property("members").element(earlier.position).to_text());
+        message.push_str(": list each user once.");
+        context.report_with(IssueCode::MemberDuplicate, pointer, message);
+    }
+}
+
+fn check_tenant_id<'a>(
+    context: &mut Context<'_>,
+    value: Option<Value<'a>>,
+    pointer: &Pointer<'_>,
+) -> Option<Value<'a>> {
+    let value = value.filter(|value| !value.is_null())?;
+    match value.as_str().as_deref() {
+        Some(text) if text.trim().is_empty() => None,
+        Some(text) if is_guid(text) => Some(value),
+        _ => {
+            context.report(IssueCode::MemberTenantIdInvalid, pointer.property("tenantId"));
+            None
+        }
+    }
+}
+
+fn check_date<'a>(
+    context: &mut Context<'_>,
+    value: Option<Value<'a>>,
+    pointer: &Pointer<'_>,
+) -> Option<Value<'a>> {
+    let value = value.filter(|value| !value.is_null())?;
+    if value.as_str().is_some_and(|text: Cow<'_, str>| is_date_time(&text)) {
+        return Some(value);
+    }
+    context.report(IssueCode::MemberDateInvalid, pointer.property("visibleHistoryStartDateTime"));
+    None
+}

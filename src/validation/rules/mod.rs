@@ -1,0 +1,83 @@
+//! One file per part of the body; `check` runs them in document order.
+
+mod bind;
+mod chat_type;
+mod installed_apps;
+mod member;
+mod members;
+mod permission_set;
+mod properties;
+mod roles;
+mod topic;
+mod user;
+
+use super::checked::CheckedChat;
+use super::issue::{IssueCode, ValidationIssue};
+use super::json_pointer::Pointer;
+use crate::building::GraphOptions;
+use crate::json::{Kind, Value};
+
+/// What the rules share while they read one request.
+pub(crate) struct Context<'o> {
+    options: &'o GraphOptions,
+    issues: Vec<ValidationIssue>,
+}
+
+impl Context<'_> {
+    fn report(&mut self, code: IssueCode, pointer: Pointer<'_>) {
+        self.issues.push(ValidationIssue::new(code, pointer.to_text()));
+    }
+
+    fn report_with(
+        &mut self,
+        code: IssueCode,
+        pointer: Pointer<'_>,
+        message: impl Into<std::borrow::Cow<'static, str>>,
+    ) {
+        self.issues.push(ValidationIssue::with_message(code, pointer.to_text(), message));
+    }
+}
+
+/// Reads a request: every issue in document order, and what it says.
+pub(crate) fn check<'a>(
+    request: Value<'a>,
+    options: &GraphOptions,
+) -> (CheckedChat<'a>, Vec<ValidationIssue>) {
+    let mut context = Context { options, issues: Vec::new() };
+    let mut chat = CheckedChat::default();
+    let root = Pointer::Root;
+    if !request.is_object() {
+        let message = match request.kind() {
+            Kind::Unreadable => {
+                "The request cannot be read: it holds itself, is nested too deeply, or throws when read."
+            }
+            _ => IssueCode::RequestNotObject.message(),
+        };
+        context.report_with(IssueCode::RequestNotObject, root, message);
+        return (chat, context.issues);
+    }
+    let mut parts = Parts::default();
+    for (name, value) in request.properties() {
+        match &*name {
+            "chatType" => parts.chat_type = Some(value),
+            "topic" => parts.topic = Some(value),
+            "members" => parts.members = Some(value),
+            "installedApps" => parts.installed_apps = Some(value),
+            _ => {}
+        }
+    }
+    chat.chat_type = chat_type::check(&mut context, parts.chat_type);
+    chat.topic = topic::check(&mut context, parts.topic, chat.chat_type);
+    chat.members = members::check(&mut context, parts.members, chat.chat_type);
+    chat.installed_apps = installed_apps::check(&mut context, parts.installed_apps);
+    chat.annotations = properties::check(&mut context, request, &root, &properties::CHAT);
+    (chat, context.issues)
+}
+
+#[derive(Default)]
+struct Parts<'a> {
+    chat_type: Option<Value<'a>>,
+    topic: Option<Value<'a>>,
+    members: Option<Value<'a>>,
+    installed_apps: Option<Value<'a>>,
+}

@@ -1,0 +1,53 @@
+//! memberRolesMissing, memberRolesTooMany, memberRoleUnknown.
+
+use super::Context;
+use crate::json::Value;
+use crate::validation::checked::Role;
+use crate::validation::issue::IssueCode;
+use crate::validation::json_pointer::Pointer;
+
+/// `roles` of Graph's form.
+pub(super) fn check_wire(
+    context: &mut Context<'_>,
+    roles: Option<Value<'_>>,
+    pointer: &Pointer<'_>,
+) -> Option<Role> {
+    let pointer = pointer.property("roles");
+    let mut elements = roles.filter(|roles| roles.is_array()).map(Value::elements);
+    let Some(first) = elements.as_mut().and_then(Iterator::next) else {
+        context.report(IssueCode::MemberRolesMissing, pointer);
+        return None;
+    };
+    if elements.is_some_and(|mut rest| rest.next().is_some()) {
+        context.report(IssueCode::MemberRolesTooMany, pointer);
+        return None;
+    }
+    read(context, first, pointer.element(0))
+}
+
+/// `role` of the short form; owner when absent.
+pub(super) fn check_short(
+    context: &mut Context<'_>,
+    role: Option<Value<'_>>,
+    pointer: &Pointer<'_>,
+) -> Option<Role> {
+    match role {
+        None => Some(Role::Owner),
+        Some(role) => read(context, role, pointer.property("role")),
+    }
+}
+
+fn read(context: &mut Context<'_>, role: Value<'_>, pointer: Pointer<'_>) -> Option<Role> {
+    let name = role.as_str();
+    let known = name.as_deref().and_then(Role::from_name);
+    if known.is_none() {
+        let message = match name.as_deref() {
+            Some("member") => {
+                "Graph refuses the role \"member\" when a chat is created: write \"owner\", or \"guest\" for a guest of the tenant."
+            }
+            _ => IssueCode::MemberRoleUnknown.message(),
+        };
+        context.report_with(IssueCode::MemberRoleUnknown, pointer, message);
+    }
+    known
+}

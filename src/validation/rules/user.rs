@@ -1,0 +1,186 @@
+//! Whom a member names: memberUserMissing, memberUserInline, memberUserInvalid, memberUserUnusual.
+
+use std::borrow::Cow;
+
+use super::member::Parts;
+use super::{Context, bind, properties};
+use crate::json::Value;
+use crate::validation::issue::IssueCode;
+use crate::validation::json_pointer::Pointer;
+use crate::validation::text::{is_guid, is_upn_shaped, is_white_space, utf16_length};
+
+/// UTF-16 units.
+const LONGEST_USER: usize = 1_024;
+
+/// A user, and the bind URL that names it where one was given that is right as it stands.
+pub(super) struct User<'a> {
+    pub(super) id: Cow<'a, str>,
+    pub(super) bind: Option<Value<'a>>,
+}
+
+/// A member that is a bare string.
+pub(super) fn check_bare<'a>(
+    context: &mut Context<'_>,
+    value: Value<'a>,
+    pointer: Pointer<'_>,
+) -> Option<User<'a>> {
+    let id = trimmed(value, || {
+        context.report(IssueCode::MemberUserInvalid, pointer);
+    })?;
+    if id.is_empty() {
+        context.report(IssueCode::MemberUserMissing, pointer);
+        return None;
+    }
+    judge(context, &id, pointer).then_some(User { id, bind: None })
+}
+
+/// A member in the short form.
+pub(super) fn check_short<'a>(
+    context: &mut Context<'_>,
+    member: Value<'a>,
+    parts: &Parts<'a>,
+    pointer: &Pointer<'_>,
+) -> Option<User<'a>> {
+    let Some(user) = parts.user.filter(|user| user.is_string()) else {
+        report_missing(context, member, pointer);
+        return None;
+    };
+    let at = pointer.property("user");
+    let id = trimmed(user, || context.report(IssueCode::MemberUserInvalid, at))?;
+    if id.is_empty() {
+        report_missing(context, member, pointer);
+        return None;
+    }
+    judge(context, &id, at).then_some(User { id, bind: None })
+}
+
+/// A member in Graph's form.
+pub(super) fn check_wire<'a>(
+    context: &mut Context<'_>,
+    member: Value<'a>,
+    parts: &Parts<'a>,
+    pointer: &Pointer<'_>,
+) -> Option<User<'a>> {
+    if let Some(url) = parts.bind.filter(|url| !url.is_null()) {
+        if parts.user.is_some() {
+            context.report(IssueCode::PropertyUnknown, pointer.property("user"));
+        }
+        if url.as_str().is_some_and(|text| text.chars().all(is_white_space)) {
+            report_missing(context, member, pointer);
+            return None;
+        }
+        return bind::check_user(context, url, pointer.property("user@odata.bind"));
+    }
+    match parts.user {
+        Some(user) if user.is_object() => check_inline(context, user, member, pointer),
+        Some(_) => {
+            context.report_with(
+                IssueCode::PropertyUnknown,
+                pointer.property("user"),
+                "A member with @odata.type or roles names its user by user@odata.bind; user belongs to the short form.",
+            );
+            None
+        }
+        None => {
+            report_missing(context, member, pointer);
+            None
+        }
+    }
+}
+
+fn check_inline<'a>(
+    context: &mut Context<'_>,
+    user: Value<'a>,
+    member: Value<'a>,
+    pointer: &Pointer<'_>,
+) -> Option<User<'a>> {
+    let at = pointer.property("user");
+    let Some(id) = user.get("id").filter(|id| id.is_string()) else {
+        report_missing(context, member, pointer);
+        return None;
+    };
+    let id = trimmed(id, || context.report(IssueCode::MemberUserInvalid, at))?;
+    if id.is_empty() {
+        report_missing(context, member, pointer);
+        return None;
+    }
+    context.report(IssueCode::MemberUserInline, at);
+    let usable = judge(context, &id, at);
+    properties::check(context, user, &at, &properties::INLINE_USER);
+    usable.then_some(User { id, bind: None })
+}
+
+fn report_missing(context: &mut Context<'_>, member: Value<'_>, pointer: &Pointer<'_>) {
+    const EXPECTED: [&str; 2] = ["user", "user@odata.bind"];
+    let near = member.properties().find_map(|(name, _)| {
+        EXPECTED
+            .into_iter()
+            .find(|expected| name.eq_ignore_ascii_case(expected) && &name != expected)
+            .map(|expected| (name, expected))
+    });
+    let Some((name, expected)) = near else {
+        return context.report(IssueCode::MemberUserMissing, *pointer);
+    };
+    let mut message = String::from("The member has no user: ");
+    message.push_str(&name);
+    message.push_str(" must be written ");
+    message.push_str(expected);
+    message.push('.');
+    context.report_with(IssueCode::MemberUserMissing, *pointer, message);
+}
+
+/// The string without white space around it; reports and gives nothing where it is not well-formed.
+fn trimmed(value: Value<'_>, report: impl FnOnce()) -> Option<Cow<'_, str>> {
+    let text = value.as_str();
+    if text.is_none() {
+        report();
+    }
+    text.map(trim)
+}
+
+/// The text without white space around it.
+pub(super) fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
+    match text {
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(is_white_space)),
+        Cow::Owned(text) => Cow::Owned(text.trim_matches(is_white_space).to_owned()),
+    }
+}
+
+/// Reports what is wrong or unusual about an id; whether it can be used.
+fn judge(context: &mut Context<'_>, id: &str, pointer: Pointer<'_>) -> bool {
+    if let Some(message) = why_invalid(id) {
+        context.report_with(IssueCode::MemberUserInvalid, pointer, message);
+        return false;
+    }
+    warn_if_unusual(context, id, pointer);
+    true
+}
+
+pub(super) fn warn_if_unusual(context: &mut Context<'_>, id: &str, pointer: Pointer<'_>) {
+    if !is_guid(id) && !is_upn_shaped(id) {
+        context.report(IssueCode::MemberUserUnusual, pointer);
+    }
+}
+
+/// Why an id can be no user's; `None` when it can.
+pub(super) fn why_invalid(id: &str) -> Option<&'static str> {
+    if is_guid(id) {
+        None
+    } else if id.eq_ignore_ascii_case("me") {
+        Some("Graph refuses \"me\" as a member: write the caller's object id or userPrincipalName.")
+    } else if id.contains([',', ';']) {
+        Some("This looks like a list of users: write each as a member of its own.")
+    } else if matches!(id, "." | "..") || id.contains(['/', '\\', '?']) {
+        Some(
+            "A user is an object id or userPrincipalName as the directory shows it: no URL, no path, nothing escaped.",
+        )
+    } else if id.chars().any(|letter| letter.is_control() || is_white_space(letter)) {
+        Some(
+            "The user holds white space or a control character inside: write an object id or userPrincipalName, not a display name.",
+        )
+    } else if utf16_length(id) > LONGEST_USER {
+        Some("The user is over 1,024 characters long: write an object id or userPrincipalName.")
+    } else {
+        None
+    }
+}

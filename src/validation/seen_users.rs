@@ -1,0 +1,54 @@
+//! Which users a request has named so far: a small hash table, since a list of 100,000 members must not cost its square.
+
+use super::checked::CheckedMember;
+use super::text::fold_case;
+
+/// Users by id, letter case aside; the ids themselves stay with the members.
+pub(super) struct SeenUsers {
+    /// Open addressing: indices into the members. The length is a power of two, and at least half of the places are free.
+    places: Vec<Option<usize>>,
+}
+
+impl SeenUsers {
+    /// A table for so many members.
+    pub(super) fn with_capacity(members: usize) -> Self {
+        let length = members.saturating_mul(2).max(4).checked_next_power_of_two().unwrap_or(4);
+        Self { places: vec![None; length] }
+    }
+
+    /// Remembers the member that will stand at the end of `members`; gives the earlier one where the same user is there already.
+    pub(super) fn insert<'m, 'a>(
+        &mut self,
+        id: &str,
+        members: &'m [CheckedMember<'a>],
+    ) -> Option<&'m CheckedMember<'a>> {
+        let mask = self.places.len().wrapping_sub(1);
+        let mut at = hash(id) & mask;
+        loop {
+            let place = self.places.get_mut(at)?;
+            let Some(index) = *place else {
+                *place = Some(members.len());
+                return None;
+            };
+            let earlier = members.get(index)?;
+            if same_user(&earlier.id, id) {
+                return Some(earlier);
+            }
+            at = at.wrapping_add(1) & mask;
+        }
+    }
+}
+
+/// Whether two ids name the same user, as far as letters tell.
+pub(super) fn same_user(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other) || (!one.is_ascii() && fold_case(one) == fold_case(other))
+}
+
+/// FNV-1a, letter case aside.
+fn hash(id: &str) -> usize {
+    let add = |hash: u32, byte: u8| (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
+    let start = 0x811c_9dc5;
+    let hash =
+        if id.is_ascii() { id.bytes().fold(start, add) } else { fold_case(id).bytes().fold(start, add) };
+    (hash ^ (hash >> 15)) as usize
+}

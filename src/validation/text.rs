@@ -1,0 +1,187 @@
+//! Shapes of strings: GUID, userPrincipalName, RFC 3339 date-time, and letter case.
+
+use std::borrow::Cow;
+
+/// Whether this is a GUID: 32 hexadecimal digits as 8-4-4-4-12.
+pub(crate) fn is_guid(text: &str) -> bool {
+    text.len() == 36
+        && text.bytes().enumerate().all(|(index, byte)| match index {
+            8 | 13 | 18 | 23 => byte == b'-',
+            _ => byte.is_ascii_hexdigit(),
+        })
+}
+
+/// Whether this is shaped like a userPrincipalName: a name, one `@`, and a domain with a dot inside.
+pub(crate) fn is_upn_shaped(text: &str) -> bool {
+    let Some((name, domain)) = text.split_once('@') else {
+        return false;
+    };
+    let labels = |label: &str| {
+        !label.is_empty()
+            && label.chars().all(|letter| {
+                letter == '-' || letter == '_' || !letter.is_ascii() || letter.is_ascii_alphanumeric()
+            })
+    };
+    !name.is_empty() && domain.contains('.') && domain.split('.').all(labels)
+}
+
+/// White space as JavaScript's `trim` sees it.
+pub(crate) fn is_white_space(letter: char) -> bool {
+    letter.is_whitespace() || letter == '\u{feff}'
+}
+
+/// How many UTF-16 units, JavaScript's `length`.
+pub(crate) fn utf16_length(text: &str) -> usize {
+    text.chars().map(char::len_utf16).fold(0, usize::saturating_add)
+}
+
+/// The text with the difference of upper and lower case taken out.
+pub(crate) fn fold_case(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(text.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(text)
+        }
+    } else {
+        Cow::Owned(lower_case(text))
+    }
+}
+
+/// Unicode's tables are large, and JavaScript has them.
+#[cfg(all(target_arch = "wasm32", feature = "bindings"))]
+fn lower_case(text: &str) -> String {
+    js_sys::JsString::from(text).to_lower_case().into()
+}
+
+#[cfg(not(all(target_arch = "wasm32", feature = "bindings")))]
+fn lower_case(text: &str) -> String {
+    text.to_lowercase()
+}
+
+/// Whether this is an RFC 3339 date-time: a date that exists, a time of day, and an offset.
+pub(crate) fn is_date_time(text: &str) -> bool {
+    read_date_time(text.as_bytes()).is_some()
+}
+
+fn read_date_time(text: &[u8]) -> Option<()> {
+    let (year, text) = number(text, 4)?;
+    let (month, text) = number(text.strip_prefix(b"-")?, 2)?;
+    let (day, text) = number(text.strip_prefix(b"-")?, 2)?;
+    let (hour, text) = number(text.strip_prefix(b"T").or_else(|| text.strip_prefix(b"t"))?, 2)?;
+    let (minute, text) = number(text.strip_prefix(b":")?, 2)?;
+    let (second, mut text) = number(text.strip_prefix(b":")?, 2)?;
+    // 60 is RFC 3339's leap second.
+    let exists = (1..=days_of(year, month)).contains(&day) && hour < 24 && minute < 60 && second <= 60;
+    exists.then_some(())?;
+    if let Some(fraction) = text.strip_prefix(b".") {
+        let digits = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        (digits > 0).then_some(())?;
+        text = fraction.get(digits..)?;
+    }
+    match text.split_first()? {
+        (b'Z' | b'z', []) => Some(()),
+        (b'+' | b'-', offset) => {
+            let (hour, text) = number(offset, 2)?;
+            let (minute, text) = number(text.strip_prefix(b":")?, 2)?;
+            (hour < 24 && minute < 60 && text.is_empty()).then_some(())
+        }
+        _ => None,
+    }
+}
+
+fn number(text: &[u8], digits: usize) -> Option<(u32, &[u8])> {
+    let (head, rest) = text.split_at_checked(digits)?;
+    let value = head.iter().try_fold(0_u32, |value, byte| {
+        char::from(*byte).to_digit(10).map(|digit| value.wrapping_mul(10).wrapping_add(digit))
+    })?;
+    Some((value, rest))
+}
+
+fn days_of(year: u32, month: u32) -> u32 {
+    match month {
+        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        1..=12 => 31,
+        _ => 0,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fold_case, is_date_time, is_guid, is_upn_shaped, utf16_length};
+
+    #[test]
+    fn guids() {
+        for (text, expected) in [
+            ("8b081ef6-4792-4def-b2c9-c363a1bf41d5", true),
+            ("8B081EF6-4792-4DEF-B2C9-C363A1BF41D5", true),
+            ("8ba98gf6-7fc2-4eb2-c7f2-aef9f21fd98g", false),
+            ("8b081ef647924defb2c9c363a1bf41d5", false),
+            ("{8b081ef6-4792-4def-b2c9-c363a1bf41d5}", false),
+            ("8b081ef6-4792-4def-b2c9-c363a1bf41d", false),
+            ("", false),
+        ] {
+            assert_eq!(is_guid(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn principal_names() {
+        for (text, expected) in [
+            ("jacob@contoso.com", true),
+            ("guest_gmail.com#EXT#@contoso.onmicrosoft.com", true),
+            ("o'brien@contoso.com", true),
+            ("jürgen@münchen.example", true),
+            ("jacob", false),
+            ("@contoso.com", false),
+            ("jacob@contoso", false),
+            ("jacob@.com", false),
+            ("jacob@contoso.", false),
+            ("a@b@contoso.com", false),
+            ("", false),
+        ] {
+            assert_eq!(is_upn_shaped(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn date_times() {
+        for (text, expected) in [
+            ("2026-01-31T09:00:00Z", true),
+            ("2026-01-31t09:00:00z", true),
+            ("2024-02-29T23:59:60.123456789+05:30", true),
+            ("0001-01-01T00:00:00-00:00", true),
+            ("2000-02-29T00:00:00Z", true),
+            ("1900-02-29T00:00:00Z", false),
+            ("2026-02-29T00:00:00Z", false),
+            ("2026-04-31T00:00:00Z", false),
+            ("2026-13-01T00:00:00Z", false),
+            ("2026-00-01T00:00:00Z", false),
+            ("2026-01-00T00:00:00Z", false),
+            ("2026-01-31T24:00:00Z", false),
+            ("2026-01-31T09:60:00Z", false),
+            ("2026-01-31T09:00:61Z", false),
+            ("2026-01-31T09:00:00", false),
+            ("2026-01-31T09:00:00.Z", false),
+            ("2026-01-31 09:00:00Z", false),
+            ("2026-01-31T09:00Z", false),
+            ("2026-01-31", false),
+            ("2026-01-31T09:00:00+0530", false),
+            ("2026-01-31T09:00:00+24:00", false),
+            ("2026-01-31T09:00:00Zx", false),
+            ("٢٠٢٦-01-31T09:00:00Z", false),
+            ("", false),
+        ] {
+            assert_eq!(is_date_time(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn letter_case_and_length() {
+        assert_eq!(fold_case("Jacob@Contoso.com"), "jacob@contoso.com");
+        assert_eq!(fold_case("ÉLAN"), fold_case("élan"));
+        assert_eq!(utf16_length("a😀é"), 4);
+    }
+}
