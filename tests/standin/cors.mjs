@@ -1,0 +1,44 @@
+/** What a browser is told: which origins, headers and methods, and which answer headers scripts may read. */
+
+/** As captured from Graph; in 2022 Retry-After was not among them. */
+const exposed = [
+  "ETag",
+  "Location",
+  "Preference-Applied",
+  "Content-Range",
+  "request-id",
+  "client-request-id",
+  "ReadWriteConsistencyToken",
+  "Retry-After",
+  "SdkVersion",
+  "WWW-Authenticate",
+  "x-ms-client-gcc-tenant",
+  "X-Planner-Operationid",
+  "x-ms-permissions-recommendations",
+];
+
+/** The CORS headers of a normal answer. */
+export function corsHeaders(mode) {
+  if (mode === "off") {
+    return {};
+  }
+  const names = mode === "on" ? exposed : exposed.filter((name) => name !== "Retry-After");
+  return { "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": names.join(", ") };
+}
+
+/** The answer to a preflight, or null where none is given. */
+export function preflight(mode, headers) {
+  if (mode === "off" || headers["access-control-request-method"] === undefined) {
+    return null;
+  }
+  return {
+    status: 200,
+    headers: {
+      "Access-Control-Allow-Origin": "*",
+      "Access-Control-Allow-Methods": "GET, POST, PATCH, PUT, DELETE, HEAD, OPTIONS",
+      "Access-Control-Allow-Headers": headers["access-control-request-headers"] ?? "Authorization",
+      "Access-Control-Max-Age": "3600",
+    },
+    body: "",
+  };
+}

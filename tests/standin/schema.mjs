@@ -1,0 +1,78 @@
+/** The JSON Schema (draft 2020-12) of a *Create chat* body: the cloud's CSDL, narrowed by what the pages say. */
+import Ajv from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
+import { propertiesOf, readModel } from "./csdl.mjs";
+import { inputs, memberTypes, undeclaredTypes } from "./documented.mjs";
+
+/** A property that Graph sets: whatever is sent there is ignored. */
+const ignored = { readOnly: true };
+
+const primitives = {
+  "Edm.String": { type: "string", format: "well-formed" },
+  "Edm.Boolean": { type: "boolean" },
+  "Edm.Int32": { type: "integer" },
+  "Edm.DateTimeOffset": { type: "string", format: "date-time" },
+};
+
+const orNull = (schema) =>
+  schema.type ? { ...schema, type: [schema.type, "null"].flat() } : { anyOf: [{ type: "null" }, schema] };
+
+function schemaOfType(model, type, nullable) {
+  const [, item] = /^Collection\((.+)\)$/.exec(type) ?? [];
+  if (item) {
+    return { type: ["array", "null"], items: schemaOfType(model, item, false) };
+  }
+  const name = type.replace(/^graph\./, "");
+  if (name === "conversationMember") {
+    return memberSchema(model);
+  }
+  const values = model.enums.get(name);
+  const schema =
+    primitives[type] ??
+    (values ? { enum: nullable ? [...values, null] : values } : undefined) ??
+    undeclaredTypes[name] ??
+    objectSchema(model, name);
+  return nullable && !values ? orNull(schema) : schema;
+}
+
+function objectSchema(model, typeName) {
+  const properties = {};
+  for (const [name, { type, nullable }] of propertiesOf(model, typeName)) {
+    const documented = inputs[typeName]?.[name];
+    properties[name] = documented ? { ...schemaOfType(model, type, nullable), ...documented } : ignored;
+  }
+  return { type: "object", properties, patternProperties: { "@": true }, additionalProperties: false };
+}
+
+/** The declared type of a member is abstract: its annotation says which derived one it is. */
+function memberSchema(model) {
+  const typeIs = { properties: { "@odata.type": { enum: memberTypes } }, required: ["@odata.type"] };
+  return {
+    type: "object",
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    if: typeIs,
+    then: objectSchema(model, "aadUserConversationMember"),
+    else: { not: {}, answer: "memberType" },
+  };
+}
+
+/** The schema as JSON, for one cloud and version. */
+export function createChatSchema({ version = "v1.0", cloud = "global" } = {}) {
+  const model = readModel({ version, cloud });
+  return { $schema: "https://json-schema.org/draft/2020-12/schema", ...objectSchema(model, "chat") };
+}
+
+const compiled = new Map();
+
+/** Ajv's compiled check for one cloud and version. */
+export function bodyValidator({ version = "v1.0", cloud = "global" } = {}) {
+  const key = `${cloud} ${version}`;
+  if (!compiled.has(key)) {
+    const ajv = new Ajv({ strict: true, strictTypes: false, allowUnionTypes: true, verbose: true });
+    addFormats(ajv);
+    ajv.addFormat("well-formed", (text) => text.isWellFormed());
+    ajv.addKeyword("answer");
+    compiled.set(key, ajv.compile(createChatSchema({ version, cloud })));
+  }
+  return compiled.get(key);
+}
