@@ -1,0 +1,67 @@
+// `npm run check`: formatting, lints, documentation and types, for both languages; a warning is an error.
+
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { isMain, main, runQuietly, ScriptError, step } from "./run.mjs";
+import { root, setUp, toolEnvironment } from "./setup.mjs";
+
+// It exists on wasm32 only: natively its exports would be symbols that nothing provides.
+const wasmCrate = "msgraph-chats-wasm";
+const native = ["--workspace", "--exclude", wasmCrate];
+const wasm = ["--workspace", "--features", "msgraph-chats/bindings", "--target", "wasm32-unknown-unknown"];
+const noWarnings = ["--", "-D", "warnings"];
+
+const checks = [
+  ["Rust formatting (rustfmt)", "cargo", ["fmt", "--all", "--check"]],
+  ["Rust lints, native (clippy)", "cargo", ["clippy", ...native, "--all-targets", ...noWarnings]],
+  ["Rust lints, wasm32 (clippy)", "cargo", ["clippy", ...wasm, ...noWarnings]],
+  ["Rust documentation (rustdoc)", "cargo", ["doc", ...native, "--no-deps", "--document-private-items"]],
+  ["JavaScript, TypeScript, JSON and CSS (Biome)", "biome", ["ci", "--error-on-warnings", ...colors(), "."]],
+];
+
+/** Runs every check, also after one failed, and gives the titles of those that failed. */
+export async function check() {
+  const env = { ...toolEnvironment(), RUSTDOCFLAGS: "-D warnings" };
+  const failed = [];
+  for (const [title, command, args] of [...checks, ...typeChecks()]) {
+    try {
+      await step(title, () => runQuietly(command, args, { cwd: root, env }));
+    } catch (error) {
+      if (!(error instanceof ScriptError)) throw error;
+      console.error(error.message);
+      failed.push(title);
+    }
+  }
+  return failed;
+}
+
+/** The hand-written declarations, without the libraries' own being skipped. */
+function typeChecks() {
+  const declarations = readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && /\.d\.[cm]?ts$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name));
+  if (declarations.length === 0) return [];
+  const options = [
+    "--noEmit",
+    "--strict",
+    "--exactOptionalPropertyTypes",
+    "--types",
+    "",
+    "--module",
+    "nodenext",
+  ];
+  return [["Type declarations (tsc)", "tsc", [...options, "--lib", "es2022,dom", ...declarations]]];
+}
+
+function colors() {
+  return process.stdout.isTTY ? [] : ["--colors=off"];
+}
+
+if (isMain(import.meta)) {
+  await main(async () => {
+    await setUp({ build: false, lint: true });
+    const failed = await check();
+    if (failed.length > 0)
+      throw new ScriptError(`Failed: ${failed.join(", ")}. "npm run fix" mends what it can.`);
+  });
+}

@@ -1,0 +1,33 @@
+// `npm run fix`: formats everything and applies what the linters can mend by themselves.
+
+import { isMain, main, runQuietly, step } from "./run.mjs";
+import { root, setUp, toolEnvironment } from "./setup.mjs";
+
+const fixes = [
+  // Work in progress is what one wants fixed, hence --allow-dirty.
+  [
+    "Rust lints (clippy)",
+    "cargo",
+    [
+      "clippy",
+      "--fix",
+      "--allow-dirty",
+      "--allow-staged",
+      "--workspace",
+      "--exclude",
+      "msgraph-chats-wasm",
+      "--all-targets",
+    ],
+  ],
+  ["Rust formatting (rustfmt)", "cargo", ["fmt", "--all"]],
+  ["JavaScript, TypeScript, JSON and CSS (Biome)", "biome", ["check", "--write", "."]],
+];
+
+if (isMain(import.meta)) {
+  await main(async () => {
+    await setUp({ build: false, lint: true });
+    for (const [title, command, args] of fixes) {
+      await step(title, () => runQuietly(command, args, { cwd: root, env: toolEnvironment() }));
+    }
+  });
+}
