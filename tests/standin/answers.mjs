@@ -145,7 +145,8 @@ export const answers = {
   permissionSetInvalid: {
     status: 400,
     code: "BadRequest",
-    message: () => "Invalid value specified for property 'consentedPermissionSet' of resource 'TeamsAppInstallation'.",
+    message: () =>
+      "Invalid value specified for property 'consentedPermissionSet' of resource 'TeamsAppInstallation'.",
   },
   targetOfInvocation: {
     status: 400,
@@ -212,7 +213,12 @@ export const answers = {
     seen: true,
     message: () => "Requested API is not supported. Please check the path.",
   },
-  methodNotAllowed: { status: 405, code: "MethodNotAllowed", seen: true, message: () => "Method Not Allowed" },
+  methodNotAllowed: {
+    status: 405,
+    code: "MethodNotAllowed",
+    seen: true,
+    message: () => "Method Not Allowed",
+  },
   chatNotFound: { status: 404, code: "NotFound", message: () => "NotFound" },
   queryNotSupported: {
     status: 400,

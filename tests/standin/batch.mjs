@@ -13,8 +13,12 @@ const headerOf = (headers, name) =>
 function checkRequest(request, seen) {
   const { id, method, url, body, headers } = isObject(request) ? request : {};
   const readable =
-    typeof id === "string" && id !== "" && typeof method === "string" && typeof url === "string" &&
-    (headers === undefined || isObject(headers)) && !/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url);
+    typeof id === "string" &&
+    id !== "" &&
+    typeof method === "string" &&
+    typeof url === "string" &&
+    (headers === undefined || isObject(headers)) &&
+    !/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url);
   if (!readable) {
     return refusal("batchInvalid");
   }
@@ -23,13 +27,18 @@ function checkRequest(request, seen) {
   }
   seen.add(folded(id));
   const contentType = headerOf(headers, "content-type");
-  return body !== undefined && typeof contentType !== "string" ? refusal("batchContentTypeMissing", { id }) : null;
+  return body !== undefined && typeof contentType !== "string"
+    ? refusal("batchContentTypeMissing", { id })
+    : null;
 }
 
 function checkDependencies(requests) {
   const ids = new Set();
   for (const { id, dependsOn = [] } of requests) {
-    if (!Array.isArray(dependsOn) || !dependsOn.every((other) => typeof other === "string" && ids.has(folded(other)))) {
+    if (
+      !Array.isArray(dependsOn) ||
+      !dependsOn.every((other) => typeof other === "string" && ids.has(folded(other)))
+    ) {
       return refusal("batchInvalid");
     }
     ids.add(folded(id));
@@ -58,7 +67,9 @@ export function checkBatch(body) {
 
 /** The inner request as the log and the routes know requests; the batch's own token counts for all of them. */
 function innerEntry(outer, { id, method, url, headers, body }) {
-  const own = Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+  const own = Object.fromEntries(
+    Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]),
+  );
   const relative = url.startsWith("/") ? url : `/${url}`;
   return {
     batch: outer.number,

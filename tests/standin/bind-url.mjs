@@ -10,8 +10,9 @@ export const hostOfCloud = {
 
 export const versions = ["v1.0", "beta"];
 
-const spaceOrControl = /[\p{White_Space}\p{Cc}]/u;
-const outerSpace = /^\p{White_Space}+|\p{White_Space}+$/gu;
+/** The byte order mark is a space to JavaScript, and invisible to everybody. */
+const spaceOrControl = /[\p{White_Space}\uFEFF\p{Cc}]/u;
+const outerSpace = /^[\p{White_Space}\uFEFF]+|[\p{White_Space}\uFEFF]+$/gu;
 const maxUserLength = 1024;
 
 function percentDecoded(text) {
@@ -24,10 +25,10 @@ function percentDecoded(text) {
 
 /** The path behind `https://HOST/VERSION/`, or null where host, version or form is wrong. */
 function pathBehindVersion(url, cloud) {
-  if (typeof url !== "string" || spaceOrControl.test(url) || /[?#\\]/.test(url)) {
+  if (typeof url !== "string" || /[?#]/.test(url)) {
     return null;
   }
-  const [, host, version, path] = /^https:\/\/([^/]+)\/([^/]+)\/(.+)$/i.exec(url) ?? [];
+  const [, host, version, path] = /^https:\/\/([^/]+?)(?::443)?\/([^/]+)\/(.+)$/is.exec(url) ?? [];
   const known = host?.toLowerCase() === hostOfCloud[cloud] && versions.includes(version);
   return known ? path : null;
 }
@@ -74,5 +75,6 @@ export function namesMe(url, cloud) {
 /** The catalog id that a `teamsApp@odata.bind` names, or null. */
 export function readAppBind(url, cloud) {
   const [, id] = /^appCatalogs\/teamsApps\/([^/]+)$/.exec(pathBehindVersion(url, cloud) ?? "") ?? [];
-  return isGuid(id) ? id : null;
+  const decoded = id === undefined ? null : percentDecoded(id);
+  return isGuid(decoded) ? decoded : null;
 }

@@ -107,4 +107,3 @@ export function createChatStore({ settings, directory, clock }) {
     },
   };
 }
-

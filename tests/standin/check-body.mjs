@@ -61,7 +61,7 @@ function checkRoles(members) {
 /** The user a member names, or null. */
 function userOf(member, cloud) {
   const bind = member["user@odata.bind"];
-  return bind === undefined ? readUserId(member.user?.id) : readUserBind(bind, cloud);
+  return bind === undefined || bind === null ? readUserId(member.user?.id) : readUserBind(bind, cloud);
 }
 
 function checkUsers(members, users, { cloud, caller, directory }) {
@@ -93,7 +93,9 @@ function isCallerAbsent(users, caller, directory) {
     return false;
   }
   const keys = new Set(names.map((name) => directory?.keyOf(name) ?? folded(name)));
-  return users.every((user) => kinds.includes(kindOf(user)) && !keys.has(directory?.keyOf(user) ?? folded(user)));
+  return users.every(
+    (user) => kinds.includes(kindOf(user)) && !keys.has(directory?.keyOf(user) ?? folded(user)),
+  );
 }
 
 function hasDuplicates(users, directory) {

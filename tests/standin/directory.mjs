@@ -21,7 +21,9 @@ export function createDirectory(settings) {
 
     /** Graph's answer about users that it cannot find or cannot add, else null. */
     check(names) {
-      const missing = names.filter((name) => settings.unknownUsers.some((other) => folded(other) === folded(name)));
+      const missing = names.filter((name) =>
+        settings.unknownUsers.some((other) => folded(other) === folded(name)),
+      );
       if (missing.length > 0) {
         return refusal("upnNotFound", { users: missing });
       }

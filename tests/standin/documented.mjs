@@ -37,6 +37,7 @@ export const undeclaredTypes = {
     type: "object",
     properties: { id: { type: "string" } },
     patternProperties: annotations,
+    additionalProperties: false,
   },
   teamsAppPermissionSet: {
     type: "object",
@@ -51,7 +52,12 @@ export const undeclaredTypes = {
           answer: "permissionSetInvalid",
           required: ["permissionValue", "permissionType"],
           properties: {
-            permissionValue: { type: "string", format: "well-formed", answer: "permissionSetInvalid" },
+            permissionValue: {
+              type: "string",
+              format: "well-formed",
+              pattern: "\\P{White_Space}",
+              answer: "permissionSetInvalid",
+            },
             permissionType: { enum: ["application", "delegated"], answer: "permissionSetInvalid" },
           },
           patternProperties: annotations,

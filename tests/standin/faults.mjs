@@ -5,13 +5,23 @@
 import { STATUS_CODES } from "node:http";
 import { answers, errorBody, refusal } from "./answers.mjs";
 
-const fields = ["match", "skip", "times", "after", "status", "headers", "body", "kind", "answer", "details"].concat(
-  ["redirect", "drop", "cut", "hold", "delayMs"],
-);
+const fields = [
+  "match",
+  "skip",
+  "times",
+  "after",
+  "status",
+  "headers",
+  "body",
+  "kind",
+  "answer",
+  "details",
+].concat(["redirect", "drop", "cut", "hold", "delayMs"]);
 const matchFields = ["method", "path", "pathPattern", "chatType", "inner", "id", "token"];
 const cuts = ["beforeAnswer", "afterCreate", "midBody"];
 
-const html = "<!DOCTYPE html><html><head><title>Service Unavailable</title></head><body>Gateway</body></html>";
+const html =
+  "<!DOCTYPE html><html><head><title>Service Unavailable</title></head><body>Gateway</body></html>";
 
 /** Bodies that are no Graph error, by name. */
 const kinds = {
@@ -40,7 +50,9 @@ const codes = {
 function checkFields(spec) {
   const unknown = [
     ...Object.keys(spec).filter((name) => !fields.includes(name)),
-    ...(typeof spec.match === "object" ? Object.keys(spec.match) : []).filter((name) => !matchFields.includes(name)),
+    ...(typeof spec.match === "object" ? Object.keys(spec.match) : []).filter(
+      (name) => !matchFields.includes(name),
+    ),
   ];
   if (unknown.length > 0) {
     throw new TypeError(`A fault has no field '${unknown[0]}'.`);
@@ -80,7 +92,10 @@ const hasAnswer = (spec) =>
 export function faultAnswer(spec, normal, trace) {
   const row = spec.answer === undefined ? null : refusal(spec.answer, spec.details);
   const status = spec.status ?? row?.status ?? (spec.redirect === undefined ? (normal?.status ?? 500) : 302);
-  const error = errorBody(row ?? { status, code: codes[status] ?? "UnknownError", message: STATUS_CODES[status] ?? "" }, trace);
+  const error = errorBody(
+    row ?? { status, code: codes[status] ?? "UnknownError", message: STATUS_CODES[status] ?? "" },
+    trace,
+  );
   const own = spec.kind === undefined ? {} : kinds[spec.kind](error);
   let body = spec.body ?? own.body;
   if (body === undefined) {

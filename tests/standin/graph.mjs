@@ -4,8 +4,8 @@
  */
 import { errorBody, refusal } from "./answers.mjs";
 import { answerBatch, checkBatch } from "./batch.mjs";
-import { checkBody, usersOf } from "./check-body.mjs";
 import { createChatStore } from "./chats.mjs";
+import { checkBody, usersOf } from "./check-body.mjs";
 import { createClock, errorTime } from "./clock.mjs";
 import { preflight } from "./cors.mjs";
 import { createDirectory } from "./directory.mjs";
@@ -56,7 +56,9 @@ export function createGraph({ now, ...options } = {}) {
       const isJson = /^application\/json\b/i.test(entry.headers["content-type"] ?? "");
       const { cloud } = settings;
       const refused =
-        body === undefined || !isJson ? refusal("notJson") : checkBody(body, { version, cloud, caller, directory });
+        body === undefined || !isJson
+          ? refusal("notJson")
+          : checkBody(body, { version, cloud, caller, directory });
       if (refused) {
         return refuse(entry, refused);
       }
@@ -121,9 +123,13 @@ export function createGraph({ now, ...options } = {}) {
   };
 
   function normalAnswer(entry) {
-    const route = entry.version === null ? { refused: "pathNotSupported" } : findRoute(entry.method, entry.path);
+    const route =
+      entry.version === null ? { refused: "pathNotSupported" } : findRoute(entry.method, entry.path);
     entry.route = route.name ?? null;
-    const token = readToken(entry.headers, route.need ?? null, { cloud: settings.cloud, nowMs: clock.nowMs() });
+    const token = readToken(entry.headers, route.need ?? null, {
+      cloud: settings.cloud,
+      nowMs: clock.nowMs(),
+    });
     if (token.refused) {
       return refuse(entry, token.refused);
     }

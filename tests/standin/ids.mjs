@@ -20,5 +20,5 @@ export function isGuid(text) {
 
 /** Whether the text is shaped like a userPrincipalName. */
 export function isUpn(text) {
-  return typeof text === "string" && /^[^@\s]+@[^@\s]+$/.test(text);
+  return typeof text === "string" && /^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/.test(text);
 }

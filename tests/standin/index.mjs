@@ -1,8 +1,8 @@
 /** The local Graph: a real HTTP server on loopback that creates chats as Microsoft Graph documents it. */
 import { listen } from "./server.mjs";
 
-export { checkBody } from "./check-body.mjs";
 export { challengedClaims } from "./answers.mjs";
+export { checkBody } from "./check-body.mjs";
 export { createOnlyToken, specialTokens, unsignedJwt } from "./tokens.mjs";
 
 /**

@@ -8,7 +8,12 @@ const routes = [
   { name: "listChats", need: "read", methods: ["GET"], pattern: /^\/(?:me\/)?chats$/ },
   { name: "getChat", need: "read", methods: ["GET"], pattern: new RegExp(`^/chats${key}$`) },
   { name: "listMembers", need: "read", methods: ["GET"], pattern: new RegExp(`^/chats${key}/members$`) },
-  { name: "getOperation", need: "read", methods: ["GET"], pattern: new RegExp(`^/chats${key}/operations${key}$`) },
+  {
+    name: "getOperation",
+    need: "read",
+    methods: ["GET"],
+    pattern: new RegExp(`^/chats${key}/operations${key}$`),
+  },
   { name: "batch", need: null, methods: ["POST"], pattern: /^\/\$batch$/ },
 ];
 
@@ -34,7 +39,11 @@ function keysOf(groups) {
 export function splitUrl(url) {
   const [pathname, query = ""] = url.split("?", 2);
   const [, version, path] = /^\/(v1\.0|beta)(\/.*)$/.exec(pathname) ?? [];
-  return { version: version ?? null, path: path ?? pathname, query: Object.fromEntries(new URLSearchParams(query)) };
+  return {
+    version: version ?? null,
+    path: path ?? pathname,
+    query: Object.fromEntries(new URLSearchParams(query)),
+  };
 }
 
 /** The route of a path without version: `{ name, need, keys }`, or `{ refused }` naming the row of answers.mjs. */

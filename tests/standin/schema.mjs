@@ -47,11 +47,15 @@ function objectSchema(model, typeName) {
 /** The declared type of a member is abstract: its annotation says which derived one it is. */
 function memberSchema(model) {
   const typeIs = { properties: { "@odata.type": { enum: memberTypes } }, required: ["@odata.type"] };
+  const bothUsers = {
+    properties: { user: true, "user@odata.bind": { not: { type: "null" } } },
+    required: ["user", "user@odata.bind"],
+  };
   return {
     type: "object",
-    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
     if: typeIs,
-    then: objectSchema(model, "aadUserConversationMember"),
+    // biome-ignore lint/suspicious/noThenProperty: a keyword of JSON Schema
+    then: { ...objectSchema(model, "aadUserConversationMember"), not: bothUsers, answer: "bindMissing" },
     else: { not: {}, answer: "memberType" },
   };
 }

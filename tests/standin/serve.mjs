@@ -33,7 +33,8 @@ if (values.help) {
     host: values.host,
     cloud: values.cloud,
     cors: values.cors,
-    throttle: rate === null ? null : { ratePerSecond: rate, burst: Number(values.burst ?? Math.max(1, rate)) },
+    throttle:
+      rate === null ? null : { ratePerSecond: rate, burst: Number(values.burst ?? Math.max(1, rate)) },
     delayMs: Number(values["delay-ms"]),
   });
   console.log(JSON.stringify({ url: graph.url, port: graph.port }));

@@ -60,7 +60,10 @@ async function respond(graph, request, reply) {
     cutMidBody(reply.raw, answer.status, headers, textOf(answer.body));
     return reply;
   }
-  return reply.code(answer.status).headers(headers).send(answer.body === "" ? undefined : textOf(answer.body));
+  return reply
+    .code(answer.status)
+    .headers(headers)
+    .send(answer.body === "" ? undefined : textOf(answer.body));
 }
 
 /** Starts listening. Resolves to the graph and its address. */

@@ -36,7 +36,9 @@ const allowed = {
 
 function check(name, value) {
   if (!Object.hasOwn(defaults, name)) {
-    throw new TypeError(`The local Graph has no option '${name}'. Options: ${Object.keys(defaults).join(", ")}.`);
+    throw new TypeError(
+      `The local Graph has no option '${name}'. Options: ${Object.keys(defaults).join(", ")}.`,
+    );
   }
   if (allowed[name] && !allowed[name].includes(value)) {
     throw new TypeError(`Option '${name}' must be one of: ${allowed[name].join(", ")}.`);

@@ -10,7 +10,8 @@ export function createThrottle({ settings, clock }) {
 
   function refill({ ratePerSecond, burst }) {
     const nowMs = clock.nowMs();
-    tokens = tokens === null ? burst : Math.min(burst, tokens + ((nowMs - filledAtMs) / 1000) * ratePerSecond);
+    tokens =
+      tokens === null ? burst : Math.min(burst, tokens + ((nowMs - filledAtMs) / 1000) * ratePerSecond);
     filledAtMs = nowMs;
   }
 

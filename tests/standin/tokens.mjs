@@ -59,7 +59,9 @@ function refusedClaims(claims, need, { cloud, nowMs }) {
   if (typeof claims.scp === "string") {
     const granted = claims.scp.split(" ").filter(Boolean);
     const required = permissions[need].scopes;
-    return required.some((scope) => granted.includes(scope)) ? null : refusal("missingScope", { required, granted });
+    return required.some((scope) => granted.includes(scope))
+      ? null
+      : refusal("missingScope", { required, granted });
   }
   if (Array.isArray(claims.roles)) {
     const required = permissions[need].roles;
