@@ -78,7 +78,6 @@ function innerEntry(outer, { id, method, url, headers, body }) {
     url: `/${outer.version}${relative}`,
     headers: { ...own, authorization: outer.headers.authorization },
     bodyText: body === undefined ? "" : JSON.stringify(body),
-    body,
   };
 }
 

@@ -17,18 +17,20 @@ const exposed = [
   "x-ms-permissions-recommendations",
 ];
 
+const isOff = (mode) => mode === "off" || mode === false;
+
 /** The CORS headers of a normal answer. */
 export function corsHeaders(mode) {
-  if (mode === "off") {
+  if (isOff(mode)) {
     return {};
   }
-  const names = mode === "on" ? exposed : exposed.filter((name) => name !== "Retry-After");
+  const names = mode === "withoutRetryAfter" ? exposed.filter((name) => name !== "Retry-After") : exposed;
   return { "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": names.join(", ") };
 }
 
 /** The answer to a preflight, or null where none is given. */
 export function preflight(mode, headers) {
-  if (mode === "off" || headers["access-control-request-method"] === undefined) {
+  if (isOff(mode) || headers["access-control-request-method"] === undefined) {
     return null;
   }
   return {

@@ -48,7 +48,7 @@ export function splitUrl(url) {
 
 /** The route of a path without version: `{ name, need, keys }`, or `{ refused }` naming the row of answers.mjs. */
 export function findRoute(method, path) {
-  const plain = path.replaceAll("%24", "$");
+  const plain = path.replace(/%2[4789]/g, decoded);
   const matching = routes.filter(({ pattern }) => pattern.test(plain));
   const route = matching.find(({ methods }) => methods.includes(method));
   if (!route) {

@@ -11,34 +11,56 @@ const usage = `Options:
   --burst N           requests allowed at once before that (default: the rate)
   --delay-ms N        answer this much later`;
 
-const { values } = parseArgs({
-  options: {
-    port: { type: "string", default: "0" },
-    host: { type: "string", default: "127.0.0.1" },
-    cloud: { type: "string", default: "global" },
-    cors: { type: "string", default: "on" },
-    rate: { type: "string" },
-    burst: { type: "string" },
-    "delay-ms": { type: "string", default: "0" },
-    help: { type: "boolean", default: false },
-  },
-});
-
-if (values.help) {
-  console.log(usage);
-} else {
-  const rate = values.rate === undefined ? null : Number(values.rate);
-  const graph = await startGraph({
-    port: Number(values.port),
-    host: values.host,
-    cloud: values.cloud,
-    cors: values.cors,
-    throttle:
-      rate === null ? null : { ratePerSecond: rate, burst: Number(values.burst ?? Math.max(1, rate)) },
-    delayMs: Number(values["delay-ms"]),
+function readArguments() {
+  const { values } = parseArgs({
+    options: {
+      port: { type: "string", default: "0" },
+      host: { type: "string", default: "127.0.0.1" },
+      cloud: { type: "string", default: "global" },
+      cors: { type: "string", default: "on" },
+      rate: { type: "string" },
+      burst: { type: "string" },
+      "delay-ms": { type: "string", default: "0" },
+      help: { type: "boolean", default: false },
+    },
   });
-  console.log(JSON.stringify({ url: graph.url, port: graph.port }));
-  for (const signal of ["SIGINT", "SIGTERM"]) {
-    process.once(signal, () => graph.close());
+  const number = (name) => {
+    const value = Number(values[name]);
+    if (!Number.isFinite(value) || value < 0) {
+      throw new TypeError(`--${name} must be a number.`);
+    }
+    return value;
+  };
+  const limit = () => {
+    const ratePerSecond = number("rate");
+    const burst = values.burst === undefined ? Math.max(1, ratePerSecond) : number("burst");
+    return { ratePerSecond, burst };
+  };
+  return {
+    help: values.help,
+    options: {
+      port: number("port"),
+      host: values.host,
+      cloud: values.cloud,
+      cors: values.cors,
+      throttle: values.rate === undefined ? null : limit(),
+      delayMs: number("delay-ms"),
+    },
+  };
+}
+
+try {
+  const { help, options } = readArguments();
+  if (help) {
+    console.log(usage);
+  } else {
+    const graph = await startGraph(options);
+    console.log(JSON.stringify({ url: graph.url, port: graph.port }));
+    for (const signal of ["SIGINT", "SIGTERM"]) {
+      process.once(signal, () => graph.close());
+    }
   }
+} catch (error) {
+  console.error(`${error.message}\n${usage}`);
+  process.exitCode = 2;
 }

@@ -76,6 +76,13 @@ export async function listen({ port = 0, host = "127.0.0.1", ...options } = {}) 
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
+  // A content type that cannot be read is Graph's business too; everything else thrown here is a bug of ours.
+  app.setErrorHandler((error, request, reply) => {
+    if (error.code?.startsWith("FST_ERR_CTP_")) {
+      return respond(graph, request, reply);
+    }
+    throw error;
+  });
   registerControl(app, graph);
   app.all("/*", (request, reply) => respond(graph, request, reply));
   await app.listen({ port, host });

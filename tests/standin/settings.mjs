@@ -4,7 +4,7 @@ import { hostOfCloud } from "./bind-url.mjs";
 const defaults = {
   /** National cloud: decides the schema fragment and the host of bind URLs. */
   cloud: "global",
-  /** "on", "withoutRetryAfter" (scripts of other origins cannot read Retry-After) or "off". */
+  /** "on" (or true), "withoutRetryAfter" (scripts cannot read that header) or "off" (or false). */
   cors: "on",
   /** `{ id, upn, displayName }` of users whose GUID and UPN name the same person. */
   users: [],
@@ -30,7 +30,7 @@ const defaults = {
 
 const allowed = {
   cloud: Object.keys(hostOfCloud),
-  cors: ["on", "withoutRetryAfter", "off"],
+  cors: ["on", "withoutRetryAfter", "off", true, false],
   existingStatus: [200, 201],
 };
 
