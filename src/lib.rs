@@ -4,10 +4,16 @@
 mod building;
 mod chats;
 mod json;
+mod model;
+mod protocol;
+mod transport;
 mod validation;
 
 pub use building::base_url::BaseUrl;
 pub use building::cloud::{ApiVersion, Cloud};
 pub use building::{GraphOptions, OptionsError};
+pub use model::{Attempt, Cause, CreatedChat, Failure, FailureKind, Headers, HttpRequest, HttpResponse, Method, Outcome};
+pub use protocol::client_options::{CallOptions, ClientOptions, WaitOptions};
+pub use transport::{Port, create_chat, wait_for_operation};
 pub use chats::{build_chat, validate_chat};
 pub use validation::{IssueCode, Severity, ValidationIssue};

@@ -1,0 +1,64 @@
+//! HTTP as plain data.
+
+/// The methods that are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Creates.
+    Post,
+}
+
+/// A request, complete but for the token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpRequest {
+    /// Its method.
+    pub method: Method,
+    /// Absolute.
+    pub url: String,
+    /// Names and values.
+    pub headers: Vec<(&'static str, String)>,
+    /// JSON text.
+    pub body: Option<String>,
+}
+
+/// Headers of an answer; names compare without letter case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Headers(Vec<(String, String)>);
+
+impl Headers {
+    /// Headers of names and values.
+    pub fn new(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self(pairs.into_iter().collect())
+    }
+
+    /// The value of a header.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0.iter().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+}
+
+/// An answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HttpResponse {
+    /// 0 for the opaque answer that browsers give in place of a redirect.
+    pub status: u16,
+    /// Those that the environment shows.
+    pub headers: Headers,
+    /// The whole body as text.
+    pub body: String,
+}
+
+impl HttpResponse {
+    /// Takes a token out of everything the answer says, should a server repeat it.
+    pub(crate) fn without(mut self, secret: &str) -> Self {
+        let values = self.headers.0.iter_mut().map(|(_, value)| value);
+        for text in values.chain([&mut self.body]) {
+            if text.contains(secret) {
+                *text = text.replace(secret, "[token]");
+            }
+        }
+        self
+    }
+}

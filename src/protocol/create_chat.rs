@@ -1,0 +1,106 @@
+//! *Create chat*: the request, what an answer to it means, and what its failures say.
+//! See <https://learn.microsoft.com/graph/api/chat-post>.
+
+use std::borrow::Cow;
+
+use super::graph_error::GraphError;
+use super::retry::Ending;
+use super::{claims, hints, location, messages, retry_after};
+use crate::building::GraphOptions;
+use crate::json::{Dialect, parse};
+use crate::model::{Failure, FailureKind, HttpRequest, HttpResponse, Method};
+
+/// The request for a body, complete but for the token.
+pub(crate) fn request(options: &GraphOptions, body: String, client_request_id: &str) -> HttpRequest {
+    let mut url = String::new();
+    options.push_request_root(&mut url);
+    url.push('/');
+    url.push_str(options.api_version.name());
+    url.push_str("/chats");
+    HttpRequest {
+        method: Method::Post,
+        url,
+        headers: vec![
+            ("Content-Type", "application/json".to_owned()),
+            ("client-request-id", client_request_id.to_owned()),
+        ],
+        body: Some(body),
+    }
+}
+
+/// What an answer means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// The chat, as Graph's JSON text.
+    Created(String),
+    /// The operation's location as given, and the chat it is for.
+    Accepted { location: String, chat_id: Option<String> },
+    /// Neither.
+    Failed(Ending, Box<Failure>),
+}
+
+/// Reads an answer to *Create chat*. The failure's outcome is left to the caller, who knows what came before.
+pub(crate) fn read(response: HttpResponse, options: &GraphOptions, now_ms: u64) -> Answer {
+    match response.status {
+        200 | 201 if is_chat(&response.body) => Answer::Created(response.body),
+        202 => match response.headers.get("location") {
+            Some(location) if location::resolve(location, options).is_some() => {
+                Answer::Accepted { chat_id: location::chat_id(location), location: location.to_owned() }
+            }
+            Some(_) => malformed("Graph's 202 points to another origin, which is not followed.", &response),
+            None => malformed("Graph's 202 says no Location, so its operation cannot be followed.", &response),
+        },
+        400..=599 => refused(&response, now_ms),
+        0 | 300..=399 => malformed("The answer is a redirect, which is not followed.", &response),
+        _ => malformed("The answer holds no chat.", &response),
+    }
+}
+
+fn is_chat(body: &str) -> bool {
+    parse(body, Dialect::Json)
+        .is_some_and(|document| document.root().get("id").and_then(crate::json::Value::as_str).is_some_and(|id| !id.is_empty()))
+}
+
+fn malformed(message: &'static str, response: &HttpResponse) -> Answer {
+    let mut failure = Failure::new(FailureKind::Protocol, message);
+    describe(&mut failure, response, &GraphError::default());
+    Answer::Failed(Ending::Malformed, Box::new(failure))
+}
+
+fn refused(response: &HttpResponse, now_ms: u64) -> Answer {
+    let error = GraphError::read(&response.body);
+    let mut failure = Failure::new(FailureKind::Graph, message(response.status));
+    describe(&mut failure, response, &error);
+    failure.retry_after_ms = retry_after::read(&response.headers, now_ms);
+    let hint = hints::for_creation(response.status, &error);
+    failure.hint = hint.map(|hint| hint.text);
+    failure.docs_url = hint.map(|hint| hint.docs_url);
+    failure.code = error.code;
+    failure.inner_codes = error.inner_codes;
+    failure.graph_message = error.message;
+    let challenge = || response.headers.get("www-authenticate").and_then(claims::challenge);
+    let ending = match response.status {
+        401 => challenge().map_or(Ending::Refused, Ending::Challenge),
+        429 => Ending::Throttled,
+        503 if failure.retry_after_ms.is_some() => Ending::Unavailable,
+        500.. => Ending::Unclear,
+        _ => Ending::Refused,
+    };
+    Answer::Failed(ending, Box::new(failure))
+}
+
+fn message(status: u16) -> Cow<'static, str> {
+    let what = match status {
+        429 => "Graph throttled the creation of the chat: ",
+        500.. => "Graph failed while it created the chat: ",
+        _ => "Graph refused to create the chat: ",
+    };
+    messages::of_status(what, status)
+}
+
+/// Status and request id, which every answer has.
+pub(crate) fn describe(failure: &mut Failure, response: &HttpResponse, error: &GraphError) {
+    failure.status = (response.status != 0).then_some(response.status);
+    failure.request_id =
+        response.headers.get("request-id").map(str::to_owned).or_else(|| error.request_id.clone());
+}

@@ -1,0 +1,72 @@
+//! One attempt: a token, the request, the answer, all inside one time limit.
+
+use std::pin::pin;
+
+use super::port::Port;
+use super::race::{Raced, race};
+use crate::model::{Cause, Failure, FailureKind, HttpRequest, HttpResponse, Token};
+use crate::protocol::redact;
+
+/// How an attempt went.
+pub(super) enum Attempted {
+    Answered(HttpResponse),
+    /// No answer; the request may have arrived.
+    NotAnswered(Box<Failure>),
+    /// Nothing was sent, and nothing more will be.
+    NotSent(Box<Failure>),
+}
+
+/// Makes one attempt.
+pub(super) async fn attempt<P: Port>(port: &P, mut request: HttpRequest, claims: Option<&str>, timeout_ms: u64) -> Attempted {
+    if port.is_aborted() {
+        return Attempted::NotSent(Box::new(aborted()));
+    }
+    let mut stop = pin!(race(port.aborted(), port.sleep(timeout_ms)));
+    let token = match race(port.token(claims), stop.as_mut()).await {
+        Raced::First(Ok(text)) => match Token::new(text) {
+            Some(token) => token,
+            None => return Attempted::NotSent(unusable_token()),
+        },
+        Raced::First(Err(cause)) => return Attempted::NotSent(token_failed(cause, &request)),
+        Raced::Second(stopped) => return Attempted::NotSent(Box::new(why(&stopped, "The token provider gave no token in time."))),
+    };
+    if port.is_aborted() {
+        return Attempted::NotSent(Box::new(aborted()));
+    }
+    let mut bearer = String::from("Bearer ");
+    bearer.push_str(token.expose());
+    request.headers.insert(0, ("Authorization", bearer));
+    let body = request.body.clone();
+    match race(port.send(request), stop.as_mut()).await {
+        Raced::First(Ok(response)) => Attempted::Answered(response.without(token.expose())),
+        Raced::First(Err(cause)) => {
+            let mut failure = Failure::new(FailureKind::Network, "No answer arrived from Graph.");
+            failure.cause = Some(redact::cause(cause, Some(token.expose()), body.as_deref()));
+            Attempted::NotAnswered(Box::new(failure))
+        }
+        Raced::Second(stopped) => Attempted::NotAnswered(Box::new(why(&stopped, "Graph did not answer in time."))),
+    }
+}
+
+fn why(stopped: &Raced<(), ()>, too_late: &'static str) -> Failure {
+    match stopped {
+        Raced::First(()) => aborted(),
+        Raced::Second(()) => Failure::new(FailureKind::Timeout, too_late),
+    }
+}
+
+/// The caller gave up.
+pub(super) fn aborted() -> Failure {
+    Failure::new(FailureKind::Aborted, "The call was aborted.")
+}
+
+fn unusable_token() -> Box<Failure> {
+    let message = "The token is empty or holds a character that no token has: only visible ASCII can stand in the Authorization header.";
+    Box::new(Failure::new(FailureKind::Auth, message))
+}
+
+fn token_failed(cause: Cause, request: &HttpRequest) -> Box<Failure> {
+    let mut failure = Failure::new(FailureKind::Auth, "The token provider failed or gave no token.");
+    failure.cause = Some(redact::cause(cause, None, request.body.as_deref()));
+    Box::new(failure)
+}

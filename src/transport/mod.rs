@@ -1,0 +1,13 @@
+//! The loop over a port: send, decide, sleep. What the port does is up to the environment.
+
+mod attempt;
+mod create_chat;
+#[cfg(all(target_arch = "wasm32", feature = "bindings"))]
+pub(crate) mod fetch;
+mod port;
+mod race;
+mod wait_for_operation;
+
+pub use create_chat::create_chat;
+pub use port::Port;
+pub use wait_for_operation::wait_for_operation;
