@@ -11,12 +11,26 @@ export function randomFrom(seed) {
   };
 }
 
+/** Choices drawn from one seed. */
+export function createRandom(seed) {
+  const next = randomFrom(seed);
+  const below = (limit) => Math.floor(next() * limit);
+  return {
+    below,
+    between: (least, most) => least + below(most - least + 1),
+    chance: (share) => next() < share,
+    pick: (items) => items[below(items.length)],
+    hex: (digits) => Array.from({ length: digits }, () => below(16).toString(16)).join(""),
+    shuffle: (items) => shuffled(items, below(2 ** 32)),
+  };
+}
+
 /** A copy in another order (Fisher and Yates). */
 export function shuffled(items, seed) {
-  const random = randomFrom(seed);
+  const next = randomFrom(seed);
   const copy = [...items];
   for (let last = copy.length - 1; last > 0; last -= 1) {
-    const other = Math.floor(random() * (last + 1));
+    const other = Math.floor(next() * (last + 1));
     [copy[last], copy[other]] = [copy[other], copy[last]];
   }
   return copy;
