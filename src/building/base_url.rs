@@ -68,6 +68,11 @@ impl BaseUrl {
         self.text.get(..self.origin_length).unwrap_or_default()
     }
 
+    /// Host and port.
+    pub(crate) fn authority(&self) -> &str {
+        self.origin().split_once("://").map_or("", |(_, authority)| authority)
+    }
+
     /// What follows the origin: empty, or a path without a slash at its end.
     pub(crate) fn path(&self) -> &str {
         self.text.get(self.origin_length..).unwrap_or_default()
@@ -75,7 +80,7 @@ impl BaseUrl {
 }
 
 /// The host of `host` or `host:port`; `None` when either is malformed.
-fn host_of(authority: &str) -> Option<&str> {
+pub(crate) fn host_of(authority: &str) -> Option<&str> {
     let bracket = authority.rfind(']').map_or(0, |at| at.saturating_add(1));
     let (host, port) = match authority.get(bracket..)?.rfind(':') {
         Some(colon) => authority.split_at_checked(bracket.saturating_add(colon))?,

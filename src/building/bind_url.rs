@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::base_url::BaseUrl;
+use super::base_url::{BaseUrl, host_of};
 use super::cloud::{ApiVersion, Cloud};
 use super::percent;
 
@@ -47,20 +47,11 @@ pub(crate) fn parse<'a>(
     cloud: Cloud,
     base_url: Option<&BaseUrl>,
 ) -> Result<BindUrl<'a>, BindUrlError> {
-    let below_base = base_url.and_then(|base| {
-        strip_prefix_ignoring_case(text, base.origin())?.strip_prefix(base.path())?.strip_prefix('/')
-    });
-    let (own_host, path) = if let Some(path) = below_base {
-        (true, path)
-    } else {
-        let rest = strip_prefix_ignoring_case(text, "https://").ok_or(BindUrlError::Relative)?;
-        let (authority, path) = rest.split_once('/').ok_or(BindUrlError::Shape)?;
-        let host = authority.strip_suffix(":443").unwrap_or(authority);
-        if host.is_empty() || host.contains(['@', '?', '#', '\\']) || host.contains(char::is_whitespace) {
-            return Err(BindUrlError::Shape);
-        }
-        (host.eq_ignore_ascii_case(cloud.host()), path)
-    };
+    let rest = strip_prefix_ignoring_case(text, "https://").ok_or(BindUrlError::Relative)?;
+    let (authority, path) = rest.split_once('/').ok_or(BindUrlError::Shape)?;
+    host_of(authority).ok_or(BindUrlError::Shape)?;
+    let host = authority.strip_suffix(":443").unwrap_or(authority);
+    let own_host = [Some(cloud.host()), base_url.map(BaseUrl::authority)].into_iter().flatten().any(|own| host.eq_ignore_ascii_case(own));
     if path.contains('#') {
         return Err(BindUrlError::Fragment);
     }
@@ -172,12 +163,13 @@ mod tests {
 
     #[test]
     fn the_base_url_is_an_own_host_too() {
-        let base = BaseUrl::parse("http://localhost:4010/graph").unwrap();
+        let base = BaseUrl::parse("https://proxy.example:8443/graph").unwrap();
         let own = |text| parse(text, Target::User, Cloud::Global, Some(&base)).map(|url| url.own_host);
-        assert_eq!(own("http://localhost:4010/graph/v1.0/users('a')"), Ok(true));
+        assert_eq!(own("https://Proxy.example:8443/v1.0/users('a')"), Ok(true));
         assert_eq!(own("https://graph.microsoft.com/v1.0/users('a')"), Ok(true));
-        assert_eq!(own("http://localhost:4010/other/v1.0/users('a')"), Err(BindUrlError::Relative));
-        assert_eq!(own("https://other.example/v1.0/users('a')"), Ok(false));
+        assert_eq!(own("https://proxy.example/v1.0/users('a')"), Ok(false));
+        assert_eq!(own("http://proxy.example:8443/v1.0/users('a')"), Err(BindUrlError::Relative));
+        assert_eq!(own("https://proxy.example:8443/graph/v1.0/users('a')"), Err(BindUrlError::Shape));
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use super::base_url::BaseUrl;
 use super::cloud::{ApiVersion, Cloud};
-use crate::json::Value;
+use crate::json::{Dialect, Value, parse};
+
+const CLOUDS: &str = "cloud must be \"global\", \"usGovernmentL4\", \"usGovernmentL5\" or \"china\".";
 
 /// Which cloud and version the request is for, and who sends it.
 ///
@@ -27,8 +29,30 @@ pub struct GraphOptions {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OptionsError(pub &'static str);
 
+impl OptionsError {
+    pub(crate) const NOT_AN_OBJECT: Self = Self("The options must be a plain object.");
+}
+
 impl GraphOptions {
-    /// Reads the options of a JavaScript caller; each odd one counts as absent, and the first is returned beside them.
+    /// Reads options from JSON text with the names of the JavaScript interface (`cloud`, `apiVersion`, `caller`, `baseUrl`).
+    ///
+    /// # Errors
+    /// The first option that cannot be used; beside it stand the options with each such one counted as absent.
+    ///
+    /// ```
+    /// use msgraph_chats::{ApiVersion, GraphOptions};
+    /// let (options, problem) = GraphOptions::from_json(r#"{ "apiVersion": "beta", "cloud": "mars" }"#);
+    /// assert_eq!(options.api_version, ApiVersion::Beta);
+    /// assert!(problem.is_err());
+    /// ```
+    pub fn from_json(text: &str) -> (Self, Result<(), OptionsError>) {
+        match parse(text, Dialect::Snapshot) {
+            Some(document) => Self::read(document.root()),
+            None => (Self::default(), Err(OptionsError::NOT_AN_OBJECT)),
+        }
+    }
+
+    /// The same from a value.
     pub(crate) fn read(options: Value<'_>) -> (Self, Result<(), OptionsError>) {
         let mut read = Self::default();
         let mut problem = Ok(());
@@ -38,16 +62,14 @@ impl GraphOptions {
             }
         };
         if !options.is_object() && !options.is_null() {
-            odd("options must be an object.");
+            odd(OptionsError::NOT_AN_OBJECT.0);
         }
         for (name, value) in options.properties() {
             let text = value.as_str();
             match &*name {
                 "cloud" => match text.as_deref().and_then(Cloud::from_name) {
                     Some(cloud) => read.cloud = cloud,
-                    None => {
-                        odd("cloud must be \"global\", \"usGovernmentL4\", \"usGovernmentL5\" or \"china\".")
-                    }
+                    None => odd(CLOUDS),
                 },
                 "apiVersion" => match text.as_deref().and_then(ApiVersion::from_name) {
                     Some(version) => read.api_version = version,
@@ -72,7 +94,7 @@ impl GraphOptions {
     /// The root that requests go to, without a slash at its end and without the version.
     pub(crate) fn push_request_root(&self, out: &mut String) {
         if let Some(base) = &self.base_url {
-            out.push_str(base.as_str())
+            out.push_str(base.as_str());
         } else {
             out.push_str("https://");
             out.push_str(self.cloud.host());

@@ -1,7 +1,7 @@
 //! Options of a client and of a call.
 
 use crate::building::{GraphOptions, OptionsError};
-use crate::json::Value;
+use crate::json::{Dialect, Kind, Value, parse};
 
 /// The longest wait that timers take, milliseconds (about 24 days).
 const LONGEST_TIMER_MS: u64 = 2_147_483_647;
@@ -40,8 +40,15 @@ impl Default for ClientOptions {
 }
 
 impl ClientOptions {
-    /// Reads the options of a JavaScript caller.
-    pub(crate) fn read(options: Value<'_>) -> Result<Self, OptionsError> {
+    /// Reads the options of a client from JSON text with the names of the JavaScript interface.
+    ///
+    /// # Errors
+    /// The first option that cannot be used.
+    pub fn from_json(text: &str) -> Result<Self, OptionsError> {
+        Self::read(parse(text, Dialect::Snapshot).ok_or(OptionsError::NOT_AN_OBJECT)?.root())
+    }
+
+    fn read(options: Value<'_>) -> Result<Self, OptionsError> {
         let (graph, problem) = GraphOptions::read(options);
         problem?;
         let mut read = Self { graph, ..Self::default() };
@@ -78,11 +85,18 @@ pub struct CallOptions {
 }
 
 impl CallOptions {
-    /// Reads the options of a JavaScript caller.
-    pub(crate) fn read(options: Value<'_>) -> Result<Self, OptionsError> {
+    /// Reads the options of a call from JSON text with the names of the JavaScript interface.
+    ///
+    /// # Errors
+    /// The first option that cannot be used.
+    pub fn from_json(text: &str) -> Result<Self, OptionsError> {
+        Self::read(parse(text, Dialect::Snapshot).ok_or(OptionsError::NOT_AN_OBJECT)?.root())
+    }
+
+    fn read(options: Value<'_>) -> Result<Self, OptionsError> {
         let mut read = Self::default();
         if !options.is_object() && !options.is_null() {
-            return Err(OptionsError("The options of a call must be an object."));
+            return Err(OptionsError::NOT_AN_OBJECT);
         }
         for (name, value) in options.properties() {
             match &*name {
@@ -117,11 +131,18 @@ impl Default for WaitOptions {
 }
 
 impl WaitOptions {
-    /// Reads the options of a JavaScript caller.
-    pub(crate) fn read(options: Value<'_>) -> Result<Self, OptionsError> {
+    /// Reads the options of a wait from JSON text with the names of the JavaScript interface.
+    ///
+    /// # Errors
+    /// The first option that cannot be used.
+    pub fn from_json(text: &str) -> Result<Self, OptionsError> {
+        Self::read(parse(text, Dialect::Snapshot).ok_or(OptionsError::NOT_AN_OBJECT)?.root())
+    }
+
+    fn read(options: Value<'_>) -> Result<Self, OptionsError> {
         let mut read = Self::default();
         if !options.is_object() && !options.is_null() {
-            return Err(OptionsError("The options of a call must be an object."));
+            return Err(OptionsError::NOT_AN_OBJECT);
         }
         for (name, value) in options.properties() {
             match &*name {
@@ -150,10 +171,10 @@ fn timer(value: Value<'_>, least: u64, message: &'static str) -> Result<u64, Opt
     whole(value, least).map(|number| number.min(LONGEST_TIMER_MS)).ok_or(OptionsError(message))
 }
 
-pub(crate) fn flag(value: Value<'_>) -> Option<bool> {
+fn flag(value: Value<'_>) -> Option<bool> {
     match value.kind() {
-        crate::json::Kind::True => Some(true),
-        crate::json::Kind::False => Some(false),
+        Kind::True => Some(true),
+        Kind::False => Some(false),
         _ => None,
     }
 }

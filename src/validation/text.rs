@@ -71,7 +71,6 @@ fn read_date_time(text: &[u8]) -> Option<()> {
     let (hour, text) = number(text.strip_prefix(b"T").or_else(|| text.strip_prefix(b"t"))?, 2)?;
     let (minute, text) = number(text.strip_prefix(b":")?, 2)?;
     let (second, mut text) = number(text.strip_prefix(b":")?, 2)?;
-    // 60 is RFC 3339's leap second.
     let exists = (1..=days_of(year, month)).contains(&day) && hour < 24 && minute < 60 && second <= 60;
     exists.then_some(())?;
     if let Some(fraction) = text.strip_prefix(b".") {
@@ -79,15 +78,22 @@ fn read_date_time(text: &[u8]) -> Option<()> {
         (digits > 0).then_some(())?;
         text = fraction.get(digits..)?;
     }
-    match text.split_first()? {
-        (b'Z' | b'z', []) => Some(()),
-        (b'+' | b'-', offset) => {
-            let (hour, text) = number(offset, 2)?;
-            let (minute, text) = number(text.strip_prefix(b":")?, 2)?;
-            (hour < 24 && minute < 60 && text.is_empty()).then_some(())
-        }
-        _ => None,
-    }
+    let (sign, offset) = text.split_first()?;
+    let (east, west) = match sign {
+        b'Z' | b'z' if offset.is_empty() => (0, 0),
+        b'+' => (minutes_of_offset(offset)?, 0),
+        b'-' => (0, minutes_of_offset(offset)?),
+        _ => return None,
+    };
+    // A leap second ends a day of UTC.
+    let utc_minute = hour.wrapping_mul(60).wrapping_add(minute).wrapping_add(west).wrapping_add(1_440).wrapping_sub(east) % 1_440;
+    (second < 60 || utc_minute == 1_439).then_some(())
+}
+
+fn minutes_of_offset(text: &[u8]) -> Option<u32> {
+    let (hour, text) = number(text, 2)?;
+    let (minute, text) = number(text.strip_prefix(b":")?, 2)?;
+    (hour < 24 && minute < 60 && text.is_empty()).then(|| hour.wrapping_mul(60).wrapping_add(minute))
 }
 
 fn number(text: &[u8], digits: usize) -> Option<(u32, &[u8])> {
@@ -151,7 +157,9 @@ mod tests {
         for (text, expected) in [
             ("2026-01-31T09:00:00Z", true),
             ("2026-01-31t09:00:00z", true),
-            ("2024-02-29T23:59:60.123456789+05:30", true),
+            ("2024-02-29T05:29:60.123456789+05:30", true),
+            ("2016-12-31T15:59:60-08:00", true),
+            ("2024-02-29T23:59:60+05:30", false),
             ("0001-01-01T00:00:00-00:00", true),
             ("2000-02-29T00:00:00Z", true),
             ("1900-02-29T00:00:00Z", false),

@@ -6,21 +6,21 @@ use crate::validation::issue::IssueCode;
 use crate::validation::json_pointer::Pointer;
 
 pub(super) fn check(context: &mut Context<'_>, set: Value<'_>, pointer: Pointer<'_>) {
-    let only = |object: Value<'_>, names: &[&str]| {
-        object.properties().all(|(name, value)| {
-            names.contains(&&*name) || (name.contains('@') && properties::is_json(value))
-        })
-    };
-    let is_permission = |permission: Value<'_>| {
-        let text = |name| permission.get(name).and_then(Value::as_str);
-        text("permissionValue").is_some_and(|value| !value.trim().is_empty())
-            && matches!(text("permissionType").as_deref(), Some("application" | "delegated"))
-            && only(permission, &["permissionValue", "permissionType"])
-    };
     let permissions = set.get("resourceSpecificPermissions").filter(|permissions| permissions.is_array());
-    let valid = permissions.is_some_and(|permissions| permissions.elements().all(is_permission))
-        && only(set, &["resourceSpecificPermissions"]);
-    if !valid {
+    if !permissions.is_some_and(|permissions| permissions.elements().all(is_permission)) {
         context.report(IssueCode::ConsentedPermissionSetInvalid, pointer);
+        return;
     }
+    // Annotations stay where they are: a set is kept as given.
+    let at = pointer.property("resourceSpecificPermissions");
+    for (position, permission) in permissions.into_iter().flat_map(Value::elements).enumerate() {
+        properties::check(context, permission, &at.element(position), &properties::PERMISSION);
+    }
+    properties::check(context, set, &pointer, &properties::PERMISSION_SET);
+}
+
+fn is_permission(permission: Value<'_>) -> bool {
+    let text = |name| permission.get(name).and_then(Value::as_str);
+    text("permissionValue").is_some_and(|value| !value.trim().is_empty())
+        && matches!(text("permissionType").as_deref(), Some("application" | "delegated"))
 }

@@ -61,6 +61,10 @@ pub(super) const SHORT_APP: Declared =
 pub(super) const WIRE_APP: Declared =
     Declared { inputs: &["teamsApp@odata.bind", "consentedPermissionSet"], read_only: APP_READ_ONLY };
 
+pub(super) const PERMISSION_SET: Declared = Declared { inputs: &["resourceSpecificPermissions"], read_only: &[] };
+
+pub(super) const PERMISSION: Declared = Declared { inputs: &["permissionValue", "permissionType"], read_only: &[] };
+
 /// Reports each property that Graph does not take; gives the annotations in the order given.
 pub(super) fn check<'a>(
     context: &mut Context<'_>,
@@ -113,7 +117,7 @@ fn report_unknown(context: &mut Context<'_>, name: &str, pointer: Pointer<'_>, d
 }
 
 /// Whether all of a value can be written as JSON.
-pub(super) fn is_json(value: Value<'_>) -> bool {
+fn is_json(value: Value<'_>) -> bool {
     match value.kind() {
         Kind::Unreadable => false,
         Kind::EscapedString => value.as_str().is_some(),

@@ -31,7 +31,7 @@ pub(super) fn check_short(
     role: Option<Value<'_>>,
     pointer: &Pointer<'_>,
 ) -> Option<Role> {
-    match role {
+    match role.filter(|role| !role.is_null()) {
         None => Some(Role::Owner),
         Some(role) => read(context, role, pointer.property("role")),
     }

@@ -62,7 +62,7 @@ pub(super) fn check_wire<'a>(
     pointer: &Pointer<'_>,
 ) -> Option<User<'a>> {
     if let Some(url) = parts.bind.filter(|url| !url.is_null()) {
-        if parts.user.is_some() {
+        if parts.user.is_some_and(|user| !user.is_null()) {
             context.report(IssueCode::PropertyUnknown, pointer.property("user"));
         }
         if url.as_str().is_some_and(|text| text.chars().all(is_white_space)) {
@@ -71,7 +71,7 @@ pub(super) fn check_wire<'a>(
         }
         return bind::check_user(context, url, pointer.property("user@odata.bind"));
     }
-    match parts.user {
+    match parts.user.filter(|user| !user.is_null()) {
         Some(user) if user.is_object() => check_inline(context, user, member, pointer),
         Some(_) => {
             context.report_with(
