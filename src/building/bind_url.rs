@@ -51,7 +51,10 @@ pub(crate) fn parse<'a>(
     let (authority, path) = rest.split_once('/').ok_or(BindUrlError::Shape)?;
     host_of(authority).ok_or(BindUrlError::Shape)?;
     let host = authority.strip_suffix(":443").unwrap_or(authority);
-    let own_host = [Some(cloud.host()), base_url.map(BaseUrl::authority)].into_iter().flatten().any(|own| host.eq_ignore_ascii_case(own));
+    let own_host = [Some(cloud.host()), base_url.map(BaseUrl::authority)]
+        .into_iter()
+        .flatten()
+        .any(|own| host.eq_ignore_ascii_case(own));
     if path.contains('#') {
         return Err(BindUrlError::Fragment);
     }

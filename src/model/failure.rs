@@ -89,8 +89,8 @@ pub struct Failure {
 
 impl Failure {
     /// A failure before anything was sent.
-    pub(crate) fn new(kind: FailureKind, message: impl Into<Cow<'static, str>>) -> Self {
-        Self {
+    pub(crate) fn new(kind: FailureKind, message: impl Into<Cow<'static, str>>) -> Box<Self> {
+        Box::new(Self {
             kind,
             outcome: Outcome::NotCreated,
             message: message.into(),
@@ -106,12 +106,13 @@ impl Failure {
             retry_after_ms: None,
             attempts: 0,
             cause: None,
-        }
+        })
     }
 
     /// A request with errors, which was not sent.
-    pub(crate) fn validation(issues: Vec<ValidationIssue>) -> Self {
-        let mut failure = Self::new(FailureKind::Validation, "The request has errors and was not sent: see issues.");
+    pub(crate) fn validation(issues: Vec<ValidationIssue>) -> Box<Self> {
+        let mut failure =
+            Self::new(FailureKind::Validation, "The request has errors and was not sent: see issues.");
         failure.docs_url = issues.first().map(|issue| issue.docs_url);
         failure.issues = issues;
         failure

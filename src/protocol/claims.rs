@@ -47,7 +47,12 @@ mod tests {
         let text = r#"{"access_token":{"acrs":{"essential":true,"value":"cp1"}}}"#;
         let encoded = "eyJhY2Nlc3NfdG9rZW4iOnsiYWNycyI6eyJlc3NlbnRpYWwiOnRydWUsInZhbHVlIjoiY3AxIn19fQ";
         let cases = [
-            (format!(r#"Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="insufficient_claims", claims="{encoded}==""#), Some(text)),
+            (
+                format!(
+                    r#"Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="insufficient_claims", claims="{encoded}==""#
+                ),
+                Some(text),
+            ),
             (format!(r#"Bearer claims="{encoded}",error="insufficient_claims""#), Some(text)),
             (format!(r#"Basic realm="x", Bearer Error=insufficient_claims, CLAIMS={encoded}"#), Some(text)),
             (format!(r#"Bearer claims="{encoded}""#), None),

@@ -54,15 +54,21 @@ impl ClientOptions {
         let mut read = Self { graph, ..Self::default() };
         for (name, value) in options.properties() {
             match &*name {
-                "timeoutMs" => read.timeout_ms = timer(value, 1, "timeoutMs must be a whole number of milliseconds, 1 or more.")?,
+                "timeoutMs" => {
+                    read.timeout_ms =
+                        timer(value, 1, "timeoutMs must be a whole number of milliseconds, 1 or more.")?;
+                }
                 "maxAttempts" => {
                     read.max_attempts = whole(value, 1)
                         .and_then(|number| u32::try_from(number).ok())
                         .ok_or(OptionsError("maxAttempts must be a whole number, 1 or more."))?;
                 }
                 "maxRetryAfterMs" => {
-                    read.max_retry_after_ms =
-                        timer(value, 0, "maxRetryAfterMs must be a whole number of milliseconds, 0 or more.")?;
+                    read.max_retry_after_ms = timer(
+                        value,
+                        0,
+                        "maxRetryAfterMs must be a whole number of milliseconds, 0 or more.",
+                    )?;
                 }
                 "retryUnknownOutcome" => {
                     read.retry_unknown_outcome =
@@ -101,7 +107,11 @@ impl CallOptions {
         for (name, value) in options.properties() {
             match &*name {
                 "timeoutMs" => {
-                    read.timeout_ms = Some(timer(value, 1, "timeoutMs must be a whole number of milliseconds, 1 or more.")?);
+                    read.timeout_ms = Some(timer(
+                        value,
+                        1,
+                        "timeoutMs must be a whole number of milliseconds, 1 or more.",
+                    )?);
                 }
                 "clientRequestId" => {
                     let text = value.as_str().filter(|text| is_header_text(text));
@@ -147,10 +157,12 @@ impl WaitOptions {
         for (name, value) in options.properties() {
             match &*name {
                 "timeoutMs" => {
-                    read.timeout_ms = timer(value, 1, "timeoutMs must be a whole number of milliseconds, 1 or more.")?;
+                    read.timeout_ms =
+                        timer(value, 1, "timeoutMs must be a whole number of milliseconds, 1 or more.")?;
                 }
                 "pollIntervalMs" => {
-                    read.poll_interval_ms = timer(value, 1, "pollIntervalMs must be a whole number of milliseconds, 1 or more.")?;
+                    read.poll_interval_ms =
+                        timer(value, 1, "pollIntervalMs must be a whole number of milliseconds, 1 or more.")?;
                 }
                 _ => {}
             }

@@ -48,7 +48,9 @@ pub(crate) fn read(response: HttpResponse, options: &GraphOptions, now_ms: u64) 
                 Answer::Accepted { chat_id: location::chat_id(location), location: location.to_owned() }
             }
             Some(_) => malformed("Graph's 202 points to another origin, which is not followed.", &response),
-            None => malformed("Graph's 202 says no Location, so its operation cannot be followed.", &response),
+            None => {
+                malformed("Graph's 202 says no Location, so its operation cannot be followed.", &response)
+            }
         },
         400..=599 => refused(&response, now_ms),
         0 | 300..=399 => malformed("The answer is a redirect, which is not followed.", &response),
@@ -57,14 +59,15 @@ pub(crate) fn read(response: HttpResponse, options: &GraphOptions, now_ms: u64) 
 }
 
 fn is_chat(body: &str) -> bool {
-    parse(body, Dialect::Json)
-        .is_some_and(|document| document.root().get("id").and_then(crate::json::Value::as_str).is_some_and(|id| !id.is_empty()))
+    parse(body, Dialect::Json).is_some_and(|document| {
+        document.root().get("id").and_then(crate::json::Value::as_str).is_some_and(|id| !id.is_empty())
+    })
 }
 
 fn malformed(message: &'static str, response: &HttpResponse) -> Answer {
     let mut failure = Failure::new(FailureKind::Protocol, message);
     describe(&mut failure, response, &GraphError::default());
-    Answer::Failed(Ending::Malformed, Box::new(failure))
+    Answer::Failed(Ending::Malformed, failure)
 }
 
 fn refused(response: &HttpResponse, now_ms: u64) -> Answer {
@@ -86,7 +89,7 @@ fn refused(response: &HttpResponse, now_ms: u64) -> Answer {
         500.. => Ending::Unclear,
         _ => Ending::Refused,
     };
-    Answer::Failed(ending, Box::new(failure))
+    Answer::Failed(ending, failure)
 }
 
 fn message(status: u16) -> Cow<'static, str> {

@@ -51,17 +51,34 @@ mod tests {
     fn every_shape_of_body() {
         let read = |body: &str| {
             let error = GraphError::read(body);
-            (error.code.unwrap_or_default(), error.inner_codes.join(" "), error.message.unwrap_or_default(), error.request_id.unwrap_or_default())
+            (
+                error.code.unwrap_or_default(),
+                error.inner_codes.join(" "),
+                error.message.unwrap_or_default(),
+                error.request_id.unwrap_or_default(),
+            )
         };
-        let expect = |code: &str, inner: &str, message: &str, id: &str| (code.to_owned(), inner.to_owned(), message.to_owned(), id.to_owned());
+        let expect = |code: &str, inner: &str, message: &str, id: &str| {
+            (code.to_owned(), inner.to_owned(), message.to_owned(), id.to_owned())
+        };
         assert_eq!(
-            read(r#"{"error":{"code":"Forbidden","message":"m","innerError":{"code":"a","request-id":"r","innererror":{"code":"b"}},"details":[],"target":"t"}}"#),
+            read(
+                r#"{"error":{"code":"Forbidden","message":"m","innerError":{"code":"a","request-id":"r","innererror":{"code":"b"}},"details":[],"target":"t"}}"#
+            ),
             expect("Forbidden", "a b", "m", "r")
         );
         assert_eq!(read(r#"{"error":{"code":"x","innererror":{"code":"y"}}}"#), expect("x", "y", "", ""));
         assert_eq!(read(r#"{"error":"invalid_request"}"#), expect("invalid_request", "", "", ""));
         assert_eq!(read("\u{feff}{\"error\":{\"code\":\"x\"}}"), expect("x", "", "", ""));
-        for empty in ["", "<html>502</html>", r#"{"error":{"code":"x"#, "null", "[]", r#"{"error":null}"#, r#"{"error":{"code":7,"message":[],"innerError":"x"}}"#] {
+        for empty in [
+            "",
+            "<html>502</html>",
+            r#"{"error":{"code":"x"#,
+            "null",
+            "[]",
+            r#"{"error":null}"#,
+            r#"{"error":{"code":7,"message":[],"innerError":"x"}}"#,
+        ] {
             assert_eq!(read(empty), expect("", "", "", ""), "{empty}");
         }
     }

@@ -98,7 +98,11 @@ pub(crate) fn for_creation(status: u16, error: &GraphError) -> Option<Hint> {
 
 /// The hint for a refused poll.
 pub(crate) fn for_polling(status: u16, error: &GraphError) -> Option<Hint> {
-    if status == 403 { Some(POLLING) } else { for_creation(status, error).filter(|_| status == 401 || status == 429) }
+    if status == 403 {
+        Some(POLLING)
+    } else {
+        for_creation(status, error).filter(|_| status == 401 || status == 429)
+    }
 }
 
 #[cfg(test)]
@@ -113,23 +117,59 @@ mod tests {
             (400, "The caller must be one of the members specified in request body.", "signed-in user"),
             (400, "Duplicate chat members is specified in the request body.", "twice"),
             (400, "Creation of 'OneOnOne' chat requires 2 members.", "exactly two"),
-            (400, "Each chat member must have at least one role specified. Supported roles are 'owner' and 'guest'.", "roles:"),
+            (
+                400,
+                "Each chat member must have at least one role specified. Supported roles are 'owner' and 'guest'.",
+                "roles:",
+            ),
             (400, "The passed-in role 'member' is not supported.", "refuses \"member\""),
-            (400, "'user@odata.bind' field is missing in the request., 'user@odata.bind' field is missing in the request.", "bind URL"),
+            (
+                400,
+                "'user@odata.bind' field is missing in the request., 'user@odata.bind' field is missing in the request.",
+                "bind URL",
+            ),
             (404, "Failed to find users with user principal name 'x@y.z'", "userPrincipalName"),
             (403, "One or more members cannot be added to the thread roster", "add a member"),
             (400, "Chat members cannot be null. (Parameter 'Members')", "no members"),
             (400, "Setting topic is not allowed for 1-on-1 chats.", "Only group"),
-            (400, "Provided payload is invalid. Errors - x An unexpected instance annotation name 'odata.type' was found; it must start with @.", "without its '@'"),
-            (400, "Provided payload is invalid. Errors - An undeclared property 'user' which only has property annotations in the payload", "base type"),
-            (400, "Provided payload is invalid. Errors - An undeclared property 'colour' was found", "does not declare"),
-            (400, "The provided '#microsoft.graph.aadUserConversationMember' for 'odata.type' is not valid for this operation.", "not documented"),
+            (
+                400,
+                "Provided payload is invalid. Errors - x An unexpected instance annotation name 'odata.type' was found; it must start with @.",
+                "without its '@'",
+            ),
+            (
+                400,
+                "Provided payload is invalid. Errors - An undeclared property 'user' which only has property annotations in the payload",
+                "base type",
+            ),
+            (
+                400,
+                "Provided payload is invalid. Errors - An undeclared property 'colour' was found",
+                "does not declare",
+            ),
+            (
+                400,
+                "The provided '#microsoft.graph.aadUserConversationMember' for 'odata.type' is not valid for this operation.",
+                "not documented",
+            ),
             (400, "Exception has been thrown by the target of an invocation.", "application without a user"),
             (401, "Access token validation failure. Invalid audience.", "another API"),
             (401, "Lifetime validation failed, the token is expired.", "expired"),
-            (403, "Missing scope permissions on the request. API requires one of 'Chat.Create'. Scopes on the request 'User.Read'.", "Chat.Create"),
-            (403, "Missing role permissions on the request. API requires one of 'Chat.Create'. Roles on the request ''.", "administrator"),
-            (403, "Failed to get license information for the user. Ensure user has a valid Office365 license assigned to them.", "licence"),
+            (
+                403,
+                "Missing scope permissions on the request. API requires one of 'Chat.Create'. Scopes on the request 'User.Read'.",
+                "Chat.Create",
+            ),
+            (
+                403,
+                "Missing role permissions on the request. API requires one of 'Chat.Create'. Roles on the request ''.",
+                "administrator",
+            ),
+            (
+                403,
+                "Failed to get license information for the user. Ensure user has a valid Office365 license assigned to them.",
+                "licence",
+            ),
             (404, "Requested API is not supported. Please check the path.", "path or the version"),
             (405, "Method Not Allowed", "/me/chats"),
             (412, "Requested API is not supported in application-only context", "delegated"),

@@ -6,7 +6,9 @@ pub(super) fn parse(text: &str) -> Option<u64> {
     let words: Vec<&str> = text.split_ascii_whitespace().collect();
     match words.as_slice() {
         // Sun, 06 Nov 1994 08:49:37 GMT
-        [weekday, day, month, year, time, "GMT"] if weekday.ends_with(',') => at(day, month, number(year, 4)?, time),
+        [weekday, day, month, year, time, "GMT"] if weekday.ends_with(',') => {
+            at(day, month, number(year, 4)?, time)
+        }
         // Sunday, 06-Nov-94 08:49:37 GMT
         [weekday, date, time, "GMT"] if weekday.ends_with(',') => {
             let (day, rest) = date.split_once('-')?;
@@ -39,11 +41,15 @@ fn at(day: &str, month: &str, year: u64, time: &str) -> Option<u64> {
 
 /// Days of the Gregorian calendar, counted from March so that the leap day is the last; `month` from 0.
 fn days_since_1970(year: u64, month: u64, day: u64) -> Option<u64> {
-    let (year, month) =
-        if month < 2 { (year.checked_sub(1)?, month.checked_add(10)?) } else { (year, month.checked_sub(2)?) };
+    let (year, month) = if month < 2 {
+        (year.checked_sub(1)?, month.checked_add(10)?)
+    } else {
+        (year, month.checked_sub(2)?)
+    };
     let leap_days = (year / 4).checked_sub(year / 100)?.checked_add(year / 400)?;
     let days_before_month = month.checked_mul(306)?.checked_add(5)? / 10;
-    let days = year.checked_mul(365)?.checked_add(leap_days)?.checked_add(days_before_month)?.checked_add(day)?;
+    let days =
+        year.checked_mul(365)?.checked_add(leap_days)?.checked_add(days_before_month)?.checked_add(day)?;
     // 1 January 1970 counted the same way.
     days.checked_sub(719_469)
 }

@@ -1,7 +1,7 @@
 //! Where a 202 says that its operation is.
 
-use crate::building::{GraphOptions, percent};
 use crate::building::cloud::ApiVersion;
+use crate::building::{GraphOptions, percent};
 
 /// The absolute URL to poll; `None` for a location on any other origin than Graph's, or that is none.
 ///
@@ -21,7 +21,11 @@ pub(crate) fn resolve(location: &str, options: &GraphOptions) -> Option<String> 
     };
     let path = path.strip_prefix('/').unwrap_or(path);
     let path = match &options.base_url {
-        Some(base) => base.path().strip_prefix('/').and_then(|own| path.strip_prefix(own)?.strip_prefix('/')).unwrap_or(path),
+        Some(base) => base
+            .path()
+            .strip_prefix('/')
+            .and_then(|own| path.strip_prefix(own)?.strip_prefix('/'))
+            .unwrap_or(path),
         None => path,
     };
     if path.starts_with('/') || has_dot_segment(path) {
@@ -74,19 +78,50 @@ mod tests {
     fn locations_on_graph_itself() {
         let direct = GraphOptions::default();
         let beta = GraphOptions { api_version: ApiVersion::Beta, ..GraphOptions::default() };
-        let proxied = GraphOptions { base_url: BaseUrl::parse("http://localhost:4010/graph").ok(), ..GraphOptions::default() };
+        let proxied = GraphOptions {
+            base_url: BaseUrl::parse("http://localhost:4010/graph").ok(),
+            ..GraphOptions::default()
+        };
         let operation = "chats('19:a@b')/operations('1')";
         let cases = [
             (&direct, format!("/{operation}"), Some(format!("https://graph.microsoft.com/v1.0/{operation}"))),
             (&direct, operation.to_owned(), Some(format!("https://graph.microsoft.com/v1.0/{operation}"))),
             (&beta, format!("/{operation}"), Some(format!("https://graph.microsoft.com/beta/{operation}"))),
-            (&direct, format!("/beta/{operation}"), Some(format!("https://graph.microsoft.com/beta/{operation}"))),
-            (&direct, format!("https://GRAPH.microsoft.com/v1.0/{operation}"), Some(format!("https://graph.microsoft.com/v1.0/{operation}"))),
-            (&direct, format!("https://graph.microsoft.com:443/v1.0/{operation}?x=https://a.b"), Some(format!("https://graph.microsoft.com/v1.0/{operation}?x=https://a.b"))),
-            (&proxied, format!("https://graph.microsoft.com/beta/{operation}"), Some(format!("http://localhost:4010/graph/beta/{operation}"))),
-            (&proxied, format!("http://localhost:4010/graph/v1.0/{operation}"), Some(format!("http://localhost:4010/graph/v1.0/{operation}"))),
-            (&proxied, format!("/graph/v1.0/{operation}"), Some(format!("http://localhost:4010/graph/v1.0/{operation}"))),
-            (&proxied, format!("/{operation}"), Some(format!("http://localhost:4010/graph/v1.0/{operation}"))),
+            (
+                &direct,
+                format!("/beta/{operation}"),
+                Some(format!("https://graph.microsoft.com/beta/{operation}")),
+            ),
+            (
+                &direct,
+                format!("https://GRAPH.microsoft.com/v1.0/{operation}"),
+                Some(format!("https://graph.microsoft.com/v1.0/{operation}")),
+            ),
+            (
+                &direct,
+                format!("https://graph.microsoft.com:443/v1.0/{operation}?x=https://a.b"),
+                Some(format!("https://graph.microsoft.com/v1.0/{operation}?x=https://a.b")),
+            ),
+            (
+                &proxied,
+                format!("https://graph.microsoft.com/beta/{operation}"),
+                Some(format!("http://localhost:4010/graph/beta/{operation}")),
+            ),
+            (
+                &proxied,
+                format!("http://localhost:4010/graph/v1.0/{operation}"),
+                Some(format!("http://localhost:4010/graph/v1.0/{operation}")),
+            ),
+            (
+                &proxied,
+                format!("/graph/v1.0/{operation}"),
+                Some(format!("http://localhost:4010/graph/v1.0/{operation}")),
+            ),
+            (
+                &proxied,
+                format!("/{operation}"),
+                Some(format!("http://localhost:4010/graph/v1.0/{operation}")),
+            ),
             (&direct, format!("https://graph.microsoft.us/v1.0/{operation}"), None),
             (&direct, format!("https://graph.microsoft.com.evil.example/v1.0/{operation}"), None),
             (&direct, format!("https://graph.microsoft.com@evil.example/{operation}"), None),
@@ -95,7 +130,11 @@ mod tests {
             (&direct, format!("/\\evil.example/{operation}"), None),
             (&direct, format!("\\\\evil.example/{operation}"), None),
             (&direct, format!("///evil.example/{operation}"), None),
-            (&direct, format!("https:evil.example/{operation}"), Some(format!("https://graph.microsoft.com/v1.0/https:evil.example/{operation}"))),
+            (
+                &direct,
+                format!("https:evil.example/{operation}"),
+                Some(format!("https://graph.microsoft.com/v1.0/https:evil.example/{operation}")),
+            ),
             (&direct, "/v1.0/../x".to_owned(), None),
             (&direct, "/%2e%2E/x".to_owned(), None),
             (&direct, "/chats/a b".to_owned(), None),

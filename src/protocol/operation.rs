@@ -42,13 +42,13 @@ pub(crate) fn read(response: HttpResponse, now_ms: u64) -> Poll {
         200..=299 => read_operation(response),
         429 | 500..=599 => Poll::Again(retry_after::read(&response.headers, now_ms)),
         400..=499 => refused(&response),
-        _ => Poll::Failed(Box::new(malformed("The answer is a redirect, which is not followed.", &response))),
+        _ => Poll::Failed(malformed("The answer is a redirect, which is not followed.", &response)),
     }
 }
 
 fn read_operation(response: HttpResponse) -> Poll {
     let Some(document) = parse(&response.body, Dialect::Json) else {
-        return Poll::Failed(Box::new(malformed("The answer holds no operation.", &response)));
+        return Poll::Failed(malformed("The answer holds no operation.", &response));
     };
     let operation = document.root();
     let status = operation.get("status").and_then(Value::as_str);
@@ -56,16 +56,24 @@ fn read_operation(response: HttpResponse) -> Poll {
         Some("succeeded") => Poll::Succeeded(response.body),
         Some("failed") => {
             let error = operation.get("error");
-            let text = |name| error.and_then(|error| error.get(name)).and_then(Value::as_str).map(std::borrow::Cow::into_owned);
-            let mut failure = unknown(FailureKind::Operation, "Graph's operation failed; the chat may exist without the app.");
+            let text = |name| {
+                error
+                    .and_then(|error| error.get(name))
+                    .and_then(Value::as_str)
+                    .map(std::borrow::Cow::into_owned)
+            };
+            let mut failure = unknown(
+                FailureKind::Operation,
+                "Graph's operation failed; the chat may exist without the app.",
+            );
             describe(&mut failure, &response, &GraphError::default());
             failure.code = text("code");
             failure.graph_message = text("message");
             failure.docs_url = Some("https://learn.microsoft.com/graph/api/resources/teamsasyncoperation");
-            Poll::Failed(Box::new(failure))
+            Poll::Failed(failure)
         }
         Some(_) => Poll::Running,
-        None => Poll::Failed(Box::new(malformed("The answer holds no operation.", &response))),
+        None => Poll::Failed(malformed("The answer holds no operation.", &response)),
     }
 }
 
@@ -80,21 +88,22 @@ fn refused(response: &HttpResponse) -> Poll {
     failure.code = error.code;
     failure.inner_codes = error.inner_codes;
     failure.graph_message = error.message;
-    let claims = (response.status == 401).then(|| response.headers.get("www-authenticate").and_then(super::claims::challenge));
+    let claims = (response.status == 401)
+        .then(|| response.headers.get("www-authenticate").and_then(super::claims::challenge));
     match claims.flatten() {
-        Some(claims) => Poll::Challenge(claims, Box::new(failure)),
-        None => Poll::Failed(Box::new(failure)),
+        Some(claims) => Poll::Challenge(claims, failure),
+        None => Poll::Failed(failure),
     }
 }
 
-fn malformed(message: &'static str, response: &HttpResponse) -> Failure {
+fn malformed(message: &'static str, response: &HttpResponse) -> Box<Failure> {
     let mut failure = unknown(FailureKind::Protocol, message);
     describe(&mut failure, response, &GraphError::default());
     failure
 }
 
 /// A failure of polling: Graph took the creation over, so the chat may always exist.
-pub(crate) fn unknown(kind: FailureKind, message: &'static str) -> Failure {
+pub(crate) fn unknown(kind: FailureKind, message: &'static str) -> Box<Failure> {
     let mut failure = Failure::new(kind, message);
     failure.outcome = Outcome::Unknown;
     failure

@@ -18,7 +18,9 @@ pub(crate) fn cause(mut cause: Cause, token: Option<&str>, body: Option<&str>) -
     // The longer first, so that no rest of one is left where another is part of it.
     while let Some((index, _)) = private.iter().enumerate().max_by_key(|(_, text)| text.len()) {
         let secret = private.swap_remove(index);
-        for text in [Some(&mut cause.name), Some(&mut cause.message), cause.code.as_mut()].into_iter().flatten() {
+        for text in
+            [Some(&mut cause.name), Some(&mut cause.message), cause.code.as_mut()].into_iter().flatten()
+        {
             *text = text.replace(&secret, "[redacted]");
         }
     }
@@ -30,14 +32,28 @@ fn collect(value: Value<'_>, said: &str, private: &mut Vec<String>) {
     match value.kind() {
         Kind::String | Kind::EscapedString => {
             let text = value.as_str().unwrap_or_default();
-            let own = ["oneOnOne", "group", "owner", "guest", "#microsoft.graph.aadUserConversationMember", "application", "delegated"];
+            let own = [
+                "oneOnOne",
+                "group",
+                "owner",
+                "guest",
+                "#microsoft.graph.aadUserConversationMember",
+                "application",
+                "delegated",
+            ];
             if own.contains(&&*text) {
                 return;
             }
             let id = text.rsplit_once("users('").and_then(|(_, rest)| rest.strip_suffix("')"));
             let decoded = id.and_then(percent::decode).map(|id| id.replace("''", "'"));
-            let forms = [Some(text.to_string()), Some(value.raw().to_owned()), id.map(str::to_owned), decoded];
-            private.extend(forms.into_iter().flatten().filter(|text| text.len() >= SHORTEST && said.contains(text.as_str())));
+            let forms =
+                [Some(text.to_string()), Some(value.raw().to_owned()), id.map(str::to_owned), decoded];
+            private.extend(
+                forms
+                    .into_iter()
+                    .flatten()
+                    .filter(|text| text.len() >= SHORTEST && said.contains(text.as_str())),
+            );
         }
         Kind::Array => value.elements().for_each(|element| collect(element, said, private)),
         Kind::Object => value.properties().for_each(|(_, property)| collect(property, said, private)),
@@ -61,6 +77,9 @@ mod tests {
         let redacted = cause(given, Some("TOKEN123"), Some(body));
         assert_eq!(redacted.name, "TypeError");
         assert_eq!(redacted.code.as_deref(), Some("E_[redacted]"));
-        assert_eq!(redacted.message, "group [redacted] [redacted] [redacted] [redacted] [redacted] [redacted]");
+        assert_eq!(
+            redacted.message,
+            "group [redacted] [redacted] [redacted] [redacted] [redacted] [redacted]"
+        );
     }
 }

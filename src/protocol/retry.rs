@@ -105,7 +105,12 @@ mod tests {
             (Ending::Unavailable, Some(180_001), Next::Stop, Next::Stop),
             (Ending::Unclear, None, wait(500), Next::Stop),
             (Ending::Unclear, Some(7_000), wait(7_000), Next::Stop),
-            (Ending::Challenge("{}".to_owned()), None, Next::WithClaims("{}".to_owned()), Next::WithClaims("{}".to_owned())),
+            (
+                Ending::Challenge("{}".to_owned()),
+                None,
+                Next::WithClaims("{}".to_owned()),
+                Next::WithClaims("{}".to_owned()),
+            ),
             (Ending::Refused, None, Next::Stop, Next::Stop),
             (Ending::Refused, Some(1), Next::Stop, Next::Stop),
             (Ending::Malformed, None, Next::Stop, Next::Stop),
@@ -114,8 +119,16 @@ mod tests {
         let used = Used { attempts: 1, claims: false };
         let half = 1 << 31;
         for (ending, retry_after_ms, one_on_one, group) in cells {
-            assert_eq!(decide(&ending, retry_after_ms, true, true, used, &options, half), one_on_one, "{ending:?}");
-            assert_eq!(decide(&ending, retry_after_ms, false, true, used, &options, half), group, "{ending:?}");
+            assert_eq!(
+                decide(&ending, retry_after_ms, true, true, used, &options, half),
+                one_on_one,
+                "{ending:?}"
+            );
+            assert_eq!(
+                decide(&ending, retry_after_ms, false, true, used, &options, half),
+                group,
+                "{ending:?}"
+            );
         }
     }
 
@@ -127,7 +140,10 @@ mod tests {
             assert_eq!(decide(&ending, Some(1), true, true, last, &options, 0), Next::Stop);
         }
         let challenge = Ending::Challenge("{}".to_owned());
-        assert_eq!(decide(&challenge, None, true, true, last, &options, 0), Next::WithClaims("{}".to_owned()));
+        assert_eq!(
+            decide(&challenge, None, true, true, last, &options, 0),
+            Next::WithClaims("{}".to_owned())
+        );
         let asked = Used { attempts: 1, claims: true };
         assert_eq!(decide(&challenge, None, true, true, asked, &options, 0), Next::Stop);
         assert_eq!(decide(&challenge, None, true, false, Used::default(), &options, 0), Next::Stop);

@@ -2,8 +2,10 @@
 
 /// A version 4 UUID of random words.
 pub(crate) fn version_4(mut random: impl FnMut() -> u32) -> String {
-    let words = [random(), (random() & 0xffff_0fff) | 0x4000, (random() & 0x3fff_ffff) | 0x8000_0000, random()];
-    let digits = words.into_iter().flat_map(|word| (0..8_u32).rev().map(move |place| (word >> (place << 2)) & 15));
+    let words =
+        [random(), (random() & 0xffff_0fff) | 0x4000, (random() & 0x3fff_ffff) | 0x8000_0000, random()];
+    let digits =
+        words.into_iter().flat_map(|word| (0..8_u32).rev().map(move |place| (word >> (place << 2)) & 15));
     let mut text = String::with_capacity(36);
     for (index, digit) in digits.enumerate() {
         if matches!(index, 8 | 12 | 16 | 20) {

@@ -17,9 +17,14 @@ pub(super) enum Attempted {
 }
 
 /// Makes one attempt.
-pub(super) async fn attempt<P: Port>(port: &P, mut request: HttpRequest, claims: Option<&str>, timeout_ms: u64) -> Attempted {
+pub(super) async fn attempt<P: Port>(
+    port: &P,
+    mut request: HttpRequest,
+    claims: Option<&str>,
+    timeout_ms: u64,
+) -> Attempted {
     if port.is_aborted() {
-        return Attempted::NotSent(Box::new(aborted()));
+        return Attempted::NotSent(aborted());
     }
     let mut stop = pin!(race(port.aborted(), port.sleep(timeout_ms)));
     let token = match race(port.token(claims), stop.as_mut()).await {
@@ -28,10 +33,12 @@ pub(super) async fn attempt<P: Port>(port: &P, mut request: HttpRequest, claims:
             None => return Attempted::NotSent(unusable_token()),
         },
         Raced::First(Err(cause)) => return Attempted::NotSent(token_failed(cause, &request)),
-        Raced::Second(stopped) => return Attempted::NotSent(Box::new(why(&stopped, "The token provider gave no token in time."))),
+        Raced::Second(stopped) => {
+            return Attempted::NotSent(why(&stopped, "The token provider gave no token in time."));
+        }
     };
     if port.is_aborted() {
-        return Attempted::NotSent(Box::new(aborted()));
+        return Attempted::NotSent(aborted());
     }
     let mut bearer = String::from("Bearer ");
     bearer.push_str(token.expose());
@@ -42,13 +49,13 @@ pub(super) async fn attempt<P: Port>(port: &P, mut request: HttpRequest, claims:
         Raced::First(Err(cause)) => {
             let mut failure = Failure::new(FailureKind::Network, "No answer arrived from Graph.");
             failure.cause = Some(redact::cause(cause, Some(token.expose()), body.as_deref()));
-            Attempted::NotAnswered(Box::new(failure))
+            Attempted::NotAnswered(failure)
         }
-        Raced::Second(stopped) => Attempted::NotAnswered(Box::new(why(&stopped, "Graph did not answer in time."))),
+        Raced::Second(stopped) => Attempted::NotAnswered(why(&stopped, "Graph did not answer in time.")),
     }
 }
 
-fn why(stopped: &Raced<(), ()>, too_late: &'static str) -> Failure {
+fn why(stopped: &Raced<(), ()>, too_late: &'static str) -> Box<Failure> {
     match stopped {
         Raced::First(()) => aborted(),
         Raced::Second(()) => Failure::new(FailureKind::Timeout, too_late),
@@ -56,17 +63,17 @@ fn why(stopped: &Raced<(), ()>, too_late: &'static str) -> Failure {
 }
 
 /// The caller gave up.
-pub(super) fn aborted() -> Failure {
+pub(super) fn aborted() -> Box<Failure> {
     Failure::new(FailureKind::Aborted, "The call was aborted.")
 }
 
 fn unusable_token() -> Box<Failure> {
     let message = "The token is empty or holds a character that no token has: only visible ASCII can stand in the Authorization header.";
-    Box::new(Failure::new(FailureKind::Auth, message))
+    Failure::new(FailureKind::Auth, message)
 }
 
 fn token_failed(cause: Cause, request: &HttpRequest) -> Box<Failure> {
     let mut failure = Failure::new(FailureKind::Auth, "The token provider failed or gave no token.");
     failure.cause = Some(redact::cause(cause, None, request.body.as_deref()));
-    Box::new(failure)
+    failure
 }

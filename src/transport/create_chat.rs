@@ -21,7 +21,7 @@ pub async fn create_chat<P: Port>(
     options: &ClientOptions,
     call: &CallOptions,
     body: String,
-) -> Result<CreatedChat, Failure> {
+) -> Result<CreatedChat, Box<Failure>> {
     let client_request_id = match &call.client_request_id {
         Some(given) => given.clone(),
         None => uuid::version_4(|| port.random()),
@@ -32,15 +32,17 @@ pub async fn create_chat<P: Port>(
     let mut sent = Sent::default();
     let mut claims: Option<String> = None;
     loop {
-        let (ending, mut failure) = match attempt(port, request.clone(), claims.as_deref(), timeout_ms).await {
-            Attempted::NotSent(failure) => return Err(sent.end(*failure, client_request_id)),
+        let (ending, mut failure) = match attempt(port, request.clone(), claims.as_deref(), timeout_ms).await
+        {
+            Attempted::NotSent(failure) => return Err(sent.end(failure, client_request_id)),
             Attempted::NotAnswered(failure) => {
                 sent.count();
                 (Ending::Unclear, failure)
             }
             Attempted::Answered(response) => {
                 sent.count();
-                let (status, request_id) = (response.status, response.headers.get("request-id").map(str::to_owned));
+                let (status, request_id) =
+                    (response.status, response.headers.get("request-id").map(str::to_owned));
                 match create_chat::read(response, &options.graph, port.now_ms()) {
                     Answer::Created(chat) => {
                         sent.report(port, Some(status), request_id.clone(), None);
@@ -48,7 +50,12 @@ pub async fn create_chat<P: Port>(
                     }
                     Answer::Accepted { location, chat_id } => {
                         sent.report(port, Some(status), request_id.clone(), None);
-                        return Ok(CreatedChat::Accepted { chat_id, location, request_id, attempts: sent.attempts });
+                        return Ok(CreatedChat::Accepted {
+                            chat_id,
+                            location,
+                            request_id,
+                            attempts: sent.attempts,
+                        });
                     }
                     Answer::Failed(ending, failure) => (ending, failure),
                 }
@@ -59,7 +66,15 @@ pub async fn create_chat<P: Port>(
             Next::Stop
         } else {
             let can_ask = port.can_answer_claims();
-            decide(&ending, failure.retry_after_ms, safe_to_repeat, can_ask, sent.used, options, port.random())
+            decide(
+                &ending,
+                failure.retry_after_ms,
+                safe_to_repeat,
+                can_ask,
+                sent.used,
+                options,
+                port.random(),
+            )
         };
         let wait_ms = match &next {
             Next::Stop => None,
@@ -68,7 +83,7 @@ pub async fn create_chat<P: Port>(
         };
         sent.report(port, failure.status, failure.request_id.clone(), wait_ms);
         match next {
-            Next::Stop => return Err(sent.end(*failure, client_request_id)),
+            Next::Stop => return Err(sent.end(failure, client_request_id)),
             Next::WithClaims(asked) => {
                 sent.used.claims = true;
                 // The repeat counts in what is reported, not against the maximum.
@@ -101,11 +116,17 @@ impl Sent {
         self.used.attempts = self.used.attempts.saturating_add(1);
     }
 
-    fn report<P: Port>(&self, port: &P, status: Option<u16>, request_id: Option<String>, retry_in_ms: Option<u64>) {
+    fn report<P: Port>(
+        &self,
+        port: &P,
+        status: Option<u16>,
+        request_id: Option<String>,
+        retry_in_ms: Option<u64>,
+    ) {
         port.attempt_ended(&Attempt { number: self.attempts, status, request_id, retry_in_ms });
     }
 
-    fn end(&self, mut failure: Failure, client_request_id: String) -> Failure {
+    fn end(&self, mut failure: Box<Failure>, client_request_id: String) -> Box<Failure> {
         failure.attempts = self.attempts;
         failure.client_request_id = Some(client_request_id);
         if self.unknown {

@@ -17,7 +17,7 @@ pub async fn wait_for_operation<P: Port>(
     options: &ClientOptions,
     wait: WaitOptions,
     location: &str,
-) -> Result<String, Failure> {
+) -> Result<String, Box<Failure>> {
     let Some(url) = location::resolve(location, &options.graph) else {
         let message = "The location of the operation is not on the chosen cloud, so it is not followed.";
         return Err(operation::unknown(FailureKind::Protocol, message));
@@ -28,7 +28,7 @@ pub async fn wait_for_operation<P: Port>(
     let mut wait_ms = wait.poll_interval_ms;
     let mut claims: Option<String> = None;
     let mut asked = false;
-    let end = |mut failure: Failure, attempts: u32| {
+    let end = |mut failure: Box<Failure>, attempts: u32| {
         failure.outcome = Outcome::Unknown;
         failure.attempts = attempts;
         failure.client_request_id = Some(client_request_id.clone());
@@ -51,11 +51,11 @@ pub async fn wait_for_operation<P: Port>(
         let request = operation::request(&url, &client_request_id);
         wait_ms = wait.poll_interval_ms;
         match attempt(port, request, claims.take().as_deref(), timeout_ms).await {
-            Attempted::NotSent(failure) => return Err(end(*failure, attempts)),
+            Attempted::NotSent(failure) => return Err(end(failure, attempts)),
             Attempted::NotAnswered(failure) => {
                 attempts = attempts.saturating_add(1);
                 if failure.kind == FailureKind::Aborted {
-                    return Err(end(*failure, attempts));
+                    return Err(end(failure, attempts));
                 }
             }
             Attempted::Answered(response) => {
@@ -69,13 +69,15 @@ pub async fn wait_for_operation<P: Port>(
                         claims = Some(challenge);
                         wait_ms = 0;
                     }
-                    Poll::Challenge(_, failure) | Poll::Failed(failure) => return Err(end(*failure, attempts)),
+                    Poll::Challenge(_, failure) | Poll::Failed(failure) => {
+                        return Err(end(failure, attempts));
+                    }
                 }
             }
         }
     }
 }
 
-fn too_late() -> Failure {
+fn too_late() -> Box<Failure> {
     operation::unknown(FailureKind::Timeout, "The operation did not end in time.")
 }

@@ -86,7 +86,9 @@ fn read_date_time(text: &[u8]) -> Option<()> {
         _ => return None,
     };
     // A leap second ends a day of UTC.
-    let utc_minute = hour.wrapping_mul(60).wrapping_add(minute).wrapping_add(west).wrapping_add(1_440).wrapping_sub(east) % 1_440;
+    let utc_minute =
+        hour.wrapping_mul(60).wrapping_add(minute).wrapping_add(west).wrapping_add(1_440).wrapping_sub(east)
+            % 1_440;
     (second < 60 || utc_minute == 1_439).then_some(())
 }
 

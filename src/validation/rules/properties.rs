@@ -61,9 +61,11 @@ pub(super) const SHORT_APP: Declared =
 pub(super) const WIRE_APP: Declared =
     Declared { inputs: &["teamsApp@odata.bind", "consentedPermissionSet"], read_only: APP_READ_ONLY };
 
-pub(super) const PERMISSION_SET: Declared = Declared { inputs: &["resourceSpecificPermissions"], read_only: &[] };
+pub(super) const PERMISSION_SET: Declared =
+    Declared { inputs: &["resourceSpecificPermissions"], read_only: &[] };
 
-pub(super) const PERMISSION: Declared = Declared { inputs: &["permissionValue", "permissionType"], read_only: &[] };
+pub(super) const PERMISSION: Declared =
+    Declared { inputs: &["permissionValue", "permissionType"], read_only: &[] };
 
 /// Reports each property that Graph does not take; gives the annotations in the order given.
 pub(super) fn check<'a>(

@@ -1,0 +1,81 @@
+// `npm run build`: wasm-pack builds the module, esbuild makes the entries of the package, and pkg/ holds the result.
+
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { isMain, main, runQuietly, step } from "./run.mjs";
+import { root, setUp, toolEnvironment } from "./setup.mjs";
+
+const wasmPackOut = join(root, "build", "wasm-pack");
+const stampFile = join(root, "build", "stamp");
+
+/** What the package is made of: when none of it changed, neither does the package. */
+const inputs = [
+  "src",
+  "wasm",
+  "scripts/build.mjs",
+  "scripts/build",
+  "Cargo.toml",
+  "Cargo.lock",
+  "package-lock.json",
+  "README.md",
+  "LICENSE",
+];
+
+/** Builds what is not up to date. */
+export async function build() {
+  const stamp = hash(inputs.map((path) => join(root, path)));
+  if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp && isComplete()) return;
+  await step("Building the WebAssembly module", buildModule);
+  const { layOut } = await import("./build/package.mjs");
+  await step("Building the package", () => layOut(wasmPackOut));
+  mkdirSync(join(root, "build"), { recursive: true });
+  writeFileSync(stampFile, stamp);
+}
+
+async function buildModule() {
+  const tools = toolEnvironment();
+  const home = tools.CARGO_HOME ?? join(tools.HOME ?? "", ".cargo");
+  // Paths of the machine that builds have no place in what is published.
+  const remap = [`${root}=`, `${home}=cargo`].map((pair) => `--remap-path-prefix=${pair}`).join(" ");
+  const env = { ...tools, RUSTFLAGS: [tools.RUSTFLAGS, remap].filter(Boolean).join(" ") };
+  const flags = ["--target", "web", "--release", "--mode", "no-install", "--no-gitignore", "--no-pack"];
+  await runQuietly(
+    "wasm-pack",
+    ["build", "wasm", ...flags, "--out-dir", relative(join(root, "wasm"), wasmPackOut)],
+    {
+      cwd: root,
+      env,
+    },
+  );
+}
+
+function isComplete() {
+  return ["index.js", "index.cjs", "index.d.ts", "index.d.cts"].every((file) =>
+    existsSync(join(root, "pkg", file)),
+  );
+}
+
+function hash(paths) {
+  const digest = createHash("sha256");
+  for (const path of paths.flatMap(filesBelow).sort()) {
+    digest.update(relative(root, path)).update("\0").update(readFileSync(path)).update("\0");
+  }
+  return digest.digest("hex");
+}
+
+function filesBelow(path) {
+  if (!existsSync(path)) return [];
+  try {
+    return readdirSync(path).flatMap((name) => filesBelow(join(path, name)));
+  } catch {
+    return [path];
+  }
+}
+
+if (isMain(import.meta)) {
+  await main(async () => {
+    await setUp();
+    await build();
+  });
+}

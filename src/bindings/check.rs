@@ -1,0 +1,52 @@
+//! Checking and building: synchronous.
+
+use wasm_bindgen::prelude::*;
+
+use super::convert;
+use crate::building::{GraphOptions, OptionsError};
+use crate::chats::read;
+use crate::json::Dialect;
+use crate::model::{Failure, FailureKind};
+use crate::protocol::client_options::ClientOptions;
+
+/// Every issue of a request, as an array of plain objects.
+#[must_use]
+#[wasm_bindgen(js_name = validateChat)]
+pub fn validate_chat(request: &str, options: &str) -> JsValue {
+    let (options, _) = GraphOptions::from_json(options);
+    convert::to_js(&read(request, &options, Dialect::Snapshot, false).issues)
+}
+
+/// The body of a request as JSON text.
+///
+/// # Errors
+/// A `ChatError` of kind usage or validation.
+#[wasm_bindgen(js_name = buildChat)]
+pub fn build_chat(request: &str, options: &str) -> Result<String, JsValue> {
+    let (options, problem) = GraphOptions::from_json(options);
+    problem.map_err(|error| convert::error(&usage(error)))?;
+    body(request, &options).map_err(|failure| convert::error(&failure))
+}
+
+/// The scope to ask a credential for, when the options can be used.
+///
+/// # Errors
+/// A `ChatError` of kind usage.
+#[wasm_bindgen(js_name = checkClientOptions)]
+pub fn check_client_options(options: &str) -> Result<String, JsValue> {
+    let options = ClientOptions::from_json(options).map_err(|error| convert::error(&usage(error)))?;
+    let mut scope = String::from("https://");
+    scope.push_str(options.graph.cloud.host());
+    scope.push_str("/.default");
+    Ok(scope)
+}
+
+/// The body of a snapshot, or why there is none.
+pub(super) fn body(request: &str, options: &GraphOptions) -> Result<String, Box<Failure>> {
+    let read = read(request, options, Dialect::Snapshot, true);
+    read.body.ok_or_else(|| Failure::validation(read.issues))
+}
+
+pub(super) fn usage(error: OptionsError) -> Box<Failure> {
+    Failure::new(FailureKind::Usage, error.0)
+}

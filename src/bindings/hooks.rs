@@ -1,0 +1,25 @@
+//! What a call asks of the JavaScript client; none of it throws.
+
+use js_sys::{Function, Promise};
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The client's side of one call.
+    pub type Hooks;
+
+    #[wasm_bindgen(method, getter, js_name = canAsk)]
+    pub(crate) fn can_ask(this: &Hooks) -> bool;
+
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn aborted(this: &Hooks) -> bool;
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn token(this: &Hooks, claims: Option<&str>) -> Promise;
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn subscribe(this: &Hooks, callback: &Closure<dyn FnMut()>) -> Function;
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn attempt(this: &Hooks, attempt: JsValue);
+}

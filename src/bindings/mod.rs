@@ -1,0 +1,13 @@
+//! What JavaScript calls. Each function converts, hands on to the core, and converts back.
+
+mod check;
+mod convert;
+mod hooks;
+mod panic;
+mod send;
+
+pub use check::{build_chat, check_client_options, validate_chat};
+pub(crate) use convert::attempt_to_js;
+pub use hooks::Hooks;
+pub use panic::start;
+pub use send::{create_chat, wait_for_operation};

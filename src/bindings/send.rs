@@ -1,0 +1,53 @@
+//! Calls to Graph: each gives a promise that always settles.
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::future_to_promise;
+
+use super::check::{body, usage};
+use super::convert;
+use super::hooks::Hooks;
+use crate::model::Failure;
+use crate::protocol::client_options::{CallOptions, ClientOptions, WaitOptions};
+use crate::transport::fetch::FetchPort;
+use crate::transport::{create_chat as send_chat, wait_for_operation as wait_for};
+
+/// Checks, builds and sends one chat.
+#[wasm_bindgen(js_name = createChat)]
+pub fn create_chat(request: &str, options: &str, call: &str, hooks: Hooks) -> Promise {
+    let prepared = prepare_chat(request, options, call);
+    future_to_promise(async move {
+        let sent = async {
+            let (body, options, call) = prepared?;
+            let port = FetchPort::new(hooks)?;
+            send_chat(&port, &options, &call, body).await
+        };
+        sent.await.map(|created| convert::created(&created)).map_err(|failure| convert::error(&failure))
+    })
+}
+
+fn prepare_chat(
+    request: &str,
+    options: &str,
+    call: &str,
+) -> Result<(String, ClientOptions, CallOptions), Box<Failure>> {
+    let options = ClientOptions::from_json(options).map_err(usage)?;
+    let call = CallOptions::from_json(call).map_err(usage)?;
+    Ok((body(request, &options.graph)?, options, call))
+}
+
+/// Polls an operation until it ends.
+#[wasm_bindgen(js_name = waitForOperation)]
+pub fn wait_for_operation(location: &str, options: &str, wait: &str, hooks: Hooks) -> Promise {
+    let options =
+        ClientOptions::from_json(options).and_then(|options| Ok((options, WaitOptions::from_json(wait)?)));
+    let location = location.to_owned();
+    future_to_promise(async move {
+        let waited = async {
+            let (options, wait) = options.map_err(usage)?;
+            let port = FetchPort::new(hooks)?;
+            wait_for(&port, &options, wait, &location).await
+        };
+        waited.await.map(|operation| convert::parsed(&operation)).map_err(|failure| convert::error(&failure))
+    })
+}

@@ -1,0 +1,32 @@
+// The safety net: calls that have not ended, so that a fault of the module can end them.
+
+import { ChatError } from "./chat-error.js";
+
+const pending = new Set();
+
+/** Runs async work; should the module die meanwhile, the promise is rejected all the same. */
+export function tracked(work) {
+  return new Promise((resolve, reject) => {
+    pending.add(reject);
+    const end = (settle) => (value) => {
+      pending.delete(reject);
+      settle(value);
+    };
+    try {
+      work().then(end(resolve), end(reject));
+    } catch (error) {
+      end(reject)(error);
+    }
+  });
+}
+
+/** Called by the module's panic hook: no promise of the dead instance will ever settle. */
+export function rejectPending() {
+  const error = new ChatError({
+    kind: "protocol",
+    outcome: "unknown",
+    message: "msgraph-chats failed inside; the chat may exist. Please report this.",
+  });
+  for (const reject of pending) reject(error);
+  pending.clear();
+}
