@@ -3,6 +3,8 @@
 import { spawn } from "node:child_process";
 import { realpathSync } from "node:fs";
 
+const clearLine = "\r\x1b[K";
+
 /** A failure whose message says all there is to say; the scripts print it without a stack. */
 export class ScriptError extends Error {}
 
@@ -62,6 +64,8 @@ export async function run(command, args, options = {}) {
 export async function runQuietly(command, args, options = {}) {
   const { code, output } = await execute(command, args, { ...options, quiet: true });
   if (code !== 0) {
+    // The live line of a step, where there is one, must not end up in front of the output.
+    if (process.stdout.isTTY) process.stdout.write(clearLine);
     process.stderr.write(output.endsWith("\n") || output === "" ? output : `${output}\n`);
     throw new ScriptError(`${[command, ...args].join(" ")} ended with exit code ${code}.`);
   }
@@ -87,7 +91,8 @@ export async function step(title, work) {
   const started = performance.now();
   const live = process.stdout.isTTY === true;
   const line = (mark) => `${mark} ${title}`;
-  const show = () => process.stdout.write(`\r\x1b[K${line("…")} ${duration(performance.now() - started)}`);
+  const show = () =>
+    process.stdout.write(`${clearLine}${line("…")} ${duration(performance.now() - started)}`);
   if (live) show();
   else console.log(line("…"));
   const ticking = live ? setInterval(show, 1000) : undefined;
@@ -98,7 +103,7 @@ export async function step(title, work) {
     return result;
   } finally {
     clearInterval(ticking);
-    if (live) process.stdout.write("\r\x1b[K");
+    if (live) process.stdout.write(clearLine);
     console.log(`${line(mark)} (${duration(performance.now() - started)})`);
   }
 }

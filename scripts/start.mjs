@@ -1,9 +1,12 @@
 // `npm start`: builds the package, starts the local Graph and serves the page. Ctrl-C ends both.
 
 import { once } from "node:events";
+import { createServer as createHttpServer } from "node:http";
 import { join } from "node:path";
 import { isMain, main, ScriptError, step } from "./run.mjs";
 import { root, setUp } from "./setup.mjs";
+
+const usualPort = 5173;
 
 async function start() {
   const port = portFrom(process.env.PORT);
@@ -28,23 +31,50 @@ async function start() {
   console.log("\nStopped.");
 }
 
-/** The page by Vite's own server, which reads the local Graph's address from the environment. */
+/**
+ * The page by Vite, which reads the local Graph's address from the environment. The HTTP server is ours: Vite's
+ * own ends the process by itself when it is told to stop, and the local Graph would not be closed.
+ */
 async function servePage({ graphUrl, port }) {
   process.env.VITE_GRAPH_URL = graphUrl;
   const { createServer } = await import("vite");
   const www = join(root, "www");
-  const server = await createServer({
+  const server = createHttpServer();
+  const vite = await createServer({
     root: www,
     configFile: join(www, "vite.config.mjs"),
     clearScreen: false,
     logLevel: "warn",
-    // Vite's own port, or the next free one; a port that was asked for is taken or refused.
-    server: { host: "127.0.0.1", ...(port === null ? {} : { port, strictPort: true }) },
+    server: { middlewareMode: true, hmr: { server } },
   });
-  await server.listen().catch((error) => {
-    throw new ScriptError(`The page cannot be served: ${error.message}.`);
-  });
-  return { url: `http://127.0.0.1:${server.httpServer.address().port}/`, close: () => server.close() };
+  server.on("request", vite.middlewares);
+  const close = async () => {
+    await vite.close();
+    server.close();
+    server.closeAllConnections();
+  };
+  try {
+    await listen(server, port);
+  } catch (error) {
+    await close();
+    throw new ScriptError(`The page cannot be served on port ${port ?? usualPort}: ${error.message}.`);
+  }
+  return { url: `http://127.0.0.1:${server.address().port}/`, close };
+}
+
+/** On the port that was asked for; else on the usual one, so that a reload finds the page, or a free one. */
+async function listen(server, port) {
+  const listenOn = async (number) => {
+    server.listen(number, "127.0.0.1");
+    await once(server, "listening");
+  };
+  if (port !== null) return listenOn(port);
+  try {
+    await listenOn(usualPort);
+  } catch (error) {
+    if (error.code !== "EADDRINUSE") throw error;
+    await listenOn(0);
+  }
 }
 
 function greet({ pageUrl, graphUrl }) {

@@ -51,18 +51,19 @@ async function nodeParts(selected) {
 
   const runnable = selected.filter((part) => !blocked.has(part));
   const files = runnable.flatMap((part) => testFiles(part, root));
-  const results = files.length > 0 ? await nodeTest(files) : { code: 0, files: [] };
+  const results =
+    files.length > 0 ? await nodeTest(files, browserVariables(runnable)) : { code: 0, files: [] };
   return [...rows, ...nodeRows({ selected, blocked, results, root })];
 }
 
-async function nodeTest(files) {
+async function nodeTest(files, variables) {
   const folder = await mkdtemp(join(tmpdir(), "msgraph-chats-"));
   const list = join(folder, "files.jsonl");
   const reporters = [
     ["spec", "stdout"],
     [pathToFileURL(join(root, "scripts", "test", "part-reporter.mjs")).href, list],
   ].flatMap(([reporter, to]) => [`--test-reporter=${reporter}`, `--test-reporter-destination=${to}`]);
-  const env = { ...toolEnvironment(), ...browserVariables() };
+  const env = { ...toolEnvironment(), ...variables };
   try {
     const { code } = await execute(process.execPath, ["--test", ...reporters, ...files], { cwd: root, env });
     const lines = (await readFile(list, "utf8")).split("\n").filter(Boolean);
@@ -72,8 +73,9 @@ async function nodeTest(files) {
   }
 }
 
-/** Tests start no search of their own: they use the browsers that the set-up found. */
-function browserVariables() {
+/** Tests start no search of their own: those in a browser are told where the set-up found it. */
+function browserVariables(selected) {
+  if (!selected.some(({ needsBrowser }) => needsBrowser)) return {};
   const found = { CHROMIUM_PATH: chromiumPath(), FIREFOX_PATH: firefoxPath() };
   return Object.fromEntries(Object.entries(found).filter(([, path]) => path !== null));
 }
