@@ -18,7 +18,7 @@ export const inputs = {
     chatType: { enum: ["oneOnOne", "group", null], answer: "chatTypeInvalid" },
     topic: {},
     members: {},
-    installedApps: { maxItems: 1, answer: "installedAppsTooMany" },
+    installedApps: { allOf: [{ maxItems: 1, answer: "installedAppsTooMany" }] },
   },
   aadUserConversationMember: {
     roles: {},

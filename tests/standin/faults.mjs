@@ -142,7 +142,13 @@ export function createFaults() {
   return {
     add(spec) {
       checkFields(spec);
-      const fault = { spec, matches: matcher(spec.match), seen: 0, hits: 0, left: spec.times ?? 1 };
+      const fault = {
+        spec,
+        matches: matcher(spec.match),
+        seen: 0,
+        hits: 0,
+        left: spec.times === "always" ? Infinity : (spec.times ?? 1),
+      };
       faults.push(fault);
       return {
         get hits() {

@@ -18,7 +18,10 @@ export function isGuid(text) {
   return typeof text === "string" && guidForm.test(text);
 }
 
+/** Labels of a domain; those of other scripts are not looked into. */
+const upnForm = /^[^@\s]+@[-\w\u0080-\u{10FFFF}]+(?:\.[-\w\u0080-\u{10FFFF}]+)+$/u;
+
 /** Whether the text is shaped like a userPrincipalName. */
 export function isUpn(text) {
-  return typeof text === "string" && /^[^@\s]+@[^@\s.]+(\.[^@\s.]+)+$/.test(text);
+  return typeof text === "string" && upnForm.test(text);
 }
