@@ -9,13 +9,15 @@ import { root, setUp, toolEnvironment } from "./setup.mjs";
 const wasmCrate = "msgraph-chats-wasm";
 const native = ["--workspace", "--exclude", wasmCrate];
 const wasm = ["--workspace", "--features", "msgraph-chats/bindings", "--target", "wasm32-unknown-unknown"];
+const ownDocumentation = ["--no-deps", "--document-private-items"];
 const noWarnings = ["--", "-D", "warnings"];
 
 const checks = [
   ["Rust formatting (rustfmt)", "cargo", ["fmt", "--all", "--check"]],
   ["Rust lints, native (clippy)", "cargo", ["clippy", ...native, "--all-targets", ...noWarnings]],
   ["Rust lints, wasm32 (clippy)", "cargo", ["clippy", ...wasm, ...noWarnings]],
-  ["Rust documentation (rustdoc)", "cargo", ["doc", ...native, "--no-deps", "--document-private-items"]],
+  ["Rust documentation, native (rustdoc)", "cargo", ["doc", ...native, ...ownDocumentation]],
+  ["Rust documentation, wasm32 (rustdoc)", "cargo", ["doc", ...wasm, ...ownDocumentation]],
   ["JavaScript, TypeScript, JSON and CSS (Biome)", "biome", ["ci", "--error-on-warnings", ...colors(), "."]],
 ];
 
