@@ -1,5 +1,11 @@
 //! The fixtures, natively: the same files that the packed package reads in `tests/js`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a fixture that is not as expected must end the test"
+)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};

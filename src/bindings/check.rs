@@ -44,7 +44,13 @@ pub fn check_client_options(options: &str) -> Result<String, JsValue> {
 /// The body of a snapshot, or why there is none.
 pub(super) fn body(request: &str, options: &GraphOptions) -> Result<String, Box<Failure>> {
     let read = read(request, options, Dialect::Snapshot, true);
-    read.body.ok_or_else(|| Failure::validation(read.issues))
+    read.body.ok_or_else(|| {
+        let mut failure =
+            Failure::new(FailureKind::Validation, "The request has errors and was not sent: see issues.");
+        failure.docs_url = read.issues.first().map(|issue| issue.docs_url);
+        failure.issues = read.issues;
+        failure
+    })
 }
 
 pub(super) fn usage(error: OptionsError) -> Box<Failure> {

@@ -32,17 +32,26 @@ export class ChatError extends Error {
   /** The fields that may be logged, as a plain object. */
   toJSON() {
     const { name, message } = this;
-    return Object.fromEntries([["name", name], ["message", message], ...FIELDS.map((field) => [field, this[field]])]);
-  }
-
-  /** Copies of the class in the ESM and CJS entries, or of another realm, count as one. */
-  static [Symbol.hasInstance](value) {
-    if (this !== ChatError) return Function.prototype[Symbol.hasInstance].call(this, value);
-    return isChatError(value);
+    return Object.fromEntries([
+      ["name", name],
+      ["message", message],
+      ...FIELDS.map((field) => [field, this[field]]),
+    ]);
   }
 }
 
-Object.defineProperty(ChatError.prototype, "name", { value: "ChatError", configurable: true, writable: true });
+// Copies of the class in the ESM and CJS entries, or of another realm, count as one; subclasses are as ever.
+Object.defineProperty(ChatError, Symbol.hasInstance, {
+  value(value) {
+    return this === ChatError ? isChatError(value) : Function.prototype[Symbol.hasInstance].call(this, value);
+  },
+});
+
+Object.defineProperty(ChatError.prototype, "name", {
+  value: "ChatError",
+  configurable: true,
+  writable: true,
+});
 Object.defineProperty(ChatError.prototype, BRAND, { value: true });
 
 /** Whether a value is a ChatError, of whichever copy of the package. */

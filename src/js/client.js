@@ -51,7 +51,11 @@ function tokenSource(auth, scope) {
 /** Subscribes to a signal; an object that is no signal is a wrong option. */
 function checkSignal(signal) {
   if (signal === undefined || signal === null) return undefined;
-  if (typeof signal === "object" && typeof signal.aborted === "boolean" && typeof signal.addEventListener === "function") {
+  if (
+    typeof signal === "object" &&
+    typeof signal.aborted === "boolean" &&
+    typeof signal.addEventListener === "function"
+  ) {
     return signal;
   }
   throw usage("signal must be an AbortSignal.");
@@ -73,7 +77,10 @@ class Hooks {
   /** Resolves to [token], or to [null, ...describeError]. */
   async token(claims) {
     try {
-      const token = await this.ask({ ...(claims && { claims }), ...(this.signal && { signal: this.signal }) });
+      const token = await this.ask({
+        ...(claims && { claims }),
+        ...(this.signal && { signal: this.signal }),
+      });
       if (typeof token === "string") return [token];
       return [null, "TypeError", "", "the token is no string"];
     } catch (error) {

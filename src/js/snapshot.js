@@ -46,7 +46,8 @@ function isOrdinary(value, depth) {
   if (tagOf.call(value) !== "[object Object]") return false;
   for (const key in value) {
     const property = value[key];
-    if (property !== undefined && typeof property !== "string" && !isOrdinary(property, depth + 1)) return false;
+    if (property !== undefined && typeof property !== "string" && !isOrdinary(property, depth + 1))
+      return false;
   }
   return true;
 }
@@ -81,7 +82,8 @@ function writeObject(value, depth, parts) {
   const properties = [];
   for (const key of Object.keys(value)) {
     const property = value[key];
-    if (property !== undefined) properties.push(`${JSON.stringify(key)}:${write(property, depth + 1, parts)}`);
+    if (property !== undefined)
+      properties.push(`${JSON.stringify(key)}:${write(property, depth + 1, parts)}`);
   }
   return `{${properties.join()}}`;
 }

@@ -10,7 +10,11 @@ export function startFrom(glue, inlined) {
       try {
         glue.initSync({ module: new WebAssembly.Module(inlined()) });
       } catch (error) {
-        throw new ChatError({ kind: "usage", message: whyNotStarted(), cause: { name: String(error?.name), message: String(error?.message) } });
+        throw new ChatError({
+          kind: "usage",
+          message: whyNotStarted(),
+          cause: { name: String(error?.name), message: String(error?.message) },
+        });
       }
       started = true;
     }

@@ -108,13 +108,4 @@ impl Failure {
             cause: None,
         })
     }
-
-    /// A request with errors, which was not sent.
-    pub(crate) fn validation(issues: Vec<ValidationIssue>) -> Box<Self> {
-        let mut failure =
-            Self::new(FailureKind::Validation, "The request has errors and was not sent: see issues.");
-        failure.docs_url = issues.first().map(|issue| issue.docs_url);
-        failure.issues = issues;
-        failure
-    }
 }
