@@ -24,7 +24,7 @@ fn files(folder: &str) -> Vec<(PathBuf, Value)> {
         .collect()
 }
 
-/// The JSON text of a case's property: serde_json cannot hold lone surrogates, so it is taken as it stands.
+/// The JSON text of a case's property: `serde_json` cannot hold lone surrogates, so it is taken as it stands.
 fn text_of(value: &Value) -> String {
     serde_json::to_string(value).unwrap()
 }
