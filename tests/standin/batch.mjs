@@ -1,6 +1,6 @@
 /** `$batch`: the documented limits, and the requests inside answered by the same logic as single ones. */
 import { errorBody, refusal } from "./answers.mjs";
-import { withHeaders } from "./faults.mjs";
+import { sentHeaders } from "./faults.mjs";
 import { shuffled } from "./random.mjs";
 
 const maxRequests = 20;
@@ -92,7 +92,7 @@ function innerBody({ body }) {
 const innerResponse = (id, answer) => ({
   id,
   status: answer.status,
-  headers: withHeaders(answer.body === "" ? {} : { "Content-Type": "application/json" }, answer.headers),
+  headers: sentHeaders(answer.body === "" ? {} : { "Content-Type": "application/json" }, answer.headers),
   ...innerBody(answer),
 });
 

@@ -107,17 +107,19 @@ export function faultAnswer(spec, normal, trace) {
   return { status, headers: withHeaders(kept, row?.headers, own.headers, location, spec.headers), body };
 }
 
-/** Later headers win, whatever their letter case; null removes one. */
+/** Later headers win, whatever their letter case. Null stands for "not to be sent", whatever an earlier layer says. */
 export function withHeaders(...layers) {
   const headers = new Map();
   for (const [name, value] of layers.flatMap((layer) => Object.entries(layer ?? {}))) {
     headers.delete([...headers.keys()].find((other) => other.toLowerCase() === name.toLowerCase()));
-    if (value !== null) {
-      headers.set(name, value);
-    }
+    headers.set(name, value);
   }
   return Object.fromEntries(headers);
 }
+
+/** The headers that go out. */
+export const sentHeaders = (...layers) =>
+  Object.fromEntries(Object.entries(withHeaders(...layers)).filter(([, value]) => value !== null));
 
 export function createFaults() {
   const faults = [];

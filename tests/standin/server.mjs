@@ -2,7 +2,7 @@
 import fastify from "fastify";
 import { registerControl } from "./control.mjs";
 import { corsHeaders } from "./cors.mjs";
-import { withHeaders } from "./faults.mjs";
+import { sentHeaders } from "./faults.mjs";
 import { createGraph } from "./graph.mjs";
 
 const jsonType =
@@ -27,7 +27,7 @@ function headersOf(graph, entry, answer) {
     "client-request-id": entry.headers["client-request-id"] ?? entry.requestId,
     ...(answer.body === "" ? {} : { "Content-Type": jsonType }),
   };
-  return withHeaders(own, corsHeaders(graph.settings.cors), answer.headers);
+  return sentHeaders(own, corsHeaders(graph.settings.cors), answer.headers);
 }
 
 const textOf = (body) => (typeof body === "string" ? body : JSON.stringify(body));

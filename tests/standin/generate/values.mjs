@@ -33,7 +33,7 @@ export function guid(random) {
 
 export function upn(random) {
   const serial = random.below(1000);
-  const name = `${random.pick(names)}${random.chance(0.1) ? random.pick(letters) : ""}${serial}`;
+  const name = `${random.pick(names)}${random.chance(0.2) ? random.pick(letters) : ""}${serial}`;
   return random.chance(0.15)
     ? `${name}_gmail.com#EXT#@${random.pick(domains)}`
     : `${name}@${random.pick(domains)}`;
