@@ -48,7 +48,7 @@ function objectSchema(model, typeName) {
 function memberSchema(model) {
   const typeIs = { properties: { "@odata.type": { enum: memberTypes } }, required: ["@odata.type"] };
   const bothUsers = {
-    properties: { user: true, "user@odata.bind": { not: { type: "null" } } },
+    properties: { user: { not: { type: "null" } }, "user@odata.bind": { not: { type: "null" } } },
     required: ["user", "user@odata.bind"],
   };
   return {

@@ -143,10 +143,10 @@ function memberToWire(member, options) {
   if (!isObject(member) || isWireMember(member)) {
     return member;
   }
-  const { user, role = "owner", ...rest } = member;
+  const { user, role, ...rest } = member;
   const bind =
     typeof user === "string" && !isBlank(user) ? { "user@odata.bind": plainBind(user.trim(), options) } : {};
-  return { "@odata.type": memberType, roles: [role], ...bind, ...rest };
+  return { "@odata.type": memberType, roles: [role ?? "owner"], ...bind, ...rest };
 }
 
 function appToWire(app, options) {

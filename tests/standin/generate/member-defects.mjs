@@ -225,13 +225,12 @@ export const memberDefects = [
         "owner ",
         "",
         "admin",
-        null,
         5,
         [],
         ["owner"],
       ]);
       if (wire) {
-        member.roles = [role];
+        member.roles = [random.chance(0.1) ? null : role];
       } else {
         member.role = role;
       }
@@ -316,7 +315,7 @@ export const memberDefects = [
     code: "propertyUnknown",
     severity: "error",
     apply: onWire((member, { random }) => {
-      member.user = random.pick([{ id: "x@contoso.com" }, "x@contoso.com", {}, null, 5]);
+      member.user = random.pick([{ id: "x@contoso.com" }, "x@contoso.com", {}, 5]);
     }),
   },
   {
