@@ -56,12 +56,14 @@ test("off: nothing for pages of other origins", async (t) => {
 });
 
 test("a preflight needs no token, is logged, and uses up no fault", async (t) => {
-  const graph = await runningGraph(t, { cors: true });
-  graph.fault({ status: 500 });
-  assert.equal((await preflight(graph)).status, 200);
-  assert.equal((await create(graph, group())).status, 500);
-  assert.deepEqual(
-    graph.requests.map(({ method }) => method),
-    ["OPTIONS", "POST"],
-  );
+  for (const cors of ["on", "off"]) {
+    const graph = await runningGraph(t, { cors });
+    graph.fault({ status: 500 });
+    assert.equal((await preflight(graph)).status, cors === "on" ? 200 : 401);
+    assert.equal((await create(graph, group())).status, 500);
+    assert.deepEqual(
+      graph.requests.map(({ method }) => method),
+      ["OPTIONS", "POST"],
+    );
+  }
 });

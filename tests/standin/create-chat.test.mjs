@@ -196,7 +196,11 @@ test("chats and members can be listed", async (t) => {
     second.body.value.map(({ id }) => id),
     [chat.id],
   );
-  assert.equal(second.body["@odata.nextLink"], undefined);
+  const whole = await send(graph, "/v1.0/chats?$top=4");
+  assert.deepEqual(
+    [second, whole].map(({ body }) => body["@odata.nextLink"]),
+    [undefined, undefined],
+  );
 
   for (const path of [`/v1.0/chats/${encodeURIComponent(chat.id)}`, `/beta/chats('${chat.id}')`]) {
     assert.equal((await send(graph, path)).body.id, chat.id);

@@ -124,13 +124,10 @@ export function createGraph({ now, ...options } = {}) {
     if (fault.after) {
       await faults.wait(fault);
     }
-    if (fault.cut === "afterCreate" || fault.drop) {
-      return { cut: fault.cut, drop: fault.drop };
-    }
     const final = fault.replaces
       ? faultAnswer(fault, normal, traceOf(entry))
       : { ...normal, headers: withHeaders(normal.headers, fault.headers) };
-    return { ...final, ...(fault.cut && { cut: fault.cut }) };
+    return { ...final, ...(fault.cut && { cut: fault.cut }), ...(fault.drop && { drop: true }) };
   }
 
   async function answered(entry) {

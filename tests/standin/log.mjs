@@ -17,7 +17,7 @@ export function createLog() {
     /**
      * In order of arrival: `{ number, atMs, method, path, version, route, headers, bodyText, body, fault, created,
      * existed, answered, inner }`. `path` is without the version; `answered` is null while under way and
-     * `{ cut }` where the connection was cut; `inner` holds the requests of a batch, of the same form.
+     * has `cut` where the connection was cut; `inner` holds the requests of a batch, of the same form.
      */
     entries,
 
