@@ -51,9 +51,8 @@ async function buildModule() {
 }
 
 function isComplete() {
-  return ["index.js", "index.cjs", "index.d.ts", "index.d.cts"].every((file) =>
-    existsSync(join(root, "pkg", file)),
-  );
+  const { files } = JSON.parse(readFileSync(join(root, "pkg", "package.json"), "utf8"));
+  return files.every((file) => existsSync(join(root, "pkg", file)));
 }
 
 function hash(paths) {

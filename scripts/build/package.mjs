@@ -1,60 +1,104 @@
-// Lays out pkg/: the entries, their types, README and licence.
+// Lays out pkg/: the entries, their types, the module, README and licence.
 
-import { copyFileSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build as bundle } from "esbuild";
 import { root } from "../setup.mjs";
+import { inlined } from "./inline.mjs";
 
-const entries = join(root, "src", "js", "entries");
+const source = join(root, "src", "js");
 const pkg = join(root, "pkg");
+
+/** The one file of the module, for the entries that do not inline it. */
+const moduleFile = "msgraph-chats.wasm";
+
+/** Each built script: which entry it is made of, and for which kind of module. */
+const scripts = {
+  "index.js": { entry: "index.js", format: "esm" },
+  "index.cjs": { entry: "index.js", format: "cjs" },
+  "workerd.js": { entry: "workerd.js", format: "esm" },
+  "edge-light.js": { entry: "edge-light.js", format: "esm" },
+  "slim.js": { entry: "slim.js", format: "esm" },
+  "slim.cjs": { entry: "slim.js", format: "cjs" },
+};
+
+/** The declarations of both kinds of module; `slim` has those of the root and its own. */
+const declarations = {
+  "index.d.ts": { from: "types.d.ts" },
+  "index.d.cts": { from: "types.d.ts" },
+  "slim.d.ts": { from: "entries/slim.d.ts", types: "./index.js" },
+  "slim.d.cts": { from: "entries/slim.d.ts", types: "./index.cjs" },
+};
+
+const copies = ["README.md", "LICENSE"];
+
+/** Every file of the package beside its manifest. */
+export const builtFiles = [...Object.keys(scripts), ...Object.keys(declarations), moduleFile, ...copies];
 
 /** Makes the package of what wasm-pack made. */
 export async function layOut(wasmPackOut) {
   const wasm = readFileSync(join(wasmPackOut, "msgraph_chats_wasm_bg.wasm"));
-  const shared = {
-    bundle: true,
-    minify: true,
-    legalComments: "none",
-    platform: "neutral",
-    target: "es2022",
-    plugins: [modulePlugin(wasmPackOut, wasm)],
-  };
-  for (const [format, outfile] of [
-    ["esm", "index.js"],
-    ["cjs", "index.cjs"],
-  ]) {
+  const bytes = await inlined(wasm);
+  for (const [name, { entry, format }] of Object.entries(scripts)) {
     await bundle({
-      ...shared,
+      bundle: true,
+      minify: true,
+      legalComments: "none",
+      logLevel: "warning",
+      // A default of the glue that no entry uses.
+      logOverride: { "empty-import-meta": "silent" },
+      platform: "neutral",
+      target: "es2022",
+      mainFields: ["module", "main"],
+      external: [`./${moduleFile}`, `./${moduleFile}?module`],
+      entryPoints: [join(source, "entries", entry)],
+      outfile: join(pkg, name),
       format,
-      entryPoints: [join(entries, "index.js")],
-      outfile: join(pkg, outfile),
+      plugins: [partsPlugin(wasmPackOut, { inlined: bytes, beside: beside[format] })],
     });
   }
-  copyFileSync(join(root, "src", "js", "types.d.ts"), join(pkg, "index.d.ts"));
-  copyFileSync(join(root, "src", "js", "types.d.ts"), join(pkg, "index.d.cts"));
-  for (const name of ["README.md", "LICENSE"]) copyFileSync(join(root, name), join(pkg, name));
-  for (const stray of ["index.mjs"]) rmSync(join(pkg, stray), { force: true });
+  for (const [name, { from, types }] of Object.entries(declarations)) {
+    const text = readFileSync(join(source, from), "utf8");
+    writeFileSync(join(pkg, name), types ? text.replaceAll('"../types.js"', `"${types}"`) : text);
+  }
+  writeFileSync(join(pkg, moduleFile), wasm);
+  for (const name of copies) copyFileSync(join(root, name), join(pkg, name));
+  removeOthers();
 }
 
+/** Where `slim` finds the module's file: bundlers know the first form, and copy the file. */
+const beside = {
+  esm: `export default () => new URL("./${moduleFile}", import.meta.url);`,
+  cjs: `export default () =>
+  globalThis.process?.getBuiltinModule?.("node:url").pathToFileURL(\`\${__dirname}/${moduleFile}\`);`,
+};
+
 /** What entries import under `msgraph-chats:`, and one copy of each JavaScript part for glue and entries alike. */
-function modulePlugin(wasmPackOut, wasm) {
+function partsPlugin(wasmPackOut, virtual) {
   return {
     name: "msgraph-chats",
     setup(build) {
-      build.onResolve({ filter: /^msgraph-chats:/ }, ({ path }) =>
-        path === "msgraph-chats:glue"
+      build.onResolve({ filter: /^msgraph-chats:/ }, ({ path }) => {
+        const part = path.slice("msgraph-chats:".length);
+        return part === "glue"
           ? { path: join(wasmPackOut, "msgraph_chats_wasm.js"), sideEffects: false }
-          : { path, namespace: "wasm" },
-      );
+          : { path: part, namespace: "msgraph-chats" };
+      });
       build.onResolve({ filter: /\/snippets\/[^/]+\/src\/js\// }, ({ path }) => ({
-        path: join(root, "src", "js", path.split("/src/js/")[1]),
+        path: join(source, path.split("/src/js/")[1]),
       }));
-      build.onLoad({ filter: /.*/, namespace: "wasm" }, () => ({ contents: inlined(wasm), loader: "js" }));
+      build.onLoad({ filter: /.*/, namespace: "msgraph-chats" }, ({ path }) => ({
+        contents: virtual[path],
+        loader: "js",
+        resolveDir: root,
+      }));
     },
   };
 }
 
-function inlined(wasm) {
-  return `const text = ${JSON.stringify(wasm.toString("base64"))};
-export default () => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));`;
+/** What an earlier layout left behind. */
+function removeOthers() {
+  for (const name of readdirSync(pkg)) {
+    if (name !== "package.json" && !builtFiles.includes(name)) rmSync(join(pkg, name), { recursive: true });
+  }
 }

@@ -108,7 +108,7 @@ class Hooks {
   }
 }
 
-/** The functions and the class of the package, over a way to start the module. */
+/** The functions and the class of the package, over a way to have the module (start.js). */
 export function createApi(start) {
   function validateChat(request, options) {
     return start().validateChat(snapshot(request), optionsText(options, DATA_OPTIONS));
@@ -124,16 +124,25 @@ export function createApi(start) {
 
   class ChatsClient {
     #options;
+    #auth;
     #source;
 
     constructor(options) {
       this.#options = optionsText(options, DATA_OPTIONS);
-      this.#source = tokenSource(options?.auth, start().checkClientOptions(this.#options));
+      this.#auth = options?.auth;
+      // Where the module is still to be loaded, the first call checks.
+      if (start.isAtHand()) this.#check(start());
+    }
+
+    #check(module) {
+      this.#source ??= tokenSource(this.#auth, module.checkClientOptions(this.#options));
+      return this.#source;
     }
 
     createChat(request, options) {
+      const body = snapshot(request);
       return this.#call(options, CALL_OPTIONS, (module, hooks, call) =>
-        module.createChat(snapshot(request), this.#options, call, hooks),
+        module.createChat(body, this.#options, call, hooks),
       );
     }
 
@@ -147,8 +156,11 @@ export function createApi(start) {
 
     #call(options, names, work) {
       return tracked(async () => {
-        const hooks = new Hooks(this.#source, checkSignal(options?.signal), options?.onAttempt);
-        return work(start(), hooks, optionsText(options, names));
+        const call = optionsText(options, names);
+        const signal = checkSignal(options?.signal);
+        const onAttempt = options?.onAttempt;
+        const module = start.isAtHand() ? start() : await start.load(signal);
+        return work(module, new Hooks(this.#check(module), signal, onAttempt), call);
       });
     }
   }

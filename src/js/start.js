@@ -1,29 +1,90 @@
-// Starts the module on first use, synchronously.
+// How an entry comes by the module's exports: at once, or once the module is loaded.
 
 import { ChatError } from "./chat-error.js";
 
-/** A function that gives the module's exports, starting it when it is not. */
-export function startFrom(glue, inlined) {
+/** How long loading may take, milliseconds, before a call that waits for it fails. */
+const LOADING_MS = 30_000;
+
+/** A function that gives the exports, and starts the module that `compile` gives when it is not started. */
+export function startAtOnce(glue, compile) {
   let started = false;
-  return () => {
-    if (!started) {
-      try {
-        glue.initSync({ module: new WebAssembly.Module(inlined()) });
-      } catch (error) {
-        throw new ChatError({
-          kind: "usage",
-          message: whyNotStarted(),
-          cause: { name: String(error?.name), message: String(error?.message) },
-        });
-      }
-      started = true;
-    }
+  const start = () => {
+    if (!started) begin(glue, compile);
+    started = true;
     return glue;
   };
+  return Object.assign(start, { isAtHand: () => true });
 }
 
-function whyNotStarted() {
-  return typeof WebAssembly === "object"
-    ? "WebAssembly could not be started. A Content-Security-Policy must allow it: script-src needs 'wasm-unsafe-eval'."
-    : "This environment has no WebAssembly.";
+/**
+ * The same for a module that has to be loaded first. The function throws as long as it is not; `load` promises the
+ * exports, and `compile` promises the module of a source.
+ */
+export function startWhenLoaded(glue, compile) {
+  let started = false;
+  let loading;
+  const start = () => {
+    if (started) return glue;
+    throw new ChatError({
+      kind: "usage",
+      message:
+        "The module of msgraph-chats/slim is not loaded yet: call await init() first. Calls that give a promise load it themselves.",
+    });
+  };
+  const loadFrom = async (source) => {
+    const module = await compile(source);
+    if (!started) begin(glue, () => module);
+    started = true;
+    return glue;
+  };
+  const load = async (signal, source) => {
+    loading ??= loadFrom(source);
+    try {
+      return await inTime(loading, signal);
+    } catch (error) {
+      // The caller who waits no longer does not end the loading for others.
+      if (error.kind !== "aborted") loading = undefined;
+      throw error;
+    }
+  };
+  return Object.assign(start, { isAtHand: () => started, load });
+}
+
+function begin(glue, compile) {
+  try {
+    glue.initSync({ module: compile() });
+  } catch (error) {
+    throw notStarted(error);
+  }
+}
+
+/** Why the module could not be compiled or started. */
+export function notStarted(error) {
+  const message =
+    typeof WebAssembly === "object"
+      ? "WebAssembly could not be started. A Content-Security-Policy must allow it: script-src needs 'wasm-unsafe-eval'."
+      : "This environment has no WebAssembly.";
+  return new ChatError({
+    kind: "usage",
+    message,
+    cause: { name: String(error?.name), message: String(error?.message) },
+  });
+}
+
+/** What the promise gives, unless the signal aborts or the time is over before. */
+async function inTime(promise, signal) {
+  let giveUp;
+  const givenUp = new Promise((_, reject) => {
+    giveUp = (kind, message) => reject(new ChatError({ kind, message }));
+  });
+  const onAbort = () => giveUp("aborted", "The call was aborted.");
+  if (signal?.aborted) onAbort();
+  signal?.addEventListener("abort", onAbort, { once: true });
+  const timer = setTimeout(giveUp, LOADING_MS, "timeout", "The WebAssembly module was not loaded in time.");
+  try {
+    return await Promise.race([promise, givenUp]);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener?.("abort", onAbort);
+  }
 }

@@ -1,12 +1,12 @@
-// The root entry: the module is inlined, and started by the first call that needs it.
+// The root entry: the module is inlined, and started by the first call that needs it. That is before any call to
+// Graph, because a client checks its options when it is made; so compiling it asynchronously would gain nothing.
 
 import * as glue from "msgraph-chats:glue";
-import inlined from "msgraph-chats:wasm";
-import { ChatError, isChatError } from "../chat-error.js";
-import { createApi } from "../client.js";
-import { startFrom } from "../start.js";
+import inlined from "msgraph-chats:inlined";
+import { startAtOnce } from "../start.js";
+import { surface } from "./surface.js";
 
-const start = startFrom(glue, inlined);
+const start = startAtOnce(glue, () => new WebAssembly.Module(inlined()));
 
-export const { validateChat, buildChat, buildChatJson, ChatsClient } = createApi(start);
-export { ChatError, isChatError };
+export const { validateChat, buildChat, buildChatJson, ChatsClient } = surface(start);
+export { ChatError, isChatError } from "../chat-error.js";

@@ -1,0 +1,20 @@
+// How the bytes of the module are inlined: deflated as small as can be, as base64, beside a small inflater.
+
+import { inflateRawSync } from "node:zlib";
+import zopfli from "@gfx/zopfli";
+
+/** The source of a JavaScript module whose default export gives the bytes. */
+export async function inlined(wasm) {
+  const deflated = Buffer.from(await zopfli.deflateAsync(wasm, { numiterations: 15 }));
+  if (!inflateRawSync(deflated).equals(wasm)) throw new Error("The deflated module does not inflate again.");
+  return `import inflate from "tiny-inflate";
+const text = ${JSON.stringify(deflated.toString("base64"))};
+export default () => {
+  const letters = atob(text);
+  const deflated = new Uint8Array(letters.length);
+  for (let index = 0; index < letters.length; index++) deflated[index] = letters.charCodeAt(index);
+  const bytes = new Uint8Array(${wasm.length});
+  inflate(deflated, bytes);
+  return bytes;
+};`;
+}

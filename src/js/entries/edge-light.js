@@ -1,0 +1,12 @@
+// The root entry of Vercel's edge functions: no module may be compiled there, so the platform gives it ready.
+
+import * as glue from "msgraph-chats:glue";
+import { startAtOnce } from "../start.js";
+import module from "./msgraph-chats.wasm?module";
+import { surface } from "./surface.js";
+
+// The module comes from outside the function's realm, where `instanceof WebAssembly.Module` does not hold.
+const start = startAtOnce(glue, () => Object.setPrototypeOf(module, WebAssembly.Module.prototype));
+
+export const { validateChat, buildChat, buildChatJson, ChatsClient } = surface(start);
+export { ChatError, isChatError } from "../chat-error.js";
