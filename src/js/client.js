@@ -1,6 +1,6 @@
 // The public functions and the client, over a module that `start` gives.
 
-import { ChatError } from "./chat-error.js";
+import { ChatError, isChatError } from "./chat-error.js";
 import { describeError } from "./environment.js";
 import { tracked } from "./pending.js";
 import { snapshot } from "./snapshot.js";
@@ -23,12 +23,21 @@ const usage = (message) => new ChatError({ kind: "usage", message });
 
 /** The named properties of an options object as text; an object that is none is handed on as it is, to be refused. */
 function optionsText(options, names) {
-  if (options === undefined || options === null) return "{}";
-  if (typeof options !== "object") return "!";
+  if (options === undefined) return "{}";
   try {
+    if (Array.isArray(options) || Object.prototype.toString.call(options) !== "[object Object]") return "!";
     return snapshot(Object.fromEntries(names.map((name) => [name, options[name]])));
   } catch {
     return "!";
+  }
+}
+
+/** Reads from what the caller gave: a getter that throws is a wrong option. */
+function reading(read) {
+  try {
+    return read();
+  } catch (error) {
+    throw isChatError(error) ? error : usage("The options cannot be read.");
   }
 }
 
@@ -71,7 +80,11 @@ class Hooks {
   }
 
   get aborted() {
-    return this.signal?.aborted === true;
+    try {
+      return this.signal?.aborted === true;
+    } catch {
+      return false;
+    }
   }
 
   /** Resolves to [token], or to [null, ...describeError]. */
@@ -91,12 +104,20 @@ class Hooks {
   /** Calls back when the caller aborts; gives the way to stop listening. */
   subscribe(callback) {
     const { signal } = this;
+    let listens = true;
+    // After the end the callback must not be called, however little removing a listener does.
+    const listener = () => {
+      if (listens) callback();
+    };
     try {
-      signal?.addEventListener("abort", callback, { once: true });
+      signal?.addEventListener("abort", listener, { once: true });
     } catch {
       // A signal that cannot be listened to never aborts.
     }
-    return () => signal?.removeEventListener?.("abort", callback);
+    return () => {
+      listens = false;
+      signal?.removeEventListener?.("abort", listener);
+    };
   }
 
   attempt(attempt) {
@@ -129,13 +150,14 @@ export function createApi(start) {
 
     constructor(options) {
       this.#options = optionsText(options, DATA_OPTIONS);
-      this.#auth = options?.auth;
+      this.#auth = reading(() => options?.auth);
       // Where the module is still to be loaded, the first call checks.
       if (start.isAtHand()) this.#check(start());
     }
 
     #check(module) {
-      this.#source ??= tokenSource(this.#auth, module.checkClientOptions(this.#options));
+      const scope = module.checkClientOptions(this.#options);
+      this.#source ??= reading(() => tokenSource(this.#auth, scope));
       return this.#source;
     }
 
@@ -148,7 +170,7 @@ export function createApi(start) {
 
     waitForOperation(operation, options) {
       return this.#call(options, WAIT_OPTIONS, (module, hooks, call) => {
-        const location = operation?.location;
+        const location = reading(() => operation?.location);
         if (typeof location !== "string") throw usage("An operation has a location, as createChat gave it.");
         return module.waitForOperation(location, this.#options, call, hooks);
       });
@@ -157,8 +179,8 @@ export function createApi(start) {
     #call(options, names, work) {
       return tracked(async () => {
         const call = optionsText(options, names);
-        const signal = checkSignal(options?.signal);
-        const onAttempt = options?.onAttempt;
+        const signal = reading(() => checkSignal(options?.signal));
+        const onAttempt = reading(() => options?.onAttempt);
         const module = start.isAtHand() ? start() : await start.load(signal);
         return work(module, new Hooks(this.#check(module), signal, onAttempt), call);
       });

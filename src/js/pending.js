@@ -1,6 +1,6 @@
 // The safety net: calls that have not ended, so that a fault of the module can end them.
 
-import { ChatError } from "./chat-error.js";
+import { ChatError, isChatError } from "./chat-error.js";
 
 const pending = new Set();
 
@@ -12,21 +12,24 @@ export function tracked(work) {
       pending.delete(reject);
       settle(value);
     };
+    const fail = (error) => end(reject)(isChatError(error) ? error : failedInside());
     try {
-      work().then(end(resolve), end(reject));
+      work().then(end(resolve), fail);
     } catch (error) {
-      end(reject)(error);
+      fail(error);
     }
   });
 }
 
 /** Called by the module's panic hook: no promise of the dead instance will ever settle. */
 export function rejectPending() {
-  const error = new ChatError({
+  for (const reject of pending) reject(failedInside());
+  pending.clear();
+}
+
+const failedInside = () =>
+  new ChatError({
     kind: "protocol",
     outcome: "unknown",
     message: "msgraph-chats failed inside; the chat may exist. Please report this.",
   });
-  for (const reject of pending) reject(error);
-  pending.clear();
-}

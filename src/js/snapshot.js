@@ -1,27 +1,30 @@
 // Any JavaScript value to the text that the module reads: JSON, with `!` in place of what JSON cannot say.
 
-/** Deeper values are unreadable, and so are those with more parts than this. */
+/** Deeper values are unreadable, and so are those with more parts than this, or of a longer text. */
 const MAX_DEPTH = 32;
 const MAX_PARTS = 4_000_000;
+const MAX_LENGTH = 64 * 1024 * 1024;
 
 const tagOf = Object.prototype.toString;
 
 /** The text of a value; never throws. What was read here is what is checked and built, however often a getter changes its mind. */
 export function snapshot(value) {
+  const text = quickly(value) ?? write(value, 0, { left: MAX_PARTS });
+  return text.length > MAX_LENGTH ? "!" : text;
+}
+
+/** JSON.stringify is several times faster than any walk of ours, and is right about ordinary values. */
+function quickly(value) {
   try {
-    // JSON.stringify is several times faster than any walk of ours, and is right about ordinary values.
-    if (isOrdinary(value, 0)) {
-      const text = JSON.stringify(value);
-      if (typeof text === "string") return text;
-    }
+    return isOrdinary(value, 0, { left: MAX_PARTS }) ? JSON.stringify(value) : undefined;
   } catch {
     // The careful way finds out which part it is.
+    return undefined;
   }
-  return write(value, 0, { left: MAX_PARTS });
 }
 
 /** Whether JSON.stringify keeps all that matters of a value. */
-function isOrdinary(value, depth) {
+function isOrdinary(value, depth, parts) {
   switch (typeof value) {
     case "string":
     case "boolean":
@@ -34,19 +37,21 @@ function isOrdinary(value, depth) {
       return false;
   }
   if (value === null) return true;
-  if (depth > MAX_DEPTH || value.toJSON !== undefined) return false;
+  parts.left -= 1;
+  if (depth > MAX_DEPTH || parts.left < 0 || value.toJSON !== undefined) return false;
   if (Array.isArray(value)) {
     const { length } = value;
-    if (length > MAX_PARTS) return false;
+    parts.left -= length;
+    if (parts.left < 0) return false;
     for (let index = 0; index < length; index++) {
-      if (!isOrdinary(value[index], depth + 1)) return false;
+      if (!isOrdinary(value[index], depth + 1, parts)) return false;
     }
     return true;
   }
   if (tagOf.call(value) !== "[object Object]") return false;
   for (const key in value) {
     const property = value[key];
-    if (property !== undefined && typeof property !== "string" && !isOrdinary(property, depth + 1))
+    if (property !== undefined && typeof property !== "string" && !isOrdinary(property, depth + 1, parts))
       return false;
   }
   return true;
@@ -71,12 +76,24 @@ function write(value, depth, parts) {
   }
 }
 
+/** An element whose getter throws is unreadable; the list is not. */
+function writeAt(list, index, depth, parts) {
+  try {
+    return write(list[index], depth + 1, parts);
+  } catch {
+    return "!";
+  }
+}
+
 function writeObject(value, depth, parts) {
   const isArray = Array.isArray(value);
   if (depth > MAX_DEPTH || parts.left < 0) return "!";
   if (isArray) {
-    if (value.length > parts.left) return "!";
-    return `[${Array.from(value, (element) => write(element, depth + 1, parts)).join()}]`;
+    const { length } = value;
+    if (!(length <= parts.left)) return "!";
+    const elements = [];
+    for (let index = 0; index < length; index++) elements.push(writeAt(value, index, depth, parts));
+    return `[${elements.join()}]`;
   }
   if (tagOf.call(value) !== "[object Object]") return "!";
   const properties = [];
