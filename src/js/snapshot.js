@@ -2,7 +2,7 @@
 
 /** Deeper values are unreadable, and so are those with more parts than this, or of a longer text. */
 const MAX_DEPTH = 32;
-const MAX_PARTS = 4_000_000;
+const MAX_PARTS = 1_000_000;
 const MAX_LENGTH = 64 * 1024 * 1024;
 
 const tagOf = Object.prototype.toString;
