@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { build as bundle } from "esbuild";
 import { root } from "../setup.mjs";
 import { inlined } from "./inline.mjs";
+import { declarationText } from "./types.mjs";
 
 const source = join(root, "src", "js");
 const pkg = join(root, "pkg");
@@ -58,7 +59,7 @@ export async function layOut(wasmPackOut) {
     });
   }
   for (const [name, { from, types }] of Object.entries(declarations)) {
-    const text = readFileSync(join(source, from), "utf8");
+    const text = declarationText(join(source, from));
     writeFileSync(join(pkg, name), types ? text.replaceAll('"../types.js"', `"${types}"`) : text);
   }
   writeFileSync(join(pkg, moduleFile), wasm);
