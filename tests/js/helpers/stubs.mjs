@@ -1,0 +1,55 @@
+// In place of the network: chats that are right, and fetch replaced for one test.
+
+export const ids = {
+  one: "8b081ef6-4792-4def-b2c9-c363a1bf41d5",
+  two: "82af01c5-f7cc-4a2e-a728-3a5df21afd9d",
+  three: "3626a173-f2bc-4883-bcf7-01514c3bfb82",
+};
+
+export const oneOnOne = { chatType: "oneOnOne", members: [ids.one, ids.two] };
+export const group = { chatType: "group", topic: "Plan", members: Object.values(ids) };
+
+/** A chat as Graph answers with it. */
+export const chat = {
+  "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#chats/$entity",
+  id: "19:82fe7758-5bb3-4f0d-a43f-e555fd399c6f_8c0a1a67-50ce-4114-bb6c-da9c5dbcf6ca@unq.gbl.spaces",
+  topic: null,
+  createdDateTime: "2020-12-04T23:10:28.51Z",
+  lastUpdatedDateTime: "2020-12-04T23:10:28.51Z",
+  chatType: "oneOnOne",
+};
+
+/** The answer of a created chat. */
+export const created = () =>
+  new Response(JSON.stringify(chat), {
+    status: 201,
+    headers: { "Content-Type": "application/json", "request-id": "00000000-0000-4000-8000-00000000c0de" },
+  });
+
+/** Graph's error with this status. */
+export const refused = (status, error = {}, headers = {}) =>
+  new Response(JSON.stringify({ error: { code: "BadRequest", message: "No.", ...error } }), {
+    status,
+    headers: { "Content-Type": "application/json", ...headers },
+  });
+
+/** Replaces a global for the length of a test; `undefined` takes it away. */
+export function stubGlobal(t, name, value) {
+  const before = Object.getOwnPropertyDescriptor(globalThis, name);
+  Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  const restore = () => Object.defineProperty(globalThis, name, before);
+  t.after(restore);
+  return restore;
+}
+
+/** Replaces fetch; gives the calls it got, each `{ url, method, headers, body }`. */
+export function stubFetch(t, respond = created) {
+  const calls = [];
+  const restore = stubGlobal(t, "fetch", async (request, init) => {
+    const { url, method, headers } = request;
+    const call = { url, method, headers: Object.fromEntries(headers), body: await request.text(), init };
+    calls.push(call);
+    return respond(call, calls.length);
+  });
+  return Object.assign(calls, { restore });
+}
