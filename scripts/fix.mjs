@@ -1,9 +1,10 @@
-// `npm run fix`: formats everything and applies what the linters can mend by themselves.
+// `npm run fix`: refreshes generated text, formats everything and applies what the linters can mend by themselves.
 
 import { isMain, main, runQuietly, step } from "./run.mjs";
 import { root, setUp, toolEnvironment } from "./setup.mjs";
 
 const fixes = [
+  ["What is made of the rule table", "cargo", ["test", "--test", "generated"]],
   // Work in progress is what one wants fixed, hence --allow-dirty.
   [
     "Rust lints (clippy)",
@@ -26,8 +27,9 @@ const fixes = [
 if (isMain(import.meta)) {
   await main(async () => {
     await setUp({ build: false, lint: true });
+    const env = { ...toolEnvironment(), UPDATE_GENERATED: "1" };
     for (const [title, command, args] of fixes) {
-      await step(title, () => runQuietly(command, args, { cwd: root, env: toolEnvironment() }));
+      await step(title, () => runQuietly(command, args, { cwd: root, env }));
     }
   });
 }

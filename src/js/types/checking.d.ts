@@ -76,7 +76,44 @@ export interface ValidationIssue {
  */
 // The union is made of the table in src/validation/issue.rs by `npm run fix`.
 // issue codes: start
-export type IssueCode = string;
+export type IssueCode =
+  | "requestNotObject"
+  | "chatTypeMissing"
+  | "chatTypeUnknown"
+  | "topicNotAllowed"
+  | "topicNotString"
+  | "topicTooLong"
+  | "topicHasColon"
+  | "membersMissing"
+  | "membersNotArray"
+  | "membersEmpty"
+  | "oneOnOneNeedsTwoMembers"
+  | "groupHasOneMember"
+  | "groupTooLarge"
+  | "callerNotMember"
+  | "memberNotObject"
+  | "memberTypeMissing"
+  | "memberTypeUnsupported"
+  | "memberUserInline"
+  | "memberUserMissing"
+  | "memberUserInvalid"
+  | "memberUserUnusual"
+  | "memberDuplicate"
+  | "memberRolesMissing"
+  | "memberRoleUnknown"
+  | "memberRolesTooMany"
+  | "memberTenantIdInvalid"
+  | "memberGuestWithTenantId"
+  | "memberDateInvalid"
+  | "bindUrlInvalid"
+  | "bindUrlForeignHost"
+  | "bindUrlOtherVersion"
+  | "installedAppsNotArray"
+  | "installedAppsTooMany"
+  | "installedAppInvalid"
+  | "consentedPermissionSetInvalid"
+  | "propertyUnknown"
+  | "propertyReadOnly";
 // issue codes: end
 
 /**
