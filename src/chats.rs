@@ -2,6 +2,7 @@
 
 use crate::building::{GraphOptions, push_chat_body};
 use crate::json::{Dialect, parse};
+use crate::model::{Failure, FailureKind};
 use crate::validation::{IssueCode, Severity, ValidationIssue, check};
 
 /// Every issue of a request, in document order; none when there is none.
@@ -35,6 +36,22 @@ pub fn validate_chat(request: &str, options: &GraphOptions) -> Vec<ValidationIss
 pub fn build_chat(request: &str, options: &GraphOptions) -> Result<String, Vec<ValidationIssue>> {
     let read = read(request, options, Dialect::Json, true);
     read.body.ok_or(read.issues)
+}
+
+/// The body of a request, or the failure that says why there is none.
+pub(crate) fn checked_body(
+    request: &str,
+    options: &GraphOptions,
+    dialect: Dialect,
+) -> Result<String, Box<Failure>> {
+    let read = read(request, options, dialect, true);
+    read.body.ok_or_else(|| {
+        let mut failure =
+            Failure::new(FailureKind::Validation, "The request has errors and was not sent: see issues.");
+        failure.docs_url = read.issues.first().map(|issue| issue.docs_url);
+        failure.issues = read.issues;
+        failure
+    })
 }
 
 /// A request, read once.

@@ -4,7 +4,7 @@ use wasm_bindgen::prelude::*;
 
 use super::convert;
 use crate::building::{GraphOptions, OptionsError};
-use crate::chats::read;
+use crate::chats::{checked_body, read};
 use crate::json::Dialect;
 use crate::model::{Failure, FailureKind};
 use crate::protocol::client_options::ClientOptions;
@@ -25,7 +25,7 @@ pub fn validate_chat(request: &str, options: &str) -> JsValue {
 pub fn build_chat(request: &str, options: &str) -> Result<String, JsValue> {
     let (options, problem) = GraphOptions::from_json(options);
     problem.map_err(|error| convert::error(&usage(error)))?;
-    body(request, &options).map_err(|failure| convert::error(&failure))
+    checked_body(request, &options, Dialect::Snapshot).map_err(|failure| convert::error(&failure))
 }
 
 /// The scope to ask a credential for, when the options can be used.
@@ -39,18 +39,6 @@ pub fn check_client_options(options: &str) -> Result<String, JsValue> {
     scope.push_str(options.graph.cloud.host());
     scope.push_str("/.default");
     Ok(scope)
-}
-
-/// The body of a snapshot, or why there is none.
-pub(super) fn body(request: &str, options: &GraphOptions) -> Result<String, Box<Failure>> {
-    let read = read(request, options, Dialect::Snapshot, true);
-    read.body.ok_or_else(|| {
-        let mut failure =
-            Failure::new(FailureKind::Validation, "The request has errors and was not sent: see issues.");
-        failure.docs_url = read.issues.first().map(|issue| issue.docs_url);
-        failure.issues = read.issues;
-        failure
-    })
 }
 
 pub(super) fn usage(error: OptionsError) -> Box<Failure> {

@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_wasm_bindgen::Serializer;
 use wasm_bindgen::prelude::*;
 
-use crate::model::{Attempt, CreatedChat, Failure};
+use crate::model::{Attempt, BulkProgress, ChatOutcome, CreatedChat, Failure};
 
 #[wasm_bindgen(module = "/src/js/chat-error.js")]
 extern "C" {
@@ -29,9 +29,17 @@ pub(super) fn error(failure: &Failure) -> JsValue {
     ChatError::new(&to_js(failure)).into()
 }
 
+/// How far a run is, as callbacks see it.
+pub(crate) fn progress_to_js(progress: &BulkProgress) -> JsValue {
+    to_js(progress)
+}
+
+/// A created chat, with its position where it is one of many.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Created<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    index: Option<u64>,
     status: &'static str,
     #[serde(with = "serde_wasm_bindgen::preserve")]
     chat: JsValue,
@@ -39,9 +47,12 @@ struct Created<'a> {
     attempts: u32,
 }
 
+/// A chat that Graph took over to create.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Accepted<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    index: Option<u64>,
     status: &'static str,
     chat_id: Option<&'a str>,
     operation: Operation<'a>,
@@ -56,20 +67,39 @@ struct Operation<'a> {
 
 /// A created chat as JavaScript sees it.
 pub(super) fn created(created: &CreatedChat) -> JsValue {
+    created_at(None, created)
+}
+
+fn created_at(index: Option<u64>, created: &CreatedChat) -> JsValue {
+    let request_id = created.request_id();
     match created {
-        CreatedChat::Created { chat, request_id, attempts } => to_js(&Created {
-            status: "created",
-            chat: parsed(chat),
-            request_id: request_id.as_deref(),
-            attempts: *attempts,
-        }),
-        CreatedChat::Accepted { chat_id, location, request_id, attempts } => to_js(&Accepted {
+        CreatedChat::Created { chat, attempts, .. } => {
+            to_js(&Created { index, status: "created", chat: parsed(chat), request_id, attempts: *attempts })
+        }
+        CreatedChat::Accepted { chat_id, location, attempts, .. } => to_js(&Accepted {
+            index,
             status: "accepted",
             chat_id: chat_id.as_deref(),
             operation: Operation { location },
-            request_id: request_id.as_deref(),
+            request_id,
             attempts: *attempts,
         }),
+    }
+}
+
+#[derive(Serialize)]
+struct Failed {
+    index: u64,
+    status: &'static str,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    error: JsValue,
+}
+
+/// What became of one of many requests, as JavaScript sees it.
+pub(crate) fn outcome_to_js(outcome: &ChatOutcome) -> JsValue {
+    match &outcome.result {
+        Ok(created) => created_at(Some(outcome.index), created),
+        Err(failure) => to_js(&Failed { index: outcome.index, status: "failed", error: error(failure) }),
     }
 }
 

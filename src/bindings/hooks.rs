@@ -22,4 +22,25 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     pub(crate) fn attempt(this: &Hooks, attempt: JsValue);
+
+    /// Requests to read and outcomes to hand on.
+    pub type Source;
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn read(this: &Source) -> Promise;
+
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn total(this: &Source) -> Option<f64>;
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn emit(this: &Source, outcome: JsValue);
+
+    #[wasm_bindgen(method, getter)]
+    pub(crate) fn undelivered(this: &Source) -> u32;
+
+    #[wasm_bindgen(method, js_name = onTaken)]
+    pub(crate) fn on_taken(this: &Source, callback: &Closure<dyn FnMut()>);
+
+    #[wasm_bindgen(method)]
+    pub(crate) fn progress(this: &Source, progress: JsValue);
 }

@@ -4,13 +4,17 @@ use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
-use super::check::{body, usage};
+use super::check::usage;
 use super::convert;
-use super::hooks::Hooks;
+use super::hooks::{Hooks, Source};
+use crate::chats::checked_body;
+use crate::json::Dialect;
 use crate::model::Failure;
-use crate::protocol::client_options::{CallOptions, ClientOptions, WaitOptions};
-use crate::transport::fetch::FetchPort;
-use crate::transport::{create_chat as send_chat, wait_for_operation as wait_for};
+use crate::protocol::client_options::{BulkOptions, CallOptions, ClientOptions, WaitOptions};
+use crate::transport::fetch::{BulkFetchPort, FetchPort};
+use crate::transport::{
+    create_chat as send_chat, create_chats as send_chats, wait_for_operation as wait_for,
+};
 
 /// Checks, builds and sends one chat.
 #[wasm_bindgen(js_name = createChat)]
@@ -33,7 +37,22 @@ fn prepare_chat(
 ) -> Result<(String, ClientOptions, CallOptions), Box<Failure>> {
     let options = ClientOptions::from_json(options).map_err(usage)?;
     let call = CallOptions::from_json(call).map_err(usage)?;
-    Ok((body(request, &options.graph)?, options, call))
+    Ok((checked_body(request, &options.graph, Dialect::Snapshot)?, options, call))
+}
+
+/// Creates the chats of a source; the outcomes go to the source.
+#[wasm_bindgen(js_name = createChats)]
+pub fn create_chats(options: &str, bulk: &str, hooks: Hooks, source: Source) -> Promise {
+    let options =
+        ClientOptions::from_json(options).and_then(|options| Ok((options, BulkOptions::from_json(bulk)?)));
+    future_to_promise(async move {
+        let sent = async {
+            let (options, bulk) = options.map_err(usage)?;
+            let port = BulkFetchPort::new(FetchPort::new(hooks)?, source);
+            send_chats(&port, &options, &bulk).await
+        };
+        sent.await.map(|()| JsValue::UNDEFINED).map_err(|failure| convert::error(&failure))
+    })
 }
 
 /// Polls an operation until it ends.

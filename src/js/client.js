@@ -2,6 +2,7 @@
 
 import { ChatError, isChatError } from "./chat-error.js";
 import { describeError } from "./environment.js";
+import { outcomesOf } from "./outcomes.js";
 import { tracked } from "./pending.js";
 import { snapshot } from "./snapshot.js";
 
@@ -17,6 +18,7 @@ const DATA_OPTIONS = [
 ];
 
 const CALL_OPTIONS = ["timeoutMs", "clientRequestId"];
+const BULK_OPTIONS = ["timeoutMs", "batchSize", "concurrency"];
 const WAIT_OPTIONS = ["timeoutMs", "pollIntervalMs"];
 
 const usage = (message) => new ChatError({ kind: "usage", message });
@@ -72,6 +74,9 @@ function checkSignal(signal) {
 
 /** What the module calls back. None of it throws. */
 class Hooks {
+  #cancelled = false;
+  #listener;
+
   constructor(source, signal, onAttempt) {
     this.canAsk = source.canAsk;
     this.ask = source.ask;
@@ -81,7 +86,7 @@ class Hooks {
 
   get aborted() {
     try {
-      return this.signal?.aborted === true;
+      return this.#cancelled || this.signal?.aborted === true;
     } catch {
       return false;
     }
@@ -104,6 +109,7 @@ class Hooks {
   /** Calls back when the caller aborts; gives the way to stop listening. */
   subscribe(callback) {
     const { signal } = this;
+    this.#listener = callback;
     let listens = true;
     // After the end the callback must not be called, however little removing a listener does.
     const listener = () => {
@@ -116,8 +122,15 @@ class Hooks {
     }
     return () => {
       listens = false;
+      this.#listener = undefined;
       signal?.removeEventListener?.("abort", listener);
     };
+  }
+
+  /** Ends the call as an abort does. */
+  cancel() {
+    this.#cancelled = true;
+    this.#listener?.();
   }
 
   attempt(attempt) {
@@ -166,6 +179,21 @@ export function createApi(start) {
       return this.#call(options, CALL_OPTIONS, (module, hooks, call) =>
         module.createChat(body, this.#options, call, hooks),
       );
+    }
+
+    createChats(requests, options) {
+      let cancel = () => {
+        cancelled = true;
+      };
+      let cancelled = false;
+      const begin = (source) =>
+        this.#call(options, BULK_OPTIONS, (module, hooks, bulk) => {
+          cancel = () => hooks.cancel();
+          if (cancelled) cancel();
+          return module.createChats(this.#options, bulk, hooks, source);
+        });
+      const onProgress = (progress) => options?.onProgress?.(progress);
+      return outcomesOf(requests, onProgress, begin, () => cancel());
     }
 
     waitForOperation(operation, options) {

@@ -43,7 +43,11 @@ async function readAnswer(request, signal) {
     if (!Number.isInteger(status) || status < 0 || status > 999) {
       throw new TypeError("fetch gave something that is no Response");
     }
-    const body = await readBody(response);
+    const body = await readBody(response).catch((error) => {
+      // A refusal whose body does not arrive is a refusal all the same.
+      if (status < 400) throw error;
+      return "";
+    });
     const answer = [status, body.slice(0, LONGEST_BODY)];
     for (const name of HEADERS) {
       const value = readHeader(response.headers, name);

@@ -24,3 +24,13 @@ pub enum CreatedChat {
         attempts: u32,
     },
 }
+
+impl CreatedChat {
+    /// Graph's `request-id`.
+    #[must_use]
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Created { request_id, .. } | Self::Accepted { request_id, .. } => request_id.as_deref(),
+        }
+    }
+}

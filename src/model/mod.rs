@@ -1,12 +1,14 @@
 //! What goes over the wire and what comes of it: requests, answers, results, failures.
 
 mod attempt;
+mod bulk;
 mod created_chat;
 mod failure;
 mod http;
 mod token;
 
 pub use attempt::Attempt;
+pub use bulk::{BulkProgress, ChatOutcome};
 pub use created_chat::CreatedChat;
 pub use failure::{Cause, Failure, FailureKind, Outcome};
 pub use http::{Headers, HttpRequest, HttpResponse, Method};

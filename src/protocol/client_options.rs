@@ -1,10 +1,16 @@
 //! Options of a client and of a call.
 
+use super::batch::LARGEST_BATCH;
 use crate::building::{GraphOptions, OptionsError};
 use crate::json::{Dialect, Kind, Value, parse};
 
 /// The longest wait that timers take, milliseconds (about 24 days).
 const LONGEST_TIMER_MS: u64 = 2_147_483_647;
+
+/// Batches under way at once, at most: more than any limit of Graph's can use.
+const MOST_BATCHES: usize = 1_000;
+
+const TIMEOUT: &str = "timeoutMs must be a whole number of milliseconds, 1 or more.";
 
 /// How a client sends.
 ///
@@ -55,8 +61,7 @@ impl ClientOptions {
         for (name, value) in options.properties() {
             match &*name {
                 "timeoutMs" => {
-                    read.timeout_ms =
-                        timer(value, 1, "timeoutMs must be a whole number of milliseconds, 1 or more.")?;
+                    read.timeout_ms = timer(value, 1, TIMEOUT)?;
                 }
                 "maxAttempts" => {
                     read.max_attempts = whole(value, 1)
@@ -107,11 +112,7 @@ impl CallOptions {
         for (name, value) in options.properties() {
             match &*name {
                 "timeoutMs" => {
-                    read.timeout_ms = Some(timer(
-                        value,
-                        1,
-                        "timeoutMs must be a whole number of milliseconds, 1 or more.",
-                    )?);
+                    read.timeout_ms = Some(timer(value, 1, TIMEOUT)?);
                 }
                 "clientRequestId" => {
                     let text = value.as_str().filter(|text| is_header_text(text));
@@ -123,6 +124,59 @@ impl CallOptions {
         }
         Ok(read)
     }
+}
+
+/// How many chats are created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BulkOptions {
+    /// Time for one HTTP request, token included, milliseconds; the client's when absent.
+    pub timeout_ms: Option<u64>,
+    /// Requests in a `$batch`, 1 to 20; 1 sends plain `POST /chats`.
+    pub batch_size: usize,
+    /// The most batches under way at once.
+    pub concurrency: usize,
+}
+
+impl Default for BulkOptions {
+    fn default() -> Self {
+        Self { timeout_ms: None, batch_size: LARGEST_BATCH, concurrency: 16 }
+    }
+}
+
+impl BulkOptions {
+    /// Reads the options of a bulk run from JSON text with the names of the JavaScript interface.
+    ///
+    /// # Errors
+    /// The first option that cannot be used.
+    pub fn from_json(text: &str) -> Result<Self, OptionsError> {
+        Self::read(parse(text, Dialect::Snapshot).ok_or(OptionsError::NOT_AN_OBJECT)?.root())
+    }
+
+    fn read(options: Value<'_>) -> Result<Self, OptionsError> {
+        let mut read = Self::default();
+        if !options.is_object() && !options.is_null() {
+            return Err(OptionsError::NOT_AN_OBJECT);
+        }
+        for (name, value) in options.properties() {
+            match &*name {
+                "timeoutMs" => read.timeout_ms = Some(timer(value, 1, TIMEOUT)?),
+                "batchSize" => {
+                    read.batch_size = count(value, LARGEST_BATCH)
+                        .ok_or(OptionsError("batchSize must be a whole number from 1 to 20."))?;
+                }
+                "concurrency" => {
+                    read.concurrency = count(value, MOST_BATCHES)
+                        .ok_or(OptionsError("concurrency must be a whole number from 1 to 1,000."))?;
+                }
+                _ => {}
+            }
+        }
+        Ok(read)
+    }
+}
+
+fn count(value: Value<'_>, most: usize) -> Option<usize> {
+    whole(value, 1).and_then(|number| usize::try_from(number).ok()).filter(|number| *number <= most)
 }
 
 /// How an operation is waited for.
@@ -157,8 +211,7 @@ impl WaitOptions {
         for (name, value) in options.properties() {
             match &*name {
                 "timeoutMs" => {
-                    read.timeout_ms =
-                        timer(value, 1, "timeoutMs must be a whole number of milliseconds, 1 or more.")?;
+                    read.timeout_ms = timer(value, 1, TIMEOUT)?;
                 }
                 "pollIntervalMs" => {
                     read.poll_interval_ms =

@@ -8,7 +8,7 @@ use super::retry::Ending;
 use super::{claims, hints, location, messages, retry_after};
 use crate::building::GraphOptions;
 use crate::json::{Dialect, parse};
-use crate::model::{Failure, FailureKind, HttpRequest, HttpResponse, Method};
+use crate::model::{CreatedChat, Failure, FailureKind, HttpRequest, HttpResponse, Method};
 
 /// The request for a body, complete but for the token.
 pub(crate) fn request(options: &GraphOptions, body: String, client_request_id: &str) -> HttpRequest {
@@ -28,25 +28,47 @@ pub(crate) fn request(options: &GraphOptions, body: String, client_request_id: &
     }
 }
 
+/// Whether a body may be sent again when it is not known what became of it: Graph returns the one-on-one chat that exists, and makes
+/// another group.
+pub(crate) fn is_safe_to_repeat(body: &str) -> bool {
+    body.starts_with("{\"chatType\":\"oneOnOne\"")
+}
+
 /// What an answer means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Answer {
     /// The chat, as Graph's JSON text.
-    Created(String),
+    Created { chat: String, request_id: Option<String> },
     /// The operation's location as given, and the chat it is for.
-    Accepted { location: String, chat_id: Option<String> },
+    Accepted { location: String, chat_id: Option<String>, request_id: Option<String> },
     /// Neither.
     Failed(Ending, Box<Failure>),
 }
 
+impl Answer {
+    /// The result of the call when it is one, after so many attempts.
+    pub(crate) fn settle(self, attempts: u32) -> Result<CreatedChat, (Ending, Box<Failure>)> {
+        match self {
+            Answer::Created { chat, request_id } => Ok(CreatedChat::Created { chat, request_id, attempts }),
+            Answer::Accepted { location, chat_id, request_id } => {
+                Ok(CreatedChat::Accepted { chat_id, location, request_id, attempts })
+            }
+            Answer::Failed(ending, failure) => Err((ending, failure)),
+        }
+    }
+}
+
 /// Reads an answer to *Create chat*. The failure's outcome is left to the caller, who knows what came before.
 pub(crate) fn read(response: HttpResponse, options: &GraphOptions, now_ms: u64) -> Answer {
+    let request_id = response.headers.get("request-id").map(str::to_owned);
     match response.status {
-        200 | 201 if is_chat(&response.body) => Answer::Created(response.body),
+        200 | 201 if is_chat(&response.body) => Answer::Created { chat: response.body, request_id },
         202 => match response.headers.get("location") {
-            Some(location) if location::resolve(location, options).is_some() => {
-                Answer::Accepted { chat_id: location::chat_id(location), location: location.to_owned() }
-            }
+            Some(location) if location::resolve(location, options).is_some() => Answer::Accepted {
+                chat_id: location::chat_id(location),
+                location: location.to_owned(),
+                request_id,
+            },
             Some(_) => malformed("Graph's 202 points to another origin, which is not followed.", &response),
             None => {
                 malformed("Graph's 202 says no Location, so its operation cannot be followed.", &response)

@@ -5,7 +5,7 @@ use super::port::Port;
 use super::race::{Raced, race};
 use crate::model::{Attempt, CreatedChat, Failure, FailureKind, Outcome};
 use crate::protocol::client_options::{CallOptions, ClientOptions};
-use crate::protocol::create_chat::{self, Answer};
+use crate::protocol::create_chat;
 use crate::protocol::retry::{Ending, Next, Used, decide};
 use crate::protocol::uuid;
 
@@ -26,7 +26,7 @@ pub async fn create_chat<P: Port>(
         Some(given) => given.clone(),
         None => uuid::version_4(|| port.random()),
     };
-    let safe_to_repeat = body.starts_with("{\"chatType\":\"oneOnOne\"");
+    let safe_to_repeat = create_chat::is_safe_to_repeat(&body);
     let request = create_chat::request(&options.graph, body, &client_request_id);
     let timeout_ms = call.timeout_ms.unwrap_or(options.timeout_ms);
     let mut sent = Sent::default();
@@ -41,23 +41,13 @@ pub async fn create_chat<P: Port>(
             }
             Attempted::Answered(response) => {
                 sent.count();
-                let (status, request_id) =
-                    (response.status, response.headers.get("request-id").map(str::to_owned));
-                match create_chat::read(response, &options.graph, port.now_ms()) {
-                    Answer::Created(chat) => {
-                        sent.report(port, Some(status), request_id.clone(), None);
-                        return Ok(CreatedChat::Created { chat, request_id, attempts: sent.attempts });
+                let status = response.status;
+                match create_chat::read(response, &options.graph, port.now_ms()).settle(sent.attempts) {
+                    Ok(created) => {
+                        sent.report(port, Some(status), created.request_id().map(str::to_owned), None);
+                        return Ok(created);
                     }
-                    Answer::Accepted { location, chat_id } => {
-                        sent.report(port, Some(status), request_id.clone(), None);
-                        return Ok(CreatedChat::Accepted {
-                            chat_id,
-                            location,
-                            request_id,
-                            attempts: sent.attempts,
-                        });
-                    }
-                    Answer::Failed(ending, failure) => (ending, failure),
+                    Err(failed) => failed,
                 }
             }
         };

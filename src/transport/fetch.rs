@@ -1,5 +1,6 @@
 //! The port over a JavaScript environment: fetch, timers, the caller's token and signal.
 
+mod bulk;
 mod flag;
 mod timer;
 
@@ -9,6 +10,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::RequestRedirect;
 
+pub(crate) use self::bulk::BulkFetchPort;
 use self::flag::Flag;
 use self::timer::Timer;
 use super::port::Port;
@@ -170,7 +172,7 @@ fn build(request: HttpRequest) -> Result<web_sys::Request, Cause> {
 }
 
 /// What `describeError` gave, behind the first place of an answer.
-fn cause_of(answer: &Array) -> Cause {
+pub(super) fn cause_of(answer: &Array) -> Cause {
     let text = |index| answer.get(index).as_string().filter(|text| !text.is_empty());
     Cause {
         name: text(1).unwrap_or_else(|| "Error".to_owned()),

@@ -2,6 +2,7 @@
 
 mod attempt;
 mod create_chat;
+mod create_chats;
 #[cfg(all(target_arch = "wasm32", feature = "bindings"))]
 pub(crate) mod fetch;
 mod port;
@@ -9,5 +10,6 @@ mod race;
 mod wait_for_operation;
 
 pub use create_chat::create_chat;
+pub use create_chats::{BulkPort, create_chats};
 pub use port::Port;
 pub use wait_for_operation::wait_for_operation;

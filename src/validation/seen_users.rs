@@ -41,7 +41,8 @@ impl SeenUsers {
 
 /// Whether two ids name the same user, as far as letters tell.
 pub(super) fn same_user(one: &str, other: &str) -> bool {
-    one.eq_ignore_ascii_case(other) || (!one.is_ascii() && fold_case(one) == fold_case(other))
+    one.eq_ignore_ascii_case(other)
+        || (!(one.is_ascii() && other.is_ascii()) && fold_case(one) == fold_case(other))
 }
 
 /// FNV-1a, letter case aside.

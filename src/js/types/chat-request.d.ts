@@ -31,6 +31,10 @@ export interface Member {
   visibleHistoryStartDateTime?: string | undefined;
   /** Belongs to {@link AadUserConversationMember}: one member is written in one form. */
   "@odata.type"?: undefined;
+  /** Belongs to {@link AadUserConversationMember}: here it is `role`. */
+  roles?: undefined;
+  /** Belongs to {@link AadUserConversationMember}: here it is `user`. */
+  "user@odata.bind"?: undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-//! A flag that is raised once, and can be waited for.
+//! A flag that can be raised and waited for.
 
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
@@ -22,6 +22,10 @@ impl Flag {
         if let Some(waker) = waker {
             waker.wake();
         }
+    }
+
+    pub(super) fn lower(&self) {
+        self.0.raised.set(false);
     }
 
     pub(super) fn is_raised(&self) -> bool {

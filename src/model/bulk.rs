@@ -1,0 +1,30 @@
+//! What many chats give: an outcome for each request, and how far it is.
+
+use serde::Serialize;
+
+use super::{CreatedChat, Failure};
+
+/// What became of one request of many.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChatOutcome {
+    /// Position of the request in its source, from 0.
+    pub index: u64,
+    /// The chat, or why there is none.
+    pub result: Result<CreatedChat, Box<Failure>>,
+}
+
+/// How far a run is.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct BulkProgress {
+    /// Requests in all; absent while a source of unknown length is still being read.
+    pub total: Option<u64>,
+    /// Chats that were created, or whose creation Graph took over.
+    pub created: u64,
+    /// Requests that failed.
+    pub failed: u64,
+    /// Requests that Graph is answering.
+    pub in_flight: u64,
+    /// Set while everything waits because Graph throttled, milliseconds.
+    pub paused_for_ms: Option<u64>,
+}
