@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clientOf, failure, headersOf, localGraph, stillWorks } from "./helpers/local-graph.mjs";
+import { clientOf, failure, headersOf, localGraph, stillWorks, token } from "./helpers/local-graph.mjs";
 import { importPackage } from "./helpers/packed.mjs";
 import { created, group, ids, oneOnOne, stubFetch } from "./helpers/stubs.mjs";
 
@@ -25,7 +25,7 @@ test("a chat is created, sent as documented", async (t) => {
   assert.deepEqual([request.method, request.url], ["POST", "/v1.0/chats"]);
   assert.equal(request.bodyText, JSON.stringify(buildChat(group)));
   const sent = headersOf(request);
-  assert.deepEqual([sent.authorization, sent["content-type"]], ["Bearer token", "application/json"]);
+  assert.deepEqual([sent.authorization, sent["content-type"]], [`Bearer ${token}`, "application/json"]);
   assert.match(sent["client-request-id"], uuid);
   assert.deepEqual(result, {
     status: "created",

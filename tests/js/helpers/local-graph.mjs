@@ -7,6 +7,8 @@ import { oneOnOne } from "./stubs.mjs";
 
 const { ChatsClient, ChatError } = await importPackage();
 
+export const token = "the-token-of-the-tests";
+
 /** A local Graph that ends with the test. */
 export async function localGraph(t, options) {
   const graph = await startGraph(options);
@@ -16,7 +18,7 @@ export async function localGraph(t, options) {
 
 /** A client of it. */
 export const clientOf = (graph, options = {}) =>
-  new ChatsClient({ auth: "token", baseUrl: graph.url, ...options });
+  new ChatsClient({ auth: token, baseUrl: graph.url, ...options });
 
 /** No wait between attempts: full jitter draws 0. */
 export const withoutBackOff = (t) => t.mock.method(Math, "random", () => 0);

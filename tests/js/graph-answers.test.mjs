@@ -1,0 +1,280 @@
+// What Graph answers besides the chat: each refusal that was seen, error bodies of every shape, answers that are none.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { inspect } from "node:util";
+import { answers } from "../standin/answers.mjs";
+import { clientOf, failure, headersOf, localGraph, stillWorks } from "./helpers/local-graph.mjs";
+import { group, oneOnOne } from "./helpers/stubs.mjs";
+
+/** Each row of answers.mjs that was seen of Graph, and words that its hint must have. */
+const hints = {
+  annotationWithoutAt: [/@odata\.type/],
+  undeclaredWithAnnotations: [/#microsoft\.graph\.aadUserConversationMember/],
+  typeNotValid: [/@odata\.type/],
+  topicNotAllowed: [/group/, /leave it out/],
+  membersNull: [/caller/],
+  rolesMissing: [/owner/, /guest/],
+  roleNotSupported: [/"owner"/, /"guest"/],
+  bindMissing: [/bind/, /\/me/, /cannot find/],
+  upnNotFound: [/userPrincipalName/, /#EXT#/, /tenant/],
+  rosterFailed: [/object id/],
+  callerNotMember: [/signed-in user/, /users\('me'\)/],
+  duplicateMembers: [/twice/],
+  oneOnOneNeedsTwo: [/two members/],
+  targetOfInvocation: [/application/, /delegated/],
+  wrongAudience: [/another API or another cloud/, /\.default/],
+  missingScope: [/Chat\.Create/, /delegated/],
+  missingRole: [/Chat\.Create/, /application permission/],
+  noLicence: [/licence/],
+  applicationOnly: [/delegated token/],
+  pathNotSupported: [/version/, /baseUrl/],
+  methodNotAllowed: [/POST \/chats/],
+  skypeBackend: [/may exist/],
+  failedToExecute: [/may exist/],
+  tooManyRequests: [/maxRetryAfterMs/],
+};
+
+/** What Graph names in these answers. */
+const details = { annotationWithoutAt: { name: "odata.type" }, undeclaredWithAnnotations: { name: "user" } };
+
+test("every answer that was seen is among those tried here", () => {
+  const seen = Object.keys(answers).filter((key) => answers[key].seen && !key.startsWith("batch"));
+  assert.deepEqual(seen.sort(), Object.keys(hints).sort());
+});
+
+for (const [key, words] of Object.entries(hints)) {
+  test(`the answer ${key} is explained`, async (t) => {
+    const graph = await localGraph(t);
+    const client = clientOf(graph, { maxAttempts: 1 });
+    graph.fault({ answer: key, details: details[key] });
+    const error = await failure(client.createChat(group, { clientRequestId: `mine-${key}` }));
+    const { status, code } = answers[key];
+    const text = graph.requests[0].answered.body.error.message;
+    assert.deepEqual(
+      { kind: error.kind, status: error.status, code: error.code, innerCodes: error.innerCodes },
+      { kind: "graph", status, code, innerCodes: status === 429 ? ["429"] : [] },
+    );
+    assert.equal(error.outcome, status >= 500 ? "unknown" : "notCreated");
+    assert.equal(error.requestId, graph.requests[0].requestId);
+    assert.equal(error.clientRequestId, `mine-${key}`);
+    assert.equal(headersOf(graph.requests[0])["client-request-id"], `mine-${key}`);
+    assert.equal(error.attempts, 1);
+    assert.equal(error.retryAfterMs, status === 429 ? 10_000 : null);
+    assert.deepEqual(error.issues, []);
+    for (const word of words) assert.match(error.hint, word);
+    assert.match(error.docsUrl, /^https:\/\/learn\.microsoft\.com\//);
+    assert.equal(error.graphMessage, text);
+    assert.match(error.message, new RegExp(`^Graph .*: ${status} [A-Z][A-Za-z ]+\\.$`));
+    // Graph's text is the name of the status there.
+    if (key !== "methodNotAllowed") assert.ok(!error.message.includes(text), error.message);
+    await stillWorks(client);
+  });
+}
+
+test("the same answers come of real causes", async (t) => {
+  const graph = await localGraph(t);
+  const cases = [
+    ["standin-no-permission", 403, /Chat\.Create/],
+    ["standin-no-app-permission", 403, /Chat\.Create/],
+    ["standin-no-licence", 403, /licence/],
+    ["standin-wrong-audience", 401, /audience|another API/],
+    ["standin-expired", 401, /expired/],
+    ["standin-application-only", 412, /delegated/],
+  ];
+  for (const [auth, status, hint] of cases) {
+    const error = await failure(clientOf(graph, { auth }).createChat(group));
+    assert.deepEqual([error.status, error.outcome, error.attempts], [status, "notCreated", 1], auth);
+    assert.match(error.hint, hint, auth);
+  }
+  const client = clientOf(graph);
+  const unknown = { ...group, members: [...group.members, "nobody@contoso.com"] };
+  const error = await failure(client.createChat(unknown));
+  assert.deepEqual([error.status, error.code], [404, "NotFound"]);
+  assert.match(error.hint, /userPrincipalName/);
+  assert.ok(error.graphMessage.includes("nobody@contoso.com"));
+  assert.equal(graph.chats.length, 0);
+  await stillWorks(client);
+});
+
+test("Graph's own text is there for those who ask, and for nobody else", async (t) => {
+  const graph = await localGraph(t);
+  graph.fault({ answer: "upnNotFound", details: { users: ["adele@contoso.com"] } });
+  const error = await failure(clientOf(graph).createChat(group));
+  assert.equal(error.graphMessage, "Failed to find users with user principal name 'adele@contoso.com'");
+  assert.ok(!Object.keys(error).includes("graphMessage"));
+  for (const text of [JSON.stringify(error), inspect(error, { depth: null }), String(error), error.stack]) {
+    assert.ok(!text.includes("adele"), text);
+  }
+});
+
+test("an unknown refusal has no hint, and is certain all the same", async (t) => {
+  const graph = await localGraph(t);
+  for (const status of [402, 406, 409, 410, 411, 415, 416, 422, 423, 418, 424, 451]) {
+    graph.fault({ status });
+    const error = await failure(clientOf(graph).createChat(oneOnOne));
+    assert.deepEqual(
+      [error.kind, error.status, error.outcome, error.attempts, error.hint],
+      ["graph", status, "notCreated", 1, null],
+    );
+  }
+});
+
+const inner = { "request-id": "from-the-body", "client-request-id": "x", date: "2026-11-24T10:00:00" };
+
+/** Error bodies: what is sent, and code, inner codes, message and request id that must be found in it. */
+const bodies = [
+  ["innerError", { code: "a", message: "m", innerError: { code: "b", ...inner } }, ["a", ["b"], "m"]],
+  ["innererror", { code: "a", message: "m", innererror: { code: "b", ...inner } }, ["a", ["b"], "m"]],
+  [
+    "nested codes",
+    {
+      code: "a",
+      message: "m",
+      innerError: { code: "b", innererror: { code: "c", innerError: { code: "d", ...inner } } },
+    },
+    ["a", ["b", "c", "d"], "m"],
+  ],
+  [
+    "details and target",
+    { code: "a", message: "m", target: "t", details: [{ code: "x", message: "y" }], innerError: inner },
+    ["a", [], "m"],
+  ],
+  ["no code", { message: "m", innerError: inner }, [null, [], "m"]],
+  ["no message", { code: "a", innerError: inner }, ["a", [], null]],
+  ["empty texts", { code: "", message: "", innerError: inner }, [null, [], null]],
+  ["values of the wrong kind", { code: 5, message: {}, innerError: inner }, [null, [], null]],
+  ["surrogates", { code: "a", message: "\uD83D\uDE00 é", innerError: inner }, ["a", [], "😀 é"]],
+];
+
+for (const [name, error, [code, innerCodes, message]] of bodies) {
+  test(`an error body with ${name} is read`, async (t) => {
+    const graph = await localGraph(t);
+    const client = clientOf(graph);
+    // Scripts in a page may not be shown the header; the body has the id too.
+    graph.fault({ status: 400, body: { error }, headers: { "request-id": null } });
+    const found = await failure(client.createChat(group));
+    assert.deepEqual(
+      { status: found.status, code: found.code, innerCodes: found.innerCodes, message: found.graphMessage },
+      { status: 400, code, innerCodes, message },
+    );
+    assert.equal(found.requestId, "from-the-body");
+    await stillWorks(client);
+  });
+}
+
+/** Bodies that are no error of Graph. */
+const unreadable = {
+  empty: { kind: "empty" },
+  HTML: { kind: "html" },
+  garbage: { kind: "garbage" },
+  "cut-off JSON": { kind: "cutJson" },
+  "a list": { body: "[]" },
+  "a number": { body: "5" },
+  "JSON that is no error": { body: '{"value":1}' },
+  "an error that is null": { body: '{"error":null}' },
+  "an error that is a list": { body: '{"error":[1]}' },
+  "deep JSON": { body: `${"[".repeat(100_000)}${"]".repeat(100_000)}` },
+  "deep inner errors": { body: `${'{"innerError":'.repeat(50_000)}{}${"}".repeat(50_000)}` },
+};
+
+for (const [name, fault] of Object.entries(unreadable)) {
+  test(`a body that is ${name} still gives the status`, async (t) => {
+    const graph = await localGraph(t);
+    const client = clientOf(graph);
+    for (const [status, outcome] of [
+      [400, "notCreated"],
+      [403, "notCreated"],
+      [413, "notCreated"],
+      [502, "unknown"],
+    ]) {
+      graph.fault({ status, ...fault });
+      const error = await failure(client.createChat(group));
+      assert.deepEqual(
+        [error.kind, error.status, error.outcome, error.code, error.graphMessage],
+        ["graph", status, outcome, null, null],
+      );
+      assert.ok(error.requestId);
+    }
+    await stillWorks(client);
+  });
+}
+
+test("a body of 10 MB is read, and gives way to nothing", async (t) => {
+  const graph = await localGraph(t);
+  const client = clientOf(graph);
+  graph.fault({ status: 400, kind: "huge" });
+  const error = await failure(client.createChat(group));
+  assert.deepEqual([error.status, error.code, error.outcome], [400, "UnknownError", "notCreated"]);
+  graph.fault({ status: 400, body: { error: { code: "a", message: "x".repeat(10_000_000) } } });
+  assert.equal((await failure(client.createChat(group))).graphMessage.length, 10_000_000);
+  graph.fault({ status: 502, body: "x".repeat(30_000_000) });
+  assert.equal((await failure(client.createChat(group))).status, 502);
+  await stillWorks(client);
+});
+
+test("a refusal whose body is cut off is still that refusal", async (t) => {
+  const graph = await localGraph(t);
+  const client = clientOf(graph);
+  for (const request of [group, oneOnOne]) {
+    graph.fault({ answer: "noLicence", cut: "midBody" });
+    const error = await failure(client.createChat(request));
+    assert.deepEqual(
+      [error.kind, error.status, error.outcome, error.attempts],
+      ["graph", 403, "notCreated", 1],
+    );
+  }
+  await stillWorks(client);
+});
+
+/** Answers that are not what Graph documents: the chat may exist, nothing is repeated. */
+const strange = {
+  204: { status: 204, body: "" },
+  "a redirect": { redirect: "/v1.0/elsewhere" },
+  "a redirect that keeps the method": { redirect: "/v1.0/chats", status: 308 },
+  304: { status: 304, body: "" },
+  "202 without a Location": { status: 202, body: "" },
+  "202 with an empty Location": { status: 202, body: "", headers: { Location: "" } },
+  "202 with a Location elsewhere": {
+    status: 202,
+    body: "",
+    headers: { Location: "https://graph.example/v1.0/chats('x')/operations('y')" },
+  },
+  "202 with a Location of another scheme": { status: 202, body: "", headers: { Location: "ftp://x/y" } },
+  "202 with a Location that two slashes begin": {
+    status: 202,
+    body: "",
+    headers: { Location: "//graph.example/x" },
+  },
+  "202 with a Location with backslashes": {
+    status: 202,
+    body: "",
+    headers: { Location: "/\\graph.example/x" },
+  },
+  "201 without a body": { status: 201, body: "" },
+  "201 with HTML": { status: 201, kind: "html" },
+  "201 with cut-off JSON": { status: 201, kind: "cutJson" },
+  "201 with a list": { status: 201, body: "[]" },
+  "201 with a chat without id": { status: 201, body: '{"topic":"x"}' },
+  "201 with an id that is no text": { status: 201, body: '{"id":5}' },
+  "200 with an error": { status: 200, body: '{"error":{"code":"x"}}' },
+  206: { status: 206, body: '{"id":"x"}' },
+};
+
+for (const [name, fault] of Object.entries(strange)) {
+  test(`${name} is kind protocol, outcome unknown`, async (t) => {
+    const graph = await localGraph(t);
+    const client = clientOf(graph, { retryUnknownOutcome: true });
+    for (const [index, request] of [oneOnOne, group].entries()) {
+      graph.fault(fault);
+      const error = await failure(client.createChat(request));
+      assert.deepEqual(
+        [error.kind, error.outcome, error.status, error.attempts],
+        ["protocol", "unknown", fault.status ?? 302, 1],
+      );
+      assert.equal(graph.requests.length, index + 1, "nothing is followed or repeated");
+      assert.equal(error.requestId, graph.requests[index].requestId);
+    }
+    await stillWorks(client);
+  });
+}
