@@ -135,7 +135,7 @@ class Hooks {
 
   attempt(attempt) {
     try {
-      this.onAttempt?.(attempt);
+      Promise.resolve(this.onAttempt?.(attempt)).catch(() => {});
     } catch {
       // A caller's callback must not change what happens to the chat.
     }
