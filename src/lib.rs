@@ -11,6 +11,7 @@ mod chats;
 mod json;
 mod model;
 mod protocol;
+mod search;
 mod transport;
 mod validation;
 

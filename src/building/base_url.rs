@@ -1,6 +1,7 @@
 //! Another root than the cloud's own: a proxy, or a local stand-in of Graph.
 
 use super::cloud::ApiVersion;
+use crate::search;
 
 /// A root that requests are sent to instead of the cloud's: https, or http on loopback.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +22,8 @@ impl BaseUrl {
     /// assert!(BaseUrl::parse("http://proxy.example").is_err());
     /// ```
     pub fn parse(text: &str) -> Result<Self, &'static str> {
-        let (scheme, rest) = text.split_once("://").ok_or("baseUrl must be an absolute https URL.")?;
+        let (scheme, rest) =
+            search::split_once(text, "://").ok_or("baseUrl must be an absolute https URL.")?;
         let secure = scheme.eq_ignore_ascii_case("https");
         if !secure && !scheme.eq_ignore_ascii_case("http") {
             return Err("baseUrl must be an https URL (http on loopback only).");
@@ -32,7 +34,8 @@ impl BaseUrl {
         if text.contains(['?', '#']) {
             return Err("baseUrl must have no query and no fragment.");
         }
-        let (authority, path) = rest.find('/').map_or((rest, ""), |slash| rest.split_at(slash));
+        let (authority, path) =
+            rest.find('/').and_then(|slash| rest.split_at_checked(slash)).unwrap_or((rest, ""));
         if authority.contains('@') {
             return Err("baseUrl must not name a user or a password.");
         }
@@ -44,7 +47,10 @@ impl BaseUrl {
         }
         let path = path.trim_end_matches('/');
         let mut segments = path.split('/').map(str::to_ascii_lowercase);
-        if segments.clone().any(|segment| matches!(segment.replace("%2e", ".").as_str(), "." | "..")) {
+        if segments
+            .clone()
+            .any(|segment| matches!(search::replace(&segment, "%2e", ".").as_str(), "." | ".."))
+        {
             return Err("baseUrl must have no '.' or '..' in its path.");
         }
         if segments.any(|segment| ApiVersion::from_name(&segment).is_some()) {
@@ -70,7 +76,7 @@ impl BaseUrl {
 
     /// Host and port.
     pub(crate) fn authority(&self) -> &str {
-        self.origin().split_once("://").map_or("", |(_, authority)| authority)
+        search::split_once(self.origin(), "://").map_or("", |(_, authority)| authority)
     }
 
     /// What follows the origin: empty, or a path without a slash at its end.

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::base_url::{BaseUrl, host_of};
 use super::cloud::{ApiVersion, Cloud};
 use super::percent;
+use crate::search;
 
 /// What a bind URL points at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,8 +88,8 @@ fn user_id(resource: &str) -> Option<Cow<'_, str>> {
             return Some(decoded);
         }
         // In OData a quote inside a literal is doubled; a single one would end it.
-        let single = decoded.replace("''", "");
-        (!single.contains('\'')).then(|| Cow::Owned(decoded.replace("''", "'")))
+        let single = search::replace(&decoded, "''", "");
+        (!single.contains('\'')).then(|| Cow::Owned(search::replace(&decoded, "''", "'")))
     } else {
         percent::decode(resource.strip_prefix('/').filter(|id| !id.contains('/'))?)
     }

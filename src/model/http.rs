@@ -1,5 +1,7 @@
 //! HTTP as plain data.
 
+use crate::search;
+
 /// The methods that are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
@@ -55,8 +57,8 @@ impl HttpResponse {
     pub(crate) fn without(mut self, secret: &str) -> Self {
         let values = self.headers.0.iter_mut().map(|(_, value)| value);
         for text in values.chain([&mut self.body]) {
-            if text.contains(secret) {
-                *text = text.replace(secret, "[token]");
+            if search::contains(text, secret) {
+                *text = search::replace(text, secret, "[token]");
             }
         }
         self

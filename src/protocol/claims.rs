@@ -31,7 +31,7 @@ impl<'a> Iterator for Parameters<'a> {
         let after = after.trim_start();
         let (value, rest) = match after.strip_prefix('"') {
             Some(quoted) => quoted.split_once('"')?,
-            None => after.split_at(after.find([',', ' ']).unwrap_or(after.len())),
+            None => after.split_at_checked(after.find([',', ' ']).unwrap_or(after.len()))?,
         };
         self.rest = rest.trim_start_matches([',', ' ']);
         Some((name, value))

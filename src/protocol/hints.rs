@@ -1,6 +1,7 @@
 //! What known answers of Graph mean and what to do. Texts are matched for hints only, never for decisions.
 
 use super::graph_error::GraphError;
+use crate::search;
 
 /// A hint and the page about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +93,8 @@ const POLLING: Hint = Hint {
 /// The hint for a refused creation.
 pub(crate) fn for_creation(status: u16, error: &GraphError) -> Option<Hint> {
     let message = error.message.as_deref().unwrap_or_default();
-    let fits = |row: &&Row| row.status == status && row.message.iter().all(|part| message.contains(part));
+    let fits =
+        |row: &&Row| row.status == status && row.message.iter().all(|part| search::contains(message, part));
     ROWS.iter().find(fits).map(|row| row.hint)
 }
 

@@ -2,6 +2,7 @@
 
 use crate::building::cloud::ApiVersion;
 use crate::building::{GraphOptions, percent};
+use crate::search;
 
 /// The absolute URL to poll; `None` for a location on any other origin than Graph's, or that is none.
 ///
@@ -14,7 +15,7 @@ pub(crate) fn resolve(location: &str, options: &GraphOptions) -> Option<String> 
     safe.then_some(())?;
     let mut cloud_root = String::from("https://");
     cloud_root.push_str(options.cloud.host());
-    let path = match location.split_once("://") {
+    let path = match search::split_once(location, "://") {
         Some((scheme, _)) if !scheme.contains(['/', '?', '(', '\'']) => below(location, &cloud_root)
             .or_else(|| options.base_url.as_ref().and_then(|base| below(location, base.origin())))?,
         _ => location,
@@ -57,13 +58,13 @@ fn has_dot_segment(path: &str) -> bool {
 
 /// The id in `…/chats('ID')/operations…` or `…/chats/ID/operations…`, decoded.
 pub(crate) fn chat_id(location: &str) -> Option<String> {
-    let (_, rest) = location.split_once("/chats").or_else(|| location.split_once("chats"))?;
+    let (_, rest) = search::split_once(location, "chats")?;
     let (id, quoted) = match rest.strip_prefix("('") {
-        Some(rest) => (rest.split_once("')/operations")?.0, true),
-        None => (rest.strip_prefix('/')?.split_once("/operations")?.0, false),
+        Some(rest) => (search::split_once(rest, "')/operations")?.0, true),
+        None => (search::split_once(rest.strip_prefix('/')?, "/operations")?.0, false),
     };
     let id = percent::decode(id)?;
-    let id = if quoted { id.replace("''", "'") } else { id.into_owned() };
+    let id = if quoted { search::replace(&id, "''", "'") } else { id.into_owned() };
     (!id.is_empty() && !id.contains('/')).then_some(id)
 }
 

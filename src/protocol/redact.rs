@@ -3,6 +3,7 @@
 use crate::building::percent;
 use crate::json::{Dialect, Kind, Value, parse};
 use crate::model::Cause;
+use crate::search;
 
 /// Shorter strings are parts of ordinary words, and name nobody.
 const SHORTEST: usize = 3;
@@ -11,7 +12,7 @@ const SHORTEST: usize = 3;
 pub(crate) fn cause(mut cause: Cause, token: Option<&str>, body: Option<&str>) -> Cause {
     let said = [&*cause.name, &*cause.message, cause.code.as_deref().unwrap_or_default()].join("\n");
     let mut private = Vec::new();
-    private.extend(token.filter(|token| said.contains(token)).map(str::to_owned));
+    private.extend(token.filter(|token| search::contains(&said, token)).map(str::to_owned));
     if let Some(document) = body.and_then(|body| parse(body, Dialect::Json)) {
         collect(document.root(), &said, &mut private);
     }
@@ -21,7 +22,7 @@ pub(crate) fn cause(mut cause: Cause, token: Option<&str>, body: Option<&str>) -
         for text in
             [Some(&mut cause.name), Some(&mut cause.message), cause.code.as_mut()].into_iter().flatten()
         {
-            *text = text.replace(&secret, "[redacted]");
+            *text = search::replace(text, &secret, "[redacted]");
         }
     }
     cause
@@ -44,15 +45,19 @@ fn collect(value: Value<'_>, said: &str, private: &mut Vec<String>) {
             if own.contains(&&*text) {
                 return;
             }
-            let id = text.rsplit_once("users('").and_then(|(_, rest)| rest.strip_suffix("')"));
-            let decoded = id.and_then(percent::decode).map(|id| id.replace("''", "'"));
-            let forms =
-                [Some(text.to_string()), Some(value.raw().to_owned()), id.map(str::to_owned), decoded];
+            let id = search::split_once(&text, "users('").and_then(|(_, rest)| rest.strip_suffix("')"));
+            let decoded = id.and_then(percent::decode).map(|id| search::replace(&id, "''", "'"));
+            let forms = [
+                Some(text.clone().into_owned()),
+                Some(value.raw().to_owned()),
+                id.map(str::to_owned),
+                decoded,
+            ];
             private.extend(
                 forms
                     .into_iter()
                     .flatten()
-                    .filter(|text| text.len() >= SHORTEST && said.contains(text.as_str())),
+                    .filter(|text| text.len() >= SHORTEST && search::contains(said, text)),
             );
         }
         Kind::Array => value.elements().for_each(|element| collect(element, said, private)),
