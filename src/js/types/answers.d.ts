@@ -79,8 +79,11 @@ export interface Chat {
  *
  * @example
  * ```ts
- * const operation: TeamsAsyncOperation = await client.waitForOperation({ location });
- * console.log(operation.status, operation.lastActionDateTime);
+ * const created = await client.createChat(request);
+ * if (created.status === "accepted") {
+ *   const operation: TeamsAsyncOperation = await client.waitForOperation(created.operation);
+ *   console.log(operation.status, operation.lastActionDateTime);
+ * }
  * ```
  * @see https://learn.microsoft.com/graph/api/resources/teamsasyncoperation
  */

@@ -1,0 +1,60 @@
+// What the types accept and what they refuse: tests/types/cases, with both compilers, in every way of resolving modules.
+
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { caseText, compile, compilers, modes } from "./helpers/compile.mjs";
+
+const language = ["requests.ts", "client.ts", "no-dom.ts"];
+const platform = ["requests.ts", "client.ts", "platform-signal.ts", "graph-types.ts", "azure-identity.ts"];
+
+/** With the platforms' and the libraries' own declarations the older compiler takes long: two ways are enough there. */
+const everyWay = Object.keys(modes);
+const largeRuns = {
+  "TypeScript 7": everyWay,
+  "TypeScript 5.9": ["nodenext, ES modules", "node16, CommonJS"],
+};
+
+/** MSAL's declarations for CommonJS are an ES module's, which node16 refuses. */
+const inPage = (mode) => (mode === "node16, CommonJS" ? [] : ["tokens-in-a-page.ts"]);
+
+const texts = (names) => Object.fromEntries(names.map((name) => [name, caseText(name)]));
+
+for (const compiler of Object.keys(compilers)) {
+  describe(compiler, { concurrency: 2 }, () => {
+    for (const mode of everyWay) {
+      const check = async (name, files) => {
+        const options = { compiler, mode, platform: name };
+        const found = await compile(`cases ${compiler} ${mode} ${name}`, texts(files), options);
+        assert.deepEqual(found, []);
+      };
+      test(`${mode}, with the language's own library alone`, () => check("none", language));
+      if (!largeRuns[compiler].includes(mode)) continue;
+      test(`${mode}, with the DOM`, () => check("dom", [...platform, ...inPage(mode)]));
+      test(`${mode}, with Node`, () => check("node", platform));
+    }
+
+    test("each refusal is for the reason that stands beside it", async () => {
+      const files = texts(language);
+      const expected = Object.entries(files).flatMap(([file, text]) =>
+        text.split("\n").flatMap((line, index) => {
+          const reason = /^\/\/ @ts-expect-error (.+)$/.exec(line)?.[1];
+          return reason ? [{ file, line: index + 2, reason }] : [];
+        }),
+      );
+      assert.ok(expected.length > 30);
+      const bare = Object.fromEntries(
+        Object.entries(files).map(([file, text]) => [file, text.replaceAll("// @ts-expect-error", "//")]),
+      );
+      const options = { compiler, mode: "nodenext, ES modules", platform: "none" };
+      const found = await compile(`refusals ${compiler}`, bare, options);
+      const problems = expected.flatMap(({ file, line, reason }) => {
+        const messages = found.filter((one) => one.file === file && one.line === line);
+        return messages.some(({ message }) => message.includes(reason))
+          ? []
+          : [{ file, line, reason, messages }];
+      });
+      assert.deepEqual(problems, []);
+      assert.equal(found.length, expected.length);
+    });
+  });
+}

@@ -1,0 +1,34 @@
+// Graph's own examples are requests: written in place, and as constants.
+
+import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { compile, compilers, root } from "./helpers/compile.mjs";
+
+const folder = join(root, "tests", "fixtures", "graph", "examples");
+
+const source = readdirSync(folder).map((name, index) => {
+  const { request } = JSON.parse(readFileSync(join(folder, name), "utf8"));
+  const text = JSON.stringify(request, null, 2);
+  return `
+// ${name}
+buildChat(${text});
+const example${index} = ${text} as const;
+buildChat(example${index});
+const request${index}: ChatRequest = ${text};
+requests.push(request${index}, ${text});
+`;
+});
+
+for (const compiler of Object.keys(compilers)) {
+  test(`${compiler} takes every documented body`, async () => {
+    assert.equal(source.length, 12);
+    const head = `import { buildChat, type ChatRequest } from "msgraph-chats";
+const requests: ChatRequest[] = [];
+`;
+    const options = { compiler, mode: "nodenext, ES modules", platform: "none" };
+    const found = await compile(`examples ${compiler}`, { "examples.ts": head + source.join("") }, options);
+    assert.deepEqual(found, []);
+  });
+}

@@ -1,0 +1,25 @@
+// The fenced pieces of code in a text.
+
+/**
+ * Each fence of a Markdown text as `{ language, words, code, line }`: `words` are those that follow the language,
+ * `line` is that of the first line of code.
+ */
+export function snippetsOf(markdown) {
+  const snippets = [];
+  let open = null;
+  for (const [index, line] of markdown.split("\n").entries()) {
+    const fence = /^ {0,3}```(.*)$/.exec(line);
+    if (open === null && fence) {
+      const [language = "", ...words] = fence[1].trim().split(/\s+/);
+      open = { language, words, lines: [], line: index + 2 };
+    } else if (fence) {
+      const { lines, ...rest } = open;
+      snippets.push({ ...rest, code: `${lines.join("\n")}\n` });
+      open = null;
+    } else {
+      open?.lines.push(line);
+    }
+  }
+  if (open !== null) throw new Error(`The fence before line ${open.line} is not closed.`);
+  return snippets;
+}
