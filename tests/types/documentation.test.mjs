@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
+import { typeDoc } from "../../scripts/docs.mjs";
 import { compile, compilers, root } from "./helpers/compile.mjs";
 import { snippetsOf } from "./helpers/snippets.mjs";
 
@@ -107,6 +108,10 @@ declare function readToken(): Promise<string>;
     const options = { compiler, mode: "nodenext, ES modules", platform: "dom" };
     assert.deepEqual(await compile(`documentation ${compiler}`, files, options), []);
   }
+});
+
+test("TypeDoc has no warning", async () => {
+  await typeDoc({ emit: "none" });
 });
 
 test("both kinds of module have the same declarations", () => {

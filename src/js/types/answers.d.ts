@@ -27,8 +27,11 @@ export type CreatedChat =
       status: "accepted";
       /** Id of the chat, where the location names it. */
       chatId: string | null;
-      /** Where to ask how far it is. */
-      operation: { location: string };
+      /** What {@link ChatsClient.waitForOperation} takes. */
+      operation: {
+        /** Where to ask how far it is, as Graph gave it. */
+        location: string;
+      };
       /** Graph's request-id. */
       requestId: string | null;
       /** How many requests were sent. */
@@ -105,7 +108,12 @@ export interface TeamsAsyncOperation {
   /** Path of the chat, to be treated as opaque. */
   targetResourceLocation: string | null;
   /** Why it failed. */
-  error: { code: string; message: string } | null;
+  error: {
+    /** Graph's code. */
+    code: string;
+    /** Graph's text, which may name people. */
+    message: string;
+  } | null;
   /** Whatever else Graph returned. */
   [property: string]: unknown;
 }

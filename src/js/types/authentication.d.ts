@@ -74,5 +74,8 @@ export interface TokenCredential {
   getToken(
     scopes: string | string[],
     options?: { claims?: string; abortSignal?: KnownAbortSignal },
-  ): Promise<{ token: string } | null>;
+  ): Promise<{
+    /** The access token. */
+    token: string;
+  } | null>;
 }

@@ -55,7 +55,10 @@ export interface BulkProgress {
  * @see https://learn.microsoft.com/graph/json-batching
  */
 export type ChatOutcome =
-  | ({ index: number } & CreatedChat)
+  | ({
+      /** Position of the request, from 0. */
+      index: number;
+    } & CreatedChat)
   | {
       /** Position of the request, from 0. */
       index: number;
