@@ -1,0 +1,108 @@
+// What the tests of the consumers share: a test per project, its fresh copy, the local Graph, and a record of what ran.
+
+import assert from "node:assert/strict";
+import { cpSync, mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, join } from "node:path";
+import { test } from "node:test";
+import {
+  home,
+  installedStamp,
+  resultsFolder,
+  sources,
+  wantedStamp,
+} from "../../scripts/consumers/folders.mjs";
+import { startGraph } from "../standin/index.mjs";
+
+/** Long enough for the slowest build on a busy machine; a test that hangs must still end. */
+const testTimeoutMs = 300_000;
+
+/** What the scenario gives everywhere, beside the id of the chat. */
+const expected = {
+  issues: ["topicNotAllowed /topic"],
+  binds: [
+    "https://graph.microsoft.com/v1.0/users('ada@contoso.com')",
+    "https://graph.microsoft.com/v1.0/users('grace@contoso.com')",
+  ],
+  status: "created",
+  refused: "graph 404 notCreated",
+  names: ["ChatError", "ChatsClient", "ChatError"],
+};
+
+let count = 0;
+
+/**
+ * A test of one row of README.md's table. `work` gets `graph`, a local Graph that ends with the test; `tested`, which
+ * notes a tool and its version for the table; and the test's context `t`. `skip` says why it cannot run here.
+ */
+export function consumer(group, name, { skip = false }, work) {
+  const number = count++;
+  const record = { group, number, name, versions: [], result: skip ? "skipped" : "failed" };
+  save(record);
+  test(name, { timeout: testTimeoutMs, skip }, async (t) => {
+    assertInstalled();
+    const graph = await startGraph();
+    t.after(() => graph.close());
+    const tested = (tool, version) => record.versions.push({ tool, version });
+    await work({ t, graph, tested });
+    record.result = "passed";
+    save(record);
+  });
+}
+
+/** Test files run in processes of their own, so that each record is a file. */
+function save(record) {
+  mkdirSync(resultsFolder, { recursive: true });
+  const file = `${record.group}-${String(record.number).padStart(2, "0")}.json`;
+  writeFileSync(join(resultsFolder, file), JSON.stringify(record));
+}
+
+/** Throws unless the projects have the package that was built last. */
+export function assertInstalled() {
+  const advice = 'Install the projects first: "node scripts/consumers.mjs --install".';
+  assert.deepEqual(installedStamp(), wantedStamp(), advice);
+}
+
+/** A fresh copy of a project's sources, without what an earlier run built; gives its folder. */
+export function project(path) {
+  const folder = join(home, path);
+  // Nested packages are npm's; caches beside them are of earlier runs.
+  for (const name of readdirSync(folder)) {
+    if (name !== "node_modules") rmSync(join(folder, name), { recursive: true });
+  }
+  const isCache = (name) => name.startsWith(".") && name !== ".bin" && name !== ".package-lock.json";
+  for (const name of readdirIfThere(join(folder, "node_modules")).filter(isCache)) {
+    rmSync(join(folder, "node_modules", name), { recursive: true });
+  }
+  cpSync(join(sources, path), folder, {
+    recursive: true,
+    filter: (source) => basename(source) !== "node_modules",
+  });
+  cpSync(join(sources, "scenario.mjs"), join(folder, "scenario.mjs"));
+  assertFromTarball(folder);
+  return folder;
+}
+
+function readdirIfThere(folder) {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** The repository's own node_modules has a link to pkg/, which must not be what a project finds. */
+function assertFromTarball(folder) {
+  const found = realpathSync(createRequire(join(folder, "package.json")).resolve("msgraph-chats"));
+  assert.ok(found.startsWith(realpathSync(home)), `${folder} finds ${found}`);
+}
+
+/** Asserts that an outcome of the scenario is right, and that the chat exists. */
+export function assertScenario(outcome, graph) {
+  const { chatId, ...rest } = outcome;
+  assert.deepEqual(rest, expected);
+  const chat = graph.chats.at(-1);
+  assert.equal(chat.id, chatId);
+  assert.equal(chat.chatType, "oneOnOne");
+  assert.equal(chat.members.length, 2);
+}

@@ -1,0 +1,109 @@
+// Pages of the projects in real browsers: serving them, opening them, and reading the outcome that they leave.
+
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { after } from "node:test";
+import { chromium } from "playwright-core";
+import sirv from "sirv";
+import { home } from "../../scripts/consumers/folders.mjs";
+import { chromiumPath, firefoxPath } from "../../scripts/setup.mjs";
+
+/** A page says as `globalThis.outcome` what came of it; one that says nothing has failed. */
+const outcomeMs = 60_000;
+
+const quiet = [
+  "--no-sandbox",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--disable-quic",
+];
+
+async function startChromium() {
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: quiet });
+  return { tool: "Chromium", version: browser.version(), browser, newPage: () => browser.newPage() };
+}
+
+async function startFirefox() {
+  const { default: puppeteer } = await import(
+    createRequire(join(home, "package.json")).resolve("puppeteer-core")
+  );
+  const browser = await puppeteer.launch({
+    browser: "firefox",
+    executablePath: firefoxPath(),
+    headless: true,
+  });
+  const version = (await browser.version()).replace(/^[^/]*\//, "");
+  return { tool: "Firefox", version, browser, newPage: () => browser.newPage() };
+}
+
+let started;
+
+/** Both browsers, started once for a test file. */
+function browsers() {
+  started ??= Promise.all([startChromium(), startFirefox()]);
+  return started;
+}
+
+after(async () => {
+  if (started) for (const { browser } of await started) await browser.close();
+});
+
+/** Opens a page in each browser and hands what it left to `check`; notes the browsers. */
+export async function inBrowsers(url, { graph, tested }, check) {
+  for (const { tool, version, newPage } of await browsers()) {
+    const { outcome, requests } = await outcomeOf(
+      await newPage(),
+      `${url}?graph=${encodeURIComponent(graph.url)}`,
+    );
+    await check(outcome, { requests, browser: tool });
+    tested(tool, version);
+  }
+}
+
+/** Works for Playwright's pages and Puppeteer's alike. */
+async function outcomeOf(page, url) {
+  const said = [];
+  const requests = [];
+  page.on("pageerror", (error) => said.push(String(error?.stack ?? error)));
+  page.on("console", (message) => said.push(message.text()));
+  page.on("request", (request) => requests.push(request.url()));
+  try {
+    await page.goto(url);
+    // A string, because the two libraries take options and arguments in different places.
+    const outcome = await page.evaluate(`(async () => {
+      const end = Date.now() + ${outcomeMs};
+      while (globalThis.outcome === undefined && Date.now() < end) await new Promise((go) => setTimeout(go, 20));
+      return globalThis.outcome;
+    })()`);
+    if (outcome === undefined) throw new Error("The page left no outcome.");
+    return { outcome, requests };
+  } catch (error) {
+    throw new Error([`${url}: ${error.message}`, ...said].join("\n"));
+  } finally {
+    await page.close();
+  }
+}
+
+/** Serves folders until the test ends: `{ "/": folder, "/node_modules": folder }`. Gives the address. */
+export async function serve(t, folders, headers = {}) {
+  const mounts = Object.entries(folders)
+    .sort(([a], [b]) => b.length - a.length)
+    .map(([path, folder]) => ({ path, handle: sirv(folder, { dev: true }) }));
+  const server = createServer((request, response) => {
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    const { path, handle } = mounts.find(({ path }) => request.url.startsWith(path));
+    if (path !== "/") request.url = request.url.slice(path.length);
+    handle(request, response, () => response.writeHead(404).end());
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return `http://127.0.0.1:${server.address().port}`;
+}

@@ -1,0 +1,23 @@
+// What every project does with the package; the tests copy it in beside each project's own code and compare what it gives.
+
+/** Checks, builds and sends a chat, and has one refused. */
+export async function scenario({ buildChat, ChatError, ChatsClient, validateChat }, graphUrl) {
+  const request = {
+    chatType: "oneOnOne",
+    members: ["ada@contoso.com", { user: "grace@contoso.com", role: "owner" }],
+  };
+  const issues = validateChat({ ...request, topic: "Only groups have one" });
+  const client = new ChatsClient({ auth: async () => "a-token", baseUrl: graphUrl });
+  const created = await client.createChat(request);
+  const refusal = await client
+    .createChat({ chatType: "oneOnOne", members: ["ada@contoso.com", "nobody@contoso.com"] })
+    .catch((error) => error);
+  return {
+    issues: issues.map(({ code, path }) => `${code} ${path}`),
+    binds: buildChat(request).members.map((member) => member["user@odata.bind"]),
+    status: created.status,
+    chatId: created.chat?.id,
+    refused: refusal instanceof ChatError && `${refusal.kind} ${refusal.status} ${refusal.outcome}`,
+    names: [ChatError.name, ChatsClient.name, refusal.name],
+  };
+}
