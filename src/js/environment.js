@@ -16,12 +16,48 @@ export function describeError(error) {
   }
 }
 
-/** Why no request can be sent here; empty when one can. */
+let tried = [];
+
+/** Why no request can be sent here: what is missing or does not work; empty when one can. */
 export function whyNoFetch() {
-  for (const name of ["fetch", "Request", "Headers", "URL"]) {
-    if (typeof globalThis[name] !== "function") return name;
+  const { fetch, Request, Headers, URL, URLSearchParams } = globalThis;
+  if (typeof fetch !== "function") return "fetch";
+  const parts = [URLSearchParams, Headers, Request, URL];
+  if (parts.every((part, index) => part === tried[index])) return "";
+  // Building a request takes these steps; a fault inside them would leave the promise pending.
+  let name = "URLSearchParams";
+  try {
+    String(new URLSearchParams());
+    name = "Headers";
+    new Headers().set("name", "value");
+    name = "Request";
+    const { url } = new Request("https://localhost/");
+    if (typeof url !== "string") return name;
+    name = "URL";
+    if (typeof new URL(url).search !== "string") return name;
+  } catch {
+    return name;
   }
+  tried = parts;
   return "";
+}
+
+/** Milliseconds since 1970. Hardened environments have no clock; then as if no time passed. */
+export function now() {
+  try {
+    return Date.now();
+  } catch {
+    return 0;
+  }
+}
+
+/** From [0, 1), for back-off and ids. Hardened environments have no randomness of this kind. */
+export function random() {
+  try {
+    return Math.random();
+  } catch {
+    return 0.5;
+  }
 }
 
 /**
@@ -29,11 +65,20 @@ export function whyNoFetch() {
  * arrived; `cancel` aborts.
  */
 export function startFetch(request) {
-  const controller = typeof AbortController === "function" ? new AbortController() : undefined;
+  const controller = newController();
   return {
     answer: readAnswer(request, controller?.signal),
     cancel: () => controller?.abort(),
   };
+}
+
+function newController() {
+  try {
+    return new AbortController();
+  } catch {
+    // Then the time limit ends the wait alone, not what goes on underneath.
+    return undefined;
+  }
 }
 
 async function readAnswer(request, signal) {

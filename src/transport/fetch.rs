@@ -22,6 +22,10 @@ extern "C" {
     #[wasm_bindgen(js_name = whyNoFetch)]
     fn why_no_fetch() -> String;
 
+    fn now() -> f64;
+
+    fn random() -> f64;
+
     type Exchange;
 
     #[wasm_bindgen(js_name = startFetch)]
@@ -102,7 +106,7 @@ impl Port for FetchPort {
         reason = "a date is a whole number below 2^53"
     )]
     fn now_ms(&self) -> u64 {
-        js_sys::Date::now() as u64
+        now() as u64
     }
 
     #[expect(
@@ -112,7 +116,7 @@ impl Port for FetchPort {
         reason = "from [0, 1) to 32 bits"
     )]
     fn random(&self) -> u32 {
-        (js_sys::Math::random() * 4_294_967_296.0) as u32
+        (random() * 4_294_967_296.0) as u32
     }
 
     fn attempt_ended(&self, attempt: &Attempt) {

@@ -5,15 +5,16 @@ use super::text::fold_case;
 
 /// Users by id, letter case aside; the ids themselves stay with the members.
 pub(super) struct SeenUsers {
-    /// Open addressing: indices into the members. The length is a power of two, and at least half of the places are free.
-    places: Vec<Option<usize>>,
+    /// Open addressing: hash, and index into the members plus one. The length is a power of two, and at least half of the places
+    /// are free.
+    places: Vec<(u32, u32)>,
 }
 
 impl SeenUsers {
     /// A table for so many members.
     pub(super) fn with_capacity(members: usize) -> Self {
         let length = members.saturating_mul(2).max(4).checked_next_power_of_two().unwrap_or(4);
-        Self { places: vec![None; length] }
+        Self { places: vec![(0, 0); length] }
     }
 
     /// Remembers the member that will stand at the end of `members`; gives the earlier one where the same user is there already.
@@ -23,16 +24,20 @@ impl SeenUsers {
         members: &'m [CheckedMember<'a>],
     ) -> Option<&'m CheckedMember<'a>> {
         let mask = self.places.len().wrapping_sub(1);
-        let mut at = hash(id) & mask;
+        let hash = hash(id);
+        let mut at = hash as usize & mask;
         loop {
             let place = self.places.get_mut(at)?;
-            let Some(index) = *place else {
-                *place = Some(members.len());
+            let (earlier_hash, index) = *place;
+            let Some(index) = index.checked_sub(1) else {
+                *place = (hash, u32::try_from(members.len().checked_add(1)?).ok()?);
                 return None;
             };
-            let earlier = members.get(index)?;
-            if same_user(&earlier.id, id) {
-                return Some(earlier);
+            if earlier_hash == hash {
+                let earlier = members.get(index as usize)?;
+                if same_user(&earlier.id, id) {
+                    return Some(earlier);
+                }
             }
             at = at.wrapping_add(1) & mask;
         }
@@ -46,10 +51,10 @@ pub(super) fn same_user(one: &str, other: &str) -> bool {
 }
 
 /// FNV-1a, letter case aside.
-fn hash(id: &str) -> usize {
+fn hash(id: &str) -> u32 {
     let add = |hash: u32, byte: u8| (hash ^ u32::from(byte.to_ascii_lowercase())).wrapping_mul(0x0100_0193);
     let start = 0x811c_9dc5;
     let hash =
         if id.is_ascii() { id.bytes().fold(start, add) } else { fold_case(id).bytes().fold(start, add) };
-    (hash ^ (hash >> 15)) as usize
+    hash ^ (hash >> 15)
 }

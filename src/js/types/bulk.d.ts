@@ -16,7 +16,7 @@ import type { CallOptions } from "./client.js";
 export interface BulkOptions extends CallOptions {
   /** Requests per `$batch`, 1 to 20. Default 20; 1 sends plain `POST /chats`. */
   batchSize?: number | undefined;
-  /** Batches under way at once. Default: chosen by the client, lowered and raised by what Graph answers. */
+  /** Batches under way at once at most, 1 to 1,000. Default: chosen by the client, by what Graph answers. */
   concurrency?: number | undefined;
   /** Told how far it is before each outcome. What it throws is ignored. */
   onProgress?: ((progress: BulkProgress) => void) | undefined;
