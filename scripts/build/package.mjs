@@ -40,14 +40,16 @@ export const builtFiles = [...Object.keys(scripts), ...Object.keys(declarations)
 export async function layOut(wasmPackOut) {
   const wasm = readFileSync(join(wasmPackOut, "msgraph_chats_wasm_bg.wasm"));
   const bytes = await inlined(wasm);
+  // All but the default export, which would load a file that the package does not have.
+  const glue = `export * from ${JSON.stringify(join(wasmPackOut, "msgraph_chats_wasm.js"))};`;
   for (const [name, { entry, format }] of Object.entries(scripts)) {
     await bundle({
       bundle: true,
       minify: true,
       legalComments: "none",
       logLevel: "warning",
-      // A default of the glue that no entry uses.
-      logOverride: { "empty-import-meta": "silent" },
+      // The glue is generated.
+      logOverride: { "duplicate-object-key": "silent", "empty-import-meta": "silent" },
       platform: "neutral",
       target: "es2022",
       mainFields: ["module", "main"],
@@ -55,7 +57,7 @@ export async function layOut(wasmPackOut) {
       entryPoints: [join(source, "entries", entry)],
       outfile: join(pkg, name),
       format,
-      plugins: [partsPlugin(wasmPackOut, { inlined: bytes, beside: beside[format] })],
+      plugins: [partsPlugin({ glue, inlined: bytes, beside: beside[format] })],
     });
   }
   for (const [name, { from, types }] of Object.entries(declarations)) {
@@ -75,16 +77,14 @@ const beside = {
 };
 
 /** What entries import under `msgraph-chats:`, and one copy of each JavaScript part for glue and entries alike. */
-function partsPlugin(wasmPackOut, virtual) {
+function partsPlugin(virtual) {
   return {
     name: "msgraph-chats",
     setup(build) {
-      build.onResolve({ filter: /^msgraph-chats:/ }, ({ path }) => {
-        const part = path.slice("msgraph-chats:".length);
-        return part === "glue"
-          ? { path: join(wasmPackOut, "msgraph_chats_wasm.js"), sideEffects: false }
-          : { path: part, namespace: "msgraph-chats" };
-      });
+      build.onResolve({ filter: /^msgraph-chats:/ }, ({ path }) => ({
+        path: path.slice("msgraph-chats:".length),
+        namespace: "msgraph-chats",
+      }));
       build.onResolve({ filter: /\/snippets\/[^/]+\/src\/js\// }, ({ path }) => ({
         path: join(source, path.split("/src/js/")[1]),
       }));
