@@ -1,0 +1,86 @@
+// What the tests in Chromium share: the built page, served, with a local Graph behind it; and a page watched for errors.
+
+import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+import { build, preview } from "vite";
+import { chromiumPath, root } from "../../scripts/setup.mjs";
+import { startGraph } from "../standin/index.mjs";
+
+const launchArguments = [
+  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+  "--disable-quic",
+];
+
+/** A browser, the built page and a local Graph, all ended together. One per test file. */
+export async function startDemo() {
+  const executablePath = chromiumPath();
+  assert.ok(executablePath, "Chromium is needed: run `npm run setup`.");
+  const ending = [];
+  const close = async () => {
+    for (const end of ending.reverse()) await end();
+  };
+  try {
+    const graph = await startGraph();
+    ending.push(() => graph.close());
+    const page = await servePage(graph.url);
+    ending.push(page.close);
+    const browser = await chromium.launch({ executablePath, args: launchArguments });
+    ending.push(() => browser.close());
+    return { graph, browser, url: page.url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Built as it would be published, so that the Content-Security-Policy is the real one. */
+async function servePage(graphUrl) {
+  process.env.VITE_GRAPH_URL = graphUrl;
+  const outDir = await mkdtemp(join(tmpdir(), "msgraph-chats-page-"));
+  const configFile = join(root, "www", "vite.config.mjs");
+  const options = { configFile, logLevel: "error", build: { outDir } };
+  await build(options);
+  const server = await preview({ ...options, preview: { host: "127.0.0.1", port: 0 } });
+  const close = async () => {
+    await server.close();
+    await rm(outDir, { recursive: true, force: true });
+  };
+  return { url: `http://127.0.0.1:${server.httpServer.address().port}/`, close };
+}
+
+/** What Chromium logs of each answer with a status of 400 or more: that is what those tests ask for. */
+const expectedMessages =
+  /^Failed to load resource: the server responded with a status of \d+|net::ERR_EMPTY_RESPONSE/;
+
+/**
+ * Opens the page for one test. At its end the test fails on any error in the page, on the console, or on a request
+ * to anywhere but the page and the local Graph.
+ */
+export async function openPage(t, { graph, browser, url }, options = {}) {
+  graph.reset();
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const page = await context.newPage();
+  const problems = [];
+  page.on("pageerror", (error) => problems.push(`page error: ${error.stack}`));
+  page.on("console", (message) => {
+    const isProblem = ["error", "warning"].includes(message.type());
+    if (isProblem && !expectedMessages.test(message.text())) problems.push(`console: ${message.text()}`);
+  });
+  page.on("request", (request) => {
+    const isOurs = [url, graph.url].some((origin) => request.url().startsWith(origin));
+    if (!isOurs && !request.url().startsWith("data:")) problems.push(`request to ${request.url()}`);
+  });
+  t.after(async () => {
+    await context.close();
+    assert.deepEqual(problems, []);
+  });
+  await page.goto(url);
+  return page;
+}

@@ -1,0 +1,22 @@
+/** What sending came to, in one sentence, for those who hear the page. */
+import { outcomeOf, titleOf } from "../model/error-words.ts";
+import type { Step } from "../model/sending.ts";
+
+export function statusOf(step: Step): string {
+  switch (step.step) {
+    case "idle":
+      return "";
+    case "creating":
+      return "Creating the chat.";
+    case "created":
+      return "The chat was created.";
+    case "accepted":
+      return "Graph accepted the request. You can wait for the operation.";
+    case "waiting":
+      return "Waiting for the operation.";
+    case "ended":
+      return "The operation succeeded.";
+    case "failed":
+      return `${titleOf(step.error)}. ${outcomeOf(step.error)}`;
+  }
+}

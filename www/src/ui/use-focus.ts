@@ -1,0 +1,13 @@
+/** Moves the focus to something that is only there after the next rendering. */
+import { useEffect, useRef } from "preact/hooks";
+
+export function useFocusAfterRender() {
+  const find = useRef<(() => HTMLElement | null) | null>(null);
+  useEffect(() => {
+    find.current?.()?.focus();
+    find.current = null;
+  });
+  return (finder: () => HTMLElement | null) => {
+    find.current = finder;
+  };
+}

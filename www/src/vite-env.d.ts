@@ -1,0 +1,5 @@
+/** What the page is told when it is built. */
+interface ImportMetaEnv {
+  /** The local Graph's address. */
+  readonly VITE_GRAPH_URL?: string;
+}

@@ -1,0 +1,24 @@
+// How Vite serves and builds the page.
+
+import { fileURLToPath } from "node:url";
+import { defineConfig, loadEnv } from "vite";
+import { contentSecurityPolicy } from "./content-security-policy.mjs";
+
+const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+export default defineConfig(({ mode }) => {
+  const { VITE_GRAPH_URL } = loadEnv(mode, folder("."), "VITE_");
+  return {
+    root: folder("."),
+    base: "./",
+    plugins: [contentSecurityPolicy({ graphUrl: VITE_GRAPH_URL })],
+    // The package is linked, so its real place is outside this folder.
+    server: { fs: { allow: [folder("."), folder("../pkg"), folder("../node_modules")] } },
+    build: {
+      outDir: folder("../build/www"),
+      emptyOutDir: true,
+      target: "es2022",
+      reportCompressedSize: false,
+    },
+  };
+});
