@@ -20,9 +20,11 @@ let tried = [];
 
 /** Why no request can be sent here: what is missing or does not work; empty when one can. */
 export function whyNoFetch() {
-  const { fetch, Request, Headers, URL, URLSearchParams } = globalThis;
-  if (typeof fetch !== "function") return "fetch";
-  const parts = [URLSearchParams, Headers, Request, URL];
+  const names = ["fetch", "URL", "URLSearchParams", "Headers", "Request"];
+  const missing = names.find((name) => typeof globalThis[name] !== "function");
+  if (missing) return missing;
+  const { URL, URLSearchParams, Headers, Request } = globalThis;
+  const parts = [URL, URLSearchParams, Headers, Request];
   if (parts.every((part, index) => part === tried[index])) return "";
   // Building a request takes these steps; a fault inside them would leave the promise pending.
   let name = "URLSearchParams";
@@ -40,6 +42,19 @@ export function whyNoFetch() {
   }
   tried = parts;
   return "";
+}
+
+/** Calls back after so many milliseconds; gives the way to prevent it. Throws where there are no timers. */
+export function startTimer(callback, delayMs) {
+  let runs = true;
+  const timer = setTimeout(() => {
+    if (runs) callback();
+  }, delayMs);
+  return () => {
+    // A clock that was replaced meanwhile does not know the timer.
+    runs = false;
+    clearTimeout(timer);
+  };
 }
 
 /** Milliseconds since 1970. Hardened environments have no clock; then as if no time passed. */

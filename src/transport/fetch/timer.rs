@@ -1,22 +1,20 @@
 //! `setTimeout` as a future that clears its timer when it is dropped.
 
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 use super::flag::Flag;
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/src/js/environment.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = setTimeout, catch)]
-    fn set_timeout(callback: &Closure<dyn FnMut()>, delay_ms: f64) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(js_name = clearTimeout, catch)]
-    fn clear_timeout(timer: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(js_name = startTimer, catch)]
+    fn start_timer(callback: &Closure<dyn FnMut()>, delay_ms: f64) -> Result<Function, JsValue>;
 }
 
 /// A running timer.
 pub(super) struct Timer {
     flag: Flag,
-    id: JsValue,
+    cancel: Function,
     _callback: Closure<dyn FnMut()>,
 }
 
@@ -28,14 +26,14 @@ impl Timer {
         let callback = Closure::<dyn FnMut()>::new(move || raised.raise());
         // Options bound every wait below 2^31, which timers take.
         let delay_ms = f64::from(u32::try_from(duration_ms).unwrap_or(u32::MAX));
-        let Ok(id) = set_timeout(&callback, delay_ms) else { return };
-        let timer = Self { flag, id, _callback: callback };
+        let Ok(cancel) = start_timer(&callback, delay_ms) else { return };
+        let timer = Self { flag, cancel, _callback: callback };
         timer.flag.wait().await;
     }
 }
 
 impl Drop for Timer {
     fn drop(&mut self) {
-        let _ = clear_timeout(&self.id);
+        let _ = self.cancel.call0(&JsValue::UNDEFINED);
     }
 }
