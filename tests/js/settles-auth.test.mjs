@@ -34,7 +34,10 @@ const throwingProxy = new Proxy(
   },
 );
 
-const promiseLike = (then) => Object.defineProperty({}, "then", { value: then });
+/** Any object with this method is taken for a promise. */
+function promiseLike(then) {
+  return { then };
+}
 
 /** What a provider may do instead of giving a token. */
 const badProviders = {

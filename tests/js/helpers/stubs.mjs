@@ -33,13 +33,19 @@ export const refused = (status, error = {}, headers = {}) =>
     headers: { "Content-Type": "application/json", ...headers },
   });
 
-/** Replaces a global for the length of a test; `undefined` takes it away. */
+const originals = new WeakMap();
+
+/** Replaces a global for the length of a test; `undefined` takes it away. Gives the way back. */
 export function stubGlobal(t, name, value) {
-  const before = Object.getOwnPropertyDescriptor(globalThis, name);
+  if (!originals.has(t)) originals.set(t, new Map());
+  const ofTest = originals.get(t);
+  if (!ofTest.has(name)) {
+    const original = Object.getOwnPropertyDescriptor(globalThis, name);
+    ofTest.set(name, () => Object.defineProperty(globalThis, name, original));
+    t.after(ofTest.get(name));
+  }
   Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
-  const restore = () => Object.defineProperty(globalThis, name, before);
-  t.after(restore);
-  return restore;
+  return ofTest.get(name);
 }
 
 /** Replaces fetch; gives the calls it got, each `{ url, method, headers, body }`. */
