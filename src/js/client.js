@@ -59,6 +59,15 @@ function tokenSource(auth, scope) {
   throw usage("auth must be a token, a function that gives one, or an object with getToken.");
 }
 
+/** Whether the environment can send to it; where it knows no URLs that is said when something is sent. */
+function isUrl(text) {
+  try {
+    return typeof URL !== "function" || Boolean(new URL(text));
+  } catch {
+    return false;
+  }
+}
+
 /** Subscribes to a signal; an object that is no signal is a wrong option. */
 function checkSignal(signal) {
   if (signal === undefined || signal === null) return undefined;
@@ -170,6 +179,8 @@ export function createApi(start) {
 
     #check(module) {
       const scope = module.checkClientOptions(this.#options);
+      const { baseUrl } = JSON.parse(this.#options);
+      if (baseUrl && !isUrl(baseUrl)) throw usage("baseUrl is no valid URL.");
       this.#source ??= reading(() => tokenSource(this.#auth, scope));
       return this.#source;
     }
