@@ -265,6 +265,7 @@ test("a baseUrl that could leak or mislead is refused", () => {
       "https://pro xy.example",
       "https://x\n.example",
     ],
+    ...["https://256.1.1.1", "https://1.2.3.4.5", "https://[1::2::3]", "https://xn--a.example"],
     ...[5, {}, [], true, new URL("https://proxy.example")],
   ]) {
     assert.throws(
