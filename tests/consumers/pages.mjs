@@ -53,38 +53,37 @@ after(async () => {
 });
 
 /** Opens a page in each browser and hands what it left to `check`; notes the browsers. */
-export async function inBrowsers(url, { graph, tested }, check) {
-  for (const { tool, version, newPage } of await browsers()) {
-    const { outcome, requests } = await outcomeOf(
-      await newPage(),
-      `${url}?graph=${encodeURIComponent(graph.url)}`,
-    );
-    await check(outcome, { requests, browser: tool });
-    tested(tool, version);
-  }
-}
-
-/** Works for Playwright's pages and Puppeteer's alike. */
-async function outcomeOf(page, url) {
-  const said = [];
-  const requests = [];
-  page.on("pageerror", (error) => said.push(String(error?.stack ?? error)));
-  page.on("console", (message) => said.push(message.text()));
-  page.on("request", (request) => requests.push(request.url()));
-  try {
-    await page.goto(url);
-    // A string, because the two libraries take options and arguments in different places.
+export async function inBrowsers(url, context, check) {
+  await visit(url, context, async (page, { requests }) => {
+    // A string, because Playwright and Puppeteer take options and arguments in different places.
     const outcome = await page.evaluate(`(async () => {
       const end = Date.now() + ${outcomeMs};
       while (globalThis.outcome === undefined && Date.now() < end) await new Promise((go) => setTimeout(go, 20));
       return globalThis.outcome;
     })()`);
     if (outcome === undefined) throw new Error("The page left no outcome.");
-    return { outcome, requests };
-  } catch (error) {
-    throw new Error([`${url}: ${error.message}`, ...said].join("\n"));
-  } finally {
-    await page.close();
+    await check(outcome, { requests });
+  });
+}
+
+/** Opens a page in each browser and lets `work` use it, by what Playwright's pages and Puppeteer's have in common. */
+export async function visit(url, { graph, tested }, work) {
+  for (const { tool, version, newPage } of await browsers()) {
+    const page = await newPage();
+    const said = [];
+    const requests = [];
+    page.on("pageerror", (error) => said.push(String(error?.stack ?? error)));
+    page.on("console", (message) => said.push(message.text()));
+    page.on("request", (request) => requests.push(request.url()));
+    try {
+      await page.goto(`${url}?graph=${encodeURIComponent(graph.url)}`);
+      await work(page, { requests });
+    } catch (error) {
+      throw new Error([`${tool}, ${url}: ${error.message}`, ...said].join("\n"), { cause: error });
+    } finally {
+      await page.close();
+    }
+    tested(tool, version);
   }
 }
 
