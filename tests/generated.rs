@@ -57,7 +57,7 @@ fn the_readme_has_a_row_for_every_code() {
         writeln!(table, "| [`{name}`]({page}) | {severity} | {path} | {when} |").unwrap();
     }
     table.push('\n');
-    check_or_write("README.md", "<!-- rules: start -->", "<!-- rules: end -->", &table);
+    check_or_write("README.md", "<!-- rules:start -->", "<!-- rules:end -->", &table);
 }
 
 /// Pointers as code, the words between them as they are.
