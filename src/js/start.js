@@ -62,7 +62,7 @@ function begin(glue, compile) {
 export function notStarted(error) {
   const message =
     typeof WebAssembly === "object"
-      ? "WebAssembly could not be started. A Content-Security-Policy must allow it: script-src needs 'wasm-unsafe-eval'."
+      ? "WebAssembly could not be started. Where there is a Content-Security-Policy, its script-src needs 'wasm-unsafe-eval'."
       : "This environment has no WebAssembly.";
   return new ChatError({
     kind: "usage",

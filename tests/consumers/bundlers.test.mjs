@@ -6,13 +6,18 @@ import { assertScenario, consumer, project } from "./harness.mjs";
 import { inBrowsers, serve } from "./pages.mjs";
 import { printedOutcome, runNode, scriptOf, serving, versionOf } from "./tools.mjs";
 
-consumer("Bundlers", "Vite, dev server", {}, async ({ t, graph, tested }) => {
-  const cwd = project("projects/vite");
-  const args = [scriptOf("vite", cwd), "--host", "127.0.0.1", "--port", "0"];
-  const url = await serving(t, process.execPath, args, { cwd });
-  tested("Vite", versionOf("vite", cwd));
-  await inBrowsers(url, { graph, tested }, (outcome) => assertScenario(outcome, graph));
-});
+for (const [name, path] of [
+  ["Vite, dev server", "projects/vite"],
+  ["Vite, dev server, `msgraph-chats/slim`", "projects/vite-slim"],
+]) {
+  consumer("Bundlers", name, {}, async ({ t, graph, tested }) => {
+    const cwd = project(path);
+    const args = [scriptOf("vite", cwd), "--host", "127.0.0.1", "--port", "0"];
+    const url = await serving(t, process.execPath, args, { cwd });
+    tested("Vite", versionOf("vite", cwd));
+    await inBrowsers(url, { graph, tested }, (outcome) => assertScenario(outcome, graph));
+  });
+}
 
 /** Builds a project, then opens what was built in both browsers. */
 function built(name, path, { tool, label, args, served = ".", check = () => {} }) {
@@ -37,7 +42,7 @@ const loadsModule = ({ requests }) =>
 
 const vite = { tool: "vite", label: "Vite", args: ["build"], served: "dist" };
 built("Vite, build", "projects/vite", vite);
-built("Vite, build of `msgraph-chats/slim`", "projects/vite-slim", { ...vite, check: loadsModule });
+built("Vite, build, `msgraph-chats/slim`", "projects/vite-slim", { ...vite, check: loadsModule });
 
 const webpack = { tool: "webpack", label: "webpack", args: ["--mode=production"] };
 built("webpack without configuration", "projects/webpack", webpack);

@@ -1,0 +1,111 @@
+// The package as a whole: what is packed, that the tools which judge packages find nothing, and that entries agree.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { pathToFileURL } from "node:url";
+import { publint } from "publint";
+import { formatMessage } from "publint/utils";
+import { builtFiles } from "../../scripts/build/package.mjs";
+import { filesBelow, home } from "../../scripts/consumers/folders.mjs";
+import { packageVersion } from "../../scripts/setup/versions.mjs";
+import { root } from "../../scripts/setup.mjs";
+import { run } from "./tools.mjs";
+
+const pkg = join(root, "pkg");
+const manifest = JSON.parse(readFileSync(join(pkg, "package.json"), "utf8"));
+const tarball = join(home, `msgraph-chats-${manifest.version}.tgz`);
+
+const importFile = (name) => import(pathToFileURL(join(pkg, name)).href);
+const namesOf = (module) =>
+  Object.keys(module)
+    .filter((name) => name !== "default" && name !== "module.exports")
+    .sort();
+
+test("the tarball holds what the layout makes, and nothing else", async () => {
+  const listed = await run("tar", ["-tzf", tarball], { cwd: root });
+  const packed = listed
+    .trim()
+    .split("\n")
+    .map((path) => path.replace(/^package\//, ""));
+  assert.deepEqual(packed.sort(), ["package.json", ...builtFiles].sort());
+  const unlisted = ["README.md", "LICENSE"];
+  assert.deepEqual([...manifest.files, ...unlisted].sort(), [...builtFiles].sort());
+});
+
+test("it installs into an empty project alone: no dependencies, no scripts", async (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "msgraph-chats-empty-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  writeFileSync(join(folder, "package.json"), '{ "private": true }');
+  await run("npm", ["install", "--offline", tarball], { cwd: folder });
+  const installed = readdirSync(join(folder, "node_modules")).filter((name) => !name.startsWith("."));
+  assert.deepEqual(installed, ["msgraph-chats"]);
+  assert.equal(manifest.scripts, undefined);
+});
+
+test("version, description and licence are Cargo's", () => {
+  const cargo = readFileSync(join(root, "Cargo.toml"), "utf8");
+  const [workspace] = cargo.split("[workspace.package]")[1].split("\n[");
+  const value = (key) => new RegExp(`^${key} = "(.*)"$`, "m").exec(workspace)[1];
+  const { version, description, license } = manifest;
+  assert.deepEqual(
+    { version, description, license },
+    { version: value("version"), description: value("description"), license: value("license") },
+  );
+  assert.equal(packageVersion(readFileSync(join(root, "Cargo.lock"), "utf8"), "msgraph-chats"), version);
+});
+
+test("publint finds nothing, not even a suggestion", async () => {
+  const { messages, pkg: judged } = await publint({ pkgDir: pkg, strict: true, pack: "npm" });
+  assert.deepEqual(
+    messages.map((message) => formatMessage(message, judged)),
+    [],
+  );
+});
+
+test("the types fit each entry, for every way of resolving", async () => {
+  const { bin } = createRequire(import.meta.url)("@arethetypeswrong/cli/package.json");
+  const attw = join(root, "node_modules", "@arethetypeswrong", "cli", bin.attw ?? bin);
+  // It judges modules with types; the .wasm file is none.
+  const args = [attw, tarball, "--exclude-entrypoints", "msgraph-chats.wasm", "--format", "json"];
+  const { analysis } = JSON.parse(await run(process.execPath, args, { cwd: root }));
+  assert.deepEqual(analysis.problems, []);
+  assert.deepEqual(Object.keys(analysis.entrypoints).sort(), [".", "./package.json", "./slim"]);
+});
+
+test("every entry exports the same", async () => {
+  const names = namesOf(await importFile("index.js"));
+  assert.deepEqual(namesOf(createRequire(import.meta.url)(join(pkg, "index.cjs"))), names);
+  assert.deepEqual(namesOf(await importFile("slim.js")), [...names, "init"].sort());
+  assert.deepEqual(namesOf(createRequire(import.meta.url)(join(pkg, "slim.cjs"))), [...names, "init"].sort());
+  for (const platform of ["workerd.js", "edge-light.js"]) {
+    const [, list] = /export\{([^}]*)\};?\s*$/.exec(readFileSync(join(pkg, platform), "utf8"));
+    assert.deepEqual(
+      list
+        .split(",")
+        .map((pair) => pair.split(" as ").at(-1).trim())
+        .sort(),
+      names,
+      platform,
+    );
+  }
+});
+
+test("classes and functions keep their names although they are minified", async () => {
+  for (const entry of ["index.js", "slim.js"]) {
+    for (const [name, value] of Object.entries(await importFile(entry))) {
+      if (name !== "init") assert.equal(value.name, name, entry);
+    }
+  }
+});
+
+test("no file tells of the machine that built it", () => {
+  const folders = [root, process.env.HOME, process.env.CARGO_HOME].filter((folder) => folder?.length > 1);
+  for (const file of filesBelow(pkg).filter((path) => !path.endsWith(".md"))) {
+    const text = readFileSync(file, "latin1");
+    for (const folder of folders) assert.ok(!text.includes(`${folder}/`), `${file} names ${folder}`);
+  }
+});
