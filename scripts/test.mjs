@@ -48,12 +48,24 @@ async function nodeParts(selected) {
   };
   await prepare("build", "needsBuild", async () => (await import("./build.mjs")).build());
   await prepare("set-up", "needsBrowser", () => setUp({ build: false, browser: true }));
+  await prepare("consumers' set-up", "needsConsumers", async () => {
+    await setUp({ build: false, firefox: true });
+    await (await import("./consumers/install.mjs")).installConsumers();
+  });
 
   const runnable = selected.filter((part) => !blocked.has(part));
   const files = runnable.flatMap((part) => testFiles(part, root));
-  const results =
-    files.length > 0 ? await nodeTest(files, browserVariables(runnable)) : { code: 0, files: [] };
-  return [...rows, ...nodeRows({ selected, blocked, results, root })];
+  const results = files.length > 0 ? await nodeTest(files, setUpVariables(runnable)) : { code: 0, files: [] };
+  rows.push(...nodeRows({ selected, blocked, results, root }));
+  if (runnable.some(({ needsConsumers }) => needsConsumers))
+    rows.push(await timed("README's table", tableFits));
+  return rows;
+}
+
+/** Whether README.md names what the consumers' tests ran, and nothing else. */
+async function tableFits() {
+  (await import("./consumers/table.mjs")).checkTable();
+  return true;
 }
 
 async function nodeTest(files, variables) {
@@ -73,10 +85,13 @@ async function nodeTest(files, variables) {
   }
 }
 
-/** Tests start no search of their own: those in a browser are told where the set-up found it. */
-function browserVariables(selected) {
-  if (!selected.some(({ needsBrowser }) => needsBrowser)) return {};
-  const found = { CHROMIUM_PATH: chromiumPath(), FIREFOX_PATH: firefoxPath() };
+/** Tests start no search of their own: they are told what the set-up found and did. */
+function setUpVariables(selected) {
+  const found = {};
+  if (selected.some(({ needsBrowser }) => needsBrowser)) {
+    Object.assign(found, { CHROMIUM_PATH: chromiumPath(), FIREFOX_PATH: firefoxPath() });
+  }
+  if (selected.some(({ needsConsumers }) => needsConsumers)) found.CONSUMERS_INSTALLED = "1";
   return Object.fromEntries(Object.entries(found).filter(([, path]) => path !== null));
 }
 

@@ -16,6 +16,14 @@ export const parts = [
   { name: "js", kind: "node", folder: "tests/js", needsBuild: true },
   { name: "types", kind: "node", folder: "tests/types", needsBuild: true },
   { name: "browser", kind: "node", folder: "tests/browser", needsBuild: true, needsBrowser: true },
+  {
+    name: "consumers",
+    kind: "node",
+    folder: "tests/consumers",
+    needsBuild: true,
+    needsBrowser: true,
+    needsConsumers: true,
+  },
 ];
 
 /** The parts that were asked for by name; all of them when none was. */
