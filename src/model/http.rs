@@ -1,6 +1,6 @@
 //! HTTP as plain data.
 
-use crate::search;
+use super::Token;
 
 /// The methods that are used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,13 +53,13 @@ pub struct HttpResponse {
 }
 
 impl HttpResponse {
-    /// Takes a token out of everything the answer says, should a server repeat it.
-    pub(crate) fn without(mut self, secret: &str) -> Self {
-        let values = self.headers.0.iter_mut().map(|(_, value)| value);
-        for text in values.chain([&mut self.body]) {
-            if search::contains(text, secret) {
-                *text = search::replace(text, secret, "[token]");
+    /// Takes tokens out of everything the answer says, should a server repeat them.
+    pub(crate) fn without(mut self, tokens: &[Token]) -> Self {
+        for token in tokens {
+            for (_, value) in &mut self.headers.0 {
+                token.remove_from(value);
             }
+            token.remove_from_json(&mut self.body);
         }
         self
     }

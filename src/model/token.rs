@@ -2,6 +2,11 @@
 
 use std::fmt;
 
+use crate::search;
+
+/// Shorter ones are nobody's secret but parts of ordinary words, which must not be taken out of answers.
+const SHORTEST_SECRET: usize = 8;
+
 /// A token that can stand in a header.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct Token(String);
@@ -16,7 +21,69 @@ impl Token {
     pub(crate) fn expose(&self) -> &str {
         &self.0
     }
+
+    /// Takes the token out of a text, should someone repeat it.
+    pub(crate) fn remove_from(&self, text: &mut String) {
+        self.remove_from_json(text);
+        if self.is_secret() && search::contains(text, &self.0) {
+            *text = search::replace(text, &self.0, REPLACEMENT);
+        }
+    }
+
+    /// The same in JSON, which stays JSON: there the token's letters may be escaped, as some writers do with `+` and `/`.
+    pub(crate) fn remove_from_json(&self, text: &mut String) {
+        if !self.is_secret() {
+            return;
+        }
+        let mut kept = String::new();
+        let mut rest = text.as_str();
+        let mut at = 0;
+        while let Some((before, from)) = rest.split_at_checked(at) {
+            if let Some(behind) = self.strip_escaped(from) {
+                kept.push_str(before);
+                kept.push_str(REPLACEMENT);
+                rest = behind;
+                at = 0;
+            } else {
+                let mut letters = from.chars();
+                // What follows a backslash belongs to it.
+                match letters.next() {
+                    Some('\\') => _ = letters.next(),
+                    Some(_) => {}
+                    None => break,
+                }
+                at = rest.len().saturating_sub(letters.as_str().len());
+            }
+        }
+        if !kept.is_empty() {
+            kept.push_str(rest);
+            *text = kept;
+        }
+    }
+
+    fn is_secret(&self) -> bool {
+        self.0.len() >= SHORTEST_SECRET
+    }
+
+    /// What follows the token at the start of a text whose letters may be escaped.
+    fn strip_escaped<'a>(&self, text: &'a str) -> Option<&'a str> {
+        self.0.bytes().try_fold(text, |rest, byte| {
+            let letter = char::from(byte);
+            let Some(escape) = rest.strip_prefix('\\') else {
+                return if letter == '"' { None } else { rest.strip_prefix(letter) };
+            };
+            let code = escape.strip_prefix("u00").and_then(|escape| escape.split_at_checked(2));
+            match code {
+                Some((digits, behind)) if u8::from_str_radix(digits, 16) == Ok(byte) => Some(behind),
+                _ if matches!(letter, '"' | '\\' | '/') => escape.strip_prefix(letter),
+                _ => None,
+            }
+        })
+    }
 }
+
+/// What stands in place of a token.
+const REPLACEMENT: &str = "[token]";
 
 impl fmt::Debug for Token {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -35,5 +102,46 @@ mod tests {
         }
         let token = Token::new("eyJ0.secret-_~".to_owned()).unwrap();
         assert_eq!(format!("{token:?}"), "Token(…)");
+    }
+
+    #[test]
+    fn no_token_is_left_in_a_text() {
+        let token = Token::new(r#"ab/c+d"e\n"#.to_owned()).unwrap();
+        let cases = [
+            (r#"x ab/c+d"e\n y ab/c+d"e\n"#, "x [token] y [token]"),
+            (r#"{"m":"ab\/c\u002Bd\"e\\n"}"#, r#"{"m":"[token]"}"#),
+            (r"é\n\u0061\u0062/\u0063+d\u0022e\u005cné", r"é\n[token]é"),
+            (r#"ab\/c\u002Bd\"e\n"#, r#"ab\/c\u002Bd\"e\n"#),
+            (r"ab/c\", r"ab/c\"),
+            ("", ""),
+        ];
+        for (text, expected) in cases {
+            let mut text = text.to_owned();
+            token.remove_from(&mut text);
+            assert_eq!(text, expected);
+        }
+    }
+
+    #[test]
+    fn json_stays_json() {
+        let cases = [
+            (r"12345678\", r#"{"m":"12345678\\"}"#, r#"{"m":"[token]"}"#),
+            (r"12345678\", r#"{"m":"12345678\""}"#, r#"{"m":"12345678\""}"#),
+            ("abcdefgh", r#"{"m":"\\u0061bcdefgh"}"#, r#"{"m":"\\u0061bcdefgh"}"#),
+            ("abcdefgh", r#"{"m":"\\abcdefgh"}"#, r#"{"m":"\\[token]"}"#),
+            (r#"abcdefgh":1"#, r#"{"abcdefgh":1}"#, r#"{"abcdefgh":1}"#),
+        ];
+        for (token, text, expected) in cases {
+            let mut text = text.to_owned();
+            Token::new(token.to_owned()).unwrap().remove_from_json(&mut text);
+            assert_eq!(text, expected);
+        }
+    }
+
+    #[test]
+    fn a_token_that_is_a_word_is_left_alone() {
+        let mut text = r#"{"id":"19:token"}"#.to_owned();
+        Token::new("token".to_owned()).unwrap().remove_from(&mut text);
+        assert_eq!(text, r#"{"id":"19:token"}"#);
     }
 }

@@ -2,30 +2,36 @@
 
 use crate::building::percent;
 use crate::json::{Dialect, Kind, Value, parse};
-use crate::model::Cause;
+use crate::model::{Cause, Token};
 use crate::search;
 
 /// Shorter strings are parts of ordinary words, and name nobody.
 const SHORTEST: usize = 3;
 
-/// An error from outside, without the token and without whatever the body says of people.
-pub(crate) fn cause(mut cause: Cause, token: Option<&str>, body: Option<&str>) -> Cause {
+/// An error from outside, without the tokens and without whatever the body says of people.
+pub(crate) fn cause(mut cause: Cause, tokens: &[Token], body: Option<&str>) -> Cause {
+    for text in texts(&mut cause) {
+        for token in tokens {
+            token.remove_from(text);
+        }
+    }
     let said = [&*cause.name, &*cause.message, cause.code.as_deref().unwrap_or_default()].join("\n");
     let mut private = Vec::new();
-    private.extend(token.filter(|token| search::contains(&said, token)).map(str::to_owned));
     if let Some(document) = body.and_then(|body| parse(body, Dialect::Json)) {
         collect(document.root(), &said, &mut private);
     }
     // The longer first, so that no rest of one is left where another is part of it.
     while let Some((index, _)) = private.iter().enumerate().max_by_key(|(_, text)| text.len()) {
         let secret = private.swap_remove(index);
-        for text in
-            [Some(&mut cause.name), Some(&mut cause.message), cause.code.as_mut()].into_iter().flatten()
-        {
+        for text in texts(&mut cause) {
             *text = search::replace(text, &secret, "[redacted]");
         }
     }
     cause
+}
+
+fn texts(cause: &mut Cause) -> impl Iterator<Item = &mut String> {
+    [Some(&mut cause.name), Some(&mut cause.message), cause.code.as_mut()].into_iter().flatten()
 }
 
 /// The strings of a body that could name someone and were said: all but the words that are Graph's own.
@@ -69,7 +75,7 @@ fn collect(value: Value<'_>, said: &str, private: &mut Vec<String>) {
 #[cfg(test)]
 mod tests {
     use super::cause;
-    use crate::model::Cause;
+    use crate::model::{Cause, Token};
 
     #[test]
     fn what_names_people_is_taken_out() {
@@ -79,12 +85,10 @@ mod tests {
             code: Some("E_TOKEN123".to_owned()),
             message: "group o'brien#EXT#@contoso.com o''brien%23EXT%23@contoso.com Layoffs \"Q3\" Layoffs \\\"Q3\\\" 4dc1fe35-8ac6-4f0d-904a-7ebcd364bea1 TOKEN123".to_owned(),
         };
-        let redacted = cause(given, Some("TOKEN123"), Some(body));
+        let token = Token::new("TOKEN123".to_owned()).unwrap();
+        let redacted = cause(given, &[token], Some(body));
         assert_eq!(redacted.name, "TypeError");
-        assert_eq!(redacted.code.as_deref(), Some("E_[redacted]"));
-        assert_eq!(
-            redacted.message,
-            "group [redacted] [redacted] [redacted] [redacted] [redacted] [redacted]"
-        );
+        assert_eq!(redacted.code.as_deref(), Some("E_[token]"));
+        assert_eq!(redacted.message, "group [redacted] [redacted] [redacted] [redacted] [redacted] [token]");
     }
 }

@@ -1,5 +1,7 @@
 //! One attempt: a token, the request, the answer, all inside one time limit.
 
+use std::cell::RefCell;
+use std::future::Future;
 use std::pin::pin;
 
 use super::port::Port;
@@ -16,39 +18,59 @@ pub(super) enum Attempted {
     NotSent(Box<Failure>),
 }
 
-/// Makes one attempt.
+/// The tokens that a call was given, the last few of them: each may be repeated by an answer or an error.
+#[derive(Default)]
+pub(super) struct Tokens(RefCell<Vec<Token>>);
+
+impl Tokens {
+    const MOST: usize = 8;
+
+    fn add(&self, token: &Token) {
+        let mut tokens = self.0.borrow_mut();
+        if !tokens.contains(token) {
+            if tokens.len() >= Self::MOST {
+                tokens.remove(0);
+            }
+            tokens.push(token.clone());
+        }
+    }
+}
+
+/// Makes one attempt, until `limit` ends.
 pub(super) async fn attempt<P: Port>(
     port: &P,
+    tokens: &Tokens,
     mut request: HttpRequest,
     claims: Option<&str>,
-    timeout_ms: u64,
+    limit: impl Future<Output = ()>,
 ) -> Attempted {
     if port.is_aborted() {
         return Attempted::NotSent(aborted());
     }
-    let mut stop = pin!(race(port.aborted(), port.sleep(timeout_ms)));
+    let mut stop = pin!(race(port.aborted(), limit));
     let token = match race(port.token(claims), stop.as_mut()).await {
+        // What a provider says then is no news: it may well have failed because of the abort.
+        Raced::First(_) if port.is_aborted() => return Attempted::NotSent(aborted()),
         Raced::First(Ok(text)) => match Token::new(text) {
             Some(token) => token,
             None => return Attempted::NotSent(unusable_token()),
         },
-        Raced::First(Err(cause)) => return Attempted::NotSent(token_failed(cause, &request)),
+        Raced::First(Err(cause)) => return Attempted::NotSent(token_failed(cause, tokens, &request)),
         Raced::Second(stopped) => {
             return Attempted::NotSent(why(&stopped, "The token provider gave no token in time."));
         }
     };
-    if port.is_aborted() {
-        return Attempted::NotSent(aborted());
-    }
+    tokens.add(&token);
     let mut bearer = String::from("Bearer ");
     bearer.push_str(token.expose());
     request.headers.insert(0, ("Authorization", bearer));
     let body = request.body.clone();
     match race(port.send(request), stop.as_mut()).await {
-        Raced::First(Ok(response)) => Attempted::Answered(response.without(token.expose())),
+        Raced::First(Ok(response)) => Attempted::Answered(response.without(&tokens.0.borrow())),
+        Raced::First(Err(_)) if port.is_aborted() => Attempted::NotAnswered(aborted()),
         Raced::First(Err(cause)) => {
             let mut failure = Failure::new(FailureKind::Network, "No answer arrived from Graph.");
-            failure.cause = Some(redact::cause(cause, Some(token.expose()), body.as_deref()));
+            failure.cause = Some(redact::cause(cause, &tokens.0.borrow(), body.as_deref()));
             Attempted::NotAnswered(failure)
         }
         Raced::Second(stopped) => Attempted::NotAnswered(why(&stopped, "Graph did not answer in time.")),
@@ -72,8 +94,8 @@ fn unusable_token() -> Box<Failure> {
     Failure::new(FailureKind::Auth, message)
 }
 
-fn token_failed(cause: Cause, request: &HttpRequest) -> Box<Failure> {
+fn token_failed(cause: Cause, tokens: &Tokens, request: &HttpRequest) -> Box<Failure> {
     let mut failure = Failure::new(FailureKind::Auth, "The token provider failed or gave no token.");
-    failure.cause = Some(redact::cause(cause, None, request.body.as_deref()));
+    failure.cause = Some(redact::cause(cause, &tokens.0.borrow(), request.body.as_deref()));
     failure
 }

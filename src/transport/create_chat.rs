@@ -1,6 +1,6 @@
 //! Sending *Create chat*: attempts until one is an answer.
 
-use super::attempt::{Attempted, aborted, attempt};
+use super::attempt::{Attempted, Tokens, aborted, attempt};
 use super::port::Port;
 use super::race::{Raced, race};
 use crate::model::{Attempt, CreatedChat, Failure, FailureKind, Outcome};
@@ -29,28 +29,29 @@ pub async fn create_chat<P: Port>(
     let safe_to_repeat = create_chat::is_safe_to_repeat(&body);
     let request = create_chat::request(&options.graph, body, &client_request_id);
     let timeout_ms = call.timeout_ms.unwrap_or(options.timeout_ms);
+    let tokens = Tokens::default();
     let mut sent = Sent::default();
     let mut claims: Option<String> = None;
     loop {
-        let (ending, mut failure) = match attempt(port, request.clone(), claims.as_deref(), timeout_ms).await
-        {
-            Attempted::NotSent(failure) => return Err(sent.end(failure, client_request_id)),
-            Attempted::NotAnswered(failure) => {
-                sent.count();
-                (Ending::Unclear, failure)
-            }
-            Attempted::Answered(response) => {
-                sent.count();
-                let status = response.status;
-                match create_chat::read(response, &options.graph, port.now_ms()).settle(sent.attempts) {
-                    Ok(created) => {
-                        sent.report(port, Some(status), created.request_id().map(str::to_owned), None);
-                        return Ok(created);
-                    }
-                    Err(failed) => failed,
+        let (ending, mut failure) =
+            match attempt(port, &tokens, request.clone(), claims.as_deref(), port.sleep(timeout_ms)).await {
+                Attempted::NotSent(failure) => return Err(sent.end(failure, client_request_id)),
+                Attempted::NotAnswered(failure) => {
+                    sent.count();
+                    (Ending::Unclear, failure)
                 }
-            }
-        };
+                Attempted::Answered(response) => {
+                    sent.count();
+                    let status = response.status;
+                    match create_chat::read(response, &options.graph, port.now_ms()).settle(sent.attempts) {
+                        Ok(created) => {
+                            sent.report(port, Some(status), created.request_id().map(str::to_owned), None);
+                            return Ok(created);
+                        }
+                        Err(failed) => failed,
+                    }
+                }
+            };
         sent.unknown |= ending.leaves_unknown();
         let next = if failure.kind == FailureKind::Aborted {
             Next::Stop

@@ -1,6 +1,9 @@
 //! Polling the operation of a 202 until it ends.
 
-use super::attempt::{Attempted, aborted, attempt};
+use std::cell::Cell;
+use std::pin::pin;
+
+use super::attempt::{Attempted, Tokens, aborted, attempt};
 use super::port::Port;
 use super::race::{Raced, race};
 use crate::model::{Failure, FailureKind, Outcome};
@@ -23,11 +26,17 @@ pub async fn wait_for_operation<P: Port>(
         return Err(operation::unknown(FailureKind::Protocol, message));
     };
     let client_request_id = uuid::version_4(|| port.random());
-    let deadline_ms = port.now_ms().saturating_add(wait.timeout_ms);
+    let over = Cell::new(false);
+    // A timer, not the clock: that may be set while we wait.
+    let mut deadline = pin!(async {
+        port.sleep(wait.timeout_ms).await;
+        over.set(true);
+    });
     let mut attempts = 0_u32;
     let mut wait_ms = wait.poll_interval_ms;
     let mut claims: Option<String> = None;
     let mut asked = false;
+    let tokens = Tokens::default();
     let end = |mut failure: Box<Failure>, attempts: u32| {
         failure.outcome = Outcome::Unknown;
         failure.attempts = attempts;
@@ -35,27 +44,26 @@ pub async fn wait_for_operation<P: Port>(
         failure
     };
     loop {
-        let left_ms = deadline_ms.saturating_sub(port.now_ms());
-        if wait_ms >= left_ms {
-            // Nothing can be learned any more, but the caller was promised this long.
-            return match race(port.aborted(), port.sleep(left_ms)).await {
-                Raced::First(()) => Err(end(aborted(), attempts)),
-                Raced::Second(()) => Err(end(too_late(), attempts)),
-            };
+        let waited = race(race(port.aborted(), deadline.as_mut()), port.sleep(wait_ms.min(wait.timeout_ms)));
+        match waited.await {
+            Raced::First(Raced::First(())) => return Err(end(aborted(), attempts)),
+            Raced::First(Raced::Second(())) => return Err(end(too_late(), attempts)),
+            Raced::Second(()) => {}
         }
-        if let Raced::First(()) = race(port.aborted(), port.sleep(wait_ms)).await {
-            return Err(end(aborted(), attempts));
-        }
-        let left_ms = deadline_ms.saturating_sub(port.now_ms());
-        let timeout_ms = options.timeout_ms.min(left_ms);
         let request = operation::request(&url, &client_request_id);
         wait_ms = wait.poll_interval_ms;
-        match attempt(port, request, claims.take().as_deref(), timeout_ms).await {
+        let limit = async {
+            race(deadline.as_mut(), port.sleep(options.timeout_ms)).await;
+        };
+        match attempt(port, &tokens, request, claims.take().as_deref(), limit).await {
             Attempted::NotSent(failure) => return Err(end(failure, attempts)),
             Attempted::NotAnswered(failure) => {
                 attempts = attempts.saturating_add(1);
                 if failure.kind == FailureKind::Aborted {
                     return Err(end(failure, attempts));
+                }
+                if over.get() {
+                    return Err(end(too_late(), attempts));
                 }
             }
             Attempted::Answered(response) => {

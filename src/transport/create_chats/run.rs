@@ -3,9 +3,10 @@
 use std::collections::VecDeque;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
+use std::rc::Rc;
 use std::task::Poll;
 
-use super::super::attempt::{Attempted, aborted, attempt};
+use super::super::attempt::{Attempted, Tokens, aborted, attempt};
 use super::BulkPort;
 use super::batch_end::{Answers, BatchEnd, read};
 use super::item::Item;
@@ -40,6 +41,7 @@ pub(super) struct Run<'p, P: BulkPort> {
     source_failure: Option<Box<Failure>>,
     /// A token provider that failed is not asked again: everything else ends the same way.
     token_failure: Option<Box<Failure>>,
+    tokens: Rc<Tokens>,
     claims: Option<String>,
     first_queued_ms: u64,
     read: u64,
@@ -61,6 +63,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
             source_ended: false,
             source_failure: None,
             token_failure: None,
+            tokens: Rc::default(),
             claims: None,
             first_queued_ms: 0,
             read: 0,
@@ -113,7 +116,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
                     FailureKind::Usage,
                     "The source of the requests failed; those it had given were carried through.",
                 );
-                failure.cause = Some(redact::cause(cause, None, None));
+                failure.cause = Some(redact::cause(cause, &[], None));
                 self.source_failure = Some(failure);
                 return;
             }
@@ -201,8 +204,9 @@ impl<'p, P: BulkPort> Run<'p, P> {
         }
         let timeout_ms = bulk.timeout_ms.unwrap_or(options.timeout_ms);
         let claims = self.claims.clone();
+        let tokens = Rc::clone(&self.tokens);
         self.sending.push(Box::pin(async move {
-            let attempted = attempt(port, request, claims.as_deref(), timeout_ms).await;
+            let attempted = attempt(port, &tokens, request, claims.as_deref(), port.sleep(timeout_ms)).await;
             BatchEnd { items, sent_at_ms, client_request_id, is_batch, attempted }
         }));
     }
