@@ -1,0 +1,242 @@
+//! Counts what the runs reached, so that the simulation cannot become one of nothing.
+
+use std::collections::BTreeMap;
+
+use msgraph_chats::{CreatedChat, FailureKind, Outcome};
+
+use crate::creation::BackOff;
+use crate::log::What;
+use crate::provider::is_usable;
+use crate::run::{Call, Given, Run};
+
+/// Everything that must be reached.
+const WANTED: [&str; 73] = [
+    // Answers that the client had.
+    "201",
+    "the chat that was there",
+    "202",
+    "202 to another origin",
+    "202 without Location",
+    "204",
+    "429",
+    "503 with Retry-After",
+    "503 without Retry-After",
+    "5xx",
+    "401 with claims",
+    "401 without claims",
+    "4xx",
+    "redirect",
+    "a 2xx without a chat",
+    "a status that Graph does not use",
+    "succeeded",
+    "failed",
+    "notStarted",
+    "inProgress",
+    "unknownFutureValue",
+    "poll: redirect",
+    "poll: a status that Graph does not use",
+    "poll: nothing",
+    "poll: a 200 without an operation",
+    "Retry-After: seconds",
+    "Retry-After: too long",
+    "Retry-After: date beside Date",
+    "Retry-After: date alone",
+    "Retry-After: none",
+    "Retry-After: past",
+    "Retry-After: garbled",
+    // What came of tokens, requests and the caller.
+    "a token",
+    "a token that no header takes",
+    "the provider fails",
+    "the provider stalls",
+    "a network error",
+    "no answer in time",
+    "an answer that comes too late",
+    "the clock is set during a call",
+    "aborted before anything",
+    "aborted while a token is awaited",
+    "aborted while an answer is awaited",
+    "aborted while waiting to try again",
+    "aborted between two polls",
+    // How calls ended.
+    "created at once",
+    "created after other attempts",
+    "created after a claims challenge",
+    "accepted",
+    "all attempts used up",
+    "creation: Auth, NotCreated",
+    "creation: Auth, Unknown",
+    "creation: Graph, NotCreated",
+    "creation: Graph, Unknown",
+    "creation: Network, Unknown",
+    "creation: Timeout, NotCreated",
+    "creation: Timeout, Unknown",
+    "creation: Aborted, NotCreated",
+    "creation: Aborted, Unknown",
+    "creation: Protocol, Unknown",
+    "wait: succeeded",
+    "wait: Auth, Unknown",
+    "wait: Graph, Unknown",
+    "wait: Timeout, Unknown",
+    "wait: Aborted, Unknown",
+    "wait: Protocol, Unknown",
+    "wait: Operation, Unknown",
+    // What was true of Graph then.
+    "unknown, and there is a chat",
+    "unknown, and there is none",
+    "a chat is made after the call has ended",
+    "a group is made twice, as asked for",
+    "a one-on-one chat is asked for twice, and made once",
+    "notCreated although several attempts were made",
+];
+
+#[derive(Default)]
+pub(crate) struct Coverage {
+    counts: BTreeMap<String, u64>,
+    /// Of each back-off, how many were seen, and the smallest and the largest share of its longest, in percent.
+    back_offs: BTreeMap<u32, (u64, u64, u64)>,
+}
+
+impl Coverage {
+    fn hit(&mut self, what: &str) {
+        if let Some(count) = self.counts.get_mut(what) {
+            *count += 1;
+        } else {
+            self.counts.insert(what.to_owned(), 1);
+        }
+    }
+
+    pub(crate) fn add(&mut self, run: &Run, back_offs: &[BackOff]) {
+        for exchange in &run.exchanges {
+            if let Some(facts) = exchange.facts.as_ref().filter(|_| exchange.answered_ms.is_some()) {
+                self.hit(facts.label);
+                self.hit(facts.retry_after_form);
+            } else if exchange.result.is_some() {
+                self.hit("an answer that comes too late");
+            }
+        }
+        if run.log.first().is_some_and(|entry| matches!(entry.what, What::Aborted)) {
+            self.hit("aborted before anything");
+        }
+        for call in &run.calls {
+            self.add_events(run, call);
+            self.add_ending(run, call);
+        }
+        for (number, share) in back_offs {
+            let seen = self.back_offs.entry(*number).or_insert((0, 100, 0));
+            *seen = (seen.0 + 1, seen.1.min(*share), seen.2.max(*share));
+        }
+    }
+
+    fn add_events(&mut self, run: &Run, call: &Call) {
+        let poll = matches!(call.given, Given::Wait(..));
+        let mut aborted = "aborted before anything";
+        if poll {
+            aborted = "aborted between two polls";
+        }
+        for entry in &run.log[call.log.clone()] {
+            match &entry.what {
+                What::TokenAsked { .. } => aborted = "aborted while a token is awaited",
+                What::TokenGiven(token) if is_usable(token) => self.hit("a token"),
+                What::TokenGiven(_) => self.hit("a token that no header takes"),
+                What::TokenFailed => self.hit("the provider fails"),
+                What::TokenDropped => self.hit("the provider stalls"),
+                What::Sent { .. } => aborted = "aborted while an answer is awaited",
+                What::SendFailed { .. } => self.hit("a network error"),
+                What::SendDropped { .. } => self.hit("no answer in time"),
+                What::AttemptEnded(_) => aborted = "aborted while waiting to try again",
+                What::Answered { .. } if poll => aborted = "aborted between two polls",
+                What::ClockSet(_) => self.hit("the clock is set during a call"),
+                What::Aborted => self.hit(aborted),
+                _ => {}
+            }
+        }
+    }
+
+    fn add_ending(&mut self, run: &Run, call: &Call) {
+        let failure = match &call.given {
+            Given::Wait(_, Ok(_)) => return self.hit("wait: succeeded"),
+            Given::Wait(_, Err(failure)) => {
+                return self.hit(&format!("wait: {:?}, {:?}", failure.kind, failure.outcome));
+            }
+            Given::Creation(Ok(CreatedChat::Accepted { .. })) => return self.hit("accepted"),
+            Given::Creation(Ok(CreatedChat::Created { attempts, .. })) => {
+                let with_claims = |what: &What| matches!(what, What::TokenAsked { claims: Some(_) });
+                if run.log[call.log.clone()].iter().any(|entry| with_claims(&entry.what)) {
+                    self.hit("created after a claims challenge");
+                }
+                self.hit(if *attempts == 1 { "created at once" } else { "created after other attempts" });
+                return self.add_truths(run, call);
+            }
+            Given::Creation(Err(failure)) => failure,
+        };
+        self.hit(&format!("creation: {:?}, {:?}", failure.kind, failure.outcome));
+        if failure.attempts > 1 && failure.outcome == Outcome::NotCreated {
+            self.hit("notCreated although several attempts were made");
+        }
+        let endless =
+            matches!(failure.kind, FailureKind::Graph | FailureKind::Network | FailureKind::Timeout);
+        if endless && failure.attempts > 1 && failure.attempts >= run.scenario.options.max_attempts {
+            self.hit("all attempts used up");
+        }
+        if failure.outcome == Outcome::Unknown {
+            let exists = run.chats.iter().any(|chat| chat.made_by.is_some());
+            self.hit(if exists { "unknown, and there is a chat" } else { "unknown, and there is none" });
+        }
+        self.add_truths(run, call);
+    }
+
+    fn add_truths(&mut self, run: &Run, call: &Call) {
+        let made = run.chats.iter().filter(|chat| chat.made_by.is_some()).count();
+        let late = run.log[call.log.end..].iter().any(|entry| matches!(entry.what, What::ChatMade { .. }));
+        if late && run.calls.len() == 1 {
+            self.hit("a chat is made after the call has ended");
+        }
+        if run.scenario.group && made > 1 {
+            self.hit("a group is made twice, as asked for");
+        }
+        if !run.scenario.group && made == 1 && call.exchanges.len() > 1 {
+            self.hit("a one-on-one chat is asked for twice, and made once");
+        }
+    }
+
+    pub(crate) fn merge(&mut self, other: Coverage) {
+        for (what, count) in other.counts {
+            *self.counts.entry(what).or_insert(0) += count;
+        }
+        for (number, (count, least, most)) in other.back_offs {
+            let seen = self.back_offs.entry(number).or_insert((0, 100, 0));
+            *seen = (seen.0 + count, seen.1.min(least), seen.2.max(most));
+        }
+    }
+
+    /// What was not reached.
+    pub(crate) fn missing(&self) -> Vec<String> {
+        let mut missing: Vec<String> = WANTED
+            .iter()
+            .filter(|what| !self.counts.contains_key(**what))
+            .map(|what| (*what).to_owned())
+            .collect();
+        for number in 1..=3 {
+            let (_, least, most) = self.back_offs.get(&number).copied().unwrap_or((0, 100, 0));
+            if least > 10 || most < 90 {
+                missing.push(format!("the whole range of back-off {number}: only {least} to {most} % of it"));
+            }
+        }
+        missing
+    }
+
+    /// A table, the rarest first.
+    pub(crate) fn table(&self) -> String {
+        let mut rows: Vec<_> = self.counts.iter().filter(|(what, _)| !what.is_empty()).collect();
+        rows.sort_by_key(|(_, count)| **count);
+        let mut table = String::new();
+        for (what, count) in rows {
+            table.push_str(&format!("{count:>10}  {what}\n"));
+        }
+        for (number, (count, least, most)) in &self.back_offs {
+            table.push_str(&format!("{count:>10}  back-off {number}: {least} to {most} % of its longest\n"));
+        }
+        table
+    }
+}

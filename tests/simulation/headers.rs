@@ -1,0 +1,178 @@
+//! `Retry-After` and `WWW-Authenticate` in every form that is seen, and in some that make no sense.
+
+use crate::facts::Asked;
+use crate::http_date;
+use crate::random::Random;
+use crate::replies::Asking;
+
+/// The largest whole number of JavaScript: a longer wait has no number there.
+const LONGEST_MS: u64 = 9_007_199_254_740_991;
+
+/// Headers that ask to wait, and what they ask.
+pub(crate) struct RetryAfter {
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) form: &'static str,
+    pub(crate) asked: Asked,
+    /// By Graph's clock: nothing may be sent before.
+    pub(crate) not_before_ms: Option<u64>,
+}
+
+impl RetryAfter {
+    pub(crate) fn none() -> Self {
+        Self { headers: Vec::new(), form: "", asked: Asked::Nothing, not_before_ms: None }
+    }
+}
+
+pub(crate) fn retry_after(random: &mut Random, asking: &Asking<'_>) -> RetryAfter {
+    if random.chance(65) { usable_retry_after(random, asking) } else { unusable_retry_after(random, asking) }
+}
+
+/// Seconds, or a date to come.
+pub(crate) fn usable_retry_after(random: &mut Random, asking: &Asking<'_>) -> RetryAfter {
+    let longest_s = asking.scenario.options.max_retry_after_ms / 1_000;
+    let seconds = match random.below(8) {
+        0 => 0,
+        1 => longest_s,
+        2 => longest_s + 1,
+        3 => random.below(longest_s * 2 + 1),
+        _ => random.between(1, 20),
+    };
+    let now_ms = asking.graph_time_ms;
+    let name = random.pick(&["Retry-After", "retry-after"]);
+    if random.chance(50) {
+        let (text, asked_ms) = if random.chance(3) {
+            ("99999999999999999999".to_owned(), LONGEST_MS)
+        } else {
+            (seconds.to_string(), seconds * 1_000)
+        };
+        let text = if random.chance(5) { format!(" {text} ") } else { text };
+        return RetryAfter {
+            headers: vec![(name.to_owned(), text)],
+            form: if asked_ms > longest_s * 1_000 { "Retry-After: too long" } else { "Retry-After: seconds" },
+            asked: Asked::Ms(asked_ms),
+            not_before_ms: now_ms.checked_add(asked_ms),
+        };
+    }
+    // A date has whole seconds only, and so has the clock that Graph shows.
+    let shown_ms = now_ms / 1_000 * 1_000;
+    let until_ms = shown_ms + seconds * 1_000;
+    let mut headers = vec![(name.to_owned(), http_date::write(until_ms, random.below(3)))];
+    if random.chance(50) {
+        headers.push(("Date".to_owned(), http_date::write(shown_ms, random.below(3))));
+        let form = "Retry-After: date beside Date";
+        return RetryAfter {
+            headers,
+            form,
+            asked: Asked::Ms(seconds * 1_000),
+            not_before_ms: Some(until_ms),
+        };
+    }
+    RetryAfter {
+        headers,
+        form: "Retry-After: date alone",
+        asked: Asked::Until(until_ms),
+        not_before_ms: None,
+    }
+}
+
+/// None, hidden from scripts, in the past, garbled.
+pub(crate) fn unusable_retry_after(random: &mut Random, asking: &Asking<'_>) -> RetryAfter {
+    const TEN_DAYS_MS: u64 = 864_000_000;
+    let now_ms = asking.graph_time_ms;
+    let name = "Retry-After".to_owned();
+    let (form, headers) = match random.below(4) {
+        0 => ("Retry-After: none", Vec::new()),
+        1 => ("Retry-After: past", vec![(name, http_date::write(now_ms - TEN_DAYS_MS, random.below(3)))]),
+        2 => {
+            let past_ms = now_ms - random.between(1_000, 100_000);
+            let date = ("date".to_owned(), http_date::write(now_ms, random.below(3)));
+            ("Retry-After: past", vec![(name, http_date::write(past_ms, random.below(3))), date])
+        }
+        _ => {
+            let garbled = [
+                "",
+                " ",
+                "soon",
+                "-1",
+                "1.5",
+                "+3",
+                "1e3",
+                "5s",
+                "5, 10",
+                "0x10",
+                "Thu, 01 Foo 2026 00:00:00 GMT",
+                "2026-11-24T11:11:40Z",
+            ];
+            ("Retry-After: garbled", vec![(name, random.pick(&garbled).to_owned())])
+        }
+    };
+    RetryAfter { headers, form, asked: Asked::Nothing, not_before_ms: None }
+}
+
+/// A claims challenge, and its claims.
+pub(crate) fn challenge(random: &mut Random) -> (String, String) {
+    let claims = random
+        .pick(&[
+            r#"{"access_token":{"acrs":{"essential":true,"value":"cp1"}}}"#,
+            r#"{"access_token":{"nbf":{"essential":true, "value":"1604106651"}}}"#,
+            "{}",
+            r#"{"x":"??>>~~ü"}"#,
+        ])
+        .to_owned();
+    let encoded = base64(&claims, random.chance(50), random.chance(70));
+    let header = match random.below(4) {
+        0 => format!(r#"Bearer claims="{encoded}", error="insufficient_claims""#),
+        1 => format!(r#"Bearer error=insufficient_claims, claims="{encoded}""#),
+        2 => format!(r#"PoP realm="x", bearer ERROR="insufficient_claims",Claims="{encoded}""#),
+        _ => format!(
+            r#"Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="insufficient_claims", claims="{encoded}""#
+        ),
+    };
+    (header, claims)
+}
+
+/// What a 401 says when asking again with claims is not what it is about, or cannot be done.
+pub(crate) fn no_challenge(random: &mut Random) -> Option<String> {
+    let headers = [
+        "",
+        "Bearer",
+        r#"Bearer realm="", error="invalid_token", claims="e30=""#,
+        r#"Bearer error="insufficient_claims""#,
+        r#"Bearer error="insufficient_claims", claims="""#,
+        r#"Bearer error="insufficient_claims", claims="***""#,
+        r#"Bearer error="insufficient_claims", claims="bm90IEpTT04=""#,
+        r#"Bearer claims="e30=""#,
+    ];
+    Some(random.pick(&headers).to_owned()).filter(|header| !header.is_empty())
+}
+
+fn base64(text: &str, for_urls: bool, padded: bool) -> String {
+    const LETTERS: &[u8; 62] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    let mut encoded = String::new();
+    for chunk in text.as_bytes().chunks(3) {
+        let bits =
+            (0..3).fold(0_u32, |bits, at| (bits << 8) | u32::from(chunk.get(at).copied().unwrap_or(0)));
+        for at in 0..=chunk.len() {
+            let six = usize::try_from((bits >> (18 - 6 * at)) & 63).unwrap();
+            encoded.push(match (six, for_urls) {
+                (62, true) => '-',
+                (63, true) => '_',
+                (62, false) => '+',
+                (63, false) => '/',
+                _ => char::from(LETTERS[six]),
+            });
+        }
+        if padded {
+            encoded.extend(std::iter::repeat_n('=', 3 - chunk.len()));
+        }
+    }
+    encoded
+}
+
+#[test]
+fn base64_is_base64() {
+    let cases = [("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foobar", "Zm9vYmFy"), ("??>", "Pz8+")];
+    for (text, expected) in cases {
+        assert_eq!(base64(text, false, true), expected);
+    }
+}

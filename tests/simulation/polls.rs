@@ -1,0 +1,45 @@
+//! Graph's answers to a poll of an operation.
+
+use crate::bodies;
+use crate::draft::Draft;
+use crate::graph::Graph;
+use crate::random::Random;
+use crate::replies::{Asking, Kind, Reply};
+
+/// The answer to a poll.
+pub(crate) fn answer(asking: &Asking<'_>, random: &mut Random, graph: &Graph) -> Reply {
+    let mut draft = Draft::new(asking, random, graph);
+    // A wait polls many times, so that a fault each time would end every wait soon.
+    let kind = if random.chance(40) { Kind::draw(random, graph, Kind::Created) } else { Kind::Created };
+    match kind {
+        Kind::Created | Kind::Accepted => {
+            let status = if asking.now_ms < graph.operation_ends_ms {
+                random.pick(&[
+                    "notStarted",
+                    "inProgress",
+                    "inProgress",
+                    "invalid",
+                    "unknownFutureValue",
+                    "paused",
+                    "",
+                ])
+            } else {
+                graph.operation_ends_as
+            };
+            draft.body = bodies::operation(random, status, asking);
+            draft.finish_with(status)
+        }
+        Kind::Redirect => draft.finish_as("poll: redirect", random.one_of(&[0, 301, 302, 307, 308])),
+        Kind::OddStatus => {
+            draft.finish_as("poll: a status that Graph does not use", random.one_of(&[100, 600]))
+        }
+        Kind::NoContent | Kind::AcceptedNowhere | Kind::AcceptedElsewhere => {
+            draft.finish_as("poll: nothing", random.one_of(&[200, 202, 204]))
+        }
+        Kind::Unreadable => {
+            draft.body = bodies::without_operation(random);
+            draft.finish_as("poll: a 200 without an operation", 200)
+        }
+        kind => draft.finish_failed(random, kind),
+    }
+}

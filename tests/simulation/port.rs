@@ -1,0 +1,110 @@
+//! The port over the simulated world.
+
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+
+use msgraph_chats::{Attempt, Cause, HttpRequest, HttpResponse, Port};
+
+use crate::log::What;
+use crate::world::{Awaited, Event, Shared};
+
+pub(crate) struct SimulatedPort {
+    pub(crate) world: Shared,
+}
+
+impl Port for SimulatedPort {
+    async fn token(&self, claims: Option<&str>) -> Result<String, Cause> {
+        let (wait, answer) = {
+            let world = &mut *self.world.borrow_mut();
+            let asked = world.provider.ask(&mut world.random, &world.scenario);
+            let wait = world.wait_for(Awaited::Token);
+            world.note(What::TokenAsked { claims: claims.map(str::to_owned) });
+            if let Some(after_ms) = asked.after_ms {
+                world.schedule(after_ms, Event::Ready(wait));
+            }
+            (wait, asked.answer)
+        };
+        Waiting { world: Rc::clone(&self.world), wait }.await;
+        let world = &mut *self.world.borrow_mut();
+        match &answer {
+            Ok(token) => {
+                world.provider.given.push(token.clone());
+                world.note(What::TokenGiven(token.clone()));
+            }
+            Err(_) => world.note(What::TokenFailed),
+        }
+        answer
+    }
+
+    fn can_answer_claims(&self) -> bool {
+        self.world.borrow().scenario.can_answer_claims
+    }
+
+    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, Cause> {
+        let (wait, exchange) = self.world.borrow_mut().send(request);
+        Waiting { world: Rc::clone(&self.world), wait }.await;
+        let world = &mut *self.world.borrow_mut();
+        let result = world.exchanges[exchange].result.take().unwrap();
+        if result.is_ok() {
+            world.exchanges[exchange].answered_ms = Some((world.now_ms, world.client_time_ms()));
+        }
+        world.note(match &result {
+            Ok(_) => What::Answered { exchange },
+            Err(_) => What::SendFailed { exchange },
+        });
+        result
+    }
+
+    async fn sleep(&self, duration_ms: u64) {
+        let wait = {
+            let world = &mut *self.world.borrow_mut();
+            let wait = world.wait_for(Awaited::Timer);
+            world.note(What::SleepBegun(duration_ms));
+            world.schedule(duration_ms, Event::Ready(wait));
+            wait
+        };
+        Waiting { world: Rc::clone(&self.world), wait }.await;
+    }
+
+    async fn aborted(&self) {
+        std::future::poll_fn(|context| self.world.borrow_mut().poll_aborted(context)).await;
+    }
+
+    fn is_aborted(&self) -> bool {
+        self.world.borrow().aborted
+    }
+
+    fn now_ms(&self) -> u64 {
+        self.world.borrow().client_time_ms()
+    }
+
+    fn random(&self) -> u32 {
+        self.world.borrow_mut().random.bits()
+    }
+
+    fn attempt_ended(&self, attempt: &Attempt) {
+        self.world.borrow_mut().note(What::AttemptEnded(attempt.clone()));
+    }
+}
+
+/// Ends when what it waits for has come; tells the world when it is dropped.
+struct Waiting {
+    world: Shared,
+    wait: usize,
+}
+
+impl Future for Waiting {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        self.world.borrow_mut().poll_wait(self.wait, context)
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.world.borrow_mut().end_wait(self.wait);
+    }
+}

@@ -1,0 +1,137 @@
+//! One run: the calls of one seed, and what they came to.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use msgraph_chats::{CreatedChat, Failure, create_chat, wait_for_operation};
+
+use crate::exchange::Exchange;
+use crate::executor;
+use crate::graph::Chat;
+use crate::log::{Entry, What};
+use crate::port::SimulatedPort;
+use crate::random::Random;
+use crate::scenario::{Plan, Scenario};
+use crate::world::{Shared, World};
+
+/// What a call gave.
+pub(crate) enum Given {
+    Creation(Result<CreatedChat, Box<Failure>>),
+    /// Of a location, which may be followed to the URL beside it.
+    Wait(Option<String>, Result<String, Box<Failure>>),
+}
+
+impl Given {
+    pub(crate) fn failure(&self) -> Option<&Failure> {
+        match self {
+            Given::Creation(result) => result.as_ref().err().map(|failure| &**failure),
+            Given::Wait(_, result) => result.as_ref().err().map(|failure| &**failure),
+        }
+    }
+}
+
+/// A call that has ended: where it stands in the log, and which requests are its own.
+pub(crate) struct Call {
+    pub(crate) given: Given,
+    pub(crate) log: std::ops::Range<usize>,
+    pub(crate) exchanges: std::ops::Range<usize>,
+    pub(crate) began_ms: u64,
+    pub(crate) ended_ms: u64,
+    /// Timers, tokens and answers that were still waited for when it was over.
+    pub(crate) left_over: usize,
+}
+
+pub(crate) struct Run {
+    pub(crate) scenario: Rc<Scenario>,
+    pub(crate) calls: Vec<Call>,
+    /// Why a call did not end.
+    pub(crate) stuck: Option<&'static str>,
+    pub(crate) log: Vec<Entry>,
+    pub(crate) exchanges: Vec<Exchange>,
+    /// Every chat there is when nothing is under way any more.
+    pub(crate) chats: Vec<Chat>,
+    pub(crate) tokens: Vec<String>,
+}
+
+/// Runs a seed.
+pub(crate) fn run(seed: u64) -> Run {
+    let mut random = Random::new(seed);
+    let scenario = Scenario::draw(&mut random);
+    let world = Rc::new(RefCell::new(World::new(random, scenario)));
+    let mut calls = Vec::new();
+    let stuck = make_calls(&world, &mut calls).err();
+    while world.borrow_mut().fire_next() {}
+    let world = &mut *world.borrow_mut();
+    Run {
+        scenario: Rc::clone(&world.scenario),
+        calls,
+        stuck,
+        log: std::mem::take(&mut world.log),
+        exchanges: std::mem::take(&mut world.exchanges),
+        chats: std::mem::take(&mut world.graph.chats),
+        tokens: std::mem::take(&mut world.provider.given),
+    }
+}
+
+fn make_calls(world: &Shared, calls: &mut Vec<Call>) -> Result<(), &'static str> {
+    let scenario = Rc::clone(&world.borrow().scenario);
+    if let Plan::Wait(location, followed) = &scenario.plan {
+        return wait(world, calls, location, followed.clone());
+    }
+    let body = scenario.body.clone();
+    let port = SimulatedPort { world: Rc::clone(world) };
+    let creation = create_chat(&port, &scenario.options, &scenario.call, body);
+    call(world, calls, async { Given::Creation(creation.await) })?;
+    if scenario.plan == Plan::CreateAndWait
+        && let Some(Given::Creation(Ok(CreatedChat::Accepted { location, .. }))) =
+            calls.last().map(|call| &call.given)
+    {
+        let (location, followed) = (location.clone(), last_operation_url(&world.borrow()));
+        return wait(world, calls, &location, followed);
+    }
+    Ok(())
+}
+
+/// Where the operation of the last answer must be polled.
+fn last_operation_url(world: &World) -> Option<String> {
+    world.exchanges.last().and_then(|exchange| exchange.operation_url.clone())
+}
+
+fn wait(
+    world: &Shared,
+    calls: &mut Vec<Call>,
+    location: &str,
+    followed: Option<String>,
+) -> Result<(), &'static str> {
+    let scenario = Rc::clone(&world.borrow().scenario);
+    let port = SimulatedPort { world: Rc::clone(world) };
+    let waiting = wait_for_operation(&port, &scenario.options, scenario.wait, location);
+    call(world, calls, async { Given::Wait(followed, waiting.await) })
+}
+
+fn call(
+    world: &Shared,
+    calls: &mut Vec<Call>,
+    work: impl Future<Output = Given>,
+) -> Result<(), &'static str> {
+    let here = |world: &World| (world.log.len(), world.exchanges.len(), world.now_ms);
+    world.borrow_mut().provider.begin_call();
+    let (log, exchanges, began_ms) = here(&world.borrow());
+    let given = executor::run(world, work)?;
+    let world = &mut *world.borrow_mut();
+    let (log_end, exchanges_end, ended_ms) = here(world);
+    let ended = given.failure().map_or_else(
+        || "well".to_owned(),
+        |failure| format!("{:?}, {:?}: {}", failure.kind, failure.outcome, failure.message),
+    );
+    world.note(What::Ended(ended));
+    calls.push(Call {
+        given,
+        log: log..log_end,
+        exchanges: exchanges..exchanges_end,
+        began_ms,
+        ended_ms,
+        left_over: world.left_over(),
+    });
+    Ok(())
+}

@@ -1,0 +1,181 @@
+//! Where a token and what names people may stand, and where they must not.
+
+use msgraph_chats::{CreatedChat, Failure, HttpRequest, Method};
+
+use crate::log::What;
+use crate::provider::is_secret;
+use crate::run::{Given, Run};
+use crate::scenario::PRIVATE;
+
+/// Everything that was told to someone who must not know it.
+pub(crate) fn told(run: &Run) -> Vec<String> {
+    let mut told = Vec::new();
+    let mut holds_token = |text: &str, place: &str| {
+        if run.tokens.iter().any(|token| is_secret(token) && text.contains(token.as_str())) {
+            told.push(format!("a token stands in {place}: {text}"));
+        }
+    };
+    for exchange in &run.exchanges {
+        let HttpRequest { url, headers, body, .. } = &exchange.request;
+        holds_token(url, "a URL");
+        holds_token(body.as_deref().unwrap_or_default(), "a body");
+        for (name, value) in headers.iter().filter(|(name, _)| *name != "Authorization") {
+            holds_token(value, name);
+        }
+    }
+    for call in &run.calls {
+        match &call.given {
+            Given::Creation(Ok(CreatedChat::Created { chat, request_id, .. })) => {
+                strings_of(chat, &mut |text| holds_token(text, "a chat"));
+                holds_token(request_id.as_deref().unwrap_or_default(), "a request id");
+            }
+            Given::Creation(Ok(CreatedChat::Accepted { chat_id, location, request_id, .. })) => {
+                let texts = [chat_id.as_deref(), Some(location), request_id.as_deref()];
+                texts.into_iter().flatten().for_each(|text| holds_token(text, "an accepted chat"));
+            }
+            Given::Wait(_, Ok(operation)) => {
+                strings_of(operation, &mut |text| holds_token(text, "an operation"));
+            }
+            Given::Creation(Err(failure)) | Given::Wait(_, Err(failure)) => {
+                for text in texts_of(failure) {
+                    holds_token(text, "a failure");
+                }
+            }
+        }
+    }
+    for entry in &run.log {
+        if let What::AttemptEnded(attempt) = &entry.what {
+            holds_token(attempt.request_id.as_deref().unwrap_or_default(), "an attempt");
+        }
+    }
+    told.extend(run.exchanges.iter().enumerate().filter_map(|(index, exchange)| {
+        wrongly_sent(run, index, &exchange.request).map(|why| format!("request {index}: {why}"))
+    }));
+    told.extend(names_in_failures(run));
+    told
+}
+
+/// Every request goes to the one root, and carries what it must and nothing else.
+fn wrongly_sent(run: &Run, index: usize, request: &HttpRequest) -> Option<&'static str> {
+    let scenario = &run.scenario;
+    let rest = request.url.strip_prefix(&scenario.root);
+    if !rest.is_some_and(|rest| rest.starts_with('/')) {
+        return Some("it goes to another root");
+    }
+    let given = run
+        .log
+        .iter()
+        .take_while(|entry| !matches!(entry.what, What::Sent { exchange } if exchange == index));
+    let token =
+        given.filter_map(|entry| if let What::TokenGiven(token) = &entry.what { Some(token) } else { None });
+    let bearer = token.last().map(|token| format!("Bearer {token}"));
+    let header = |wanted: &str| {
+        let mut values = request.headers.iter().filter(|(name, _)| *name == wanted).map(|(_, value)| value);
+        values.next().filter(|_| values.next().is_none())
+    };
+    if header("Authorization") != bearer.as_ref() {
+        return Some("its Authorization is not the token that was given last");
+    }
+    let id = header("client-request-id").map(String::as_str).unwrap_or_default();
+    let post = request.method == Method::Post;
+    match scenario.call.client_request_id.as_deref().filter(|_| post) {
+        Some(chosen) if chosen != id => return Some("its client-request-id is not the caller's"),
+        None if !is_uuid(id) => return Some("its client-request-id is no UUID"),
+        _ => {}
+    }
+    let first = run.exchanges.iter().find(|exchange| exchange.request.method == request.method)?;
+    if first.request.headers.iter().any(|(name, value)| *name == "client-request-id" && value != id) {
+        return Some("its client-request-id is not that of the first attempt");
+    }
+    if post {
+        if rest != Some(&format!("/{}/chats", scenario.version)) {
+            return Some("it does not go to /chats");
+        }
+        if request.body.as_deref() != Some(&scenario.body) {
+            return Some("its body is not the one that was built");
+        }
+        if header("Content-Type").is_none_or(|value| value != "application/json")
+            || request.headers.len() != 3
+        {
+            return Some("its headers are not the three of a creation");
+        }
+    } else if header("Prefer").is_none_or(|value| value != "include-unknown-enum-members")
+        || request.headers.len() != 3
+        || request.body.is_some()
+    {
+        return Some("it is not the poll of an operation");
+    }
+    None
+}
+
+fn is_uuid(text: &str) -> bool {
+    text.len() == 36
+        && text.char_indices().all(|(at, letter)| match at {
+            8 | 13 | 18 | 23 => letter == '-',
+            14 => letter == '4',
+            19 => "89ab".contains(letter),
+            _ => letter.is_ascii_digit() || ('a'..='f').contains(&letter),
+        })
+}
+
+fn texts_of(failure: &Failure) -> Vec<&str> {
+    let mut texts = texts_without_graphs_own(failure);
+    texts.extend(failure.graph_message.as_deref());
+    texts
+}
+
+fn texts_without_graphs_own(failure: &Failure) -> Vec<&str> {
+    let Failure {
+        kind: _,
+        outcome: _,
+        message,
+        issues,
+        status: _,
+        code,
+        inner_codes,
+        graph_message: _,
+        hint,
+        docs_url,
+        request_id,
+        client_request_id,
+        retry_after_ms: _,
+        attempts: _,
+        cause,
+    } = failure;
+    let mut texts: Vec<&str> = vec![message];
+    texts.extend([code, request_id, client_request_id].into_iter().filter_map(Option::as_deref));
+    texts.extend(inner_codes.iter().map(String::as_str));
+    texts.extend([*hint, *docs_url].into_iter().flatten());
+    texts.extend(issues.iter().map(|issue| &*issue.message));
+    if let Some(cause) = cause {
+        texts.extend([&*cause.name, &*cause.message]);
+        texts.extend(cause.code.as_deref());
+    }
+    texts
+}
+
+fn names_in_failures(run: &Run) -> Vec<String> {
+    let creations = run.calls.iter().filter(|call| matches!(call.given, Given::Creation(_)));
+    let texts = creations.filter_map(|call| call.given.failure()).flat_map(texts_without_graphs_own);
+    texts
+        .filter(|text| PRIVATE.iter().any(|name| run.scenario.body.contains(name) && text.contains(name)))
+        .map(|text| format!("a failure names people: {text}"))
+        .collect()
+}
+
+/// The strings of a JSON text, as whoever parses it sees them.
+fn strings_of(json: &str, see: &mut impl FnMut(&str)) {
+    fn walk(value: &serde_json::Value, see: &mut impl FnMut(&str)) {
+        match value {
+            serde_json::Value::String(text) => see(text),
+            serde_json::Value::Array(values) => values.iter().for_each(|value| walk(value, see)),
+            serde_json::Value::Object(values) => values.iter().for_each(|(name, value)| {
+                see(name);
+                walk(value, see);
+            }),
+            _ => {}
+        }
+    }
+    see(json);
+    walk(&serde_json::from_str(json).unwrap_or_default(), see);
+}

@@ -1,0 +1,70 @@
+//! The oracle of waiting for an operation.
+
+use msgraph_chats::FailureKind;
+
+use crate::creation::Expected;
+use crate::facts::{Facts, Says};
+use crate::scenario::Scenario;
+use crate::story::{Attempted, Checked, Story, asked_ms};
+
+/// Follows a wait for an operation that may be polled; gives how it must end, which is never known to be without a chat.
+pub(crate) fn follow(story: &mut Story<'_>, scenario: &Scenario) -> Checked<Expected> {
+    let deadline_ms = story.at_ms + scenario.wait.timeout_ms;
+    let mut begin_ms = story.at_ms + scenario.wait.poll_interval_ms;
+    let mut claims: Option<String> = None;
+    let mut challenged = false;
+    loop {
+        let fail = |kind, exchange| Ok(Expected::Failure { kind, unknown: true, exchange });
+        if begin_ms >= deadline_ms {
+            if story.is_given_up() {
+                return fail(FailureKind::Aborted, None);
+            }
+            story.ends_ms = Some(deadline_ms);
+            return fail(FailureKind::Timeout, None);
+        }
+        let timeout_ms = scenario.options.timeout_ms.min(deadline_ms - begin_ms);
+        let mut wait_ms = scenario.wait.poll_interval_ms;
+        match story.attempt(begin_ms, claims.take().as_deref(), timeout_ms)? {
+            Attempted::NotSent(kind) => return fail(kind, None),
+            Attempted::NotAnswered { kind: FailureKind::Aborted } => return fail(FailureKind::Aborted, None),
+            Attempted::NotAnswered { .. } => {}
+            Attempted::Answered { exchange } => {
+                let answer = &story.exchanges[exchange];
+                let Some(facts) = &answer.facts else { return Err("an answer without facts".to_owned()) };
+                match judge(facts) {
+                    Verdict::Success => return Ok(Expected::Success { exchange }),
+                    Verdict::Running => {}
+                    Verdict::Again => wait_ms = wait_ms.max(asked_ms(answer).unwrap_or(0)),
+                    Verdict::Claims if scenario.can_answer_claims && !challenged => {
+                        challenged = true;
+                        claims.clone_from(&facts.claims);
+                        wait_ms = 0;
+                    }
+                    Verdict::Claims => return fail(FailureKind::Graph, Some(exchange)),
+                    Verdict::End(kind) => return fail(kind, Some(exchange)),
+                }
+            }
+        }
+        begin_ms = story.at_ms.saturating_add(wait_ms);
+    }
+}
+
+enum Verdict {
+    Success,
+    Running,
+    Again,
+    Claims,
+    End(FailureKind),
+}
+
+fn judge(facts: &Facts) -> Verdict {
+    match (facts.status, &facts.says) {
+        (200..=299, Says::Status { status: "succeeded", .. }) => Verdict::Success,
+        (200..=299, Says::Status { status: "failed", .. }) => Verdict::End(FailureKind::Operation),
+        (200..=299, Says::Status { .. }) => Verdict::Running,
+        (429 | 500..=599, _) => Verdict::Again,
+        (401, _) if facts.claims.is_some() => Verdict::Claims,
+        (400..=499, _) => Verdict::End(FailureKind::Graph),
+        _ => Verdict::End(FailureKind::Protocol),
+    }
+}
