@@ -11,7 +11,7 @@ use crate::chats::checked_body;
 use crate::json::Dialect;
 use crate::model::Failure;
 use crate::protocol::client_options::{BulkOptions, CallOptions, ClientOptions, WaitOptions};
-use crate::transport::fetch::{BulkFetchPort, FetchPort};
+use crate::transport::fetch::FetchPort;
 use crate::transport::{
     create_chat as send_chat, create_chats as send_chats, wait_for_operation as wait_for,
 };
@@ -23,7 +23,7 @@ pub fn create_chat(request: &str, options: &str, call: &str, hooks: Hooks) -> Pr
     future_to_promise(async move {
         let sent = async {
             let (body, options, call) = prepared?;
-            let port = FetchPort::new(hooks)?;
+            let port = FetchPort::new(hooks, None)?;
             send_chat(&port, &options, &call, body).await
         };
         sent.await.map(|created| convert::created(&created)).map_err(|failure| convert::error(&failure))
@@ -48,7 +48,7 @@ pub fn create_chats(options: &str, bulk: &str, hooks: Hooks, source: Source) -> 
     future_to_promise(async move {
         let sent = async {
             let (options, bulk) = options.map_err(usage)?;
-            let port = BulkFetchPort::new(FetchPort::new(hooks)?, source);
+            let port = FetchPort::new(hooks, Some(source))?;
             send_chats(&port, &options, &bulk).await
         };
         sent.await.map(|()| JsValue::UNDEFINED).map_err(|failure| convert::error(&failure))
@@ -64,7 +64,7 @@ pub fn wait_for_operation(location: &str, options: &str, wait: &str, hooks: Hook
     future_to_promise(async move {
         let waited = async {
             let (options, wait) = options.map_err(usage)?;
-            let port = FetchPort::new(hooks)?;
+            let port = FetchPort::new(hooks, None)?;
             wait_for(&port, &options, wait, &location).await
         };
         waited.await.map(|operation| convert::parsed(&operation)).map_err(|failure| convert::error(&failure))

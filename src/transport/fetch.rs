@@ -10,11 +10,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::RequestRedirect;
 
-pub(crate) use self::bulk::BulkFetchPort;
+use self::bulk::Bulk;
 use self::flag::Flag;
 use self::timer::Timer;
 use super::port::Port;
-use crate::bindings::{Hooks, attempt_to_js};
+use crate::bindings::{Hooks, Source, attempt_to_js};
 use crate::model::{Attempt, Cause, Failure, FailureKind, Headers, HttpRequest, HttpResponse, Method};
 
 #[wasm_bindgen(module = "/src/js/environment.js")]
@@ -44,11 +44,12 @@ pub(crate) struct FetchPort {
     aborted: Flag,
     unsubscribe: Function,
     _listener: Closure<dyn FnMut()>,
+    bulk: Option<Bulk>,
 }
 
 impl FetchPort {
     /// Listens to the caller's signal; fails where the environment has no fetch.
-    pub(crate) fn new(hooks: Hooks) -> Result<Self, Box<Failure>> {
+    pub(crate) fn new(hooks: Hooks, source: Option<Source>) -> Result<Self, Box<Failure>> {
         let missing = why_no_fetch();
         if !missing.is_empty() {
             let mut message = String::from("This environment has no ");
@@ -63,7 +64,7 @@ impl FetchPort {
         if hooks.aborted() {
             aborted.raise();
         }
-        Ok(Self { hooks, aborted, unsubscribe, _listener: listener })
+        Ok(Self { hooks, aborted, unsubscribe, _listener: listener, bulk: source.map(Bulk::new) })
     }
 }
 
@@ -176,7 +177,7 @@ fn build(request: HttpRequest) -> Result<web_sys::Request, Cause> {
 }
 
 /// What `describeError` gave, behind the first place of an answer.
-pub(super) fn cause_of(answer: &Array) -> Cause {
+fn cause_of(answer: &Array) -> Cause {
     let text = |index| answer.get(index).as_string().filter(|text| !text.is_empty());
     Cause {
         name: text(1).unwrap_or_else(|| "Error".to_owned()),
