@@ -4,6 +4,8 @@ import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "
 import { join } from "node:path";
 import { build as bundle } from "esbuild";
 import { root } from "../setup.mjs";
+import { bundleCommand, commandFile } from "./command.mjs";
+import { revivable } from "./glue.mjs";
 import { inlined } from "./inline.mjs";
 import { declarationText } from "./types.mjs";
 
@@ -34,7 +36,13 @@ const declarations = {
 const copies = ["README.md", "LICENSE"];
 
 /** Every file of the package beside its manifest. */
-export const builtFiles = [...Object.keys(scripts), ...Object.keys(declarations), moduleFile, ...copies];
+export const builtFiles = [
+  ...Object.keys(scripts),
+  ...Object.keys(declarations),
+  moduleFile,
+  commandFile,
+  ...copies,
+];
 
 /** Makes the package of what wasm-pack made. */
 export async function layOut(wasmPackOut) {
@@ -60,6 +68,7 @@ export async function layOut(wasmPackOut) {
       plugins: [partsPlugin({ glue, inlined: bytes, beside: beside[format] })],
     });
   }
+  await bundleCommand(pkg);
   for (const [name, { from, types }] of Object.entries(declarations)) {
     const text = declarationText(join(source, from));
     writeFileSync(join(pkg, name), types ? text.replaceAll('"../types.js"', `"${types}"`) : text);
@@ -87,6 +96,10 @@ function partsPlugin(virtual) {
       }));
       build.onResolve({ filter: /\/snippets\/[^/]+\/src\/js\// }, ({ path }) => ({
         path: join(source, path.split("/src/js/")[1]),
+      }));
+      build.onLoad({ filter: /\/msgraph_chats_wasm\.js$/ }, ({ path }) => ({
+        contents: revivable(readFileSync(path, "utf8")),
+        loader: "js",
       }));
       build.onLoad({ filter: /.*/, namespace: "msgraph-chats" }, ({ path }) => ({
         contents: virtual[path],

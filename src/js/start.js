@@ -11,7 +11,7 @@ export function startAtOnce(glue, compile) {
   const start = () => {
     if (!started) begin(glue, compile);
     started = true;
-    return glue;
+    return fresh(glue);
   };
   return Object.assign(start, { isAtHand: () => true });
 }
@@ -24,7 +24,7 @@ export function startWhenLoaded(glue, compile) {
   let started = false;
   let loading;
   const start = () => {
-    if (started) return glue;
+    if (started) return fresh(glue);
     throw new ChatError({
       kind: "usage",
       message:
@@ -48,6 +48,12 @@ export function startWhenLoaded(glue, compile) {
     }
   };
   return Object.assign(start, { isAtHand: () => started, load });
+}
+
+/** Should the module have died in an earlier call, this one gets a new instance. */
+function fresh(glue) {
+  glue.refresh();
+  return glue;
 }
 
 function begin(glue, compile) {
