@@ -1,0 +1,93 @@
+// A drill of the safety net, run as a program of its own: what a panic of the module does is done to it from outside.
+//
+// A panic runs the hook, which rejects what is pending and asks for a fresh instance, and then traps. Nothing in the
+// package can be made to panic, so that here one of the functions that the module imports does these three things.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createContext, runInContext } from "node:vm";
+import { project } from "./packed.mjs";
+import { untilIdle } from "./settle.mjs";
+import { created, group, oneOnOne } from "./stubs.mjs";
+
+const source = readFileSync(join(project(), "node_modules", "msgraph-chats", "index.cjs"), "utf8");
+const module = { exports: {} };
+let armed = false;
+
+/** Instances whose import of randomness, which every call needs, panics when armed. */
+class PanickingInstance extends WebAssembly.Instance {
+  constructor(compiled, imports) {
+    const changed = Object.fromEntries(Object.entries(imports).map(([from, given]) => [from, { ...given }]));
+    const holder = (part) => {
+      for (const given of Object.values(changed)) {
+        const name = Object.keys(given).find((one) => one.includes(part));
+        if (name) return [given, name];
+      }
+      throw new Error(`The module imports nothing named ${part}.`);
+    };
+    const [asking, random] = holder("random");
+    const [rejecting, rejectPending] = holder("rejectPending");
+    const [scheduling, reinit] = holder("__wbindgen_reinit");
+    const original = asking[random];
+    asking[random] = (...values) => {
+      if (!armed) return original(...values);
+      armed = false;
+      rejecting[rejectPending]();
+      scheduling[reinit]();
+      throw new WebAssembly.RuntimeError("unreachable");
+    };
+    super(compiled, changed);
+  }
+}
+
+const fetch = async () => {
+  await undefined;
+  return created();
+};
+const context = createContext({
+  ...{ module, exports: module.exports, fetch, Request, Headers, URL, URLSearchParams, AbortController },
+  ...{ setTimeout, clearTimeout, queueMicrotask, TextEncoder, TextDecoder, atob },
+  WebAssembly: { ...wasmNames(), Instance: PanickingInstance },
+});
+runInContext(source, context);
+
+function wasmNames() {
+  return Object.fromEntries(Object.getOwnPropertyNames(WebAssembly).map((name) => [name, WebAssembly[name]]));
+}
+
+const uncaught = [];
+process.on("uncaughtException", (error) => uncaught.push(String(error)));
+
+const { ChatsClient, validateChat } = context.module.exports;
+const named = ({ name, kind, outcome }) => `${name} ${kind} ${outcome}`;
+const give = { now: undefined };
+const waiting = new ChatsClient({
+  auth: () =>
+    new Promise((resolve) => {
+      give.now = resolve;
+    }),
+});
+const client = new ChatsClient({ auth: "token" });
+
+// One call waits for its token, the other one is where the module dies.
+const pending = [waiting.createChat(group)];
+await untilIdle();
+armed = true;
+pending.push(client.createChat(group));
+const ends = await Promise.allSettled(pending);
+give.now("token");
+await untilIdle();
+const afterwards = [(await client.createChat(oneOnOne)).status];
+const again = waiting.createChat(group);
+await untilIdle();
+give.now("token");
+afterwards.push((await again).status);
+
+console.log(
+  JSON.stringify({
+    pending: ends.map(({ reason }) => named(reason)),
+    uncaught,
+    afterwards,
+    valid: validateChat(group),
+  }),
+);
