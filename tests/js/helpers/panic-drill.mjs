@@ -91,3 +91,5 @@ console.log(
     valid: validateChat(group),
   }),
 );
+// The timers of the dead instance run on, to no effect.
+process.exit();
