@@ -1,0 +1,32 @@
+// Lines on standard output and standard error. A reader that is slow is waited for; one that went away is no fault.
+
+import { once } from "node:events";
+
+/** Writes lines to a stream. */
+export function lineWriter(stream) {
+  let isGone = false;
+  stream.on("error", () => {
+    isGone = true;
+  });
+  return async (text) => {
+    if (isGone || stream.write(`${text}\n`)) return;
+    await Promise.race([once(stream, "drain"), once(stream, "error"), once(stream, "close")]).catch(() => {});
+  };
+}
+
+const grouped = new Intl.NumberFormat("en");
+
+/** 1,234 */
+export const number = (value) => grouped.format(value);
+
+/** "1 chat", "2 chats" */
+export const counted = (value, one, many = `${one}s`) => `${number(value)} ${value === 1 ? one : many}`;
+
+/** "40 s", "3 min", "2 h 5 min" */
+export function duration(ms) {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 100) return `${seconds} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 100) return `${minutes} min`;
+  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
