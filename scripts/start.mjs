@@ -35,7 +35,7 @@ async function start() {
  * The page by Vite, which reads the local Graph's address from the environment. The HTTP server is ours: Vite's
  * own ends the process by itself when it is told to stop, and the local Graph would not be closed.
  */
-async function servePage({ graphUrl, port }) {
+export async function servePage({ graphUrl, port }) {
   process.env.VITE_GRAPH_URL = graphUrl;
   const { createServer } = await import("vite");
   const www = join(root, "www");
@@ -45,7 +45,7 @@ async function servePage({ graphUrl, port }) {
     configFile: join(www, "vite.config.mjs"),
     clearScreen: false,
     logLevel: "warn",
-    server: { middlewareMode: true, hmr: { server } },
+    server: { middlewareMode: true, ws: { server } },
   });
   server.on("request", vite.middlewares);
   const close = async () => {

@@ -31,10 +31,11 @@ function policy({ graphUrl, isServed }) {
   const directives = {
     "default-src": ["'none'"],
     "script-src": ["'self'", "'wasm-unsafe-eval'"],
-    // While it serves, Vite puts the styles into the page by script and reloads over a socket.
+    // While it serves, Vite puts the styles into the page by script, and a worker of its own listens for changes.
     "style-src": isServed ? ["'self'", "'unsafe-inline'"] : ["'self'"],
     "img-src": ["'self'", "data:"],
     "connect-src": [...local, ...graphOrigins, ...(isServed ? ["'self'"] : [])],
+    ...(isServed && { "worker-src": ["blob:"] }),
     "form-action": ["'none'"],
     "base-uri": ["'none'"],
   };

@@ -61,11 +61,19 @@ const expectedMessages =
 
 /**
  * Opens the page for one test. At its end the test fails on any error in the page, on the console, or on a request
- * to anywhere but the page and the local Graph.
+ * to anywhere but the page, the local Graph and `origins`. `prepare` gets the context before there is a page in it.
  */
-export async function openPage(t, { graph, browser, url }, options = {}) {
+export async function openPage(
+  t,
+  { graph, browser, url },
+  options = {},
+  origins = [],
+  prepare = async () => {},
+) {
   graph.reset();
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  await prepare(context);
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const problems = [];
   page.on("pageerror", (error) => problems.push(`page error: ${error.stack}`));
@@ -74,7 +82,7 @@ export async function openPage(t, { graph, browser, url }, options = {}) {
     if (isProblem && !expectedMessages.test(message.text())) problems.push(`console: ${message.text()}`);
   });
   page.on("request", (request) => {
-    const isOurs = [url, graph.url].some((origin) => request.url().startsWith(origin));
+    const isOurs = [url, graph.url, ...origins].some((origin) => request.url().startsWith(origin));
     if (!isOurs && !request.url().startsWith("data:")) problems.push(`request to ${request.url()}`);
   });
   t.after(async () => {

@@ -1,5 +1,5 @@
 /** What came of sending: progress, the chat, the operation, or the error. */
-import type { Attempt, Chat, CreatedChat, TeamsAsyncOperation } from "msgraph-chats";
+import type { Attempt, Chat, ChatError, CreatedChat, TeamsAsyncOperation } from "msgraph-chats";
 import type { Accepted, Step } from "../model/sending.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { type Detail, DetailsList } from "../ui/details-list.tsx";
@@ -35,6 +35,7 @@ export function Answer({ step, attempts, onWait }: AnswerProps) {
     case "accepted":
       return (
         <AnswerCard tone="success" icon="success" title="Graph accepted the request">
+          <p>The chat is being made and the app installed. The operation tells when that is done.</p>
           <AcceptedDetails accepted={step.accepted} onWait={onWait} />
           <Attempts attempts={attempts} />
         </AnswerCard>
@@ -55,7 +56,7 @@ export function Answer({ step, attempts, onWait }: AnswerProps) {
     case "failed":
       return (
         <Failure error={step.error} attempts={attempts}>
-          {step.accepted !== undefined && <AcceptedDetails accepted={step.accepted} onWait={onWait} />}
+          <AfterAcceptance error={step.error} accepted={step.accepted} onWait={onWait} />
         </Failure>
       );
   }
@@ -110,7 +111,6 @@ function AcceptedDetails({ accepted, onWait }: { accepted: Accepted; onWait?: An
   ];
   return (
     <>
-      <p>The chat is being made and the app installed. The operation tells when that is done.</p>
       <DetailsList details={details} />
       {onWait !== undefined && (
         <button type="button" onClick={() => onWait(accepted)}>
@@ -119,6 +119,19 @@ function AcceptedDetails({ accepted, onWait }: { accepted: Accepted; onWait?: An
       )}
     </>
   );
+}
+
+interface AfterAcceptanceProps {
+  error: ChatError;
+  accepted: Accepted | undefined;
+  onWait: AnswerProps["onWait"];
+}
+
+/** What failed was the waiting, which can be taken up again, or the operation, which is over. */
+function AfterAcceptance({ error, accepted, onWait }: AfterAcceptanceProps) {
+  if (accepted === undefined) return null;
+  const again = error.kind === "operation" ? {} : { onWait };
+  return <AcceptedDetails accepted={accepted} {...again} />;
 }
 
 interface OperationDetailsProps {

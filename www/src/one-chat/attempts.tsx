@@ -20,8 +20,12 @@ export function Attempts({
 
 function wordsOf({ number, status, retryInMs }: Attempt): string {
   const answer = status === null ? "no answer" : `status ${status}`;
-  const next = retryInMs === null ? "" : `, the next one after ${seconds(retryInMs)}`;
-  return `Attempt ${number}: ${answer}${next}`;
+  return `Attempt ${number}: ${answer}${nextAfter(retryInMs)}`;
 }
 
-const seconds = (ms: number) => (ms === 0 ? "no wait" : `${Number((ms / 1000).toFixed(1))} s`);
+function nextAfter(retryInMs: number | null): string {
+  if (retryInMs === null) return "";
+  return retryInMs === 0
+    ? ", the next one at once"
+    : `, the next one after ${(retryInMs / 1000).toFixed(1)} s`;
+}

@@ -81,10 +81,10 @@ function Permission({ permission, index, control, onChange, onRemove }: Permissi
   const number = index + 1;
   return (
     <li class="row permission">
-      <label class="value">
-        <span class="row-label">
+      <div class="value">
+        <label for={control.id} class="row-label">
           Permission<span class="for-screen-readers"> {number}</span>
-        </span>
+        </label>
         <input
           {...control}
           type="text"
@@ -94,12 +94,13 @@ function Permission({ permission, index, control, onChange, onRemove }: Permissi
           value={permission.value}
           onInput={({ currentTarget }) => onChange({ value: currentTarget.value })}
         />
-      </label>
-      <label class="type">
-        <span class="row-label">
+      </div>
+      <div class="type">
+        <label for={`${control.id}-type`} class="row-label">
           Type<span class="for-screen-readers"> of permission {number}</span>
-        </span>
+        </label>
         <select
+          id={`${control.id}-type`}
           value={permission.type}
           onChange={({ currentTarget }) => onChange({ type: currentTarget.value as PermissionType })}
         >
@@ -107,7 +108,7 @@ function Permission({ permission, index, control, onChange, onRemove }: Permissi
             <option key={name}>{name}</option>
           ))}
         </select>
-      </label>
+      </div>
       <button
         type="button"
         class="quiet icon-only remove"

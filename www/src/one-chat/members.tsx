@@ -74,10 +74,10 @@ function Member({ member, index, issuesOf, onChange, onRemove }: MemberProps) {
   const [user, role, tenantId] = [fieldOf("user"), fieldOf("role"), fieldOf("tenantId")];
   return (
     <li class="row member">
-      <label class="user">
-        <span class="row-label">
+      <div class="user">
+        <label for={user.control.id} class="row-label">
           User<span class="for-screen-readers"> of member {number}</span>
-        </span>
+        </label>
         <input
           {...user.control}
           type="text"
@@ -88,11 +88,11 @@ function Member({ member, index, issuesOf, onChange, onRemove }: MemberProps) {
           value={member.user}
           onInput={({ currentTarget }) => onChange({ user: currentTarget.value })}
         />
-      </label>
-      <label class="role">
-        <span class="row-label">
+      </div>
+      <div class="role">
+        <label for={role.control.id} class="row-label">
           Role<span class="for-screen-readers"> of member {number}</span>
-        </span>
+        </label>
         <select
           {...role.control}
           value={member.role}
@@ -102,11 +102,11 @@ function Member({ member, index, issuesOf, onChange, onRemove }: MemberProps) {
             <option key={name}>{name}</option>
           ))}
         </select>
-      </label>
-      <label class="tenant">
-        <span class="row-label">
+      </div>
+      <div class="tenant">
+        <label for={tenantId.control.id} class="row-label">
           Home tenant<span class="for-screen-readers"> of member {number}</span>
-        </span>
+        </label>
         <input
           {...tenantId.control}
           type="text"
@@ -116,7 +116,7 @@ function Member({ member, index, issuesOf, onChange, onRemove }: MemberProps) {
           value={member.tenantId}
           onInput={({ currentTarget }) => onChange({ tenantId: currentTarget.value })}
         />
-      </label>
+      </div>
       <button
         type="button"
         class="quiet icon-only remove"

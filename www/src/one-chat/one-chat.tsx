@@ -1,6 +1,6 @@
 /** The view that creates one chat: the form or the JSON on one side, the body and the answer on the other. */
 import type { ChatRequest, ValidationIssue } from "msgraph-chats";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { check, countsOf, errorsOf } from "../model/check.ts";
 import { isJustNotFilledIn, issuesByField } from "../model/issue-fields.ts";
 import { noFault, usualToken } from "../model/local-graph.ts";
@@ -62,12 +62,12 @@ export function OneChat() {
   }
 
   // Only after the rendering do all fields say whether they are wrong.
-  useEffect(() => {
+  useLayoutEffect(() => {
     const wrong = "form [aria-invalid=true], .request-body .link";
     if (refusals > 0) document.querySelector<HTMLElement>(wrong)?.focus();
   }, [refusals]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (isBusy(sending.step)) answer.current?.scrollIntoView({ block: "nearest" });
   }, [sending.step]);
 

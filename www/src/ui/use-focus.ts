@@ -1,9 +1,9 @@
 /** Moves the focus to something that is only there after the next rendering. */
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 
 export function useFocusAfterRender() {
   const find = useRef<(() => HTMLElement | null) | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     find.current?.()?.focus();
     find.current = null;
   });

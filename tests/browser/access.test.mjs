@@ -1,0 +1,225 @@
+// For everybody: by keyboard alone, in light and dark, on narrow and wide screens, with assistive technology.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import test, { after, before } from "node:test";
+import { answerTitled, createButton, exampleNamed, loadExample } from "./entering.mjs";
+import { openPage, startDemo } from "./testing.mjs";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+let demo;
+before(async () => {
+  demo = await startDemo();
+});
+after(() => demo?.close());
+
+/** What has the focus, by its accessible name, and whether one can see that it does. */
+const focused = (page) =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    const label = element.labels?.[0] ?? element;
+    const marked = element.matches(".choice-options input") ? element.nextElementSibling : element;
+    const { outlineStyle, boxShadow } = getComputedStyle(marked);
+    const name = label.textContent.replaceAll(/\s+/g, " ").trim();
+    return { name, isSeen: outlineStyle !== "none" || boxShadow !== "none" };
+  });
+
+test("a chat is created by keyboard alone, in a sensible order, with the focus in sight", async (t) => {
+  const page = await openPage(t, demo);
+  const typed = {
+    "User of member 1": "8b081ef6-4792-4def-b2c9-c363a1bf41d5",
+    "User of member 2": "82af01c5-f7cc-4a2e-a728-3a5df21afd9d",
+  };
+  const order = [];
+  while (order.at(-1) !== "Create chat" && order.length < 40) {
+    await page.keyboard.press("Tab");
+    const { name, isSeen } = await focused(page);
+    assert.ok(isSeen, `The focus on "${name}" cannot be seen.`);
+    if (typed[name]) await page.keyboard.type(typed[name]);
+    order.push(name);
+  }
+  assert.deepEqual(order, [
+    "Form",
+    "Edit as JSON",
+    "Load example",
+    "One-on-one",
+    "User of member 1",
+    "Role of member 1",
+    "Home tenant of member 1",
+    "Remove member 1",
+    "User of member 2",
+    "Role of member 2",
+    "Home tenant of member 2",
+    "Remove member 2",
+    "Add a member",
+    "Catalog id",
+    "Add a consented permission",
+    "Local Graph",
+    "Cloud",
+    "Version",
+    "Signed-in user",
+    "Access token",
+    "The token is",
+    "The local Graph answers",
+    "Create chat",
+  ]);
+  await page.keyboard.press("Enter");
+  await answerTitled(page, "The chat was created");
+  assert.equal((await focused(page)).name, "Create chat");
+  const { request } = exampleNamed("v1.0-1-one-on-one");
+  assert.equal(demo.graph.requests.at(-1).bodyText, JSON.stringify(request));
+});
+
+test("Enter in a field sends; the menu, the choices and the rows work by keyboard", async (t) => {
+  const page = await openPage(t, demo);
+  const tabTo = async (name) => {
+    for (let step = 0; step < 60; step += 1) {
+      if ((await focused(page)).name === name) return;
+      await page.keyboard.press("Tab");
+    }
+    assert.fail(`Tab never came to "${name}".`);
+  };
+  await tabTo("Load example");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  assert.match((await focused(page)).name, /^One-on-one/);
+  await page.keyboard.press("Escape");
+  assert.equal(await page.locator(".examples-menu").isVisible(), false);
+  assert.equal((await focused(page)).name, "Load example");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.locator(".examples-menu").isVisible(), false);
+
+  await tabTo("One-on-one");
+  await page.keyboard.press("ArrowRight");
+  assert.equal(await page.getByRole("radio", { name: "Group" }).isChecked(), true);
+  await tabTo("Topic");
+  await page.keyboard.type("Group chat title");
+  await tabTo("Add a member");
+  await page.keyboard.press("Space");
+  assert.equal((await focused(page)).name, "User of member 3");
+  await page.keyboard.type("3626a173-f2bc-4883-bcf7-01514c3bfb82");
+  await tabTo("Remove member 3");
+  await page.keyboard.press("Enter");
+  assert.equal((await focused(page)).name, "Add a member");
+  await tabTo("Catalog id");
+  await page.keyboard.press("Enter");
+  await answerTitled(page, "The chat was created");
+  assert.equal(demo.graph.chats[0].topic, "Group chat title");
+  assert.equal(demo.graph.chats[0].members.length, 2);
+});
+
+/** The states of the page that are looked at below; each leaves the page as the next one wants it. */
+const states = {
+  empty: async () => {},
+  issues: async (page) => {
+    await page.getByRole("radio", { name: "Group" }).check();
+    await page.getByLabel("Topic").fill("Plans: all of them, and then some");
+    await page.getByLabel("User of member 1").fill("anna@contoso.com, bert@contoso.com");
+    await page.getByLabel("User of member 2").fill("someone");
+    await page.getByLabel("Home tenant of member 2").fill("contoso");
+    await page.getByRole("button", { name: "Add a consented permission" }).click();
+    await createButton(page).click();
+  },
+  json: async (page) => {
+    await page.getByRole("button", { name: "Edit as JSON" }).click();
+    await page.getByRole("button", { name: "Form", exact: true }).click();
+    await page.getByLabel("Request", { exact: true }).fill(`{ "${"long".repeat(60)}": 1 }`);
+    await page.getByRole("button", { name: "Form", exact: true }).click();
+  },
+  accepted: async (page) => {
+    await page.getByRole("button", { name: "Go back to the form as it was" }).click();
+    await loadExample(page, "App with consented permissions");
+    await createButton(page).click();
+    await answerTitled(page, "Graph accepted the request");
+  },
+  failed: async (page) => {
+    await page.getByLabel("The token is").selectOption({ label: "The caller has no Teams licence" });
+    await createButton(page).click();
+    const answer = await answerTitled(page, "Graph refused");
+    await answer.getByText("Graph’s own message").click();
+  },
+  unknown: async (page) => {
+    await loadExample(page, "Group Three");
+    await page.getByLabel("The token is").selectOption({ label: "Any text: may create chats" });
+    await page
+      .getByLabel("The local Graph answers")
+      .selectOption({ label: "Makes the chat, but answers 504 once" });
+    await createButton(page).click();
+    await answerTitled(page, "Graph failed");
+  },
+  created: async (page) => {
+    await page.getByLabel("The local Graph answers").selectOption({ label: "As documented" });
+    await createButton(page).click();
+    const answer = await answerTitled(page, "The chat was created");
+    await answer.getByText("All that Graph answered").click();
+  },
+  menu: async (page) => {
+    await page.getByRole("button", { name: "Load example" }).click();
+  },
+};
+
+for (const colorScheme of ["light", "dark"]) {
+  for (const width of [360, 768, 1440]) {
+    test(`${colorScheme}, ${width} px wide: nothing sticks out, and axe finds nothing`, async (t) => {
+      const options = { colorScheme, viewport: { width, height: 800 }, reducedMotion: "reduce" };
+      const page = await openPage(t, demo, options);
+      await page.evaluate(axe);
+      for (const [name, show] of Object.entries(states)) {
+        await show(page);
+        const { scrollWidth, innerWidth } = await page.evaluate(() => ({
+          scrollWidth: document.documentElement.scrollWidth,
+          innerWidth,
+        }));
+        assert.ok(scrollWidth <= innerWidth, `${name}: ${scrollWidth} px in ${innerWidth}`);
+        const { violations } = await page.evaluate(() => globalThis.axe.run());
+        assert.deepEqual(violations.map(wordsOf), [], name);
+      }
+    });
+  }
+}
+
+const wordsOf = ({ id, help, nodes }) =>
+  `${id}: ${help}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(" | ")}`;
+
+test("light and dark differ, and follow the system", async (t) => {
+  const page = await openPage(t, demo, { colorScheme: "light" });
+  const lightness = () =>
+    page.evaluate(() => {
+      const [red, green, blue] = getComputedStyle(document.body).backgroundColor.match(/\d+/g).map(Number);
+      return (red + green + blue) / 3;
+    });
+  assert.ok((await lightness()) > 200);
+  await page.emulateMedia({ colorScheme: "dark" });
+  assert.ok((await lightness()) < 50);
+});
+
+test("nothing moves where less motion is wanted", async (t) => {
+  const page = await openPage(t, demo, { reducedMotion: "reduce" });
+  await loadExample(page, "One-on-one");
+  demo.graph.fault({ hold: "working" });
+  await createButton(page).click();
+  await demo.graph.held("working");
+  await answerTitled(page, "Creating the chat…");
+  const moving = await page.evaluate(() =>
+    document.getAnimations().map(({ animationName }) => animationName ?? "?"),
+  );
+  assert.deepEqual(moving, []);
+  demo.graph.release("working");
+  await answerTitled(page, "The chat was created");
+});
+
+test("the field that one types in stays where it is, whatever is said below it", async (t) => {
+  const page = await openPage(t, demo);
+  const field = page.getByLabel("User of member 2");
+  const nextRow = page.getByRole("button", { name: "Add a member" });
+  const places = async () => [(await field.boundingBox()).y, (await nextRow.boundingBox()).y];
+  const before = await places();
+  for (const text of ["", "s", "someone", "me", "alex@contoso.com"]) {
+    await field.fill(text);
+    assert.deepEqual(await places(), before, text);
+  }
+});

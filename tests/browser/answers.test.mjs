@@ -1,0 +1,214 @@
+// What the page shows of answers: errors with hint and ids, retries, operations, and cancelling.
+
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { answerTitled, createButton, loadExample } from "./entering.mjs";
+import { openPage, startDemo } from "./testing.mjs";
+
+let demo;
+before(async () => {
+  demo = await startDemo();
+});
+after(() => demo?.close());
+
+const certain = /It is certain that no chat was made\./;
+const mayExist = /A chat may exist: look before creating it again\./;
+
+const lastCreation = () => demo.graph.requests.findLast(({ method }) => method === "POST");
+const announced = (page) => page.locator(".results > [role=status]").textContent();
+
+/** The value beside a name in the list of an answer. */
+const detail = (answer, name) =>
+  answer
+    .locator(".details > div")
+    .filter({ has: answer.page().getByText(name, { exact: true }) })
+    .locator("dd");
+
+async function demoToken(page, title) {
+  await page.getByLabel("The token is").selectOption({ label: title });
+}
+
+test("a refusal shows what it means, what to do, and the ids to tell support", async (t) => {
+  const page = await openPage(t, demo);
+  await loadExample(page, "Group Three");
+  await demoToken(page, "The caller has no Teams licence");
+  await createButton(page).click();
+  const answer = await answerTitled(page, "Graph refused");
+  const { requestId, headers, answered } = lastCreation();
+  assert.equal(answered.status, 403);
+  assert.equal(headers.authorization, "Bearer standin-no-licence");
+  const text = await answer.textContent();
+  assert.match(text, certain);
+  assert.match(text, /The caller has no licence for Teams/);
+  assert.equal(await detail(answer, "Kind").textContent(), "graph");
+  assert.equal(await detail(answer, "Status").textContent(), "403");
+  assert.equal(await detail(answer, "Code").textContent(), "Forbidden");
+  assert.equal(await detail(answer, "Request id").textContent(), requestId);
+  assert.equal(await detail(answer, "Client request id").textContent(), headers["client-request-id"]);
+  const docs = answer.getByRole("link", { name: "Documentation" });
+  assert.match(await docs.getAttribute("href"), /^https:\/\/learn\.microsoft\.com\//);
+  assert.match(await announced(page), /Graph refused\. It is certain/);
+
+  const graphMessage = answer.getByText("Failed to get license information for the user.");
+  assert.equal(await graphMessage.isVisible(), false);
+  await answer.getByText("Graph’s own message").click();
+  assert.equal(await graphMessage.isVisible(), true);
+  assert.equal(demo.graph.chats.length, 0);
+});
+
+test("each token of the menu gets its answer", async (t) => {
+  const page = await openPage(t, demo);
+  await loadExample(page, "One-on-one");
+  const cases = [
+    ["Delegated permission missing", 403, /delegated token lacks a permission: Chat\.Create/],
+    ["Application permission missing", 403, /application's token lacks a permission/],
+    ["For another API or cloud", 401, /for another API or another cloud/],
+    ["Expired", 401, /expired/],
+    ["Claims challenge", 401, /Graph/],
+    ["Of an application, without a user", 412, /use a delegated token/],
+    ["Of a user who is not among the members", 400, /the signed-in user must be among the members/],
+  ];
+  for (const [title, status, hint] of cases) {
+    const before = demo.graph.requests.length;
+    await demoToken(page, title);
+    await createButton(page).click();
+    await demo.graph.arrived(before + 1);
+    const { requestId } = lastCreation();
+    const answer = await answerTitled(page, "Graph refused");
+    await answer.getByText(requestId, { exact: true }).waitFor();
+    assert.equal(await detail(answer, "Status").textContent(), String(status), title);
+    assert.match(await answer.textContent(), hint, title);
+    assert.match(await answer.textContent(), certain, title);
+  }
+  const menu = await page.getByLabel("The token is").locator("option").allTextContents();
+  assert.deepEqual(
+    menu.filter((title) => !cases.some(([known]) => known === title)),
+    ["Any text: may create chats", "The caller has no Teams licence", "May create chats, but not read them"],
+  );
+});
+
+test("an unknown outcome is called one", async (t) => {
+  const page = await openPage(t, demo);
+  await loadExample(page, "Group Three");
+  await page
+    .getByLabel("The local Graph answers")
+    .selectOption({ label: "Makes the chat, but answers 504 once" });
+  await createButton(page).click();
+  const answer = await answerTitled(page, "Graph failed");
+  assert.match(await answer.textContent(), mayExist);
+  assert.equal(demo.graph.requests.length, 1);
+  assert.equal(demo.graph.chats.length, 1);
+});
+
+test("no answer, and one that is no Graph error, are told apart", async (t) => {
+  const page = await openPage(t, demo);
+  await loadExample(page, "Group Three");
+  await page
+    .getByLabel("The local Graph answers")
+    .selectOption({ label: "Makes the chat, then hangs up once" });
+  await createButton(page).click();
+  assert.match(await (await answerTitled(page, "No answer arrived")).textContent(), mayExist);
+  await page.getByLabel("The local Graph answers").selectOption({ label: "A gateway’s HTML page, once" });
+  await createButton(page).click();
+  const answer = await answerTitled(page, "Graph failed");
+  assert.equal(await detail(answer, "Status").textContent(), "502");
+  assert.match(await answer.textContent(), mayExist);
+});
+
+test("attempts are listed, and the last one makes the chat", async (t) => {
+  const page = await openPage(t, demo);
+  await loadExample(page, "Group Three");
+  const atOnce = { headers: { "Retry-After": "0" } };
+  demo.graph.fault({ answer: "tooManyRequests", ...atOnce });
+  demo.graph.fault({ status: 503, ...atOnce });
+  await createButton(page).click();
+  const answer = await answerTitled(page, "The chat was created");
+  const attempts = await answer
+    .getByRole("list", { name: "Attempts" })
+    .getByRole("listitem")
+    .allTextContents();
+  assert.deepEqual(attempts, [
+    "Attempt 1: status 429, the next one at once",
+    "Attempt 2: status 503, the next one at once",
+    "Attempt 3: status 201",
+  ]);
+  assert.equal(demo.graph.chats.length, 1);
+});
+
+test("cancelled between two attempts, it is certain that there is no chat", async (t) => {
+  const page = await openPage(t, demo);
+  await loadExample(page, "Group Three");
+  demo.graph.fault({ answer: "tooManyRequests", headers: { "Retry-After": "100" } });
+  await createButton(page).click();
+  const busy = await answerTitled(page, "Creating the chat…");
+  await busy.getByText("Attempt 1: status 429, the next one after 100.0 s").waitFor();
+  await createButton(page).click();
+  await page.getByRole("button", { name: "Cancel" }).click();
+  const answer = await answerTitled(page, "Cancelled");
+  assert.match(await answer.textContent(), certain);
+  assert.equal(demo.graph.requests.length, 1);
+  assert.equal(await page.getByRole("button", { name: "Cancel" }).count(), 0);
+});
+
+test("cancelled while Graph works, a chat may exist", async (t) => {
+  const page = await openPage(t, demo);
+  await loadExample(page, "Group Three");
+  demo.graph.fault({ hold: "working", after: true });
+  await createButton(page).click();
+  await demo.graph.held("working");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  const answer = await answerTitled(page, "Cancelled");
+  assert.match(await answer.textContent(), mayExist);
+  demo.graph.release("working");
+  await createButton(page).click();
+  await answerTitled(page, "The chat was created");
+});
+
+test("after a 202 the operation can be waited for", async (t) => {
+  const page = await openPage(t, demo);
+  demo.graph.configure({ operationStatuses: ["succeeded"] });
+  await loadExample(page, "With an installed app");
+  await createButton(page).click();
+  const accepted = await answerTitled(page, "Graph accepted the request");
+  assert.ok((await detail(accepted, "Operation").textContent()).startsWith("/chats('19:"));
+  await accepted.getByRole("button", { name: "Wait for the operation" }).click();
+  const ended = await answerTitled(page, "The operation succeeded");
+  assert.equal(await detail(ended, "Status").textContent(), "succeeded");
+  const [chat] = demo.graph.chats;
+  assert.ok((await detail(ended, "Chat id").textContent()).includes(chat.id));
+  assert.equal(demo.graph.operations[0].polls, 1);
+});
+
+test("an operation that failed is no reason to wait again", async (t) => {
+  const page = await openPage(t, demo);
+  await loadExample(page, "With an installed app");
+  await page.getByLabel("The local Graph answers").selectOption({ label: "The app cannot be installed" });
+  await createButton(page).click();
+  await page.getByRole("button", { name: "Wait for the operation" }).click();
+  const answer = await answerTitled(page, "The operation failed");
+  assert.match(await answer.textContent(), mayExist);
+  assert.ok((await answer.textContent()).includes(demo.graph.chats[0].id));
+  assert.equal(await answer.getByRole("button", { name: "Wait for the operation" }).count(), 0);
+});
+
+test("waiting without the permission to read says so, and can be taken up again", async (t) => {
+  const page = await openPage(t, demo);
+  await loadExample(page, "With an installed app");
+  await demoToken(page, "May create chats, but not read them");
+  await createButton(page).click();
+  await page.getByRole("button", { name: "Wait for the operation" }).click();
+  const answer = await answerTitled(page, "Graph refused");
+  assert.match(await answer.textContent(), /needs more than Chat\.Create: Chat\.ReadBasic/);
+  assert.equal(await answer.getByRole("button", { name: "Wait for the operation" }).count(), 1);
+});
+
+test("a token that cannot be one is refused before anything is sent", async (t) => {
+  const page = await openPage(t, demo);
+  await loadExample(page, "One-on-one");
+  await page.getByLabel("Access token").fill("two words");
+  await createButton(page).click();
+  const answer = await answerTitled(page, "The token cannot be used");
+  assert.match(await answer.textContent(), certain);
+  assert.ok(!(await page.content()).includes("two words"));
+  assert.equal(demo.graph.requests.length, 0);
+});

@@ -1,0 +1,71 @@
+// Enters a request into the page's form as a person would: by the labels, key by key.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../../scripts/setup.mjs";
+
+const folder = join(root, "tests", "fixtures", "graph", "examples");
+
+/** Graph's documented examples: name, version, request, and the status of the documented answer. */
+export const documentedExamples = readdirSync(folder).map((file) => {
+  const { request, response } = JSON.parse(readFileSync(join(folder, file), "utf8"));
+  return { name: file.replace(".json", ""), version: file.split("-")[0], request, status: response.status };
+});
+
+export const exampleNamed = (name) => documentedExamples.find((example) => example.name === name);
+
+export const createButton = (page) => page.getByRole("button", { name: "Create chat" });
+
+/** The answer's card, once it has this heading. */
+export async function answerTitled(page, title) {
+  const card = page
+    .locator(".answer")
+    .filter({ has: page.getByRole("heading", { name: title, exact: true }) });
+  await card.waitFor();
+  return card;
+}
+
+/** Types a request in Graph's form into the fields. */
+export async function enter(page, { request, version = "v1.0" }) {
+  await page.getByLabel("Version").selectOption(version);
+  const isGroup = request.chatType === "group";
+  await page.getByRole("radio", { name: isGroup ? "Group" : "One-on-one" }).check();
+  if (request.topic !== undefined) await type(page.getByLabel("Topic"), request.topic);
+  await enterMembers(page, request.members);
+  const [app] = request.installedApps ?? [];
+  if (app === undefined) return;
+  await type(page.getByLabel("Catalog id"), app["teamsApp@odata.bind"].split("/").at(-1));
+  const permissions = app.consentedPermissionSet?.resourceSpecificPermissions ?? [];
+  for (const [index, { permissionValue, permissionType }] of permissions.entries()) {
+    await page.getByRole("button", { name: "Add a consented permission" }).click();
+    await type(page.getByLabel(`Permission ${index + 1}`, { exact: true }), permissionValue);
+    await page.getByLabel(`Type of permission ${index + 1}`).selectOption(permissionType);
+  }
+}
+
+async function enterMembers(page, members) {
+  for (const [index, member] of members.entries()) {
+    const name = (what) => page.getByLabel(`${what} of member ${index + 1}`, { exact: true });
+    if (index >= 2) await page.getByRole("button", { name: "Add a member" }).click();
+    await type(name("User"), /users\('(.*)'\)/.exec(member["user@odata.bind"])[1]);
+    await name("Role").selectOption(member.roles[0]);
+    if (member.tenantId !== undefined) await type(name("Home tenant"), member.tenantId);
+  }
+}
+
+const type = (field, text) => field.pressSequentially(text);
+
+export async function loadExample(page, title) {
+  await page.getByRole("button", { name: "Load example" }).click();
+  await page.locator(".examples-menu").getByRole("button", { name: title }).click();
+}
+
+/** The texts of what `aria-describedby` names. */
+export function descriptionOf(field) {
+  return field.evaluate((element) =>
+    (element.getAttribute("aria-describedby") ?? "")
+      .split(" ")
+      .map((id) => document.getElementById(id)?.textContent ?? `nothing has the id ${id}`)
+      .join(" "),
+  );
+}

@@ -1,0 +1,172 @@
+// "Edit as JSON": any request, checked as one types; going to and fro loses nothing.
+
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import {
+  answerTitled,
+  createButton,
+  descriptionOf,
+  documentedExamples,
+  exampleNamed,
+  loadExample,
+} from "./entering.mjs";
+import { openPage, startDemo } from "./testing.mjs";
+
+let demo;
+before(async () => {
+  demo = await startDemo();
+});
+after(() => demo?.close());
+
+const editor = (page) => page.getByLabel("Request", { exact: true });
+const toJson = (page) => page.getByRole("button", { name: "Edit as JSON" }).click();
+const toForm = (page) => page.getByRole("button", { name: "Form", exact: true }).click();
+const bodyShown = async (page) => JSON.parse(await page.locator(".request-body .json").textContent());
+
+/** The text that is selected in the editor. */
+const selected = (page) =>
+  editor(page).evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd));
+
+for (const { name, version, request } of documentedExamples) {
+  test(`pasted as documented, ${name} goes out as it is, and into the form`, async (t) => {
+    const page = await openPage(t, demo);
+    await page.getByLabel("Version").selectOption(version);
+    await toJson(page);
+    await editor(page).fill(JSON.stringify(request));
+    assert.deepEqual(await bodyShown(page), request);
+    await createButton(page).click();
+    await page.locator(".answer.success").waitFor();
+    assert.equal(demo.graph.requests.at(-1).bodyText, JSON.stringify(request));
+    await toForm(page);
+    assert.equal(await page.getByLabel("User of member 2").count(), 1);
+    assert.deepEqual(await bodyShown(page), request);
+    await toJson(page);
+    assert.deepEqual(await bodyShown(page), request);
+  });
+}
+
+test("the short form goes out as Graph documents it; Ctrl+Enter sends", async (t) => {
+  const page = await openPage(t, demo);
+  await toJson(page);
+  const [one, two] = ["8b081ef6-4792-4def-b2c9-c363a1bf41d5", "82af01c5-f7cc-4a2e-a728-3a5df21afd9d"];
+  await editor(page).fill(JSON.stringify({ chatType: "oneOnOne", members: [one, { user: two }] }));
+  await editor(page).press("Control+Enter");
+  await answerTitled(page, "The chat was created");
+  const { request } = exampleNamed("v1.0-1-one-on-one");
+  assert.equal(demo.graph.requests.at(-1).bodyText, JSON.stringify(request));
+});
+
+test("issues name the line and lead to it", async (t) => {
+  const page = await openPage(t, demo);
+  await toJson(page);
+  const text = `{
+  "chatType": "group",
+  "members": [
+    "alex@contoso.com",
+    { "user": "jacob@contoso.com", "rol": "owner" }
+  ],
+  "a/b": 1,
+  "topic": "with: colon"
+}`;
+  await editor(page).fill(text);
+  const description = await descriptionOf(editor(page));
+  assert.match(description, /Error: Line 5 \/members\/1\/rol: Graph declares no such property/);
+  assert.match(description, /Error: Line 7 \/a~1b: /);
+  assert.match(description, /Warning: Line 8 \/topic: /);
+  assert.equal(await editor(page).getAttribute("aria-invalid"), "true");
+  await page.getByRole("button", { name: "Line 5" }).click();
+  assert.equal(await selected(page), '"rol": "owner"');
+  await page.getByRole("button", { name: "Line 7" }).click();
+  assert.equal(await selected(page), '"a/b": 1');
+  await createButton(page).click();
+  assert.equal(demo.graph.requests.length, 0);
+  assert.equal(await editor(page).inputValue(), text);
+});
+
+test("text that is not JSON says where it breaks off, and stays", async (t) => {
+  const page = await openPage(t, demo);
+  await toJson(page);
+  const cases = [
+    ['{\n  "chatType": "oneOnOne"\n  "members": []\n}', /Line 3, column 3: This is not valid JSON: a comma/],
+    ['{ "chatType": "oneOnOne", }', /Line 1, column 27: .* property name/],
+    ["{ chatType: 1 }", /Line 1, column 3: .*double quotes/],
+    ['{ "members": [ "a@b.c" }', /Line 1, column 24: .*closing \]|Line 1, column 24: .*comma/],
+    ['{ "topic": "x }', /Line 1, column 12: .*closing double quote/],
+    ["{} {}", /Line 1, column 4: .*end is expected/],
+    ["// no\n{}", /Line 1, column 1: .*comments/],
+    ["", /Line 1, column 1: .*value is expected/],
+  ];
+  for (const [text, message] of cases) {
+    await editor(page).fill(text);
+    assert.match(await descriptionOf(editor(page)), message, text);
+    assert.equal(await editor(page).getAttribute("aria-invalid"), "true");
+    assert.match(
+      await page.locator(".request-body").textContent(),
+      /No body yet: the text is not valid JSON/,
+    );
+    await createButton(page).click();
+    await toForm(page);
+    assert.equal(await editor(page).inputValue(), text);
+    assert.match(await page.locator(".obstacle").textContent(), /when it is valid JSON/);
+  }
+  assert.equal(demo.graph.requests.length, 0);
+});
+
+test("JSON that is no request is told so", async (t) => {
+  const page = await openPage(t, demo);
+  await toJson(page);
+  for (const text of ["null", "[]", "1", '"a@b.c"', "true"]) {
+    await editor(page).fill(text);
+    assert.match(await descriptionOf(editor(page)), /Error: Line 1: The request must be a plain object/);
+  }
+});
+
+test("the form takes over what it can show, and says when it cannot", async (t) => {
+  const page = await openPage(t, demo);
+  await page.getByLabel("User of member 1").fill("alex@contoso.com");
+  await toJson(page);
+  assert.deepEqual(JSON.parse(await editor(page).inputValue()), {
+    chatType: "oneOnOne",
+    members: [
+      { user: "alex@contoso.com", role: "owner" },
+      { user: "", role: "owner" },
+    ],
+  });
+  await toForm(page);
+  assert.equal(await page.getByLabel("User of member 1").inputValue(), "alex@contoso.com");
+
+  await toJson(page);
+  await editor(page).fill('{ "chatType": "group" }');
+  await toForm(page);
+  assert.match(await page.locator(".obstacle").textContent(), /when it has no errors/);
+  const dated = { user: "megan@contoso.com", visibleHistoryStartDateTime: "2026-01-31T09:00:00Z" };
+  await editor(page).fill(JSON.stringify({ chatType: "group", members: ["alex@contoso.com", dated] }));
+  assert.equal(await page.locator(".obstacle").textContent(), "");
+  await toForm(page);
+  assert.match(await page.locator(".obstacle").textContent(), /no field for some part/);
+  await page.getByRole("button", { name: "Go back to the form as it was" }).click();
+  assert.equal(await page.getByLabel("User of member 1").inputValue(), "alex@contoso.com");
+  assert.equal(await page.getByRole("radio", { name: "One-on-one" }).isChecked(), true);
+
+  const guest = "o'hara_fabrikam.com#EXT#@contoso.com";
+  await toJson(page);
+  await editor(page).fill(
+    JSON.stringify({
+      chatType: "group",
+      topic: "T",
+      members: [{ user: guest, role: "guest" }, "alex@contoso.com"],
+    }),
+  );
+  await toForm(page);
+  assert.equal(await page.getByLabel("User of member 1").inputValue(), guest);
+  assert.equal(await page.getByLabel("Role of member 1").inputValue(), "guest");
+  assert.equal(await page.getByLabel("Topic").inputValue(), "T");
+});
+
+test("an example is loaded as JSON in Graph's own form", async (t) => {
+  const page = await openPage(t, demo);
+  await toJson(page);
+  await loadExample(page, "Group with a guest");
+  const { request } = exampleNamed("v1.0-6-group-in-tenant-guest");
+  assert.equal(await editor(page).inputValue(), JSON.stringify(request, null, 2));
+});

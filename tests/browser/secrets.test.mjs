@@ -1,0 +1,153 @@
+// The token is in its field and in one header; the page asks for nothing more than WebAssembly.
+
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { answerTitled, createButton, loadExample } from "./entering.mjs";
+import { openPage, startDemo } from "./testing.mjs";
+
+let demo;
+before(async () => {
+  demo = await startDemo();
+});
+after(() => demo?.close());
+
+const secret = "eyJ0eXAiOiJKV1Qi-a-token-that-nobody-may-see";
+
+const stored = (page) =>
+  page.evaluate(async () =>
+    JSON.stringify([
+      { ...localStorage },
+      { ...sessionStorage },
+      document.cookie,
+      history.state,
+      await indexedDB.databases(),
+      await caches.keys(),
+      window.name,
+    ]),
+  );
+
+test("the token is nowhere but in its field and in one header", async (t) => {
+  const page = await openPage(t, demo);
+  const said = [];
+  page.on("console", (message) => said.push(message.text()));
+  const requests = [];
+  page.on("request", (request) => requests.push(request));
+  await loadExample(page, "With an installed app");
+  const field = page.getByLabel("Access token");
+  await field.fill("");
+  await field.pressSequentially(secret);
+  assert.equal(await field.getAttribute("type"), "password");
+  assert.equal(await field.getAttribute("autocomplete"), "off");
+
+  const isNowhere = async (when) => {
+    for (const [place, text] of [
+      ["page", await page.content()],
+      ["text", await page.evaluate(() => document.body.innerText)],
+      ["storage", await stored(page)],
+      ["address", page.url()],
+      ["console", said.join()],
+      ["requests", requests.map((request) => request.url() + request.postData()).join()],
+    ]) {
+      assert.ok(!text.includes(secret), `${place}, ${when}`);
+    }
+  };
+  await isNowhere("typed");
+  await createButton(page).click();
+  await page.getByRole("button", { name: "Wait for the operation" }).click();
+  await answerTitled(page, "The operation succeeded");
+  await isNowhere("accepted");
+  demo.graph.fault({
+    status: 403,
+    body: { error: { code: "Forbidden", message: `The token ${secret} is not allowed.` } },
+  });
+  await createButton(page).click();
+  const answer = await answerTitled(page, "Graph refused");
+  await answer.getByText("Graph’s own message").click();
+  assert.match(await answer.locator("blockquote").textContent(), /^The token .* is not allowed\.$/);
+  await isNowhere("refused");
+  assert.equal(await stored(page), JSON.stringify([{}, {}, "", null, [], [], ""]));
+
+  assert.equal(demo.graph.requests[0].headers.authorization, `Bearer ${secret}`);
+  for (const request of requests) {
+    const headers = await request.allHeaders();
+    const holders = Object.keys(headers).filter((name) => headers[name].includes(secret));
+    const isCall = request.url().startsWith(`${demo.graph.url}/v1.0/`) && request.method() !== "OPTIONS";
+    assert.deepEqual(holders, isCall ? ["authorization"] : [], request.url());
+  }
+
+  await page.reload();
+  assert.notEqual(await page.getByLabel("Access token").inputValue(), secret);
+});
+
+test("a token for Graph does not go to the local one, nor the other way round", async (t) => {
+  const page = await openPage(t, demo);
+  await loadExample(page, "One-on-one");
+  await page.getByLabel("Access token").fill("for-the-local-graph");
+  await page.getByRole("radio", { name: "Microsoft Graph" }).check();
+  assert.equal(await page.getByLabel("Access token").inputValue(), "");
+  await page.getByLabel("Access token").fill(secret);
+  await page.getByRole("radio", { name: "Local Graph" }).check();
+  assert.equal(await page.getByLabel("Access token").inputValue(), "for-the-local-graph");
+  await createButton(page).click();
+  await answerTitled(page, "The chat was created");
+  assert.equal(demo.graph.requests[0].headers.authorization, "Bearer for-the-local-graph");
+});
+
+test("each cloud's Graph can be reached, and gets the token", async (t) => {
+  const hosts = {
+    global: "graph.microsoft.com",
+    usGovernmentL4: "graph.microsoft.us",
+    usGovernmentL5: "dod-graph.microsoft.us",
+    china: "microsoftgraph.chinacloudapi.cn",
+  };
+  const origins = Object.values(hosts).map((host) => `https://${host}/`);
+  const page = await openPage(t, demo, {}, origins);
+  await page.getByRole("radio", { name: "Microsoft Graph" }).check();
+  await page.getByLabel("Access token").fill(secret);
+  await loadExample(page, "Group Three");
+  for (const [cloud, host] of Object.entries(hosts)) {
+    const seen = [];
+    await page.route(`https://${host}/**`, (route, request) => {
+      seen.push([request.method(), request.url(), request.headers().authorization]);
+      const chat = { id: `19:${cloud}@thread.v2`, chatType: "group", topic: null };
+      const headers = { "Access-Control-Allow-Origin": "*" };
+      return route.fulfill({ status: 201, json: chat, headers });
+    });
+    await page.getByLabel("Cloud").selectOption(cloud);
+    await createButton(page).click();
+    await page.locator(".answer").getByText(`19:${cloud}@thread.v2`).first().waitFor();
+    assert.deepEqual(seen, [["POST", `https://${host}/v1.0/chats`, `Bearer ${secret}`]]);
+  }
+  assert.equal(demo.graph.requests.length, 0);
+});
+
+test("the policy of the built page allows its own scripts and WebAssembly, nothing else", async (t) => {
+  const page = await openPage(t, demo);
+  const policy = await page.locator("meta[http-equiv=Content-Security-Policy]").getAttribute("content");
+  const directives = Object.fromEntries(policy.split("; ").map((text) => text.split(/ (.*)/)));
+  assert.equal(directives["default-src"], "'none'");
+  assert.equal(directives["script-src"], "'self' 'wasm-unsafe-eval'");
+  assert.equal(directives["style-src"], "'self'");
+  assert.equal(await page.locator("script:not([src]), style, [style]:not(.json span), [onclick]").count(), 0);
+  const evaluated = await page.evaluate(() => {
+    try {
+      return new Function("return 1")();
+    } catch (error) {
+      return error.name;
+    }
+  });
+  assert.equal(evaluated, "EvalError");
+});
+
+test("where WebAssembly is not allowed, the page says what is missing", async (t) => {
+  const page = await openPage(t, demo, {}, [], async (context) => {
+    await context.addInitScript(() => {
+      WebAssembly.Module = class {
+        constructor() {
+          throw new WebAssembly.CompileError("refused");
+        }
+      };
+    });
+  });
+  assert.match(await page.getByRole("alert").textContent(), /This page cannot work here.*wasm-unsafe-eval/);
+});
