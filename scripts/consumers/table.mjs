@@ -33,12 +33,22 @@ export function readResults() {
 export function renderTable(results) {
   const rows = results
     .filter(({ result }) => result === "passed")
-    .map(({ name, versions }) => `| ${name} | ${versions.map(shortVersion).join(", ")} |`);
-  return ["| Where | Tested with |", "|---|---|", ...rows].join("\n");
+    .map(({ name, versions }) => `| ${name} | ${testedWith(versions)} |`);
+  return ["| Where | Tested with |", "| --- | --- |", ...rows].join("\n");
 }
 
-function shortVersion({ tool, version }) {
-  return `${tool} ${version.split(".")[0]}`;
+/** `Node 20, 24; Vite 8`: each tool once. */
+function testedWith(versions) {
+  const tools = [...new Set(versions.map(({ tool }) => tool))];
+  const numbers = (tool) =>
+    versions.filter((each) => each.tool === tool).map(({ version }) => short(version));
+  return tools.map((tool) => `${tool} ${[...new Set(numbers(tool))].join(", ")}`).join("; ");
+}
+
+/** The numbers of a version that tell what breaks. */
+function short(version) {
+  const [major, minor] = version.split(".");
+  return major === "0" ? `0.${minor}` : major;
 }
 
 /** README.md's text with this table in its place. */
@@ -47,7 +57,7 @@ export function withTable(text, table) {
   if (before < 0 || after < before) {
     throw new ScriptError(`README.md has no place for the table: it needs ${start} and ${end}.`);
   }
-  return `${text.slice(0, before + start.length)}\n${table}\n${text.slice(after)}`;
+  return `${text.slice(0, before + start.length)}\n\n${table}\n\n${text.slice(after)}`;
 }
 
 /** Writes the table of what ran into README.md. */
