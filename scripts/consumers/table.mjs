@@ -69,7 +69,7 @@ export function writeTable() {
 /** The names in README.md's table. */
 export function namesInTable(text) {
   const table = text.slice(text.indexOf(start) + start.length, text.indexOf(end));
-  return [...table.matchAll(/^\| (.+?) \|/gm)].map(([, name]) => name).slice(1);
+  return [...table.matchAll(/^\| (.+?) \|/gm)].map(([, name]) => name).slice(2);
 }
 
 /** How README.md's table differs from what ran: sentences, none when it does not. Versions may. */
