@@ -5,12 +5,16 @@ const LONGEST_BODY = 16 * 1024 * 1024;
 
 const HEADERS = ["request-id", "retry-after", "location", "www-authenticate", "date"];
 
+/** What looks like a token: a provider may tell one that the module never got. */
+const TOKENS = /eyJ\S{8,}|\bbearer\s+\S+/gi;
+
 /** Name, code and message of whatever was thrown, as strings. */
 export function describeError(error) {
   try {
-    if (typeof error === "string") return ["Error", "", error];
+    if (typeof error === "string") return ["Error", "", error.replace(TOKENS, "[token]")];
     const inner = error?.cause?.code;
-    return [error?.name ?? "Error", error?.code ?? inner ?? "", error?.message ?? ""].map(String);
+    const parts = [error?.name ?? "Error", error?.code ?? inner ?? "", error?.message ?? ""];
+    return parts.map((part) => String(part).replace(TOKENS, "[token]"));
   } catch {
     return ["Error", "", ""];
   }

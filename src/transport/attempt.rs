@@ -64,13 +64,13 @@ pub(super) async fn attempt<P: Port>(
     let mut bearer = String::from("Bearer ");
     bearer.push_str(token.expose());
     request.headers.insert(0, ("Authorization", bearer));
-    let body = request.body.clone();
+    let (url, body) = (request.url.clone(), request.body.clone());
     match race(port.send(request), stop.as_mut()).await {
         Raced::First(Ok(response)) => Attempted::Answered(response.without(&tokens.0.borrow())),
         Raced::First(Err(_)) if port.is_aborted() => Attempted::NotAnswered(aborted()),
         Raced::First(Err(cause)) => {
             let mut failure = Failure::new(FailureKind::Network, "No answer arrived from Graph.");
-            failure.cause = Some(redact::cause(cause, &tokens.0.borrow(), body.as_deref()));
+            failure.cause = Some(redact::cause(cause, &tokens.0.borrow(), &url, body.as_deref()));
             Attempted::NotAnswered(failure)
         }
         Raced::Second(stopped) => Attempted::NotAnswered(why(&stopped, "Graph did not answer in time.")),
@@ -96,6 +96,7 @@ fn unusable_token() -> Box<Failure> {
 
 fn token_failed(cause: Cause, tokens: &Tokens, request: &HttpRequest) -> Box<Failure> {
     let mut failure = Failure::new(FailureKind::Auth, "The token provider failed or gave no token.");
-    failure.cause = Some(redact::cause(cause, &tokens.0.borrow(), request.body.as_deref()));
+    let cause = redact::cause(cause, &tokens.0.borrow(), &request.url, request.body.as_deref());
+    failure.cause = Some(cause);
     failure
 }

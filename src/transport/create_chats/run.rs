@@ -116,7 +116,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
                     FailureKind::Usage,
                     "The source of the requests failed; those it had given were carried through.",
                 );
-                failure.cause = Some(redact::cause(cause, &[], None));
+                failure.cause = Some(redact::cause(cause, &[], "", None));
                 self.source_failure = Some(failure);
                 return;
             }
