@@ -12,7 +12,7 @@ import {
   exampleNamed,
   loadExample,
 } from "./entering.mjs";
-import { openPage, startDemo } from "./testing.mjs";
+import { callsTo, openPage, startDemo } from "./testing.mjs";
 
 let demo;
 before(async () => {
@@ -33,7 +33,7 @@ for (const example of documentedExamples) {
       page,
       isAccepted ? "Graph accepted the request" : "The chat was created",
     );
-    const [request, ...others] = demo.graph.requests.filter(({ method }) => method === "POST");
+    const [request, ...others] = callsTo(demo);
     assert.equal(others.length, 0);
     assert.equal(request.bodyText, JSON.stringify(example.request));
     assert.equal(request.version, example.version);

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { answerTitled, createButton, loadExample } from "./entering.mjs";
-import { openPage, startDemo } from "./testing.mjs";
+import { callsTo, openPage, startDemo } from "./testing.mjs";
 
 let demo;
 before(async () => {
@@ -42,7 +42,7 @@ test("the token is nowhere but in its field and in one header", async (t) => {
   const isNowhere = async (when) => {
     for (const [place, text] of [
       ["page", await page.content()],
-      ["text", await page.evaluate(() => document.body.innerText)],
+      ["text", await page.evaluate(() => document.body.textContent)],
       ["storage", await stored(page)],
       ["address", page.url()],
       ["console", said.join()],
@@ -67,7 +67,7 @@ test("the token is nowhere but in its field and in one header", async (t) => {
   await isNowhere("refused");
   assert.equal(await stored(page), JSON.stringify([{}, {}, "", null, [], [], ""]));
 
-  assert.equal(demo.graph.requests[0].headers.authorization, `Bearer ${secret}`);
+  assert.equal(callsTo(demo)[0].headers.authorization, `Bearer ${secret}`);
   for (const request of requests) {
     const headers = await request.allHeaders();
     const holders = Object.keys(headers).filter((name) => headers[name].includes(secret));
@@ -90,7 +90,7 @@ test("a token for Graph does not go to the local one, nor the other way round", 
   assert.equal(await page.getByLabel("Access token").inputValue(), "for-the-local-graph");
   await createButton(page).click();
   await answerTitled(page, "The chat was created");
-  assert.equal(demo.graph.requests[0].headers.authorization, "Bearer for-the-local-graph");
+  assert.equal(callsTo(demo)[0].headers.authorization, "Bearer for-the-local-graph");
 });
 
 test("each cloud's Graph can be reached, and gets the token", async (t) => {
@@ -129,13 +129,19 @@ test("the policy of the built page allows its own scripts and WebAssembly, nothi
   assert.equal(directives["script-src"], "'self' 'wasm-unsafe-eval'");
   assert.equal(directives["style-src"], "'self'");
   assert.equal(await page.locator("script:not([src]), style, [style]:not(.json span), [onclick]").count(), 0);
-  const evaluated = await page.evaluate(() => {
-    try {
-      return new Function("return 1")();
-    } catch (error) {
-      return error.name;
-    }
-  });
+  // What a test runs itself is exempt from the policy, what it leaves to a timer is not.
+  const evaluated = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        setTimeout(() => {
+          try {
+            resolve(new Function("return 1")());
+          } catch (error) {
+            resolve(error.name);
+          }
+        });
+      }),
+  );
   assert.equal(evaluated, "EvalError");
 });
 
