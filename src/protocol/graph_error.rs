@@ -20,15 +20,15 @@ impl GraphError {
         let Some(document) = parse(body.trim_start_matches('\u{feff}'), Dialect::Json) else { return read };
         let Some(error) = document.root().get("error") else { return read };
         if error.is_string() {
-            read.code = text(error);
+            read.code = code(error);
             return read;
         }
-        read.code = error.get("code").and_then(text);
+        read.code = error.get("code").and_then(code);
         read.message = error.get("message").and_then(text);
         let mut level = inner(error);
         while let Some(error) = level {
-            read.inner_codes.extend(error.get("code").and_then(text));
-            read.request_id = error.get("request-id").and_then(text).or(read.request_id);
+            read.inner_codes.extend(error.get("code").and_then(code));
+            read.request_id = error.get("request-id").and_then(code).or(read.request_id);
             level = inner(error);
         }
         read
@@ -37,6 +37,15 @@ impl GraphError {
 
 fn inner(error: Value<'_>) -> Option<Value<'_>> {
     error.get("innerError").or_else(|| error.get("innererror"))
+}
+
+/// A code, which names no one: a sentence or an address in its place is none.
+pub(super) fn code(value: Value<'_>) -> Option<String> {
+    let is_code = |text: &String| {
+        text.bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b':' | b'/'))
+    };
+    text(value).filter(is_code)
 }
 
 fn text(value: Value<'_>) -> Option<String> {
@@ -78,6 +87,8 @@ mod tests {
             "[]",
             r#"{"error":null}"#,
             r#"{"error":{"code":7,"message":[],"innerError":"x"}}"#,
+            r#"{"error":{"code":"a@b.c","innerError":{"code":"not found: Adele Vance"}}}"#,
+            r#"{"error":"Adele Vance is away"}"#,
         ] {
             assert_eq!(read(empty), expect("", "", "", ""), "{empty}");
         }

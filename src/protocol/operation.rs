@@ -2,7 +2,7 @@
 //! See <https://learn.microsoft.com/graph/api/resources/teamsasyncoperation>.
 
 use super::create_chat::describe;
-use super::graph_error::GraphError;
+use super::graph_error::{self, GraphError};
 use super::{hints, messages, retry_after};
 use crate::json::{Dialect, Value, parse};
 use crate::model::{Failure, FailureKind, HttpRequest, HttpResponse, Method, Outcome};
@@ -56,19 +56,16 @@ fn read_operation(response: HttpResponse) -> Poll {
         Some("succeeded") => Poll::Succeeded(response.body),
         Some("failed") => {
             let error = operation.get("error");
-            let text = |name| {
-                error
-                    .and_then(|error| error.get(name))
-                    .and_then(Value::as_str)
-                    .map(std::borrow::Cow::into_owned)
-            };
             let mut failure = unknown(
                 FailureKind::Operation,
                 "Graph's operation failed; the chat may exist without the app.",
             );
             describe(&mut failure, &response, &GraphError::default());
-            failure.code = text("code");
-            failure.graph_message = text("message");
+            failure.code = error.and_then(|error| error.get("code")).and_then(graph_error::code);
+            failure.graph_message = error
+                .and_then(|error| error.get("message"))
+                .and_then(Value::as_str)
+                .map(std::borrow::Cow::into_owned);
             failure.docs_url = Some("https://learn.microsoft.com/graph/api/resources/teamsasyncoperation");
             Poll::Failed(failure)
         }
