@@ -1,6 +1,6 @@
 // What every project does with the package; the tests copy it in beside each project's own code and compare what it gives.
 
-/** Checks, builds and sends a chat, and has one refused. */
+/** Checks, builds and sends a chat, has one refused, and sends several. */
 export async function scenario({ buildChat, ChatError, ChatsClient, validateChat }, graphUrl) {
   const request = {
     chatType: "oneOnOne",
@@ -12,12 +12,20 @@ export async function scenario({ buildChat, ChatError, ChatsClient, validateChat
   const refusal = await client
     .createChat({ chatType: "oneOnOne", members: ["ada@contoso.com", "nobody@contoso.com"] })
     .catch((error) => error);
+  const several = [];
+  for await (const { index, status } of client.createChats([
+    request,
+    { chatType: "group", topic: "Several", members: ["ada@contoso.com", "alex@contoso.com"] },
+  ])) {
+    several.push(`${index} ${status}`);
+  }
   return {
     issues: issues.map(({ code, path }) => `${code} ${path}`),
     binds: buildChat(request).members.map((member) => member["user@odata.bind"]),
     status: created.status,
     chatId: created.chat?.id,
     refused: refusal instanceof ChatError && `${refusal.kind} ${refusal.status} ${refusal.outcome}`,
+    several: several.sort(),
     names: [ChatError.name, ChatsClient.name, refusal.name],
   };
 }

@@ -19,7 +19,7 @@ const request: ChatRequest = {
   members: ["ada@contoso.com", { user: "grace@contoso.com", role: "owner" }],
 };
 
-/** Checks, builds and sends a chat, and has one refused. */
+/** Checks, builds and sends a chat, has one refused, and sends several. */
 export async function scenario(graphUrl: string) {
   const issues: ValidationIssue[] = validateChat({ ...request, topic: "Only groups have one" });
   const expected: IssueCode = "topicNotAllowed";
@@ -27,6 +27,13 @@ export async function scenario(graphUrl: string) {
   const options: ClientOptions = { auth: async ({ claims }) => claims ?? "a-token", baseUrl: graphUrl };
   const client = new ChatsClient(options);
   const created: CreatedChat = await client.createChat(request);
+  const several: string[] = [];
+  const requests: readonly ChatRequest[] = [
+    request,
+    { chatType: "group", topic: "Several", members: ["ada@contoso.com", "alex@contoso.com"] },
+  ];
+  for await (const outcome of client.createChats(requests))
+    several.push(`${outcome.index} ${outcome.status}`);
   await init();
   if (slimValidateChat(request).length > 0) throw new Error("slim disagrees");
   return {
@@ -35,6 +42,7 @@ export async function scenario(graphUrl: string) {
     status: created.status,
     chatId: created.status === "created" ? created.chat.id : undefined,
     refused: await refused(client),
+    several: several.sort(),
     names: [ChatError.name, ChatsClient.name, "ChatError"],
   };
 }
