@@ -211,6 +211,33 @@ test("nothing moves where less motion is wanted", async (t) => {
   await answerTitled(page, "The chat was created");
 });
 
+for (const viewport of [
+  { width: 1440, height: 700 },
+  { width: 360, height: 700 },
+]) {
+  test(`from wherever one sends, the answer comes into view, ${viewport.width} px wide`, async (t) => {
+    const page = await openPage(t, demo, { viewport });
+    await loadExample(page, "Group Three");
+    for (const [scrollY, title, token] of [
+      [0, "The chat was created", "any"],
+      [10_000, "Graph refused", "standin-no-licence"],
+      [600, "The chat was created", "any"],
+    ]) {
+      await page.evaluate((top) => window.scrollTo(0, top), scrollY);
+      await page.getByLabel("Access token").evaluate((field, text) => {
+        field.value = text;
+        field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      }, token);
+      await createButton(page).evaluate((button) => button.click());
+      const answer = await answerTitled(page, title);
+      const { top, bottom } = await answer
+        .locator("h2")
+        .evaluate((title) => title.getBoundingClientRect().toJSON());
+      assert.ok(top >= 0 && bottom <= viewport.height, `from ${scrollY}: ${top} to ${bottom}`);
+    }
+  });
+}
+
 test("the field that one types in stays where it is, whatever is said below it", async (t) => {
   const page = await openPage(t, demo);
   const field = page.getByLabel("User of member 2");

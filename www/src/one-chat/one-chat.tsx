@@ -68,7 +68,10 @@ export function OneChat() {
   }, [refusals]);
 
   useLayoutEffect(() => {
-    if (isBusy(sending.step)) answer.current?.scrollIntoView({ block: "nearest" });
+    // All of the answer where there is room for it, and in any case how it begins.
+    for (const part of [".answer", ".answer h2"]) {
+      answer.current?.querySelector(part)?.scrollIntoView({ block: "nearest" });
+    }
   }, [sending.step]);
 
   return (
