@@ -24,7 +24,8 @@ function recordCounter(path) {
     const file = openSync(path, "r");
     try {
       const length = readSync(file, buffer, 0, buffer.length, position);
-      for (let at = buffer.indexOf(10); at !== -1 && at < length; at = buffer.indexOf(10, at + 1)) records += 1;
+      for (let at = buffer.indexOf(10); at !== -1 && at < length; at = buffer.indexOf(10, at + 1))
+        records += 1;
       position += length;
       return records;
     } finally {
@@ -72,7 +73,8 @@ test(`of ${count} chats none is made twice and none is lost in ${kills} kills`, 
     } else {
       unknown.push(index + 1);
       const isReported = chatType === "group" && outcome.error.outcome === "unknown";
-      if (!isReported || times > 1) wrong.push(`line ${index + 1} is ${outcome.error.outcome}, and there are ${times}`);
+      if (!isReported || times > 1)
+        wrong.push(`line ${index + 1} is ${outcome.error.outcome}, and there are ${times}`);
     }
   });
   assert.deepEqual(wrong, []);

@@ -60,19 +60,31 @@ function createProgram(version, found) {
 
   addCommonOptions(program.command("create <file>"))
     .description("check every request, then create the chats")
-    .option("--out <file>", "append every outcome to this file, one JSON object a line; needed but for --dry-run")
+    .option(
+      "--out <file>",
+      "append every outcome to this file, one JSON object a line; needed but for --dry-run",
+    )
     .option("--resume", "go on with the run that wrote the outcomes file")
     .option("--retry-failed", "with --resume: send again what Graph refused, too")
     .option("--retry-unknown", "with --resume: send again groups that may exist already")
     .option("--skip-invalid", "send the right requests although others are wrong")
     .option("--dry-run", "check everything and say what would be sent")
-    .option("--token-command <command>", "a command that prints the token; run again when Graph wants a new one")
+    .option(
+      "--token-command <command>",
+      "a command that prints the token; run again when Graph wants a new one",
+    )
     .addOption(count("--batch-size <n>", "requests in one $batch, 1 to 20", wholeNumber(1, 20)))
     .addOption(count("--concurrency <n>", "batches under way at once, at most", wholeNumber(1, 1000)))
     .addOption(
-      count("--max-attempts <n>", "attempts for each request, throttled ones included", wholeNumber(1)).default(10),
+      count(
+        "--max-attempts <n>",
+        "attempts for each request, throttled ones included",
+        wholeNumber(1),
+      ).default(10),
     )
-    .addOption(count("--timeout-ms <n>", "time for one HTTP request, milliseconds", wholeNumber(1)).default(30_000))
+    .addOption(
+      count("--timeout-ms <n>", "time for one HTTP request, milliseconds", wholeNumber(1)).default(30_000),
+    )
     .addHelpText("after", createHelp)
     .action((file, options) => found({ command: "create", file, options }));
   return program;
@@ -102,7 +114,8 @@ function checkTogether({ command, options }) {
   ]) {
     if (options[name] && !options.resume) refuse(`${flag} goes with --resume.`);
   }
-  if (options.resume && options.out === undefined) refuse("--resume needs --out FILE, the outcomes file to go on with.");
+  if (options.resume && options.out === undefined)
+    refuse("--resume needs --out FILE, the outcomes file to go on with.");
   if (options.out === undefined && !options.dryRun) {
     refuse("create needs --out FILE: without it a run that is cut off could not go on.");
   }

@@ -3,7 +3,12 @@
 import { ChatsClient, isChatError } from "msgraph-chats";
 import { CommandError } from "./command-error.js";
 
-const flags = { baseUrl: "--base-url", caller: "--caller", timeoutMs: "--timeout-ms", maxAttempts: "--max-attempts" };
+const flags = {
+  baseUrl: "--base-url",
+  caller: "--caller",
+  timeoutMs: "--timeout-ms",
+  maxAttempts: "--max-attempts",
+};
 
 /** What checking and building need. Throws CommandError for what the package refuses. */
 export function clientOptions({ cloud, apiVersion, baseUrl, caller }) {
@@ -18,6 +23,8 @@ export function createClient(options) {
     return new ChatsClient(options);
   } catch (error) {
     if (!isChatError(error)) throw error;
-    throw new CommandError(error.message.replace(/\b(\w+)\b/g, (word) => (Object.hasOwn(flags, word) ? flags[word] : word)));
+    throw new CommandError(
+      error.message.replace(/\b(\w+)\b/g, (word) => (Object.hasOwn(flags, word) ? flags[word] : word)),
+    );
   }
 }

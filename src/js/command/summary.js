@@ -33,7 +33,8 @@ const shownReasons = 5;
 
 function* sentences({ counts, stopped, isInterrupted, failures, durationMs, requests }) {
   const there = counts.created + counts.accepted;
-  const pending = counts.accepted > 0 ? ` (${number(counts.accepted)} accepted: Graph still installs the app)` : "";
+  const pending =
+    counts.accepted > 0 ? ` (${number(counts.accepted)} accepted: Graph still installs the app)` : "";
   yield `${number(there)} of ${counted(requests, "chat")} created${pending}; this run took ${duration(durationMs)}.`;
   if (counts.failed > 0) yield `${number(counts.failed)} failed.`;
   for (const { count, status, code, reason } of failures.slice(0, shownReasons)) {

@@ -9,7 +9,11 @@ export const requestAt = (index) =>
     ? {
         chatType: "group",
         topic: `Plan ${index}`,
-        members: ["adele@contoso.com", `user${index}@contoso.com`, { user: "guest@contoso.com", role: "guest" }],
+        members: [
+          "adele@contoso.com",
+          `user${index}@contoso.com`,
+          { user: "guest@contoso.com", role: "guest" },
+        ],
       }
     : { chatType: "oneOnOne", members: ["adele@contoso.com", `user${index}@contoso.com`] };
 
@@ -23,7 +27,9 @@ const memberText = (member) => (typeof member === "string" ? member : `${member.
 export const csvLines = (values) =>
   ["chatType,topic,members\n"]
     .concat(
-      values.map(({ chatType, topic = "", members }) => `${chatType},${topic},${members.map(memberText).join(";")}\n`),
+      values.map(
+        ({ chatType, topic = "", members }) => `${chatType},${topic},${members.map(memberText).join(";")}\n`,
+      ),
     )
     .join("");
 

@@ -1,7 +1,5 @@
 // Requests written as a table: a header, then one request a row.
 
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { parse } from "csv-parse";
 import { CommandError } from "../command-error.js";
 import { problem } from "./problem.js";
@@ -70,35 +68,52 @@ function unreadable(line) {
   );
 }
 
-/** `{ line, request }` or `{ line, problems }` for each row that is not blank. Throws CommandError. */
-export async function* readCsv(chunks) {
+/**
+ * The rows as lists of fields, each with the line on which it begins. Those before one that cannot be read are given, too,
+ * which the parser as a stream would forget.
+ */
+async function* rowsOf(texts) {
+  let rows = [];
+  let first = 1;
   const parser = parse({
-    info: true,
     bom: true,
     record_delimiter: ["\r\n", "\n", "\r"],
     relax_column_count: true,
     max_record_size: longestRow,
+    on_record(fields, { lines }) {
+      rows.push({ first, fields });
+      first = lines + 1;
+      return null;
+    },
   });
-  let line = 1;
+  // The callbacks get the error.
+  parser.on("error", () => {}).resume();
+  const fed = (feed) => new Promise((resolve) => feed(resolve));
+  const take = (error) => {
+    const taken = rows;
+    rows = [];
+    return error ? [...taken, { error: unreadable(first) }] : taken;
+  };
+  for await (const text of texts) {
+    if (text !== "") yield* take(await fed((done) => parser.write(text, done)));
+  }
+  yield* take(await fed((done) => parser.end(done)));
+}
+
+/** `{ line, request }` or `{ line, problems }` for each row that is not blank. Throws CommandError. */
+export async function* readCsv(chunks) {
   let names;
-  // The error comes out of the parser too.
-  pipeline(Readable.from(decoded(chunks)), parser).catch(() => {});
-  try {
-    for await (const { record, info } of parser) {
-      const first = line;
-      line = info.lines + 1;
-      if (record.every((field) => field.trim() === "")) continue;
-      if (names === undefined) {
-        names = record.map((name) => name.trim());
-        checkHeader(names, first);
-      } else if (record.length !== names.length) {
-        yield { line: first, problems: [problem("csvFieldCount")] };
-      } else {
-        const row = Object.fromEntries(names.map((name, index) => [name, record[index]]));
-        yield { line: first, ...requestOf(row) };
-      }
+  for await (const { first: line, fields, error } of rowsOf(decoded(chunks))) {
+    if (error) throw error;
+    if (fields.every((field) => field.trim() === "")) continue;
+    if (names === undefined) {
+      names = fields.map((name) => name.trim());
+      checkHeader(names, line);
+    } else if (fields.length !== names.length) {
+      yield { line, problems: [problem("csvFieldCount")] };
+    } else {
+      const row = Object.fromEntries(names.map((name, index) => [name, fields[index]]));
+      yield { line, ...requestOf(row) };
     }
-  } catch (error) {
-    throw String(error?.code).startsWith("CSV_") ? unreadable(line) : error;
   }
 }

@@ -58,7 +58,11 @@ async function openFile(path, stdin) {
 /** The first letter that is no space tells JSON lines from a table. */
 async function sniff(handle) {
   const { buffer, bytesRead } = await handle.read(Buffer.alloc(1024), 0, 1024, 0);
-  const first = buffer.toString("utf8", 0, bytesRead).replace(/^\uFEFF/, "").trimStart().charAt(0);
+  const first = buffer
+    .toString("utf8", 0, bytesRead)
+    .replace(/^\uFEFF/, "")
+    .trimStart()
+    .charAt(0);
   if (first === "[") throw new CommandError("The input is a JSON array: write one request a line instead.");
   return first === "{" ? readJsonl : readCsv;
 }

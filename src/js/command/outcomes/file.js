@@ -1,6 +1,15 @@
 // The outcomes file: appended record by record, so that a run that is cut off at any moment can go on.
 
-import { closeSync, createReadStream, existsSync, fdatasync, fsyncSync, ftruncateSync, openSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  createReadStream,
+  existsSync,
+  fdatasync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  writeSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 import { CommandError, exitCodes } from "../command-error.js";

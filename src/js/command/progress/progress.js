@@ -7,7 +7,8 @@ import { Rate } from "./rate.js";
 const lineEveryMs = 5_000;
 
 /** "28 a second", "0.4 a second" */
-const rateText = (perSecond) => `${perSecond < 10 ? perSecond.toFixed(1) : number(Math.round(perSecond))} a second`;
+const rateText = (perSecond) =>
+  `${perSecond < 10 ? perSecond.toFixed(1) : number(Math.round(perSecond))} a second`;
 
 class Progress {
   #now;

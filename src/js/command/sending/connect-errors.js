@@ -17,6 +17,7 @@ const lasting = new Set([
   "CERT_HAS_EXPIRED",
   "CERT_NOT_YET_VALID",
   "DEPTH_ZERO_SELF_SIGNED_CERT",
+  "ERR_BAD_PORT",
   "ERR_TLS_CERT_ALTNAME_INVALID",
   "SELF_SIGNED_CERT_IN_CHAIN",
   "UNABLE_TO_GET_ISSUER_CERT",
@@ -26,7 +27,8 @@ const lasting = new Set([
 
 /** `{ code, mayPass }` when nothing arrived, else undefined. */
 export function connectError(error) {
-  const code = error?.cause?.code;
+  // A port that fetch never connects to comes without a code.
+  const code = error?.cause?.message === "bad port" ? "ERR_BAD_PORT" : error?.cause?.code;
   if (passing.has(code)) return { code, mayPass: true };
   return lasting.has(code) ? { code, mayPass: false } : undefined;
 }

@@ -64,7 +64,10 @@ export class Gate {
     const bodies = bodiesOf(request.url, text);
     const leaving = await this.#announce(bodies.map(([, body]) => body));
     const response = await this.#connected(request, text, init, leaving);
-    const throttled = await throttledIds(response, bodies.map(([id]) => id));
+    const throttled = await throttledIds(
+      response,
+      bodies.map(([id]) => id),
+    );
     this.#takeBack(leaving, new Set(bodies.filter(([id]) => throttled.includes(id)).map(([, body]) => body)));
     return response;
   }

@@ -53,7 +53,8 @@ export async function sendLines(context) {
       for await (const { request, ...entry } of context.readEntries()) {
         const plan = planLine(entry);
         if (plan === "invalid") record(invalidRecord(entry, entry.issues));
-        if (plan === "cutOff") record(cutOffRecord({ ...entry, key: keyOf(buildChatJson(request, options)) }));
+        if (plan === "cutOff")
+          record(cutOffRecord({ ...entry, key: keyOf(buildChatJson(request, options)) }));
         if (plan !== "send") continue;
         // Compared with what leaves: the same text, however it was written.
         const body = JSON.stringify(JSON.parse(buildChatJson(request, options)));

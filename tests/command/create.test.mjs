@@ -1,0 +1,247 @@
+// `create`: thousands under throttling, what is wrong, what Graph refuses, and what the outcomes file says.
+
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { existsSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { test } from "node:test";
+import { graphProcess } from "./helpers/graph-process.mjs";
+import { run, temporaryFolder, token } from "./helpers/installed.mjs";
+import { csvLines, jsonLines, outcomes, read, records, requests, tally, write } from "./helpers/requests.mjs";
+
+const count = 2_000;
+const inputs = [
+  ["chats.jsonl", jsonLines, 1],
+  ["chats.csv", csvLines, 2],
+];
+
+for (const [name, text, firstLine] of inputs) {
+  test(`${count} chats of ${name} under throttling`, async (t) => {
+    const folder = temporaryFolder(t);
+    const graph = await graphProcess(t, ["--rate", "800", "--burst", "100"]);
+    const wanted = requests(count);
+    write(folder, name, text(wanted));
+    const args = ["create", name, "--out", "out.jsonl", "--base-url", graph.url, "--json"];
+    const { code, stdout, stderr } = await run(folder, args);
+    assert.equal(code, 0, stderr);
+
+    const { durationMs, ...summary } = JSON.parse(stdout);
+    assert.equal(typeof durationMs, "number");
+    assert.deepEqual(summary, {
+      ...{ command: "create", exitCode: 0, requests: count },
+      ...{ created: count, accepted: 0, failed: 0, unknown: 0, left: 0 },
+      ...{ interrupted: false, stopped: null, out: "out.jsonl", failures: [] },
+    });
+    const { chats, groups } = await graph.chats();
+    assert.equal(chats.length, count);
+    assert.ok(groups.every((group) => group.count === 1));
+    const found = outcomes(folder);
+    const topics = new Map(chats.map(({ id, topic }) => [id, topic]));
+    wanted.forEach(({ topic = null }, index) => {
+      const { line, ...outcome } = found.get(index + firstLine);
+      assert.equal(outcome.index, index);
+      assert.equal(outcome.status, "created");
+      assert.equal(topics.get(outcome.chatId), topic, `line ${line}`);
+    });
+    const requestsSeen = await graph.requests();
+    const throttled = requestsSeen
+      .flatMap(({ inner }) => inner ?? [])
+      .filter(({ answered }) => answered.status === 429);
+    assert.ok(throttled.length > 0, "nothing was throttled");
+    assert.ok(records(folder).some(({ attempts }) => attempts > 1));
+  });
+}
+
+test("nothing is sent while a line is wrong; --skip-invalid sends the others", async (t) => {
+  const folder = temporaryFolder(t);
+  const graph = await graphProcess(t);
+  const lines = jsonLines(requests(3));
+  write(folder, "chats.jsonl", `${lines}{"chatType":"group","members":[]}\nno json\n`);
+  const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
+
+  const refused = await run(folder, args);
+  assert.deepEqual([refused.code, refused.stdout], [2, ""]);
+  assert.match(
+    refused.stderr,
+    /^chats\.jsonl:4: error membersEmpty at \/members: .*\nchats\.jsonl:5: error jsonInvalid: /,
+  );
+  assert.match(
+    refused.stderr,
+    /\nNothing was sent: 2 errors in 2 lines\. --skip-invalid sends the others\.\n$/,
+  );
+  assert.equal((await graph.requests()).length, 0);
+  assert.equal(existsSync(join(folder, "out.jsonl")), false);
+
+  const skipped = await run(folder, [...args, "--skip-invalid"]);
+  assert.equal(skipped.code, 1);
+  assert.match(
+    skipped.stdout,
+    /^3 of 5 chats created; .*\n2 failed\.\n {2}2 ×: The request has errors and was not sent: see issues\.\n$/,
+  );
+  const found = outcomes(folder);
+  assert.deepEqual(tally([...found.values()].map(({ status }) => status)), { created: 3, failed: 2 });
+  const { error, ...outcome } = found.get(4);
+  assert.deepEqual(outcome, { line: 4, index: 3, key: null, status: "failed", requestId: null, attempts: 0 });
+  assert.deepEqual([error.kind, error.outcome], ["validation", "notCreated"]);
+  assert.deepEqual(
+    error.issues.map(({ code, path }) => [code, path]),
+    [["membersEmpty", "/members"]],
+  );
+  assert.deepEqual(
+    found.get(5).error.issues.map(({ code }) => code),
+    ["jsonInvalid"],
+  );
+  assert.equal((await graph.chats()).count, 3);
+});
+
+test("warnings are shown and stop nothing", async (t) => {
+  const folder = temporaryFolder(t);
+  const graph = await graphProcess(t);
+  write(
+    folder,
+    "chats.jsonl",
+    jsonLines([{ chatType: "group", topic: "a: b", members: ["adele@contoso.com"] }]),
+  );
+  const args = ["create", "chats.jsonl", "--base-url", graph.url, "--out"];
+  const shown = await run(folder, [...args, "one.jsonl"]);
+  assert.equal(shown.code, 0);
+  assert.match(
+    shown.stderr,
+    /^chats\.jsonl:1: warning topicHasColon .*\nchats\.jsonl:1: warning groupHasOneMember .*\n$/,
+  );
+  const quiet = await run(folder, [...args, "two.jsonl", "--quiet"]);
+  assert.deepEqual([quiet.code, quiet.stdout, quiet.stderr], [0, "", ""]);
+});
+
+test("--dry-run needs no token, and sends and writes nothing", async (t) => {
+  const folder = temporaryFolder(t);
+  const graph = await graphProcess(t);
+  write(folder, "chats.csv", csvLines(requests(5)));
+  const args = ["create", "chats.csv", "--dry-run", "--base-url", graph.url];
+  const { code, stdout } = await run(folder, [...args, "--out", "out.jsonl"], { env: {} });
+  assert.deepEqual([code, stdout], [0, "5 chats would be created; nothing was sent.\n"]);
+  const { stdout: json } = await run(folder, [...args, "--json"], { env: {} });
+  assert.deepEqual(JSON.parse(json), {
+    ...{ command: "create", dryRun: true, exitCode: 0 },
+    ...{ requests: 5, oneOnOne: 3, group: 2, wrongLines: 0, errors: 0, warnings: 0 },
+    ...{ send: 5, skip: 0, invalid: 0, cutOff: 0 },
+  });
+  assert.equal((await graph.requests()).length, 0);
+  assert.equal(existsSync(join(folder, "out.jsonl")), false);
+});
+
+test("what Graph refuses is told with its hint, once for all, and without names", async (t) => {
+  const folder = temporaryFolder(t);
+  const graph = await graphProcess(t);
+  const lost = ["group", "group", "oneOnOne"].map((chatType, index) => ({
+    ...{ chatType, members: ["nobody@contoso.com", `user${index}@contoso.com`] },
+  }));
+  write(folder, "chats.jsonl", jsonLines([...requests(2), ...lost]));
+  const { code, stdout, stderr } = await run(folder, [
+    ...["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url],
+  ]);
+  assert.deepEqual([code, stderr], [1, ""]);
+  assert.match(stdout, /^2 of 5 chats created; this run took \d+ s\.\n3 failed\.\n {2}3 × 404 \w+: .*\n$/);
+  const { error, chatId } = outcomes(folder).get(3);
+  assert.deepEqual(
+    [error.kind, error.outcome, error.status, chatId],
+    ["graph", "notCreated", 404, undefined],
+  );
+  assert.ok(error.hint.length > 20);
+  assert.doesNotMatch(stdout + read(folder, "out.jsonl"), /nobody|contoso|Plan/);
+});
+
+test("an app is installed later: accepted, with the operation's location", async (t) => {
+  const folder = temporaryFolder(t);
+  const graph = await graphProcess(t);
+  const app = "6e6eb4e0-5c3b-4c33-8c8d-5b5a4b5d3b5f";
+  write(folder, "chats.csv", `chatType,members,installedApp\noneOnOne,a@contoso.com;b@contoso.com,${app}\n`);
+  const { code, stdout } = await run(folder, [
+    ...["create", "chats.csv", "--out", "out.jsonl", "--base-url", graph.url],
+  ]);
+  assert.equal(code, 0);
+  assert.match(stdout, /^1 of 1 chat created \(1 accepted: Graph still installs the app\); /);
+  const { chats } = await graph.chats();
+  const { status, chatId, operationLocation } = outcomes(folder).get(2);
+  assert.deepEqual([status, chatId], ["accepted", chats[0].id]);
+  assert.match(operationLocation, /^\/chats\('/);
+});
+
+test("identical lines, plain requests, and one batch at a time", async (t) => {
+  const folder = temporaryFolder(t);
+  const graph = await graphProcess(t);
+  const same = { chatType: "group", topic: "Same", members: ["a@contoso.com", "b@contoso.com"] };
+  write(folder, "chats.jsonl", jsonLines(Array(30).fill(same)));
+  const args = ["create", "chats.jsonl", "--base-url", graph.url, "--concurrency", "1", "--quiet"];
+  assert.equal((await run(folder, [...args, "--out", "one.jsonl", "--batch-size", "1"])).code, 0);
+  assert.equal((await run(folder, [...args, "--out", "two.jsonl", "--api-version", "beta"])).code, 0);
+  assert.equal((await graph.chats()).count, 60);
+  const seen = await graph.requests();
+  assert.deepEqual(tally(seen.slice(0, 30).map(({ path, version }) => `${version}${path}`)), {
+    "v1.0/chats": 30,
+  });
+  assert.deepEqual(tally(seen.slice(30).map(({ path, version }) => `${version}${path}`)), {
+    "beta/$batch": seen.length - 30,
+  });
+  assert.ok(seen.every(({ headers }) => headers.authorization === `Bearer ${token}`));
+  const ids = [...outcomes(folder, "one.jsonl").values(), ...outcomes(folder, "two.jsonl").values()];
+  assert.equal(new Set(ids.map(({ chatId }) => chatId)).size, 60);
+});
+
+test("every line that leaves is announced before", async (t) => {
+  const folder = temporaryFolder(t);
+  const graph = await graphProcess(t);
+  await graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second" });
+  write(folder, "chats.jsonl", jsonLines(requests(40)));
+  const ended = run(folder, ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url]);
+  await graph.held("second");
+  const announced = new Set(
+    records(folder).flatMap(({ record, lines }) => (record === "sending" ? lines : [])),
+  );
+  const arrived = (await graph.requests()).flatMap(({ body }) =>
+    body.requests.map(({ body: { topic } }) => topic),
+  );
+  const lines = arrived.filter(Boolean).map((topic) => Number(topic.slice("Plan ".length)) + 1);
+  assert.ok(lines.length >= 2);
+  assert.deepEqual(
+    lines.filter((line) => !announced.has(line)),
+    [],
+  );
+  await graph.release("second");
+  assert.equal((await ended).code, 0);
+});
+
+/** A port on which nobody listens. */
+async function closedPort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+test("without a connection nothing is sent, and nothing may exist", async (t) => {
+  const folder = temporaryFolder(t);
+  write(folder, "chats.jsonl", jsonLines(requests(50)));
+  const cases = [
+    [await closedPort(), "ECONNREFUSED"],
+    [9, "ERR_BAD_PORT"],
+  ];
+  for (const [port, why] of cases) {
+    const out = `${why}.jsonl`;
+    const url = `http://127.0.0.1:${port}`;
+    const args = ["create", "chats.jsonl", "--out", out, "--base-url", url, "--max-attempts", "1"];
+    const { code, stdout } = await run(folder, args);
+    assert.equal(code, 3, stdout);
+    assert.match(stdout, /^0 of 50 chats created; /);
+    assert.ok(
+      stdout.endsWith(
+        `Stopped: No connection can be made (${why}).\n50 are left: --resume goes on with them.\n`,
+      ),
+    );
+    const found = [...outcomes(folder, out).values()];
+    assert.deepEqual(Object.keys(tally(found.map(({ error }) => error.outcome))), ["notCreated"]);
+  }
+});

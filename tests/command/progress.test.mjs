@@ -1,0 +1,82 @@
+// Progress on a terminal and elsewhere, under a clock that the test moves.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { showProgress } from "../../src/js/command/progress/progress.js";
+
+/** A stream that keeps what is written, a clock, and counts that follow `end`. */
+function setUp({ isTTY, total = 1_000, ended = 0, quiet = false }) {
+  const written = [];
+  const stream = {
+    isTTY,
+    columns: 100,
+    write: (text) => written.push(text),
+    cursorTo: () => {},
+    clearLine: () => {},
+    on: () => {},
+    once: () => {},
+    removeListener: () => {},
+  };
+  const state = { nowMs: 0, failed: 0, unknown: 0, left: total - ended };
+  const progress = showProgress({ stream, quiet, total, counts: () => state, now: () => state.nowMs });
+  return {
+    ...{ written, state, progress },
+    /** So many outcomes, evenly in so many milliseconds. */
+    end(count, ms) {
+      for (let each = 0; each < count; each += 1) {
+        state.nowMs += ms / count;
+        state.left -= 1;
+        progress.step();
+      }
+    },
+  };
+}
+
+test("elsewhere: a line now and then, with the rate and the time left", () => {
+  const { written, state, progress, end } = setUp({ isTTY: false });
+  end(100, 4_900);
+  assert.deepEqual(written, []);
+  end(1, 100);
+  assert.deepEqual(written, ["101 of 1,000, 20 a second, 45 s left\n"]);
+  state.failed = 2;
+  state.unknown = 1;
+  progress.pause(8_000);
+  state.nowMs += 4_000;
+  end(1, 1_000);
+  assert.equal(written[1], "102 of 1,000, 10 a second, 88 s left, throttled, waiting 3 s, 3 failed\n");
+  progress.pause(null);
+  end(897, 300_000);
+  assert.match(written.at(-1), /^\d+ of 1,000, 3\.0 a second, \d+ s left, 3 failed\n$/);
+  progress.stop();
+});
+
+test("a resumed run begins with what was there, which is not its rate", () => {
+  const { written, progress, end } = setUp({ isTTY: false, ended: 900 });
+  end(50, 5_000);
+  assert.deepEqual(written, ["950 of 1,000, 10 a second, 5 s left\n"]);
+  progress.stop();
+});
+
+test("the time left in words that fit", () => {
+  const { written, end, progress } = setUp({ isTTY: false, total: 100_000 });
+  end(50, 5_000);
+  assert.match(written[0], /^50 of 100,000, 10 a second, 2 h 47 min left\n$/);
+  progress.stop();
+});
+
+test("on a terminal: a bar", () => {
+  const { written, progress, end } = setUp({ isTTY: true });
+  end(500, 10_000);
+  progress.stop();
+  const last = written.filter((text) => text.includes("█")).at(-1);
+  assert.equal(last, `${"█".repeat(12)}${"░".repeat(12)} 500 of 1,000, 50 a second, 10 s left`);
+});
+
+test("quiet: nothing", () => {
+  for (const isTTY of [true, false]) {
+    const { written, progress, end } = setUp({ isTTY, quiet: true });
+    end(500, 10_000);
+    progress.stop();
+    assert.deepEqual(written, []);
+  }
+});

@@ -1,0 +1,269 @@
+// A run that ended early goes on: after Ctrl-C, after kill -9, after refusals, and never with another input.
+
+import assert from "node:assert/strict";
+import { appendFileSync, existsSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { graphProcess } from "./helpers/graph-process.mjs";
+import { run, start, temporaryFolder } from "./helpers/installed.mjs";
+import { csvLines, jsonLines, outcomes, read, records, requests, tally, write } from "./helpers/requests.mjs";
+
+const count = 60;
+
+async function setUp(t, graphArgs) {
+  const folder = temporaryFolder(t);
+  const graph = await graphProcess(t, graphArgs);
+  write(folder, "chats.jsonl", jsonLines(requests(count)));
+  const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
+  const made = async () => {
+    const { chats, groups } = await graph.chats();
+    assert.deepEqual(
+      groups.filter((group) => group.count > 1),
+      [],
+      "made twice",
+    );
+    return chats.length;
+  };
+  const statuses = () => tally([...outcomes(folder).values()].map(({ status }) => status));
+  return { folder, graph, args, made, statuses };
+}
+
+/** Waits for a record of the outcomes file. */
+async function recorded(folder, matches) {
+  const isThere = () =>
+    existsSync(join(folder, "out.jsonl")) &&
+    read(folder, "out.jsonl")
+      .split("\n")
+      .slice(0, -1)
+      .some((line) => matches(JSON.parse(line)));
+  while (!isThere()) await wait(2);
+}
+
+const throttled = { match: { inner: true }, times: 2, status: 429, headers: { "Retry-After": "120" } };
+
+test("Ctrl-C: what is under way is waited for, and the rest goes on later", async (t) => {
+  const { folder, graph, args, made, statuses } = await setUp(t);
+  await graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second", after: true });
+  const { child, ended } = start(folder, args);
+  await graph.held("second");
+  child.kill("SIGINT");
+  await recorded(folder, ({ status }) => status === "created");
+  await graph.release("second");
+  const { code, stdout } = await ended;
+  assert.equal(code, 130);
+  assert.match(stdout, /\nInterrupted\.\n\d+ are left: --resume goes on with them\.\n$/);
+  assert.doesNotMatch(stdout, /may exist/);
+  assert.equal(await made(), statuses().created);
+  assert.ok(statuses().created < count);
+
+  const resumed = await run(folder, [...args, "--resume"]);
+  assert.equal(resumed.code, 0, resumed.stdout);
+  assert.match(resumed.stdout, /^60 of 60 chats created; /);
+  assert.deepEqual([await made(), statuses()], [count, { created: count }]);
+
+  const requestsBefore = (await graph.requests()).length;
+  assert.equal((await run(folder, [...args, "--resume"])).code, 0);
+  assert.equal((await graph.requests()).length, requestsBefore, "nothing was left to send");
+});
+
+test("Ctrl-C twice does not wait: groups under way are reported, one-on-one chats repeated", async (t) => {
+  const { folder, graph, args, made, statuses } = await setUp(t);
+  await graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second", after: true });
+  const { child, ended } = start(folder, args);
+  await graph.held("second");
+  child.kill("SIGINT");
+  child.kill("SIGTERM");
+  const { code, stdout } = await ended;
+  assert.equal(code, 130);
+  assert.match(stdout, /\n\d+ may exist or not: look for them before creating them again; /);
+  await graph.release("second");
+
+  const resumed = await run(folder, [...args, "--resume", "--json"]);
+  assert.equal(resumed.code, 1);
+  const { created, unknown, left } = JSON.parse(resumed.stdout);
+  assert.deepEqual([created + unknown, left, await made()], [count, 0, count]);
+  assert.deepEqual(statuses(), { created, failed: unknown });
+  for (const { line, status, error } of outcomes(folder).values()) {
+    if (status === "failed") assert.deepEqual([line % 2, error.outcome], [0, "unknown"]);
+  }
+});
+
+test("Ctrl-C while Graph throttles ends at once, with nothing unknown", async (t) => {
+  const { folder, graph, args, made } = await setUp(t);
+  await graph.fault(throttled);
+  const { child, ended } = start(folder, args);
+  await recorded(folder, ({ record }) => record === "notCreated");
+  child.kill("SIGINT");
+  const { code, stdout } = await ended;
+  assert.equal(code, 130);
+  assert.match(stdout, /^0 of 60 chats created; .*\nInterrupted\.\n60 are left/);
+  assert.equal((await run(folder, [...args, "--resume"])).code, 0);
+  assert.equal(await made(), count);
+});
+
+test("kill -9 with a batch under way: groups are reported, and sent again only when asked for", async (t) => {
+  const { folder, graph, args, made, statuses } = await setUp(t);
+  await graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second", after: true });
+  const { child, ended } = start(folder, args);
+  await graph.held("second");
+  await recorded(folder, ({ status }) => status === "created");
+  child.kill("SIGKILL");
+  await ended;
+  const before = records(folder);
+  const finished = new Set(before.filter(({ status }) => status).map(({ line }) => line));
+  const sent = before.filter(({ record }) => record === "sending").flatMap(({ lines }) => lines);
+  const underWay = sent.filter((line) => !finished.has(line));
+  const groups = underWay.filter((line) => line % 2 === 0);
+  assert.ok(groups.length > 0 && groups.length < underWay.length);
+  await graph.release("second");
+
+  const planned = await run(folder, [...args, "--resume", "--dry-run", "--json"]);
+  const { send, skip, cutOff } = JSON.parse(planned.stdout);
+  assert.deepEqual(
+    [send, skip, cutOff],
+    [count - finished.size - groups.length, finished.size, groups.length],
+  );
+  assert.equal(records(folder).length, before.length, "a dry run writes nothing");
+
+  const resumed = await run(folder, [...args, "--resume"]);
+  assert.equal(resumed.code, 1);
+  assert.equal(await made(), count);
+  assert.deepEqual(statuses(), { created: count - groups.length, failed: groups.length });
+  for (const line of groups) {
+    const { error, key } = outcomes(folder).get(line);
+    assert.deepEqual([error.kind, error.outcome, typeof key], ["aborted", "unknown", "string"]);
+    assert.match(error.hint, /^Look for the chat before creating it again/);
+  }
+
+  const again = await run(folder, [...args, "--resume"]);
+  assert.deepEqual([again.code, await made()], [1, count]);
+  const wished = await run(folder, [...args, "--resume", "--retry-unknown"]);
+  assert.equal(wished.code, 0, wished.stdout);
+  assert.deepEqual(statuses(), { created: count });
+  assert.equal((await graph.chats()).count, count + groups.length);
+});
+
+test("kill -9 while Graph throttles: what it refused is sent again, groups too", async (t) => {
+  const { folder, graph, args, made, statuses } = await setUp(t);
+  await graph.fault(throttled);
+  const { child, ended } = start(folder, args);
+  await recorded(folder, ({ record }) => record === "notCreated");
+  child.kill("SIGKILL");
+  await ended;
+  const resumed = await run(folder, [...args, "--resume"]);
+  assert.equal(resumed.code, 0, resumed.stdout);
+  assert.deepEqual([await made(), statuses()], [count, { created: count }]);
+});
+
+test("what may exist since a kill stays unknown, whatever Graph says later", async (t) => {
+  const { folder, graph, args, statuses } = await setUp(t);
+  await graph.fault({ match: { path: "/$batch" }, hold: "first" });
+  const { child, ended } = start(folder, args);
+  await graph.held("first");
+  child.kill("SIGKILL");
+  await ended;
+  await graph.fault({ match: { inner: true, chatType: "oneOnOne" }, times: "always", answer: "noLicence" });
+  await graph.release("first");
+  const resumed = await run(folder, [...args, "--resume"]);
+  assert.equal(resumed.code, 1);
+  const [first, third] = [outcomes(folder).get(1), outcomes(folder).get(3)];
+  assert.deepEqual([first.error.status, first.error.outcome], [403, "unknown"]);
+  assert.deepEqual([third.error.status, third.error.outcome], [403, "notCreated"]);
+  assert.equal(statuses().failed, count / 2 + 1);
+});
+
+test("refusals are final until --retry-failed; a group without an answer is not repeated", async (t) => {
+  const { folder, graph, args, made, statuses } = await setUp(t);
+  await graph.fault({ match: { inner: true, chatType: "oneOnOne" }, times: 3, answer: "noLicence" });
+  await graph.fault({ match: { inner: true, chatType: "group" }, times: 2, status: 504, after: true });
+  assert.equal((await run(folder, args)).code, 1);
+  assert.deepEqual(statuses(), { created: count - 5, failed: 5 });
+
+  assert.equal((await run(folder, [...args, "--resume"])).code, 1);
+  assert.deepEqual(statuses(), { created: count - 5, failed: 5 });
+  assert.equal((await run(folder, [...args, "--resume", "--retry-failed"])).code, 1);
+  assert.deepEqual([await made(), statuses()], [count, { created: count - 2, failed: 2 }]);
+});
+
+test("a cut-off last record counts as not written", async (t) => {
+  const { folder, graph, args, made, statuses } = await setUp(t);
+  await graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second" });
+  const { child, ended } = start(folder, args);
+  await graph.held("second");
+  child.kill("SIGINT");
+  await graph.release("second");
+  await ended;
+  appendFileSync(join(folder, "out.jsonl"), '{"line":60,"index":59,"status":"crea');
+  assert.equal((await run(folder, [...args, "--resume"])).code, 0);
+  assert.deepEqual([await made(), statuses()], [count, { created: count }]);
+
+  for (const beginning of ["", '{"rec', '{"record":"run","format":1,"ver']) {
+    writeFileSync(join(folder, "fresh.jsonl"), beginning);
+    const fresh = [...args.slice(0, 3), "fresh.jsonl", ...args.slice(4), "--resume", "--quiet"];
+    assert.equal((await run(folder, fresh)).code, 0, `begins with ${beginning}`);
+    assert.equal(outcomes(folder, "fresh.jsonl").size, count);
+  }
+});
+
+test("an outcomes file of something else is refused", async (t) => {
+  const { folder, graph, args } = await setUp(t);
+  assert.equal((await run(folder, args)).code, 0);
+  const text = read(folder, "out.jsonl");
+  const requestsBefore = (await graph.requests()).length;
+  const refused = async (sentence, rest, options) => {
+    const { code, stdout, stderr } = await run(folder, rest, options);
+    assert.deepEqual([code, stdout, stderr], [2, "", `${sentence}\n`]);
+  };
+  const resume = [...args, "--resume"];
+  const goOn = "out.jsonl cannot be gone on with";
+
+  write(folder, "other.jsonl", jsonLines(requests(count + 1)));
+  const otherInput = ["create", "other.jsonl", ...resume.slice(2)];
+  await refused(`${goOn}: it belongs to another input, or the input was changed since.`, otherInput);
+  const input = csvLines(requests(count));
+  const fromStandardInput = ["create", "-", ...resume.slice(2)];
+  await refused(`${goOn}: it belongs to another input, or the input was changed since.`, fromStandardInput, {
+    input,
+  });
+  const otherUrl = resume.map((arg) => (arg === graph.url ? `${graph.url}/proxy` : arg));
+  await refused(`${goOn}: that run went to another cloud or another --base-url.`, otherUrl);
+
+  write(folder, "out.jsonl", text.replace('"format":1', '"format":2'));
+  await refused(`${goOn}: another version of the command wrote it.`, resume);
+  const [first, second, ...others] = text.split("\n");
+  write(folder, "out.jsonl", [first, second.slice(0, -5), ...others].join("\n"));
+  await refused("out.jsonl is damaged at line 2.", resume);
+  assert.equal((await graph.requests()).length, requestsBefore);
+});
+
+test("one run at a time; the lock of one that was killed is no obstacle", async (t) => {
+  const { folder, graph, args, made } = await setUp(t);
+  const lock = join(folder, "out.jsonl.lock");
+  writeFileSync(lock, JSON.stringify({ pid: process.pid, host: hostname() }));
+  const { code, stderr } = await run(folder, args);
+  assert.equal(code, 2);
+  assert.equal(stderr, "Another run is writing to out.jsonl; if none is, delete out.jsonl.lock.\n");
+  assert.equal((await graph.requests()).length, 0);
+
+  const gone = start(folder, ["--version"]);
+  await gone.ended;
+  writeFileSync(lock, JSON.stringify({ pid: gone.child.pid, host: hostname() }));
+  assert.equal((await run(folder, args)).code, 0);
+  assert.deepEqual([await made(), existsSync(lock)], [count, false]);
+});
+
+test("standard input can be gone on with, too", async (t) => {
+  const { folder, graph, args, made } = await setUp(t);
+  const input = csvLines(requests(count));
+  const fromStandardInput = ["create", "-", ...args.slice(2)];
+  await graph.fault(throttled);
+  const { child, ended } = start(folder, fromStandardInput, { input });
+  await recorded(folder, ({ record }) => record === "notCreated");
+  child.kill("SIGINT");
+  assert.equal((await ended).code, 130);
+  const { code, stderr } = await run(folder, [...fromStandardInput, "--resume"], { input });
+  assert.equal(code, 0, stderr);
+  assert.equal(await made(), count);
+});

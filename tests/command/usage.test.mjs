@@ -1,0 +1,152 @@
+// Arguments: what is wrong is said in one sentence, with exit code 2 and nothing sent.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { run, temporaryFolder, token } from "./helpers/installed.mjs";
+import { jsonLines, requests, write } from "./helpers/requests.mjs";
+
+/** Options that would send, were it not for what is wrong. The port takes no connection. */
+const create = ["create", "chats.jsonl", "--base-url", "http://127.0.0.1:9"];
+const toFile = [...create, "--out", "out.jsonl"];
+const none = { env: {} };
+
+const cases = [
+  ["no command", [], {}, 'Give a command: "msgraph-chats --help" lists them.'],
+  ["unknown command", ["send", "chats.jsonl"], {}, "Unknown command 'send'."],
+  ["no file", ["validate"], {}, "Missing required argument 'file'."],
+  [
+    "two files",
+    ["validate", "a", "b"],
+    {},
+    "Too many arguments for 'validate'. Expected 1 argument but got 2.",
+  ],
+  [
+    "unknown option",
+    ["validate", "chats.jsonl", "--fast"],
+    {},
+    'There is no option --fast here: "--help" lists the options.',
+  ],
+  [
+    "a token as an argument",
+    [...toFile, `--token=${token}`],
+    {},
+    "There is no option --token, because arguments can be seen by others: set GRAPH_TOKEN or give --token-command.",
+  ],
+  ["missing file", ["validate", "none.jsonl"], {}, "none.jsonl cannot be read: there is no such file."],
+  ["a folder", ["validate", "."], {}, ". cannot be read: it is a folder."],
+  ["an empty file", ["validate", "empty.jsonl"], {}, "empty.jsonl holds no request."],
+  [
+    "an empty file to create",
+    ["create", "empty.jsonl", "--out", "out.jsonl"],
+    {},
+    "empty.jsonl holds no request.",
+  ],
+  [
+    "a JSON array",
+    ["validate", "array.txt"],
+    {},
+    "The input is a JSON array: write one request a line instead.",
+  ],
+  [
+    "unknown cloud",
+    ["validate", "chats.jsonl", "--cloud", "mars"],
+    {},
+    "Option '--cloud <name>' argument 'mars' is invalid. Allowed choices are global, usGovernmentL4, usGovernmentL5, china.",
+  ],
+  [
+    "unknown version",
+    ["validate", "chats.jsonl", "--api-version", "v2"],
+    {},
+    "Option '--api-version <version>' argument 'v2' is invalid. Allowed choices are v1.0, beta.",
+  ],
+  [
+    "a number out of range",
+    [...toFile, "--batch-size", "21"],
+    {},
+    "Option '--batch-size <n>' argument '21' is invalid. It must be a whole number from 1 to 20.",
+  ],
+  [
+    "no number",
+    [...toFile, "--max-attempts", "many"],
+    {},
+    "Option '--max-attempts <n>' argument 'many' is invalid. It must be a whole number, 1 or more.",
+  ],
+  [
+    "both tokens",
+    [...toFile, "--token-command", "true"],
+    {},
+    "Both GRAPH_TOKEN and --token-command are given: leave one out.",
+  ],
+  ["no token", toFile, none, "There is no token: set GRAPH_TOKEN or give --token-command."],
+  ["no --out", create, {}, "create needs --out FILE: without it a run that is cut off could not go on."],
+  [
+    "--resume without --out",
+    [...create, "--resume"],
+    {},
+    "--resume needs --out FILE, the outcomes file to go on with.",
+  ],
+  [
+    "--retry-unknown without --resume",
+    [...toFile, "--retry-unknown"],
+    {},
+    "--retry-unknown goes with --resume.",
+  ],
+  [
+    "an outcomes file that exists",
+    [...create, "--out", "chats.jsonl"],
+    {},
+    "chats.jsonl exists already: give --resume to go on with it, or another file.",
+  ],
+  [
+    "nothing to go on with",
+    [...toFile, "--resume"],
+    {},
+    "There is no out.jsonl to go on with: leave --resume out for a first run.",
+  ],
+  [
+    "a file that is no outcomes file",
+    [...create, "--out", "chats.jsonl", "--resume"],
+    {},
+    "chats.jsonl is no outcomes file of this command.",
+  ],
+  [
+    "a folder that is not there",
+    [...create, "--out", "none/out.jsonl"],
+    {},
+    "none/out.jsonl.lock cannot be written: ENOENT.",
+  ],
+];
+
+test("wrong use", async (t) => {
+  const folder = temporaryFolder(t);
+  write(folder, "chats.jsonl", jsonLines(requests(2)));
+  write(folder, "empty.jsonl", "\n \n");
+  write(folder, "array.txt", JSON.stringify(requests(2)));
+  for (const [title, args, options, sentence] of cases) {
+    await t.test(title, async () => {
+      const { code, stdout, stderr } = await run(folder, args, options);
+      assert.equal(stderr, `${sentence}\n`);
+      assert.deepEqual([code, stdout], [2, ""]);
+    });
+  }
+});
+
+test("plain http is refused in the command's own words", async (t) => {
+  const folder = temporaryFolder(t);
+  write(folder, "chats.jsonl", jsonLines(requests(1)));
+  const { code, stderr } = await run(folder, ["validate", "chats.jsonl", "--base-url", "http://contoso.com"]);
+  assert.equal(code, 2);
+  assert.match(stderr, /^--base-url .*\.\n$/);
+});
+
+test("help and version", async (t) => {
+  const folder = temporaryFolder(t);
+  const version = await run(folder, ["--version"]);
+  assert.deepEqual([version.code, version.stderr], [0, ""]);
+  assert.match(version.stdout, /^\d+\.\d+\.\d+\n$/);
+  const help = await run(folder, ["create", "--help"]);
+  assert.equal(help.code, 0);
+  for (const option of ["--out", "--resume", "--token-command", "--concurrency", "Exit codes"]) {
+    assert.ok(help.stdout.includes(option), option);
+  }
+});
