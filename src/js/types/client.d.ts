@@ -121,6 +121,8 @@ export class ChatsClient {
    * Creating a oneOnOne chat is idempotent and is repeated after a lost answer or a 5xx. Creating a group is not: it is
    * repeated after a 429, or a 503 with Retry-After, only. A 429 is documented as not carried out, although Graph's
    * staff once said that one may be: should two equal groups ever matter more to you than none, set `maxAttempts` to 1.
+   * A browser may repeat a POST by itself when a reused connection is cut before the answer begins; no code in a page can
+   * see or prevent it.
    *
    * @throws {@link ChatError}, always: `outcome` says whether the chat may exist all the same.
    * @example
