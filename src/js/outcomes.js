@@ -56,7 +56,7 @@ class Source {
 
   progress(progress) {
     try {
-      this.#onProgress?.(progress);
+      Promise.resolve(this.#onProgress?.(progress)).catch(() => {});
     } catch {
       // A caller's callback must not change what happens to the chats.
     }
