@@ -343,4 +343,17 @@ test("a callback that throws changes nothing", async (t) => {
   ]) {
     assert.equal((await client.createChat(group, { onAttempt })).status, "created");
   }
+  for (const fail of [
+    () => {
+      throw new Error("thrown on purpose");
+    },
+    async () => {
+      throw new Error("rejected on purpose");
+    },
+  ]) {
+    const outcomes = [];
+    const options = { onProgress: fail, onAttempt: fail };
+    for await (const { status } of client.createChats([group, oneOnOne], options)) outcomes.push(status);
+    assert.deepEqual(outcomes, ["created", "created"]);
+  }
 });
