@@ -38,7 +38,14 @@ impl Token {
         let mut kept = String::new();
         let mut rest = text.as_str();
         let mut at = 0;
-        while let Some((before, from)) = rest.split_at_checked(at) {
+        // It can only begin with its first letter or an escape: what lies between is skipped at once.
+        let first = self.0.bytes().next();
+        let begins = |byte: &u8| Some(*byte) == first || *byte == b'\\';
+        let next = |text: &str, at: usize| {
+            let behind = text.as_bytes().get(at..)?;
+            behind.iter().position(begins).map(|distance| at.saturating_add(distance))
+        };
+        while let Some((before, from)) = next(rest, at).and_then(|at| rest.split_at_checked(at)) {
             if let Some(behind) = self.strip_escaped(from) {
                 kept.push_str(before);
                 kept.push_str(REPLACEMENT);
