@@ -2,6 +2,7 @@
 // request, so that this is the one place where it is certain which lines leave, and when.
 
 import { setTimeout as wait } from "node:timers/promises";
+import { CommandError, exitCodes } from "../command-error.js";
 import { connectError } from "./connect-errors.js";
 
 const firstBackOffMs = 1_000;
@@ -41,6 +42,7 @@ export class Gate {
   #started = 0;
   #ended = 0;
   #onIdle;
+  #writing;
   #idle = new Promise((resolve) => {
     this.#onIdle = resolve;
   });
@@ -89,10 +91,14 @@ export class Gate {
   async #announce(bodies) {
     const items = new Set(bodies.flatMap((body) => this.#lines.withBody(body)));
     const leaving = [...items].filter(({ sent }) => !sent);
-    if (leaving.length === 0) return leaving;
     for (const item of leaving) item.sent = true;
     try {
-      await this.#file.sending(leaving.map(({ line }) => line));
+      if (bodies.some((body) => this.#lines.withBody(body).length === 0)) {
+        throw new CommandError("A request belongs to no line; please report this.", exitCodes.stopped);
+      }
+      if (leaving.length > 0) this.#writing = this.#file.sending(leaving.map(({ line }) => line));
+      // Equal lines may just be on their way to the disk, announced by another batch.
+      await this.#writing;
     } catch (error) {
       for (const item of leaving) item.sent = false;
       this.#onFault(error);

@@ -1,0 +1,132 @@
+// The gate in front of fetch: what it writes down, and when nothing may leave.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Gate } from "../../src/js/command/sending/gate.js";
+import { LinesUnderWay } from "../../src/js/command/sending/lines-under-way.js";
+
+const bodyOf = (name) => JSON.stringify({ chatType: "group", topic: name });
+
+/** Lines "a", "b" … with these bodies, and everything that happens in its order. */
+function setUp(bodies, { fetch, file = {}, mayExist = [] }) {
+  const events = [];
+  const lines = new LinesUnderWay();
+  bodies.forEach((name, index) => {
+    const line = index + 1;
+    lines.add({ line, index, body: bodyOf(name), mayExist: mayExist.includes(line) });
+  });
+  const gate = new Gate({
+    fetch: async (url, init) => {
+      events.push("fetch");
+      return fetch(url, init);
+    },
+    lines,
+    file: {
+      sending: async (each) => void events.push(`sending ${each}`),
+      notCreated: (each) => events.push(`notCreated ${each}`),
+      ...file,
+    },
+    tokens: { refused() {}, renewed: async () => null },
+    maxAttempts: 1,
+    onUnreachable: (code) => events.push(`unreachable ${code}`),
+    onFault: ({ message }) => events.push(`fault ${message}`),
+  });
+  return { gate, lines, events };
+}
+
+const batchOf = (...names) =>
+  new Request("https://graph.microsoft.com/v1.0/$batch", {
+    method: "POST",
+    headers: { authorization: "Bearer x" },
+    body: JSON.stringify({
+      requests: names.map((name, id) => ({ id: `${id}`, body: JSON.parse(bodyOf(name)) })),
+    }),
+  });
+
+const answers = (...statuses) =>
+  Response.json({ responses: statuses.map((status, id) => ({ id: `${id}`, status })) });
+
+const sentLines = (lines, names) =>
+  names.flatMap((name) => lines.withBody(bodyOf(name)).map(({ line, sent }) => [line, sent]));
+
+test("lines are written down before they leave, and once", async () => {
+  const { gate, events } = setUp(["a", "b"], { fetch: () => answers(201, 500) });
+  await gate.send(batchOf("a", "b"));
+  await gate.send(batchOf("b"));
+  assert.deepEqual(events, ["sending 1,2", "fetch", "fetch"]);
+});
+
+test("what was throttled counts as not having left, unless it may exist or its equal is under way", async () => {
+  const names = ["a", "b", "c", "c"];
+  const { gate, lines, events } = setUp(names, { fetch: () => answers(429, 429, 429), mayExist: [2] });
+  const response = await gate.send(batchOf("a", "b", "c"));
+  assert.equal((await response.json()).responses.length, 3);
+  assert.deepEqual(events, ["sending 1,2,3,4", "fetch", "notCreated 1"]);
+  assert.deepEqual(sentLines(lines, ["a", "b", "c"]), [
+    [1, false],
+    [2, true],
+    [3, true],
+    [4, true],
+  ]);
+  await gate.send(batchOf("a"));
+  assert.deepEqual(events.slice(3), ["sending 1", "fetch", "notCreated 1"]);
+});
+
+test("a throttled second attempt does not undo a first one without an answer", async () => {
+  const fetches = [() => Promise.reject(new TypeError("fetch failed")), () => answers(429)];
+  const { gate, lines, events } = setUp(["a"], { fetch: () => fetches.shift()() });
+  await assert.rejects(gate.send(batchOf("a")), TypeError);
+  await gate.send(batchOf("a"));
+  assert.deepEqual(events, ["sending 1", "fetch", "fetch"]);
+  assert.deepEqual(sentLines(lines, ["a"]), [[1, true]]);
+});
+
+test("a connection that was not made took nothing", async () => {
+  const error = new TypeError("fetch failed", { cause: Object.assign(new Error(), { code: "ENOTFOUND" }) });
+  const { gate, lines, events } = setUp(["a", "a"], { fetch: () => Promise.reject(error) });
+  await assert.rejects(gate.send(batchOf("a")), error);
+  assert.deepEqual(events, ["sending 1,2", "fetch", "unreachable ENOTFOUND"]);
+  // Another batch may have taken its equal.
+  assert.deepEqual(sentLines(lines, ["a"]), [
+    [1, true],
+    [2, true],
+  ]);
+  const alone = setUp(["a"], { fetch: () => Promise.reject(error) });
+  await assert.rejects(alone.gate.send(batchOf("a")), error);
+  assert.deepEqual(alone.events, ["sending 1", "fetch", "notCreated 1", "unreachable ENOTFOUND"]);
+});
+
+test("nothing leaves when it cannot be written down, or belongs to no line", async () => {
+  const full = { sending: () => Promise.reject(new Error("the disk is full")) };
+  const { gate, lines, events } = setUp(["a"], { fetch: () => answers(201), file: full });
+  await assert.rejects(gate.send(batchOf("a")), /the disk is full/);
+  assert.deepEqual(events, ["fault the disk is full"]);
+  assert.deepEqual(sentLines(lines, ["a"]), [[1, false]]);
+
+  const stray = setUp(["a"], { fetch: () => answers(201) });
+  await assert.rejects(stray.gate.send(batchOf("a", "b")), /belongs to no line/);
+  assert.deepEqual(stray.events, ["fault A request belongs to no line; please report this."]);
+});
+
+test("closed, it waits for what left and lets nothing leave", async () => {
+  let answer;
+  const pending = new Promise((resolve) => {
+    answer = resolve;
+  });
+  const { gate, events } = setUp(["a", "b"], { fetch: () => pending });
+  const first = gate.send(batchOf("a"));
+  let isIdle = false;
+  const closed = gate.close().then(() => {
+    isIdle = true;
+  });
+  const abort = new AbortController();
+  const second = gate.send(batchOf("b"), { signal: abort.signal });
+  answer(answers(201));
+  await first;
+  assert.equal(isIdle, false, "its outcomes are not there yet");
+  gate.ended();
+  await closed;
+  abort.abort();
+  await assert.rejects(second, { name: "AbortError" });
+  assert.deepEqual(events, ["sending 1", "fetch"]);
+});
