@@ -84,8 +84,12 @@ async function inTime(promise, signal) {
     giveUp = (kind, message) => reject(new ChatError({ kind, message }));
   });
   const onAbort = () => giveUp("aborted", "The call was aborted.");
-  if (signal?.aborted) onAbort();
-  signal?.addEventListener("abort", onAbort, { once: true });
+  try {
+    if (signal?.aborted) onAbort();
+    signal?.addEventListener("abort", onAbort, { once: true });
+  } catch {
+    // A signal that cannot be listened to never aborts.
+  }
   const timer = setTimeout(giveUp, LOADING_MS, "timeout", "The WebAssembly module was not loaded in time.");
   try {
     return await Promise.race([promise, givenUp]);
