@@ -47,7 +47,7 @@ test(`of ${count} chats none is made twice and none is lost in ${kills} kills`, 
   while (killed < kills) {
     const resume = existsSync(join(folder, "out.jsonl")) ? ["--resume"] : [];
     const { child, ended } = start(folder, [...args, ...resume]);
-    const moment = recorded() + between(1, 30);
+    const moment = recorded() + between(1, 45);
     while (child.exitCode === null && recorded() < moment) await wait(1);
     child.kill("SIGKILL");
     const { signal, stderr } = await ended;
