@@ -272,7 +272,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
             matches!(answer, Answer::Failed(Ending::Throttled | Ending::Unavailable | Ending::Unclear, _))
         };
         let accepted = answers.iter().filter(|answer| !throttled(answer)).count();
-        self.pace.ended(end.sent_at_ms, count, accepted);
+        self.pace.ended(count, accepted);
         self.http_requests = self.http_requests.saturating_add(1);
         let mut again = Vec::new();
         let mut longest_wait_ms = None;
@@ -353,7 +353,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
 
     /// A batch that never left: the token failed, or the caller aborted.
     fn not_sent(&mut self, failure: Box<Failure>, items: Vec<Item>, client_request_id: &str) {
-        self.pace.ended(0, items.len(), 0);
+        self.pace.ended(items.len(), 0);
         for mut item in items {
             item.attempts = item.attempts.saturating_sub(1);
             let failure = item.fail(failure.clone(), Some(client_request_id));
