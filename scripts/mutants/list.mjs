@@ -243,20 +243,20 @@ export const mutants = [
   {
     name: "leave the token in the cause of a network error",
     file: attempt,
-    search: "redact::cause(cause, &tokens.0.borrow(), body.as_deref())",
-    replace: "redact::cause(cause, &[], body.as_deref())",
+    search: "redact::cause(cause, &tokens.0.borrow(), &url, body.as_deref())",
+    replace: "redact::cause(cause, &[], &url, body.as_deref())",
   },
   {
     name: "leave names in the cause of a network error",
     file: attempt,
-    search: "redact::cause(cause, &tokens.0.borrow(), body.as_deref())",
-    replace: "redact::cause(cause, &tokens.0.borrow(), body.as_deref().filter(|body| body.is_empty()))",
+    search: "redact::cause(cause, &tokens.0.borrow(), &url, body.as_deref())",
+    replace: "redact::cause(cause, &tokens.0.borrow(), &url, body.as_deref().filter(|body| body.is_empty()))",
   },
   {
     name: "leave an earlier token in the provider's error",
     file: attempt,
-    search: "redact::cause(cause, &tokens.0.borrow(), request.body.as_deref())",
-    replace: "redact::cause(cause, &[], request.body.as_deref())",
+    search: "redact::cause(cause, &tokens.0.borrow(), &request.url, request.body.as_deref())",
+    replace: "redact::cause(cause, &[], &request.url, request.body.as_deref())",
   },
   {
     name: "send the token twice",
