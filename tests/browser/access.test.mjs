@@ -41,6 +41,8 @@ test("a chat is created by keyboard alone, in a sensible order, with the focus i
     order.push(name);
   }
   assert.deepEqual(order, [
+    "One chat",
+    "Many chats",
     "Form",
     "Edit as JSON",
     "Load example",

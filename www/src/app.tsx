@@ -1,20 +1,33 @@
 /** The frame of the page: its title, and the views to choose from. */
 import type { ComponentType } from "preact";
 import { useState } from "preact/hooks";
+import { ManyChats } from "./many-chats/many-chats.tsx";
+import { type Connection, useConnection } from "./model/connection.ts";
 import { OneChat } from "./one-chat/one-chat.tsx";
 import { LogoIcon } from "./ui/icons.tsx";
 
 interface View {
   id: string;
   title: string;
-  Content: ComponentType;
+  Content: ComponentType<{ connection: Connection }>;
 }
 
-/** A second view is one more line; the choice appears by itself. */
-const views: [View, ...View[]] = [{ id: "one-chat", title: "One chat", Content: OneChat }];
+/** Another view is one more line. */
+const views: [View, ...View[]] = [
+  { id: "one-chat", title: "One chat", Content: OneChat },
+  { id: "many-chats", title: "Many chats", Content: ManyChats },
+];
 
 export function App() {
-  const [chosen, choose] = useState(views[0].id);
+  const [chosen, setChosen] = useState(views[0].id);
+  const [opened, setOpened] = useState<readonly string[]>([chosen]);
+  const connection = useConnection();
+
+  function choose(id: string) {
+    setChosen(id);
+    if (!opened.includes(id)) setOpened([...opened, id]);
+  }
+
   return (
     <>
       <header class="page-header">
@@ -26,29 +39,29 @@ export function App() {
             <code>msgraph-chats</code>.
           </p>
         </div>
-        {views.length > 1 && (
-          <nav aria-label="Views">
-            {views.map(({ id, title }) => (
-              <button
-                key={id}
-                type="button"
-                class="quiet"
-                aria-current={id === chosen ? "page" : undefined}
-                onClick={() => choose(id)}
-              >
-                {title}
-              </button>
-            ))}
-          </nav>
-        )}
+        <nav class="views" aria-label="Views">
+          {views.map(({ id, title }) => (
+            <button
+              key={id}
+              type="button"
+              class="segment"
+              aria-current={id === chosen ? "page" : undefined}
+              onClick={() => choose(id)}
+            >
+              {title}
+            </button>
+          ))}
+        </nav>
       </header>
       <main>
-        {views.map(({ id, Content }) => (
-          // Hidden, not removed: nothing that was typed is lost by looking at another view.
-          <div key={id} hidden={id !== chosen}>
-            <Content />
-          </div>
-        ))}
+        {views
+          .filter(({ id }) => opened.includes(id))
+          .map(({ id, Content }) => (
+            // Hidden, not removed: nothing that was typed is lost by looking at another view.
+            <div key={id} hidden={id !== chosen}>
+              <Content connection={connection} />
+            </div>
+          ))}
       </main>
     </>
   );

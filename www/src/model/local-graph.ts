@@ -93,8 +93,13 @@ export const faults: readonly Fault[] = [
 /** Tells the local Graph which cloud it is, and which fault comes next. */
 export async function prepareLocalGraph(url: string, cloud: Cloud, faultId: string): Promise<void> {
   const specs = faults.find(({ id }) => id === faultId)?.specs ?? [];
+  await tellLocalGraph(url, { cloud, throttle: null }, specs);
+}
+
+/** Its settings, and the faults that come next. */
+export async function tellLocalGraph(url: string, settings: object, specs: readonly object[]): Promise<void> {
   try {
-    await tell(url, "configure", { cloud });
+    await tell(url, "configure", settings);
     for (const spec of specs) await tell(url, "fault", spec);
   } catch {
     // It does not answer: creating the chat is about to say so.

@@ -2,15 +2,15 @@
 import type { ChatRequest, ValidationIssue } from "msgraph-chats";
 import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { check, countsOf, errorsOf } from "../model/check.ts";
+import type { Connection } from "../model/connection.ts";
 import { isJustNotFilledIn, issuesByField } from "../model/issue-fields.ts";
-import { noFault, usualToken } from "../model/local-graph.ts";
+import { faults, noFault } from "../model/local-graph.ts";
 import { isBusy, useSending } from "../model/sending.ts";
-import { endpointOf, graphOptionsOf, initialSettings, type Settings } from "../model/settings.ts";
-import type { ShownIssue } from "../ui/issues.tsx";
+import { endpointOf, graphOptionsOf } from "../model/settings.ts";
+import { DestinationFields, tokenMissing } from "../ui/destination.tsx";
 import { ActionBar, type Standing } from "./action-bar.tsx";
 import { Answer } from "./answer.tsx";
 import { ChatFields, shownInForm } from "./chat-fields.tsx";
-import { DestinationFields } from "./destination.tsx";
 import { ExamplesMenu } from "./examples-menu.tsx";
 import { FieldLink } from "./field-link.tsx";
 import { JsonEditor } from "./json-editor.tsx";
@@ -19,18 +19,10 @@ import { RequestBody } from "./request-body.tsx";
 import { statusOf } from "./status.ts";
 import { type EnteredRequest, useRequest } from "./use-request.ts";
 
-const tokenMissing: ShownIssue = {
-  severity: "error",
-  message: "Graph needs an access token.",
-  docsUrl: "https://learn.microsoft.com/graph/auth/auth-concepts",
-};
-
 const underWay: Standing = { tone: "waiting", words: "Under way" };
 
-export function OneChat() {
-  const [settings, setSettings] = useState<Settings>(initialSettings);
-  // Apart, so that a real token never goes to the local Graph, nor the other way round.
-  const [tokens, setTokens] = useState({ local: usualToken.token, graph: "" });
+export function OneChat({ connection }: { connection: Connection }) {
+  const { settings, token } = connection;
   const [faultId, setFaultId] = useState(noFault.id);
   /** How often sending was tried in vain since the last time that it was not. */
   const [refusals, setRefusals] = useState(0);
@@ -48,7 +40,6 @@ export function OneChat() {
   const shown = issues.filter((issue) => !isMissing(issue));
   const missing = issues.filter(isMissing);
   const byField = issuesByField(shown);
-  const token = tokens[settings.destination];
 
   function submit(event?: Event) {
     event?.preventDefault();
@@ -106,12 +97,10 @@ export function OneChat() {
         </section>
         <section class="card" aria-label="Sending">
           <DestinationFields
-            settings={settings}
-            token={token}
+            connection={connection}
             tokenIssues={refusals > 0 && token === "" ? [tokenMissing] : []}
+            faults={faults}
             faultId={faultId}
-            onChange={(change) => setSettings({ ...settings, ...change })}
-            onToken={(token) => setTokens({ ...tokens, [settings.destination]: token })}
             onFault={setFaultId}
           />
         </section>

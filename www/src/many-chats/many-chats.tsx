@@ -1,0 +1,121 @@
+/** The view that creates many chats: the list and where it goes on one side, what it says and comes to on the other. */
+import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { BulkRun } from "../model/bulk-run.ts";
+import type { ReadLines } from "../model/chat-lines.ts";
+import type { Connection } from "../model/connection.ts";
+import { paces, usualPace } from "../model/local-paces.ts";
+import { graphOptionsOf } from "../model/settings.ts";
+import { DestinationFields, tokenMissing } from "../ui/destination.tsx";
+import { counted, numberText } from "../ui/numbers.ts";
+import { LinesCard } from "./lines-card.tsx";
+import { LinesInput, showLine } from "./lines-input.tsx";
+import { OutcomesCard } from "./outcomes-card.tsx";
+import { initialPace, PaceFields, paceOf } from "./pace-fields.tsx";
+import { ProgressCard, titleOf } from "./progress-card.tsx";
+import { RunBar } from "./run-bar.tsx";
+import { useLines } from "./use-lines.ts";
+import { useRun } from "./use-run.ts";
+
+export function ManyChats({ connection }: { connection: Connection }) {
+  const [paceId, setPaceId] = useState(usualPace.id);
+  const [pace, setPace] = useState(initialPace);
+  /** The list whose wrong lines are to be left out. */
+  const [skippedIn, setSkippedIn] = useState<ReadLines | null>(null);
+  /** How often starting was tried in vain since the last time that it was not. */
+  const [refusals, setRefusals] = useState(0);
+  const { run, start, goOn, stop, clear } = useRun();
+  const settings = run?.options.settings ?? connection.settings;
+  const options = useMemo(() => graphOptionsOf(settings), [settings]);
+  const entered = useLines(options);
+  const form = useRef<HTMLFormElement>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+
+  const { read } = entered;
+  const { token } = connection;
+  const wrongCount = read?.lines.filter(({ isRight }) => !isRight).length ?? 0;
+  const rightCount = (read?.lines.length ?? 0) - wrongCount;
+  const skipsWrong = wrongCount === 0 || (read !== null && skippedIn === read);
+  const mayStart = read !== null && read.problem === null && rightCount > 0 && skipsWrong;
+
+  function submit(event: Event) {
+    event.preventDefault();
+    const chosen = paceOf(pace);
+    if (run?.isRunning) return;
+    if (token === "" || chosen === null || (run === null && !mayStart)) return setRefusals(refusals + 1);
+    setRefusals(0);
+    if (run === null) void start(read?.lines ?? [], { settings, paceId, ...chosen }, token);
+    else if (run.toSend.length > 0) void goOn(token);
+  }
+
+  // Only after the rendering do all fields say whether they are wrong.
+  useLayoutEffect(() => {
+    if (refusals === 0) return;
+    for (const wanting of ["[aria-invalid=true]", ".skip-wrong input:not(:checked)", "textarea"]) {
+      const field = form.current?.querySelector<HTMLElement>(wanting);
+      if (field) return field.focus();
+    }
+  }, [refusals]);
+
+  return (
+    <div class="many-chats">
+      <form ref={form} aria-label="Chats to create" noValidate onSubmit={submit}>
+        <section class="card" aria-label="Chats">
+          <LinesInput entered={entered} area={area} isFixed={run !== null} />
+        </section>
+        <section class="card" aria-label="Sending">
+          <DestinationFields
+            connection={{ ...connection, settings }}
+            tokenIssues={refusals > 0 && token === "" ? [tokenMissing] : []}
+            faults={paces}
+            faultId={paceId}
+            onFault={setPaceId}
+            isFixed={run !== null}
+          />
+          <PaceFields
+            pace={pace}
+            isFixed={run !== null}
+            onChange={(change) => setPace({ ...pace, ...change })}
+          />
+        </section>
+        <RunBar
+          run={run}
+          isReading={read === null}
+          problem={read?.problem ?? null}
+          rightCount={rightCount}
+          wrongCount={wrongCount}
+          skipsWrong={skipsWrong}
+          onSkipWrong={(skips) => setSkippedIn(skips ? read : null)}
+          onStop={stop}
+          onClear={() => {
+            clear();
+            area.current?.focus();
+          }}
+        />
+      </form>
+      <div class="results">
+        <p class="for-screen-readers" role="status">
+          {run === null ? "" : milestoneOf(run)}
+        </p>
+        {run === null ? (
+          <LinesCard read={read} onShowLine={(number) => showLine(area.current, number)} />
+        ) : (
+          <>
+            <ProgressCard run={run} />
+            <OutcomesCard run={run} />
+          </>
+        )}
+      </div>
+    </div>
+  );
+}
+
+/** For those who hear the page: each quarter of the way, the first time that Graph throttles, and the end. */
+function milestoneOf(run: BulkRun): string {
+  if (!run.isRunning) {
+    const made = run.count("created", "accepted");
+    return `${titleOf(run)}. ${numberText(made)} of ${counted(run.total, "chat")} created.`;
+  }
+  const quarters = Math.floor((4 * run.done) / Math.max(1, run.total));
+  const slow = run.history.pauses.length > 0 ? " Graph throttles: it goes as fast as it may." : "";
+  return `Creating ${counted(run.total, "chat")}. ${quarters * 25} percent done.${slow}`;
+}

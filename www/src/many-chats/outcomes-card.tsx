@@ -1,0 +1,151 @@
+/** What became of each line: a table in pages, so that thousands stay quick. */
+import { useState } from "preact/hooks";
+import type { BulkRun, Row, RowState } from "../model/bulk-run.ts";
+import { isGroup, titleOf } from "../model/chat-lines.ts";
+import { outcomeOf } from "../model/error-words.ts";
+import { outcomesCsv } from "../model/outcomes-csv.ts";
+import { saveFile } from "../model/save-file.ts";
+import { Choice } from "../ui/choice.tsx";
+import { Icon, type IconName } from "../ui/icons.tsx";
+import { DocsLink } from "../ui/issues.tsx";
+import { numberText } from "../ui/numbers.ts";
+
+type Filter = "all" | RowState;
+
+const perPage = 25;
+
+const states: Record<RowState, { title: string; icon: IconName }> = {
+  created: { title: "Created", icon: "success" },
+  accepted: { title: "Accepted", icon: "success" },
+  failed: { title: "Failed", icon: "error" },
+  unknown: { title: "May exist", icon: "warning" },
+  skipped: { title: "Skipped", icon: "remove" },
+  waiting: { title: "Not sent yet", icon: "waiting" },
+};
+
+export function OutcomesCard({ run }: { run: BulkRun }) {
+  const [filter, setFilter] = useState<Filter>("all");
+  const [page, setPage] = useState(0);
+  const counts = Map.groupBy(run.rows, ({ state }) => state);
+  const rows = filter === "all" ? run.rows : (counts.get(filter) ?? []);
+  const lastPage = Math.max(0, Math.ceil(rows.length / perPage) - 1);
+  const shownPage = Math.min(page, lastPage);
+  const first = shownPage * perPage;
+  const shown = rows.slice(first, first + perPage);
+
+  const options = [
+    { value: "all" as Filter, title: `All ${numberText(run.rows.length)}` },
+    ...Object.entries(states)
+      .filter(([state]) => state === filter || (counts.get(state as RowState)?.length ?? 0) > 0)
+      .map(([state, { title }]) => ({
+        value: state as Filter,
+        title: `${title} ${numberText(counts.get(state as RowState)?.length ?? 0)}`,
+      })),
+  ];
+
+  return (
+    <section class="card outcomes" aria-labelledby="outcomes-title">
+      <header>
+        <h2 id="outcomes-title">Outcomes</h2>
+        <button
+          type="button"
+          class="quiet small"
+          onClick={() => saveFile("chats-outcomes.csv", "text/csv", outcomesCsv(run.rows))}
+        >
+          Download CSV
+        </button>
+      </header>
+      <Choice
+        id="outcome-filter"
+        legend="Show"
+        value={filter}
+        options={options}
+        onChange={(filter) => {
+          setFilter(filter);
+          setPage(0);
+        }}
+      />
+      <table>
+        <caption class="for-screen-readers">What became of each line</caption>
+        <thead>
+          <tr>
+            <th scope="col">Line</th>
+            <th scope="col">Chat</th>
+            <th scope="col">Outcome</th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row) => (
+            <OutcomeRow key={row.line.number} row={row} />
+          ))}
+        </tbody>
+      </table>
+      <nav class="pager" aria-label="Pages of outcomes">
+        <button
+          type="button"
+          class="quiet small"
+          aria-disabled={shownPage === 0}
+          onClick={() => setPage(Math.max(0, shownPage - 1))}
+        >
+          Previous
+        </button>
+        <span>
+          {rows.length === 0 ? 0 : numberText(first + 1)}–{numberText(first + shown.length)} of{" "}
+          {numberText(rows.length)}
+        </span>
+        <button
+          type="button"
+          class="quiet small"
+          aria-disabled={shownPage === lastPage}
+          onClick={() => setPage(Math.min(lastPage, shownPage + 1))}
+        >
+          Next
+        </button>
+      </nav>
+    </section>
+  );
+}
+
+function OutcomeRow({ row }: { row: Row }) {
+  const { title, icon } = states[row.state];
+  return (
+    <tr>
+      <td>{row.line.number}</td>
+      <td>
+        {titleOf(row.line)}
+        <small>{isGroup(row.line) ? "Group" : "One-on-one"}</small>
+      </td>
+      <td>
+        <span class={`state ${row.state}`}>
+          <Icon name={icon} />
+          {title}
+        </span>
+        <Details row={row} />
+      </td>
+    </tr>
+  );
+}
+
+function Details({ row: { line, state, chatId, error } }: { row: Row }) {
+  if (state === "skipped") {
+    return line.issues
+      .filter(({ severity }) => severity === "error")
+      .map(({ path, code, message, docsUrl }) => (
+        <p key={path + code}>
+          {path !== "" && <code>{path}</code>} {message} {docsUrl !== undefined && <DocsLink url={docsUrl} />}
+        </p>
+      ));
+  }
+  if (error !== null) {
+    return (
+      <>
+        <p>{error.message}</p>
+        {error.hint !== null && <p>{error.hint}</p>}
+        <p>
+          <strong>{outcomeOf(error)}</strong> {error.docsUrl !== null && <DocsLink url={error.docsUrl} />}
+        </p>
+      </>
+    );
+  }
+  return chatId === null ? null : <code class="chat-id">{chatId}</code>;
+}

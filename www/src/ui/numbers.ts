@@ -1,0 +1,15 @@
+/** Numbers and spans of time in words. */
+
+const grouped = new Intl.NumberFormat("en");
+
+export const numberText = (count: number) => grouped.format(count);
+
+/** `1 line`, `1,000 lines`. */
+export const counted = (count: number, word: string) =>
+  `${numberText(count)} ${word}${count === 1 ? "" : "s"}`;
+
+/** `4 s`, `2 min 5 s`. */
+export function durationText(ms: number): string {
+  const seconds = Math.ceil(ms / 1000);
+  return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
