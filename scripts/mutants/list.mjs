@@ -101,8 +101,8 @@ export const mutants = [
   {
     name: "take a Retry-After in the past for one of 0",
     file: retryAfter,
-    search: "http_date::parse(text)?.checked_sub(now_ms)",
-    replace: "Some(http_date::parse(text)?.saturating_sub(now_ms))",
+    search: "http_date::parse(text)?.checked_sub(clock(headers, now_ms))",
+    replace: "Some(http_date::parse(text)?.saturating_sub(clock(headers, now_ms)))",
   },
   {
     name: "measure a date by the client's clock alone",
@@ -125,9 +125,9 @@ export const mutants = [
   {
     name: "let the time limit begin with the request",
     file: attempt,
-    search: "let token = match race(port.token(claims), stop.as_mut()).await {",
+    search: "match race(port.token(claims), stop).await {",
     replace:
-      "let given: Raced<_, Raced<(), ()>> = Raced::First(port.token(claims).await);\n    let token = match given {",
+      "drop(stop);\n    let given: Raced<_, Raced<(), ()>> = Raced::First(port.token(claims).await);\n    match given {",
   },
   // What is said of the outcome.
   {
@@ -170,13 +170,13 @@ export const mutants = [
   {
     name: "drop the check for an abort before an attempt",
     file: attempt,
-    search: "    if port.is_aborted() {\n        return Attempted::NotSent(aborted());\n    }\n",
+    search: "    if port.is_aborted() {\n        return Err(aborted());\n    }\n",
     replace: "",
   },
   {
     name: "drop the check for an abort behind the token",
     file: attempt,
-    search: "Raced::First(_) if port.is_aborted() => return Attempted::NotSent(aborted()),",
+    search: "Raced::First(_) if port.is_aborted() => Err(aborted()),",
     replace: "",
   },
   {
@@ -255,8 +255,8 @@ export const mutants = [
   {
     name: "leave an earlier token in the provider's error",
     file: attempt,
-    search: "redact::cause(cause, &tokens.0.borrow(), &request.url, request.body.as_deref())",
-    replace: "redact::cause(cause, &[], &request.url, request.body.as_deref())",
+    search: "redact::cause(cause, &tokens.0.borrow(), url, body)",
+    replace: "redact::cause(cause, &[], url, body)",
   },
   {
     name: "send the token twice",

@@ -26,8 +26,9 @@ extern "C" {
     /// Requests to read and outcomes to hand on.
     pub type Source;
 
+    /// The next request, or a promise of it.
     #[wasm_bindgen(method)]
-    pub(crate) fn read(this: &Source) -> Promise;
+    pub(crate) fn read(this: &Source) -> JsValue;
 
     #[wasm_bindgen(method, getter)]
     pub(crate) fn total(this: &Source) -> Option<f64>;

@@ -70,6 +70,15 @@ export function now() {
   }
 }
 
+/** Milliseconds of a clock that nobody sets, where there is one. */
+export function elapsed() {
+  try {
+    return performance.now();
+  } catch {
+    return now();
+  }
+}
+
 /** From [0, 1), for back-off and ids. Hardened environments have no randomness of this kind. */
 export function random() {
   try {

@@ -6,38 +6,80 @@ import { snapshot } from "./snapshot.js";
 
 /** The caller's requests, one at a time, and how many there are where that is known. */
 function openSource(requests) {
-  const open =
-    typeof requests === "object" && (requests?.[Symbol.asyncIterator] ?? requests?.[Symbol.iterator]);
+  const asynchronous = typeof requests === "object" ? requests?.[Symbol.asyncIterator] : undefined;
+  const open = asynchronous ?? (typeof requests === "object" ? requests?.[Symbol.iterator] : undefined);
   if (typeof open !== "function") {
     throw new ChatError({ kind: "usage", message: "createChats takes an iterable of requests." });
   }
   const total = Array.isArray(requests) ? requests.length : requests.size;
-  return { iterator: open.call(requests), total: Number.isInteger(total) ? total : undefined };
+  return {
+    iterator: open.call(requests),
+    isAsync: open === asynchronous,
+    total: Number.isInteger(total) ? total : undefined,
+  };
+}
+
+function isThenable(value) {
+  try {
+    return typeof value?.then === "function";
+  } catch {
+    // A request that cannot be read is for the rules to say.
+    return false;
+  }
 }
 
 /** What the module calls while it runs. None of it throws. */
 class Source {
   #iterator;
+  #isAsync;
+  #isOpen = true;
   #onProgress;
   #deliver;
   #taken = () => {};
 
-  constructor({ iterator, total }, onProgress, deliver) {
+  constructor({ iterator, isAsync, total }, onProgress, deliver) {
     this.#iterator = iterator;
+    this.#isAsync = isAsync;
     this.#onProgress = onProgress;
     this.#deliver = deliver;
     this.total = total;
     this.undelivered = 0;
   }
 
-  /** Resolves to [text], to [] at the end, or to [null, ...describeError]. */
-  async read() {
+  /** [text], [] at the end, or [null, ...describeError]; a promise of it where the source takes time. */
+  read() {
     try {
-      const { done, value } = await this.#iterator.next();
-      return done ? [] : [snapshot(await value)];
+      const step = this.#iterator.next();
+      if (this.#isAsync) return this.#waitForStep(step);
+      const { done, value } = step;
+      if (done) return this.#end([]);
+      return isThenable(value) ? this.#waitForValue(value) : [snapshot(value)];
+    } catch (error) {
+      return this.#end([null, ...describeError(error)]);
+    }
+  }
+
+  async #waitForStep(promise) {
+    try {
+      const { done, value } = await promise;
+      return done ? this.#end([]) : [snapshot(value)];
+    } catch (error) {
+      return this.#end([null, ...describeError(error)]);
+    }
+  }
+
+  async #waitForValue(promise) {
+    try {
+      return [snapshot(await promise)];
     } catch (error) {
       return [null, ...describeError(error)];
     }
+  }
+
+  /** The source has ended by itself, and is not to be closed. */
+  #end(answer) {
+    this.#isOpen = false;
+    return answer;
   }
 
   emit(outcome) {
@@ -51,7 +93,11 @@ class Source {
 
   take() {
     this.undelivered -= 1;
-    this.#taken();
+    try {
+      this.#taken();
+    } catch {
+      // The run has just ended, and the module has let go of the callback.
+    }
   }
 
   progress(progress) {
@@ -65,6 +111,8 @@ class Source {
   /** Lets a generator run its `finally`. */
   async close() {
     this.#taken = () => {};
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
     try {
       await this.#iterator.return?.();
     } catch {

@@ -63,12 +63,17 @@ pub(crate) fn read(body: &str, count: usize) -> Option<Vec<Option<HttpResponse>>
     let responses = document.root().get("responses").filter(|responses| responses.is_array())?;
     let mut answers: Vec<Option<HttpResponse>> = Vec::new();
     answers.resize_with(count, || None);
+    let mut answered = vec![false; count];
     for response in responses.elements() {
         let id = response.get("id").and_then(|id| id.as_str().and_then(|id| id.parse::<usize>().ok()));
-        if let Some(place) = id.and_then(|id| answers.get_mut(id))
-            && place.is_none()
-        {
-            *place = read_response(response);
+        let Some(id) = id else { continue };
+        let (Some(place), Some(again)) = (answers.get_mut(id), answered.get_mut(id)) else { continue };
+        let answer = read_response(response);
+        if !std::mem::replace(again, true) {
+            *place = answer;
+        } else if *place != answer {
+            // Two answers that contradict each other are as good as none.
+            *place = None;
         }
     }
     Some(answers)
@@ -106,7 +111,7 @@ mod tests {
 
     #[test]
     fn answers_come_in_any_order_and_some_not_at_all() {
-        let body = r#"{"responses":[{"id":"2","status":429,"headers":{"Retry-After":"10","X":7},"body":{"error":{"code":"x"}}},{"id":"0","status":201,"body":{"id":"19:a"}},{"id":"9","status":201},{"id":7,"status":201},{"id":"0","status":500},{"status":201}]}"#;
+        let body = r#"{"responses":[{"id":"2","status":429,"headers":{"Retry-After":"10","X":7},"body":{"error":{"code":"x"}}},{"id":"0","status":201,"body":{"id":"19:a"}},{"id":"9","status":201},{"id":7,"status":201},{"status":201},{"id":"0","status":201,"body":{"id":"19:a"}}]}"#;
         let answers = read(body, 3).unwrap();
         assert_eq!(
             answers[0].as_ref().map(|answer| (answer.status, answer.body.as_str())),
@@ -115,6 +120,11 @@ mod tests {
         assert_eq!(answers[1], None);
         let throttled = answers[2].as_ref().unwrap();
         assert_eq!((throttled.status, throttled.headers.get("retry-after")), (429, Some("10")));
+        let twice =
+            r#"{"responses":[{"id":"0","status":429},{"id":"0","status":201},{"id":"1","status":403}]}"#;
+        let answers = read(twice, 2).unwrap();
+        assert_eq!(answers[0], None);
+        assert_eq!(answers[1].as_ref().map(|answer| answer.status), Some(403));
         for garbage in ["", "{}", "[]", r#"{"responses":{}}"#, "<html>"] {
             assert_eq!(read(garbage, 3), None, "{garbage}");
         }

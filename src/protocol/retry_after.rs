@@ -15,8 +15,12 @@ pub(crate) fn read(headers: &Headers, now_ms: u64) -> Option<u64> {
         let seconds = text.parse().unwrap_or(u64::MAX);
         return Some(seconds.saturating_mul(1_000).min(LONGEST_MS));
     }
-    let now_ms = headers.get("date").and_then(http_date::parse).unwrap_or(now_ms);
-    http_date::parse(text)?.checked_sub(now_ms)
+    http_date::parse(text)?.checked_sub(clock(headers, now_ms))
+}
+
+/// The server's clock where an answer shows it, else ours.
+pub(crate) fn clock(headers: &Headers, now_ms: u64) -> u64 {
+    headers.get("date").and_then(http_date::parse).unwrap_or(now_ms)
 }
 
 #[cfg(test)]

@@ -40,32 +40,57 @@ impl Tokens {
 pub(super) async fn attempt<P: Port>(
     port: &P,
     tokens: &Tokens,
-    mut request: HttpRequest,
+    request: HttpRequest,
     claims: Option<&str>,
     limit: impl Future<Output = ()>,
+) -> Attempted {
+    let mut stop = pin!(race(port.aborted(), limit));
+    match ask(port, tokens, Some(&request), claims, stop.as_mut()).await {
+        Ok(token) => exchange(port, tokens, &token, request, stop).await,
+        Err(failure) => Attempted::NotSent(failure),
+    }
+}
+
+/// Asks for a token, until the caller aborts or time is over; the provider is not quoted with what the request says of people.
+pub(super) async fn ask<P: Port>(
+    port: &P,
+    tokens: &Tokens,
+    request: Option<&HttpRequest>,
+    claims: Option<&str>,
+    stop: impl Future<Output = Raced<(), ()>>,
+) -> Result<Token, Box<Failure>> {
+    if port.is_aborted() {
+        return Err(aborted());
+    }
+    match race(port.token(claims), stop).await {
+        // What a provider says then is no news: it may well have failed because of the abort.
+        Raced::First(_) if port.is_aborted() => Err(aborted()),
+        Raced::First(Ok(text)) => {
+            let token = Token::new(text).ok_or_else(unusable_token)?;
+            tokens.add(&token);
+            Ok(token)
+        }
+        Raced::First(Err(cause)) => Err(token_failed(cause, tokens, request)),
+        Raced::Second(stopped) => Err(why(&stopped, "The token provider gave no token in time.")),
+    }
+}
+
+/// Sends a request with a token and waits for its answer, until the caller aborts or time is over.
+pub(super) async fn exchange<P: Port>(
+    port: &P,
+    tokens: &Tokens,
+    token: &Token,
+    mut request: HttpRequest,
+    stop: impl Future<Output = Raced<(), ()>>,
 ) -> Attempted {
     if port.is_aborted() {
         return Attempted::NotSent(aborted());
     }
-    let mut stop = pin!(race(port.aborted(), limit));
-    let token = match race(port.token(claims), stop.as_mut()).await {
-        // What a provider says then is no news: it may well have failed because of the abort.
-        Raced::First(_) if port.is_aborted() => return Attempted::NotSent(aborted()),
-        Raced::First(Ok(text)) => match Token::new(text) {
-            Some(token) => token,
-            None => return Attempted::NotSent(unusable_token()),
-        },
-        Raced::First(Err(cause)) => return Attempted::NotSent(token_failed(cause, tokens, &request)),
-        Raced::Second(stopped) => {
-            return Attempted::NotSent(why(&stopped, "The token provider gave no token in time."));
-        }
-    };
-    tokens.add(&token);
     let mut bearer = String::from("Bearer ");
     bearer.push_str(token.expose());
     request.headers.insert(0, ("Authorization", bearer));
     let (url, body) = (request.url.clone(), request.body.clone());
-    match race(port.send(request), stop.as_mut()).await {
+    match race(port.send(request), stop).await {
         Raced::First(Ok(response)) => Attempted::Answered(response.without(&tokens.0.borrow())),
         Raced::First(Err(_)) if port.is_aborted() => Attempted::NotAnswered(aborted()),
         Raced::First(Err(cause)) => {
@@ -94,9 +119,10 @@ fn unusable_token() -> Box<Failure> {
     Failure::new(FailureKind::Auth, message)
 }
 
-fn token_failed(cause: Cause, tokens: &Tokens, request: &HttpRequest) -> Box<Failure> {
+fn token_failed(cause: Cause, tokens: &Tokens, request: Option<&HttpRequest>) -> Box<Failure> {
     let mut failure = Failure::new(FailureKind::Auth, "The token provider failed or gave no token.");
-    let cause = redact::cause(cause, &tokens.0.borrow(), &request.url, request.body.as_deref());
+    let (url, body) = request.map_or(("", None), |request| (&*request.url, request.body.as_deref()));
+    let cause = redact::cause(cause, &tokens.0.borrow(), url, body);
     failure.cause = Some(cause);
     failure
 }

@@ -15,6 +15,9 @@ pub trait BulkPort: Port {
     /// The next request as JSON text; `None` at the end.
     fn next(&self) -> impl Future<Output = Result<Option<String>, Cause>>;
 
+    /// Milliseconds of a clock that nobody sets, from any beginning.
+    fn elapsed_ms(&self) -> u64;
+
     /// How many requests there are, where that is known beforehand.
     fn total(&self) -> Option<u64>;
 

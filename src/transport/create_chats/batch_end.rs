@@ -7,12 +7,12 @@ use crate::model::{Failure, FailureKind, HttpResponse};
 use crate::protocol::batch;
 use crate::protocol::create_chat::{self, Answer};
 use crate::protocol::retry::Ending;
+use crate::protocol::retry_after;
 
 /// A batch that has come back.
 pub(super) struct BatchEnd {
     pub(super) items: Vec<Item>,
     pub(super) sent_at_ms: u64,
-    pub(super) client_request_id: String,
     /// Whether it was sent as a `$batch`, and not as a plain request.
     pub(super) is_batch: bool,
     pub(super) attempted: Attempted,
@@ -20,7 +20,7 @@ pub(super) struct BatchEnd {
 
 /// What the answer was, for the whole batch or for each request.
 pub(super) enum Answers {
-    /// Nothing was sent.
+    /// Nothing was sent: the caller aborted.
     NotSent(Box<Failure>),
     /// The same for all.
     All(Ending, Box<Failure>),
@@ -50,6 +50,8 @@ pub(super) fn read(
             Answer::Created { .. } | Answer::Accepted { .. } => Answers::All(Ending::Unclear, unreadable()),
         };
     }
+    // The answers inside seldom show a clock of their own.
+    let now_ms = retry_after::clock(&response.headers, now_ms);
     let Some(answers) = batch::read(&response.body, count) else {
         return Answers::All(Ending::Unclear, unreadable());
     };

@@ -1,6 +1,6 @@
 //! The port's side for many chats: a source of requests that takes the outcomes.
 
-use js_sys::Array;
+use js_sys::{Array, Promise};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -9,6 +9,11 @@ use super::{FetchPort, cause_of};
 use crate::bindings::{Source, outcome_to_js, progress_to_js};
 use crate::model::{BulkProgress, Cause, ChatOutcome};
 use crate::transport::BulkPort;
+
+#[wasm_bindgen(module = "/src/js/environment.js")]
+extern "C" {
+    fn elapsed() -> f64;
+}
 
 /// The source of a run.
 pub(super) struct Bulk {
@@ -31,11 +36,21 @@ impl Bulk {
 impl BulkPort for FetchPort {
     async fn next(&self) -> Result<Option<String>, Cause> {
         let Some(bulk) = &self.bulk else { return Ok(None) };
-        let answer = Array::from(&JsFuture::from(bulk.source.read()).await.unwrap_or_default());
+        // An iterable that takes no time answers at once, so that an abort cannot come between reading and having read.
+        let answer = match bulk.source.read() {
+            answer if Array::is_array(&answer) => answer,
+            promise => JsFuture::from(Promise::resolve(&promise)).await.unwrap_or_default(),
+        };
+        let answer = Array::from(&answer);
         if answer.length() == 0 {
             return Ok(None);
         }
         answer.get(0).as_string().map(Some).ok_or_else(|| cause_of(&answer))
+    }
+
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a time in milliseconds")]
+    fn elapsed_ms(&self) -> u64 {
+        elapsed() as u64
     }
 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the length of a list")]

@@ -1,0 +1,142 @@
+//! What a batch that has ended means for each of its requests, and for all others.
+
+use super::super::super::attempt::Attempted;
+use super::super::BulkPort;
+use super::super::batch_end::{Answers, BatchEnd, read};
+use super::super::item::Item;
+use super::{Closed, Run};
+use crate::model::{Attempt, CreatedChat, Failure, FailureKind};
+use crate::protocol::create_chat::Answer;
+use crate::protocol::retry::{Ending, Next, back_off, decide};
+
+enum Verdict {
+    Done(Box<CreatedChat>),
+    Again(u64),
+}
+
+impl<P: BulkPort> Run<'_, P> {
+    /// Gives each request of a batch its outcome, or its place in a later one.
+    pub(super) fn sort(&mut self, end: BatchEnd) {
+        let now_ms = self.port.elapsed_ms();
+        let count = end.items.len();
+        let (status, request_id) = match &end.attempted {
+            Attempted::Answered(response) => (
+                Some(response.status).filter(|status| *status != 0),
+                response.headers.get("request-id").map(str::to_owned),
+            ),
+            _ => (None, None),
+        };
+        let answers = read(end.attempted, count, end.is_batch, &self.options.graph, self.port.now_ms());
+        let answers = match answers {
+            Answers::NotSent(failure) => return self.not_sent(&failure, end.items),
+            Answers::All(ending, failure) => {
+                let all = || Answer::Failed(ending.clone(), failure.clone());
+                std::iter::repeat_with(all).take(count).collect()
+            }
+            Answers::Each(answers) => answers,
+        };
+        let throttled = |answer: &Answer| {
+            matches!(answer, Answer::Failed(Ending::Throttled | Ending::Unavailable | Ending::Unclear, _))
+        };
+        let accepted = answers.iter().filter(|answer| !throttled(answer)).count();
+        self.pace.ended(count, accepted);
+        self.http_requests = self.http_requests.saturating_add(1);
+        let mut again = Vec::new();
+        let mut longest_wait_ms = None;
+        for (mut item, answer) in end.items.into_iter().zip(answers) {
+            match self.judge(&mut item, answer, end.sent_at_ms, now_ms) {
+                Ok(Verdict::Done(created)) => self.emit(item.index, Ok(*created)),
+                Ok(Verdict::Again(wait_ms)) => {
+                    longest_wait_ms = longest_wait_ms.max(Some(wait_ms));
+                    again.push(item);
+                }
+                Err(failure) => {
+                    let failure = item.fail(failure);
+                    self.emit(item.index, Err(failure));
+                }
+            }
+        }
+        let over = self.port.is_aborted() || self.why_closed(now_ms).is_some();
+        let retry_in_ms = longest_wait_ms.filter(|_| again.len() == count && !over);
+        self.port.attempt_ended(&Attempt { number: self.http_requests, status, request_id, retry_in_ms });
+        for item in again.into_iter().rev() {
+            self.queue.push_front(item);
+        }
+        if self.port.is_aborted() {
+            return;
+        }
+        self.fail_if_closed(now_ms);
+        if self.pace.paused_for_ms(now_ms).is_some() {
+            self.report(now_ms);
+        }
+    }
+
+    /// What one answer means for one request.
+    fn judge(
+        &mut self,
+        item: &mut Item,
+        answer: Answer,
+        sent_at_ms: u64,
+        now_ms: u64,
+    ) -> Result<Verdict, Box<Failure>> {
+        let (ending, failure) = match answer.settle(item.attempts) {
+            Ok(created) => return Ok(Verdict::Done(Box::new(created))),
+            Err(failed) => failed,
+        };
+        item.unknown |= ending.leaves_unknown();
+        if failure.kind == FailureKind::Aborted {
+            return Err(failure);
+        }
+        let can_ask = self.port.can_answer_claims();
+        let safe = item.is_safe_to_repeat();
+        let next = decide(
+            &ending,
+            failure.retry_after_ms,
+            safe,
+            can_ask,
+            item.used,
+            self.options,
+            self.port.random(),
+        );
+        if matches!(ending, Ending::Throttled | Ending::Unavailable) {
+            let wait_ms = match (&next, failure.retry_after_ms) {
+                (_, Some(asked_ms)) => asked_ms,
+                (Next::After(wait_ms), None) => *wait_ms,
+                (_, None) => back_off(item.used.attempts, self.port.random()),
+            };
+            self.throttled(&failure, sent_at_ms, now_ms, wait_ms);
+        }
+        match next {
+            Next::Stop => Err(failure),
+            Next::After(wait_ms) => {
+                item.not_before_ms = now_ms.saturating_add(wait_ms);
+                Ok(Verdict::Again(wait_ms))
+            }
+            Next::WithClaims(claims) => {
+                item.used.claims = true;
+                item.used.attempts = item.used.attempts.saturating_sub(1);
+                self.claims = Some(claims);
+                Ok(Verdict::Again(0))
+            }
+        }
+    }
+
+    fn throttled(&mut self, failure: &Failure, sent_at_ms: u64, now_ms: u64, wait_ms: u64) {
+        self.pace.throttled(sent_at_ms, now_ms, wait_ms);
+        let until_ms = now_ms.saturating_add(wait_ms);
+        let closed_until_ms = self.closed.as_ref().map_or(0, |closed| closed.until_ms);
+        if wait_ms > self.options.max_retry_after_ms && until_ms > closed_until_ms {
+            self.closed = Some(Closed { failure: Box::new(failure.clone()), until_ms });
+        }
+    }
+
+    /// A batch that never left: the caller aborted.
+    fn not_sent(&mut self, failure: &Failure, items: Vec<Item>) {
+        self.pace.ended(items.len(), 0);
+        for mut item in items {
+            item.stays();
+            let failure = item.fail(Box::new(failure.clone()));
+            self.emit(item.index, Err(failure));
+        }
+    }
+}
