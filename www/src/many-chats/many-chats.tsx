@@ -27,7 +27,8 @@ export function ManyChats({ connection }: { connection: Connection }) {
   const settings = run?.options.settings ?? connection.settings;
   const options = useMemo(() => graphOptionsOf(settings), [settings]);
   const entered = useLines(options);
-  const form = useRef<HTMLFormElement>(null);
+  const view = useRef<HTMLDivElement>(null);
+  const results = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
 
   const { read } = entered;
@@ -51,17 +52,35 @@ export function ManyChats({ connection }: { connection: Connection }) {
   useLayoutEffect(() => {
     if (refusals === 0) return;
     for (const wanting of ["[aria-invalid=true]", ".skip-wrong input:not(:checked)", "textarea"]) {
-      const field = form.current?.querySelector<HTMLElement>(wanting);
+      const field = view.current?.querySelector<HTMLElement>(wanting);
       if (field) return field.focus();
     }
   }, [refusals]);
 
+  useLayoutEffect(() => {
+    // On a narrow screen it is far below.
+    if (run !== null) results.current?.querySelector("h2")?.scrollIntoView({ block: "nearest" });
+  }, [run]);
+
   return (
-    <div class="many-chats">
-      <form ref={form} aria-label="Chats to create" noValidate onSubmit={submit}>
-        <section class="card" aria-label="Chats">
-          <LinesInput entered={entered} area={area} isFixed={run !== null} />
-        </section>
+    <div class="many-chats" ref={view}>
+      <section class="card list" aria-label="Chats">
+        <LinesInput entered={entered} area={area} isFixed={run !== null} />
+      </section>
+      <div class="results" ref={results}>
+        <p class="for-screen-readers" role="status">
+          {run === null ? "" : milestoneOf(run)}
+        </p>
+        {run === null ? (
+          <LinesCard read={read} onShowLine={(number) => showLine(area.current, number)} />
+        ) : (
+          <>
+            <ProgressCard run={run} />
+            <OutcomesCard run={run} />
+          </>
+        )}
+      </div>
+      <form aria-label="Chats to create" noValidate onSubmit={submit}>
         <section class="card" aria-label="Sending">
           <DestinationFields
             connection={{ ...connection, settings }}
@@ -92,19 +111,6 @@ export function ManyChats({ connection }: { connection: Connection }) {
           }}
         />
       </form>
-      <div class="results">
-        <p class="for-screen-readers" role="status">
-          {run === null ? "" : milestoneOf(run)}
-        </p>
-        {run === null ? (
-          <LinesCard read={read} onShowLine={(number) => showLine(area.current, number)} />
-        ) : (
-          <>
-            <ProgressCard run={run} />
-            <OutcomesCard run={run} />
-          </>
-        )}
-      </div>
     </div>
   );
 }

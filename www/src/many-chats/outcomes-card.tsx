@@ -20,8 +20,11 @@ const states: Record<RowState, { title: string; icon: IconName }> = {
   failed: { title: "Failed", icon: "error" },
   unknown: { title: "May exist", icon: "warning" },
   skipped: { title: "Skipped", icon: "remove" },
-  waiting: { title: "Not sent yet", icon: "waiting" },
+  waiting: { title: "Waiting", icon: "waiting" },
 };
+
+/** Shown only where there are such lines; the others always, so that nothing moves. */
+const rare: readonly RowState[] = ["accepted", "skipped"];
 
 export function OutcomesCard({ run }: { run: BulkRun }) {
   const [filter, setFilter] = useState<Filter>("all");
@@ -36,7 +39,9 @@ export function OutcomesCard({ run }: { run: BulkRun }) {
   const options = [
     { value: "all" as Filter, title: `All ${numberText(run.rows.length)}` },
     ...Object.entries(states)
-      .filter(([state]) => state === filter || (counts.get(state as RowState)?.length ?? 0) > 0)
+      .filter(
+        ([state]) => !rare.includes(state as RowState) || state === filter || counts.has(state as RowState),
+      )
       .map(([state, { title }]) => ({
         value: state as Filter,
         title: `${title} ${numberText(counts.get(state as RowState)?.length ?? 0)}`,
@@ -112,7 +117,9 @@ function OutcomeRow({ row }: { row: Row }) {
     <tr>
       <td>{row.line.number}</td>
       <td>
-        {titleOf(row.line)}
+        <span class="one-line" title={titleOf(row.line)}>
+          {titleOf(row.line)}
+        </span>
         <small>{isGroup(row.line) ? "Group" : "One-on-one"}</small>
       </td>
       <td>
@@ -147,5 +154,9 @@ function Details({ row: { line, state, chatId, error } }: { row: Row }) {
       </>
     );
   }
-  return chatId === null ? null : <code class="chat-id">{chatId}</code>;
+  return chatId === null ? null : (
+    <code class="chat-id one-line" title={chatId}>
+      {chatId}
+    </code>
+  );
 }

@@ -66,8 +66,8 @@ export function RateChart({ history, nowMs }: { history: RunHistory; nowMs: numb
   );
 }
 
-/** The next of 2, 4, 10, 20, 40, 100, … */
+/** The next of 2, 3, 4, 6, 10, 20, 30, 40, 60, 100, … */
 function niceAbove(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
-  return [2, 4, 10].map((step) => step * power).find((step) => step >= value) ?? 20 * power;
+  return [2, 3, 4, 6, 10].map((step) => step * power).find((step) => step >= value) ?? 20 * power;
 }
