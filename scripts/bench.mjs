@@ -12,7 +12,7 @@ const folder = join(root, "bench");
 const resultFile = join(root, "build", "bench.json");
 const markers = ["<!-- bench:start -->", "<!-- bench:end -->"];
 
-const whole = { rounds: 7, forMs: 100, freshRounds: 11, memoryRounds: 3, memoryChats: 2000, chats: 2000 };
+const whole = { rounds: 7, forMs: 100, freshRounds: 9, memoryRounds: 3, memoryChats: 2000, chats: 2000 };
 const quick = { rounds: 3, forMs: 30, freshRounds: 3, memoryRounds: 1, memoryChats: 500, chats: 150 };
 
 async function installPeers() {
