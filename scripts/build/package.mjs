@@ -1,4 +1,4 @@
-// Lays out pkg/: the entries, their types, the module, README and licence.
+// Lays out pkg/: the entries, their types, the module, README, licence and notices.
 
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,6 +7,7 @@ import { root } from "../setup.mjs";
 import { bundleCommand, commandFile } from "./command.mjs";
 import { revivable } from "./glue.mjs";
 import { inlined } from "./inline.mjs";
+import { noticesFile, thirdPartyNotices } from "./notices.mjs";
 import { declarationText } from "./types.mjs";
 
 const source = join(root, "src", "js");
@@ -41,8 +42,12 @@ export const builtFiles = [
   ...Object.keys(declarations),
   moduleFile,
   commandFile,
+  noticesFile,
   ...copies,
 ];
+
+/** What esbuild said of each script: which files it is made of. */
+export const metafilesFile = join(root, "build", "metafiles.json");
 
 /** Makes the package of what wasm-pack made. */
 export async function layOut(wasmPackOut) {
@@ -50,12 +55,15 @@ export async function layOut(wasmPackOut) {
   const bytes = await inlined(wasm);
   // All but the default export, which would load a file that the package does not have.
   const glue = `export * from ${JSON.stringify(join(wasmPackOut, "msgraph_chats_wasm.js"))};`;
+  const metafiles = [];
   for (const [name, { entry, format }] of Object.entries(scripts)) {
-    await bundle({
+    const { metafile } = await bundle({
+      absWorkingDir: root,
       bundle: true,
       minify: true,
       legalComments: "none",
       logLevel: "warning",
+      metafile: true,
       // The glue is generated.
       logOverride: { "duplicate-object-key": "silent", "empty-import-meta": "silent" },
       platform: "neutral",
@@ -67,13 +75,16 @@ export async function layOut(wasmPackOut) {
       format,
       plugins: [partsPlugin({ glue, inlined: bytes, beside: beside[format] })],
     });
+    metafiles.push(metafile);
   }
-  await bundleCommand(pkg);
+  metafiles.push(await bundleCommand(pkg));
+  writeFileSync(metafilesFile, JSON.stringify(metafiles));
   for (const [name, { from, types }] of Object.entries(declarations)) {
     const text = declarationText(join(source, from));
     writeFileSync(join(pkg, name), types ? text.replaceAll('"../types.js"', `"${types}"`) : text);
   }
   writeFileSync(join(pkg, moduleFile), wasm);
+  writeFileSync(join(pkg, noticesFile), await thirdPartyNotices(metafiles, wasm));
   for (const name of copies) copyFileSync(join(root, name), join(pkg, name));
   removeOthers();
 }

@@ -9,10 +9,11 @@ import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
-import { builtFiles } from "../../scripts/build/package.mjs";
+import { noticesFile, thirdPartyNotices } from "../../scripts/build/notices.mjs";
+import { builtFiles, metafilesFile } from "../../scripts/build/package.mjs";
 import { filesBelow, home } from "../../scripts/consumers/folders.mjs";
 import { packageVersion } from "../../scripts/setup/versions.mjs";
-import { root } from "../../scripts/setup.mjs";
+import { root, toolEnvironment } from "../../scripts/setup.mjs";
 import { run } from "./tools.mjs";
 
 const pkg = join(root, "pkg");
@@ -56,6 +57,47 @@ test("version, description and licence are Cargo's", () => {
     { version: value("version"), description: value("description"), license: value("license") },
   );
   assert.equal(packageVersion(readFileSync(join(root, "Cargo.lock"), "utf8"), "msgraph-chats"), version);
+});
+
+test("the notices name what is in the scripts and in the module, and nothing else", async () => {
+  const metafiles = JSON.parse(readFileSync(metafilesFile, "utf8"));
+  const bundled = metafiles
+    .flatMap(({ inputs }) => Object.keys(inputs))
+    .filter((path) => path.includes("node_modules/"))
+    .map((path) =>
+      path
+        .split("/")
+        .slice(0, path.split("/").lastIndexOf("node_modules") + 2)
+        .join("/"),
+    );
+  for (const name of ["tiny-inflate", "commander"]) assert.ok(bundled.includes(`node_modules/${name}`), name);
+  const kinds = ["--edges", "normal,no-proc-macro", "--target", "wasm32-unknown-unknown"];
+  const args = [
+    "tree",
+    "--package",
+    "msgraph-chats-wasm",
+    ...kinds,
+    "--prefix",
+    "none",
+    "--locked",
+    "--quiet",
+  ];
+  const tree = await run("cargo", args, { cwd: root, env: toolEnvironment() });
+  const crates = tree.matchAll(/^(\S+) v(\S+)(?: \(\*\))?$/gm);
+  const expected = [
+    ...[...new Set(bundled)].map((folder) => {
+      const { name, version } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+      return `${name} ${version}`;
+    }),
+    ...new Set([...crates].map(([, name, version]) => `${name} ${version}`)),
+  ];
+  const text = readFileSync(join(pkg, noticesFile), "utf8");
+  const named = [...text.matchAll(/^(\S+ \d\S*): [\w(].*$/gm)].map(([, component]) => component);
+  const ofStandardLibrary = /^(?:dlmalloc|hashbrown) /;
+  assert.deepEqual(named.filter((component) => !ofStandardLibrary.test(component)).sort(), expected.sort());
+  assert.equal(named.filter((component) => ofStandardLibrary.test(component)).length, 2);
+  assert.match(text, /^Rust's standard library \d+\.\d+\.\d+: /m);
+  assert.equal(await thirdPartyNotices(metafiles, readFileSync(join(pkg, "msgraph-chats.wasm"))), text);
 });
 
 test("publint finds nothing, not even a suggestion", async () => {
