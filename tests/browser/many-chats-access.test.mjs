@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import test, { after, before } from "node:test";
 import {
+  letGo,
   linesRight,
   manyLines,
   openManyChats,
@@ -78,8 +79,7 @@ test("a list is entered, sent, stopped, gone on with and looked through by keybo
   await page.keyboard.press("Enter");
   await runTitled(page, "Stopped");
   assert.equal((await focused(page)).name, "Go on");
-  fault.remove();
-  demo.graph.release("half");
+  await letGo(demo, fault, "half");
   await page.keyboard.press("Enter");
   await runTitled(page, "All chats were created");
   assert.equal(demo.graph.chats.length, 120);
@@ -138,9 +138,10 @@ const states = {
     await viewOf(page).getByLabel("The local Graph answers").selectOption("lossy");
     await page.getByRole("button", { name: "1,000 lines" }).click();
     await linesRight(page, 1000);
-    demo.graph.fault({ match: { path: "/$batch" }, skip: 4, times: "always", hold: "some" });
+    const fault = demo.graph.fault({ match: { path: "/$batch" }, skip: 4, times: "always", hold: "some" });
     await startButton(page, 1000).click();
     await demo.graph.held("some");
+    return () => letGo(demo, fault, "some");
   },
   stopped: async (page) => {
     await page.getByRole("button", { name: "Stop" }).click();
@@ -158,7 +159,8 @@ for (const colorScheme of ["light", "dark"]) {
       const page = await openManyChats(t, demo, options);
       await page.evaluate(axe);
       for (const [name, show] of Object.entries(states)) {
-        await show(page);
+        const end = await show(page);
+        if (end) t.after(end);
         const { scrollWidth, innerWidth, moving } = await page.evaluate(() => ({
           scrollWidth: document.documentElement.scrollWidth,
           innerWidth,

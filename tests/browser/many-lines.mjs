@@ -1,5 +1,6 @@
 // Lists of chats for the tests of the bulk view, and the ways to enter them and to see what they came to.
 
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { openPage } from "./testing.mjs";
 
 export async function openManyChats(t, demo, options) {
@@ -53,3 +54,10 @@ export const figure = (page, name) =>
 
 /** How many chats there are of each kind, topic and members, without repeating: [1] where none was made twice. */
 export const countsOfChats = ({ graph }) => [...new Set(graph.summary().groups.map(({ count }) => count))];
+
+/** Lets go what was held, and waits until all has been done: else it would be done in the middle of the next test. */
+export async function letGo({ graph }, fault, name) {
+  fault.remove();
+  graph.release(name);
+  while (graph.requests.some(({ answered }) => answered === null)) await nextTurn();
+}
