@@ -195,6 +195,26 @@ test("a token that Graph does not take stops all; with another one it goes on", 
   assert.equal(demo.graph.chats.length, 100);
 });
 
+test("a run goes on where it began, with that token, whatever the other view is set to", async (t) => {
+  const page = await openManyChats(t, demo);
+  await viewOf(page).getByLabel("Access token").fill("standin-expired");
+  await paste(page, manyLines(3));
+  await linesRight(page, 3);
+  await startButton(page, 3).click();
+  await page.locator(".what-next .issue.error").waitFor();
+  await button(page, "One chat").click();
+  const other = page.locator(".one-chat");
+  await other.getByRole("radio", { name: "Microsoft Graph" }).check({ force: true });
+  await other.getByLabel("Access token").fill("a-real-token");
+  await button(page, "Many chats").click();
+  assert.equal(await viewOf(page).getByLabel("Access token").inputValue(), "standin-expired");
+  await viewOf(page).getByLabel("Access token").fill("any");
+  await button(page, "Go on").click();
+  await runTitled(page, "All chats were created");
+  const tokens = new Set(demo.graph.requests.map(({ headers }) => headers.authorization));
+  assert.ok(!tokens.has("Bearer a-real-token") && tokens.has("Bearer any"), [...tokens].join());
+});
+
 test("the outcomes are downloaded as CSV", async (t) => {
   const page = await openManyChats(t, demo);
   const lines = manyLines(30).trimEnd().split("\n");

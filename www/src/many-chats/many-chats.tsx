@@ -16,7 +16,7 @@ import { RunBar } from "./run-bar.tsx";
 import { useLines } from "./use-lines.ts";
 import { useRun } from "./use-run.ts";
 
-export function ManyChats({ connection }: { connection: Connection }) {
+export function ManyChats({ connection: latest }: { connection: Connection }) {
   const [paceId, setPaceId] = useState(usualPace.id);
   const [pace, setPace] = useState(initialPace);
   /** The list whose wrong lines are to be left out. */
@@ -24,7 +24,9 @@ export function ManyChats({ connection }: { connection: Connection }) {
   /** How often starting was tried in vain since the last time that it was not. */
   const [refusals, setRefusals] = useState(0);
   const { run, start, goOn, stop, clear } = useRun();
-  const settings = run?.options.settings ?? connection.settings;
+  // A run goes on where it began, whatever has been chosen since in the other view.
+  const connection = latest.with(run?.options.settings ?? latest.settings);
+  const { settings, token } = connection;
   const options = useMemo(() => graphOptionsOf(settings), [settings]);
   const entered = useLines(options);
   const view = useRef<HTMLDivElement>(null);
@@ -32,7 +34,6 @@ export function ManyChats({ connection }: { connection: Connection }) {
   const area = useRef<HTMLTextAreaElement>(null);
 
   const { read } = entered;
-  const { token } = connection;
   const wrongCount = read?.lines.filter(({ isRight }) => !isRight).length ?? 0;
   const rightCount = (read?.lines.length ?? 0) - wrongCount;
   const skipsWrong = wrongCount === 0 || (read !== null && skippedIn === read);
@@ -83,7 +84,7 @@ export function ManyChats({ connection }: { connection: Connection }) {
       <form aria-label="Chats to create" noValidate onSubmit={submit}>
         <section class="card" aria-label="Sending">
           <DestinationFields
-            connection={{ ...connection, settings }}
+            connection={connection}
             tokenIssues={refusals > 0 && token === "" ? [tokenMissing] : []}
             faults={paces}
             faultId={paceId}
