@@ -148,6 +148,9 @@ pub(super) fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
 
 /// Reports what is wrong or unusual about an id; whether it can be used.
 fn judge(context: &mut Context<'_>, id: &str, pointer: Pointer<'_>) -> bool {
+    if is_guid(id) {
+        return true;
+    }
     if let Some(message) = why_invalid(id) {
         context.report_with(IssueCode::MemberUserInvalid, pointer, message);
         return false;
@@ -164,7 +167,7 @@ pub(super) fn warn_if_unusual(context: &mut Context<'_>, id: &str, pointer: Poin
 
 /// Why an id can be no user's; `None` when it can.
 pub(super) fn why_invalid(id: &str) -> Option<&'static str> {
-    if is_guid(id) {
+    if is_plainly_valid(id) {
         None
     } else if id.eq_ignore_ascii_case("me") {
         Some("Graph refuses \"me\" as a member: write the caller's object id or userPrincipalName.")
@@ -183,4 +186,11 @@ pub(super) fn why_invalid(id: &str) -> Option<&'static str> {
     } else {
         None
     }
+}
+
+/// Whether a look at each byte is enough, as for nearly every id.
+fn is_plainly_valid(id: &str) -> bool {
+    let plain = |byte: u8| matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'@' | b'.' | b'_' | b'-' | b'#' | b'\'');
+    // `me`, `.` and `..` are shorter.
+    (3..=LONGEST_USER).contains(&id.len()) && id.bytes().all(plain)
 }
