@@ -200,7 +200,7 @@ impl Coverage {
         }
     }
 
-    pub(crate) fn merge(&mut self, other: Coverage) {
+    pub(crate) fn and(mut self, other: Coverage) -> Self {
         for (what, count) in other.counts {
             *self.counts.entry(what).or_insert(0) += count;
         }
@@ -208,6 +208,7 @@ impl Coverage {
             let seen = self.back_offs.entry(number).or_insert((0, 100, 0));
             *seen = (seen.0 + count, seen.1.min(least), seen.2.max(most));
         }
+        self
     }
 
     /// What was not reached.

@@ -26,7 +26,7 @@ pub(crate) struct Exchange {
 }
 
 #[derive(Clone, Copy)]
-enum Fate {
+pub(crate) enum Fate {
     Answered { to_ms: u64, back_ms: u64 },
     AnswerLost { to_ms: u64 },
     AnswerBroken { to_ms: u64, back_ms: u64 },
@@ -35,7 +35,7 @@ enum Fate {
 }
 
 impl Fate {
-    fn draw(random: &mut Random, trouble_percent: u64, timeout_ms: u64) -> Self {
+    pub(crate) fn draw(random: &mut Random, trouble_percent: u64, timeout_ms: u64) -> Self {
         let to_ms = latency(random, timeout_ms);
         let back_ms = latency(random, timeout_ms);
         if !random.chance(trouble_percent) {

@@ -14,6 +14,8 @@
 )]
 
 mod bodies;
+mod bulk;
+mod clock;
 mod coverage;
 mod creation;
 mod draft;
@@ -35,15 +37,16 @@ mod replies;
 mod run;
 mod scenario;
 mod secrets;
+mod seeds;
 mod story;
 mod waiting;
 mod world;
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::panic::catch_unwind;
 
 use coverage::Coverage;
 use run::Run;
+use seeds::{number, run_seeds};
 
 const SEEDS: u64 = 100_000;
 
@@ -59,40 +62,6 @@ fn problems(run: &Run, coverage: &mut Coverage) -> Vec<String> {
     }
     coverage.add(run, &back_offs);
     problems
-}
-
-/// Runs seeds from `first` to `end` on every core; gives what they reached, and the smallest seed that failed with its problems.
-fn run_seeds(first: u64, end: u64) -> (Coverage, Option<(u64, Vec<String>)>) {
-    let next = AtomicU64::new(first);
-    let work = || {
-        let mut coverage = Coverage::default();
-        loop {
-            let seed = next.fetch_add(1, Ordering::Relaxed);
-            if seed >= end {
-                return (coverage, None);
-            }
-            // What a run that panicked has left in the counts does not matter: it fails the test.
-            let problems = catch_unwind(AssertUnwindSafe(|| problems(&run::run(seed), &mut coverage)))
-                .unwrap_or_else(|_| vec!["it panicked".to_owned()]);
-            if !problems.is_empty() {
-                // The others stop too; smaller seeds are under way and may fail as well.
-                next.store(end, Ordering::Relaxed);
-                return (coverage, Some((seed, problems)));
-            }
-        }
-    };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut coverage = Coverage::default();
-    let mut failed: Option<(u64, Vec<String>)> = None;
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        for worker in workers {
-            let (reached, failure) = worker.join().unwrap();
-            coverage.merge(reached);
-            failed = failed.take().into_iter().chain(failure).min_by_key(|(seed, _)| *seed);
-        }
-    });
-    (coverage, failed)
 }
 
 fn trace(run: &Run) -> String {
@@ -113,10 +82,6 @@ fn trace(run: &Run) -> String {
     trace
 }
 
-fn number(name: &str) -> Option<u64> {
-    std::env::var(name).ok().map(|text| text.parse().unwrap())
-}
-
 #[test]
 fn every_seed_keeps_every_promise() {
     if let Some(seed) = number("SIMULATION_SEED") {
@@ -128,7 +93,9 @@ fn every_seed_keeps_every_promise() {
     }
     let seeds = number("SIMULATION_SEEDS").unwrap_or(SEEDS);
     let first = number("SIMULATION_FROM").unwrap_or(0);
-    let (coverage, failed) = run_seeds(first, first + seeds);
+    let (reached, failed) =
+        run_seeds(first, first + seeds, |seed, coverage| problems(&run::run(seed), coverage));
+    let coverage = reached.into_iter().fold(Coverage::default(), Coverage::and);
     if let Some((seed, problems)) = failed {
         let run = catch_unwind(|| trace(&run::run(seed))).unwrap_or_default();
         panic!(

@@ -14,6 +14,9 @@ use crate::random::Random;
 use crate::scenario::{Plan, Scenario};
 use crate::world::{Shared, World};
 
+/// More polls than any sound run needs.
+const MOST_POLLS: u32 = 10_000;
+
 /// What a call gave.
 pub(crate) enum Given {
     Creation(Result<CreatedChat, Box<Failure>>),
@@ -117,7 +120,7 @@ fn call(
     let here = |world: &World| (world.log.len(), world.exchanges.len(), world.now_ms);
     world.borrow_mut().provider.begin_call();
     let (log, exchanges, began_ms) = here(&world.borrow());
-    let given = executor::run(world, work)?;
+    let given = executor::run(world, MOST_POLLS, work)?;
     let world = &mut *world.borrow_mut();
     let (log_end, exchanges_end, ended_ms) = here(world);
     let ended = given.failure().map_or_else(

@@ -1,11 +1,12 @@
 //! The simulated world of one run: its clock, what is to happen when, and what has happened.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+use crate::clock::{Clock, Waits};
 use crate::exchange::Exchange;
+use crate::executor::Clockwork;
 use crate::graph::Graph;
 use crate::log::{Entry, What};
 use crate::provider::Provider;
@@ -39,13 +40,6 @@ pub(crate) enum Awaited {
     Answer(usize),
 }
 
-struct Wait {
-    awaited: Awaited,
-    ready: bool,
-    over: bool,
-    waker: Option<Waker>,
-}
-
 pub(crate) struct World {
     pub(crate) random: Random,
     pub(crate) scenario: Rc<Scenario>,
@@ -58,9 +52,8 @@ pub(crate) struct World {
     pub(crate) provider: Provider,
     pub(crate) exchanges: Vec<Exchange>,
     pub(crate) log: Vec<Entry>,
-    events: BTreeMap<(u64, u64), Event>,
-    scheduled: u64,
-    waits: Vec<Wait>,
+    clock: Clock<Event>,
+    waits: Waits<Awaited>,
     listeners: Vec<Waker>,
     steps: u64,
 }
@@ -79,9 +72,8 @@ impl World {
             provider,
             exchanges: Vec::new(),
             log: Vec::new(),
-            events: BTreeMap::new(),
-            scheduled: 0,
-            waits: Vec::new(),
+            clock: Clock::new(),
+            waits: Waits::new(),
             listeners: Vec::new(),
             steps: 0,
         };
@@ -107,19 +99,15 @@ impl World {
     }
 
     pub(crate) fn schedule(&mut self, delay_ms: u64, event: Event) {
-        self.scheduled += 1;
-        self.events.insert((self.now_ms.saturating_add(delay_ms), self.scheduled), event);
+        self.clock.schedule(delay_ms, event);
     }
 
     /// Lets the next event happen; false when there is none.
     pub(crate) fn fire_next(&mut self) -> bool {
-        let Some(((at_ms, _), event)) = self.events.pop_first() else { return false };
-        self.now_ms = at_ms;
+        let Some(event) = self.clock.next() else { return false };
+        self.now_ms = self.clock.now_ms;
         match event {
-            Event::Ready(wait) => {
-                self.waits[wait].ready = true;
-                self.waits[wait].waker.take().into_iter().for_each(Waker::wake);
-            }
+            Event::Ready(wait) => self.waits.make_ready(wait),
             Event::Arrive(exchange) => self.arrive(exchange),
             Event::MakeChat(exchange) => self.make_chat(exchange),
             Event::Abort => self.abort(),
@@ -161,29 +149,19 @@ impl World {
 
     /// Begins a wait.
     pub(crate) fn wait_for(&mut self, awaited: Awaited) -> usize {
-        self.waits.push(Wait { awaited, ready: false, over: false, waker: None });
-        self.waits.len() - 1
+        self.waits.begin(awaited)
     }
 
     pub(crate) fn poll_wait(&mut self, wait: usize, context: &Context<'_>) -> Poll<()> {
-        let wait = &mut self.waits[wait];
-        if wait.ready {
-            wait.over = true;
-            return Poll::Ready(());
-        }
-        wait.waker = Some(context.waker().clone());
-        Poll::Pending
+        self.waits.poll(wait, context)
     }
 
     /// A future was dropped, before its end or behind it.
     pub(crate) fn end_wait(&mut self, wait: usize) {
-        if std::mem::replace(&mut self.waits[wait].over, true) {
-            return;
-        }
-        match self.waits[wait].awaited {
-            Awaited::Timer => {}
-            Awaited::Token => self.note(What::TokenDropped),
-            Awaited::Answer(exchange) => {
+        match self.waits.end(wait) {
+            None | Some(Awaited::Timer) => {}
+            Some(Awaited::Token) => self.note(What::TokenDropped),
+            Some(Awaited::Answer(exchange)) => {
                 // What has left the client may still reach Graph.
                 self.exchanges[exchange].recalled = self.random.chance(50);
                 self.note(What::SendDropped { exchange });
@@ -193,11 +171,21 @@ impl World {
 
     /// Whether the client still waits for an answer.
     pub(crate) fn is_waiting(&self, wait: usize) -> bool {
-        !self.waits[wait].over
+        self.waits.is_waiting(wait)
     }
 
     /// How many timers, tokens and answers are still waited for.
     pub(crate) fn left_over(&self) -> usize {
-        self.waits.iter().filter(|wait| !wait.over).count()
+        self.waits.count()
+    }
+}
+
+impl Clockwork for World {
+    fn fire_next(&mut self) -> bool {
+        World::fire_next(self)
+    }
+
+    fn polls_needlessly(&mut self) -> bool {
+        self.random.chance(5)
     }
 }

@@ -67,6 +67,13 @@ impl<'p, P: BulkPort> Run<'p, P> {
             // Graph may have throttled meanwhile: another token is asked for when that is over.
             Ok(token) => {
                 if let Ok(allowed) = self.may_leave(now_ms) {
+                    if self.progress.paused_for_ms.is_some() {
+                        self.report(now_ms);
+                    }
+                    // Who is told that the pause is over may abort.
+                    if self.port.is_aborted() {
+                        return;
+                    }
                     let items = self.pick(allowed, now_ms);
                     self.send(items, token, limit, now_ms);
                 }
@@ -120,9 +127,6 @@ impl<'p, P: BulkPort> Run<'p, P> {
         };
         for item in &mut items {
             item.leaves(&client_request_id);
-        }
-        if self.progress.paused_for_ms.is_some() {
-            self.report(now_ms);
         }
         let tokens = Rc::clone(&self.tokens);
         self.sending.push(Box::pin(async move {

@@ -125,7 +125,9 @@ impl<P: BulkPort> Run<'_, P> {
         self.pace.throttled(sent_at_ms, now_ms, wait_ms);
         let until_ms = now_ms.saturating_add(wait_ms);
         let closed_until_ms = self.closed.as_ref().map_or(0, |closed| closed.until_ms);
-        if wait_ms > self.options.max_retry_after_ms && until_ms > closed_until_ms {
+        let too_long =
+            failure.retry_after_ms.is_some_and(|asked_ms| asked_ms > self.options.max_retry_after_ms);
+        if too_long && until_ms > closed_until_ms {
             self.closed = Some(Closed { failure: Box::new(failure.clone()), until_ms });
         }
     }

@@ -1,0 +1,223 @@
+//! Counts what the runs reached, so that the simulation cannot become one of nothing.
+
+use std::collections::BTreeMap;
+
+use msgraph_chats::{CreatedChat, Outcome};
+
+use super::log::What;
+use super::requests::Kind;
+use super::run::Run;
+use super::story::{Ended, Story};
+
+/// Everything that must be reached.
+const WANTED: [&str; 57] = [
+    // Answers that the client had, to requests in a batch and alone.
+    "201",
+    "the chat that was there",
+    "202",
+    "429",
+    "503 with Retry-After",
+    "5xx, made",
+    "5xx, not made",
+    "401 with claims",
+    "4xx",
+    "no answer of Graph's",
+    "a 2xx without a chat",
+    "left out",
+    "answered twice",
+    "contradicted",
+    "unreadable",
+    "answers one",
+    "answers a batch",
+    "a batch that cannot be read",
+    "all the same",
+    // What came of tokens, requests, source and caller.
+    "a batch of 20",
+    "16 batches at once",
+    "a network error",
+    "no answer in time",
+    "the provider fails",
+    "the provider stalls",
+    "claims are answered",
+    "the source fails",
+    "a request that was asked for is not waited for",
+    "the clock is set",
+    "aborted before anything is read",
+    "aborted while a token is awaited",
+    "aborted while answers are awaited",
+    "aborted while everything waits",
+    "aborted at the end",
+    "longer waits than accepted",
+    "the consumer rests until nothing is read",
+    "a run of 200 requests without a fault",
+    // How requests ended.
+    "created at once",
+    "created after other attempts",
+    "accepted",
+    "Validation, NotCreated",
+    "Auth, NotCreated",
+    "Auth, Unknown",
+    "Timeout, NotCreated",
+    "Timeout, Unknown",
+    "Network, Unknown",
+    "Graph, NotCreated",
+    "Graph, Unknown",
+    "Aborted, NotCreated",
+    "Aborted, Unknown",
+    "Protocol, Unknown",
+    // What was true of Graph then.
+    "a chat is made after the run has ended",
+    "unknown, and there is a chat",
+    "unknown, and there is none",
+    "notCreated although several attempts were made",
+    "a group is made twice, as asked for",
+    "a one-on-one chat is asked for twice, and made once",
+];
+
+#[derive(Default)]
+pub(crate) struct Coverage(BTreeMap<String, u64>);
+
+impl Coverage {
+    fn hit(&mut self, what: &str) {
+        if let Some(count) = self.0.get_mut(what) {
+            *count += 1;
+        } else {
+            self.0.insert(what.to_owned(), 1);
+        }
+    }
+
+    pub(crate) fn add(&mut self, run: &Run, story: &Story) {
+        let (mut in_flight, mut asking, mut undelivered) = (0_usize, false, 0_usize);
+        let mut last_is_pause = false;
+        for (place, entry) in run.log.iter().enumerate() {
+            match &entry.what {
+                What::Arrived(label) => self.hit(label),
+                What::Sent(number) => {
+                    in_flight += 1;
+                    if run.exchanges[*number].items.len() == 20 {
+                        self.hit("a batch of 20");
+                    }
+                    if in_flight == 16 {
+                        self.hit("16 batches at once");
+                    }
+                }
+                What::Answered(number) => {
+                    in_flight -= 1;
+                    run.exchanges[*number].labels.iter().for_each(|label| self.hit(label));
+                }
+                What::SendFailed(_) | What::SendDropped(_) => in_flight -= 1,
+                What::TokenAsked { claims } => {
+                    asking = true;
+                    if *claims {
+                        self.hit("claims are answered");
+                    }
+                }
+                What::TokenGiven { .. } | What::TokenFailed | What::TokenDropped => asking = false,
+                What::ReadDropped => self.hit("a request that was asked for is not waited for"),
+                What::SourceFailed => self.hit("the source fails"),
+                What::ClockSet => self.hit("the clock is set"),
+                What::Emitted(_) => undelivered += 1,
+                What::Taken => undelivered -= 1,
+                What::Progress(progress) => last_is_pause = progress.paused_for_ms.is_some(),
+                What::Aborted => self.hit(match () {
+                    () if story.read == 0 => "aborted before anything is read",
+                    () if asking => "aborted while a token is awaited",
+                    () if last_is_pause => "aborted while everything waits",
+                    () if in_flight > 0 => "aborted while answers are awaited",
+                    () if run.log.len() < place + 4 => "aborted at the end",
+                    () => "aborted otherwise",
+                }),
+                What::Ended => break,
+                _ => {}
+            }
+            if undelivered == run.scenario.bulk.batch_size * 2 {
+                self.hit("the consumer rests until nothing is read");
+            }
+        }
+        let after = run.log.iter().skip_while(|entry| !matches!(entry.what, What::Ended));
+        for entry in after {
+            if matches!(entry.what, What::ChatMade(index) if index < story.read) {
+                self.hit("a chat is made after the run has ended");
+            }
+        }
+        for (_, how) in story.ended.iter().flatten() {
+            match how {
+                Ended::Failed => self.hit("a network error"),
+                Ended::Dropped if story.aborted.is_none() => self.hit("no answer in time"),
+                _ => {}
+            }
+        }
+        if let Some((_, kind)) = story.token_failed {
+            let stalls = kind == msgraph_chats::FailureKind::Timeout;
+            self.hit(if stalls { "the provider stalls" } else { "the provider fails" });
+        }
+        if !story.closed.is_empty() {
+            self.hit("longer waits than accepted");
+        }
+        let created = run.outcomes.iter().filter(|outcome| outcome.result.is_ok()).count();
+        if created >= 200 && created == run.outcomes.len() {
+            self.hit("a run of 200 requests without a fault");
+        }
+        self.add_outcomes(run);
+    }
+
+    fn add_outcomes(&mut self, run: &Run) {
+        for outcome in &run.outcomes {
+            let index = usize::try_from(outcome.index).unwrap();
+            let made = run.graph.made.get(&index).map_or(0, Vec::len);
+            let attempts = match &outcome.result {
+                Ok(CreatedChat::Created { attempts, .. }) => {
+                    self.hit(if *attempts == 1 { "created at once" } else { "created after other attempts" });
+                    *attempts
+                }
+                Ok(CreatedChat::Accepted { attempts, .. }) => {
+                    self.hit("accepted");
+                    *attempts
+                }
+                Err(failure) => {
+                    self.hit(&format!("{:?}, {:?}", failure.kind, failure.outcome));
+                    if failure.outcome == Outcome::Unknown {
+                        let exists = made > 0;
+                        self.hit(if exists {
+                            "unknown, and there is a chat"
+                        } else {
+                            "unknown, and there is none"
+                        });
+                    } else if failure.attempts > 1 {
+                        self.hit("notCreated although several attempts were made");
+                    }
+                    failure.attempts
+                }
+            };
+            if made > 1 {
+                self.hit("a group is made twice, as asked for");
+            }
+            if run.scenario.kind(index) == Kind::OneOnOne && made == 1 && attempts > 1 {
+                self.hit("a one-on-one chat is asked for twice, and made once");
+            }
+        }
+    }
+
+    pub(crate) fn and(mut self, other: Coverage) -> Self {
+        for (what, count) in other.0 {
+            *self.0.entry(what).or_insert(0) += count;
+        }
+        self
+    }
+
+    /// What was not reached.
+    pub(crate) fn missing(&self) -> Vec<&'static str> {
+        WANTED.into_iter().filter(|what| !self.0.contains_key(*what)).collect()
+    }
+
+    /// A table, the rarest first.
+    pub(crate) fn table(&self) -> String {
+        let mut rows: Vec<_> = self.0.iter().collect();
+        rows.sort_by_key(|(_, count)| **count);
+        let mut table = String::new();
+        for (what, count) in rows {
+            table.push_str(&format!("{count:>10}  {what}\n"));
+        }
+        table
+    }
+}

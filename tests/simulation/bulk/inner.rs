@@ -1,0 +1,155 @@
+//! Graph's answer to one request, inside a batch or alone.
+
+use super::facts::{Asked, Making, Meaning};
+use super::requests::Kind;
+use crate::http_date;
+use crate::random::Random;
+
+/// An answer, and what it means.
+#[derive(Clone)]
+pub(crate) struct Inner {
+    pub(crate) label: &'static str,
+    pub(crate) status: u16,
+    pub(crate) headers: Vec<(&'static str, String)>,
+    /// JSON text, or none.
+    pub(crate) body: String,
+    pub(crate) meaning: Meaning,
+    pub(crate) making: Making,
+}
+
+/// What an answer is about.
+pub(crate) struct About {
+    pub(crate) index: usize,
+    pub(crate) kind: Kind,
+    pub(crate) exchange: usize,
+    pub(crate) graph_time_ms: u64,
+    pub(crate) timeout_ms: u64,
+    pub(crate) longest_wait_ms: u64,
+    /// Another one of this pair was made before.
+    pub(crate) existed: bool,
+}
+
+impl About {
+    /// The id of the chat that it is answered with: the pair's, or a new one.
+    pub(crate) fn chat_id(&self) -> String {
+        chat_id(self.kind, self.index, self.exchange)
+    }
+}
+
+pub(crate) fn chat_id(kind: Kind, index: usize, exchange: usize) -> String {
+    match kind {
+        Kind::Group => format!("19:group-{index}-{exchange}@thread.v2"),
+        _ => format!("19:pair-{index}@unq.gbl.spaces"),
+    }
+}
+
+impl Inner {
+    fn new(label: &'static str, status: u16, meaning: Meaning, making: Making) -> Self {
+        let body = r#"{"error":{"code":"Some","message":"Some text.","innerError":{"code":"Inner"}}}"#;
+        Self { label, status, headers: Vec::new(), body: body.to_owned(), meaning, making }
+    }
+
+    pub(crate) fn success(random: &mut Random, about: &About) -> Self {
+        let id = about.chat_id();
+        if random.chance(10) {
+            let location = format!("/chats('{id}')/operations('{}')", about.exchange);
+            let making = if random.chance(50) { Making::Now } else { Making::Later(random.below(60_000)) };
+            let meaning = Meaning::Accepted { location: location.clone() };
+            let mut inner = Self::new("202", 202, meaning, making);
+            inner.headers.push(("Location", location));
+            inner.body.clear();
+            return inner;
+        }
+        let status = if about.existed && random.chance(50) { 200 } else { 201 };
+        let body = format!(r#"{{"id":"{id}","topic":null,"chatType":"x"}}"#);
+        let label = if about.existed { "the chat that was there" } else { "201" };
+        Self { body, ..Self::new(label, status, Meaning::Created { id }, Making::Now) }
+    }
+
+    /// 429, by choice or because the bucket is empty.
+    pub(crate) fn throttled(random: &mut Random, about: &About, wait_s: Option<u64>) -> Self {
+        let (asked, header) = match wait_s {
+            Some(seconds) => (Asked::Ms(seconds * 1_000), Some(seconds.to_string())),
+            None => retry_after(random, about, false),
+        };
+        let mut inner = Self::new("429", 429, Meaning::Throttled(429, asked), Making::Never);
+        inner.headers.extend(header.map(|text| ("Retry-After", text)));
+        inner
+    }
+
+    pub(crate) fn fault(random: &mut Random, about: &About) -> Self {
+        let perhaps = |random: &mut Random| match random.below(4) {
+            0 | 1 => Making::Never,
+            2 => Making::Later(random.below(about.timeout_ms * 4)),
+            _ => Making::Now,
+        };
+        match random.below(12) {
+            0..=2 => Self::throttled(random, about, None),
+            3 => {
+                let (asked, header) = retry_after(random, about, true);
+                let mut inner =
+                    Self::new("503 with Retry-After", 503, Meaning::Throttled(503, asked), Making::Never);
+                inner.headers.extend(header.map(|text| ("retry-after", text)));
+                inner
+            }
+            4..=6 => {
+                let status = random.one_of(&[500, 502, 503, 504, 504, 507]);
+                let (asked, header) = if status != 503 && random.chance(25) {
+                    retry_after(random, about, false)
+                } else {
+                    (Asked::Nothing, None)
+                };
+                let making = perhaps(random);
+                let label = if making == Making::Never { "5xx, not made" } else { "5xx, made" };
+                let mut inner = Self::new(label, status, Meaning::Unclear(Some(status), asked), making);
+                inner.headers.extend(header.map(|text| ("Retry-After", text)));
+                inner
+            }
+            7 => {
+                let mut inner = Self::new("401 with claims", 401, Meaning::Challenge, Making::Never);
+                let header = r#"Bearer error="insufficient_claims", claims="e30=""#;
+                inner.headers.push(("WWW-Authenticate", header.to_owned()));
+                inner
+            }
+            8 | 9 => {
+                let status = random.one_of(&[400, 401, 403, 404, 412]);
+                Self::new("4xx", status, Meaning::Refused(status), Making::Never)
+            }
+            10 => {
+                let status = random.one_of(&[204, 302, 202, 207]);
+                let mut inner =
+                    Self::new("no answer of Graph's", status, Meaning::Malformed(status), perhaps(random));
+                if status == 302 {
+                    inner.headers.push(("Location", "https://evil.example/".to_owned()));
+                }
+                inner
+            }
+            _ => {
+                let mut inner =
+                    Self::new("a 2xx without a chat", 201, Meaning::Malformed(201), perhaps(random));
+                random.pick(&["", "{}", "\"<html>\"", "null", r#"{"id":""}"#]).clone_into(&mut inner.body);
+                inner
+            }
+        }
+    }
+}
+
+/// A wait, and the header that asks for it.
+fn retry_after(random: &mut Random, about: &About, usable: bool) -> (Asked, Option<String>) {
+    let longest_s = about.longest_wait_ms / 1_000;
+    let seconds = match random.below(12) {
+        0 => 0,
+        1 => longest_s,
+        2 => longest_s + random.between(1, 100),
+        _ => random.between(1, 8),
+    };
+    match random.below(6) {
+        0 if !usable => (Asked::Nothing, None),
+        1 if !usable => (Asked::Nothing, Some(random.pick(&["soon", "-1", "1.5", ""]).to_owned())),
+        2 => {
+            let until_ms = about.graph_time_ms / 1_000 * 1_000 + seconds * 1_000;
+            (Asked::Until(until_ms), Some(http_date::write(until_ms, 0)))
+        }
+        _ => (Asked::Ms(seconds * 1_000), Some(seconds.to_string())),
+    }
+}

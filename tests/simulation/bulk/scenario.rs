@@ -1,0 +1,142 @@
+//! What a run over many requests is given: options, requests, and how source, caller and token provider behave.
+
+use msgraph_chats::{BulkOptions, ClientOptions};
+
+use super::requests::{Kind, Planned};
+use crate::random::Random;
+
+/// How the source hands out its requests.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SourcePlan {
+    /// The longest time that one request takes, milliseconds; 0 where all are at hand.
+    pub(crate) slowest_ms: u64,
+    /// It fails in place of the request with this index.
+    pub(crate) fails_at: Option<usize>,
+    /// It never gives the request with this index.
+    pub(crate) stalls_at: Option<usize>,
+    pub(crate) knows_total: bool,
+}
+
+/// How the caller takes the outcomes.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ConsumerPlan {
+    /// Between two outcomes.
+    pub(crate) slowest_ms: u64,
+    /// After so many outcomes nothing is taken for so long.
+    pub(crate) rests: Option<(u64, u64)>,
+    /// After so many outcomes it aborts.
+    pub(crate) leaves_after: Option<u64>,
+}
+
+/// When the caller aborts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AbortPlan {
+    Never,
+    AtTime(u64),
+    /// As so manieth thing happens that lets code of the caller's run.
+    AtStep(u64),
+}
+
+#[derive(Debug)]
+pub(crate) struct Scenario {
+    pub(crate) options: ClientOptions,
+    pub(crate) bulk: BulkOptions,
+    pub(crate) requests: Vec<Planned>,
+    pub(crate) source: SourcePlan,
+    pub(crate) consumer: ConsumerPlan,
+    pub(crate) abort: AbortPlan,
+    /// When the client's clock is set, and by how much.
+    pub(crate) clock_is_set: Vec<(u64, i64)>,
+    pub(crate) can_answer_claims: bool,
+    /// How often asking for a token goes wrong.
+    pub(crate) token_trouble_percent: u64,
+    /// How often a request does not get through to Graph, or its answer back.
+    pub(crate) network_trouble_percent: u64,
+    /// How often Graph answers a whole batch otherwise than with a 200.
+    pub(crate) outer_fault_percent: u64,
+    /// How often Graph answers a request inside a batch otherwise than with a chat.
+    pub(crate) inner_fault_percent: u64,
+    /// Requests a second, and how many at once.
+    pub(crate) limit: Option<(u64, u64)>,
+}
+
+impl Scenario {
+    pub(crate) fn timeout_ms(&self) -> u64 {
+        self.bulk.timeout_ms.unwrap_or(self.options.timeout_ms)
+    }
+
+    pub(crate) fn draw(random: &mut Random) -> Self {
+        let options = ClientOptions {
+            timeout_ms: random.one_of(&[30_000, 30_000, 2_000, 300]),
+            max_attempts: u32::try_from(random.one_of(&[1, 2, 4, 4, 4, 6])).unwrap(),
+            max_retry_after_ms: random.one_of(&[180_000, 180_000, 60_000, 5_000, 0]),
+            retry_unknown_outcome: random.chance(15),
+            ..ClientOptions::default()
+        };
+        let bulk = BulkOptions {
+            timeout_ms: random.chance(20).then(|| random.one_of(&[1_000, 60_000])),
+            batch_size: if random.chance(50) {
+                random.one_of(&[1, 2, 20, 20])
+            } else {
+                usize::try_from(random.between(1, 20)).unwrap()
+            },
+            concurrency: usize::try_from(random.between(1, 16)).unwrap(),
+        };
+        let length = match random.below(10) {
+            0..4 => random.below(6),
+            4..8 => random.below(40),
+            8 => random.below(120),
+            _ => random.below(301),
+        };
+        let requests = Planned::draw_all(random, length);
+        let somewhere = |random: &mut Random| usize::try_from(random.below(length + 1)).unwrap();
+        let stalls = random.chance(3);
+        let source = SourcePlan {
+            slowest_ms: random.one_of(&[0, 0, 0, 1, 5, 30, 2_000]),
+            fails_at: random.chance(12).then(|| somewhere(random)),
+            stalls_at: stalls.then(|| somewhere(random)),
+            knows_total: random.chance(50),
+        };
+        let consumer = ConsumerPlan {
+            slowest_ms: random.one_of(&[0, 0, 0, 3, 200, 5_000]),
+            rests: random.chance(15).then(|| (random.below(length + 1), random.between(1_000, 900_000))),
+            leaves_after: random.chance(12).then(|| random.below(length + 1)),
+        };
+        let abort = match random.below(10) {
+            _ if stalls => AbortPlan::AtTime(random.below(200_000)),
+            0 => AbortPlan::AtTime(random.below(3_000)),
+            1 => AbortPlan::AtTime(random.below(120_000)),
+            2 => AbortPlan::AtStep(random.below(20)),
+            3 => AbortPlan::AtStep(random.below(20 + length * 8)),
+            _ => AbortPlan::Never,
+        };
+        let clock_is_set = if random.chance(10) {
+            let by_ms = random.one_of(&[3_600_000, -3_600_000, 5_000, -5_000]);
+            vec![(random.below(20_000), by_ms)]
+        } else {
+            Vec::new()
+        };
+        let calm = random.chance(15);
+        let mut percent = |choices: &[u64]| if calm { 0 } else { random.one_of(choices) };
+        Self {
+            options,
+            bulk,
+            requests,
+            source,
+            consumer,
+            abort,
+            clock_is_set,
+            token_trouble_percent: percent(&[0, 0, 0, 2, 10]),
+            network_trouble_percent: percent(&[0, 0, 10, 30]),
+            outer_fault_percent: percent(&[0, 0, 15, 50]),
+            inner_fault_percent: percent(&[0, 10, 30, 80]),
+            can_answer_claims: percent(&[0, 1, 1, 1]) == 1,
+            limit: (percent(&[0, 0, 1]) == 1)
+                .then(|| (random.one_of(&[1, 3, 10, 50, 300]), random.one_of(&[1, 5, 30, 300]))),
+        }
+    }
+
+    pub(crate) fn kind(&self, index: usize) -> Kind {
+        self.requests[index].kind
+    }
+}
