@@ -1,0 +1,238 @@
+// Many chats through the packed package: whatever source and consumer do, one honest outcome for each request.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { clientOf, failure, localGraph } from "./helpers/local-graph.mjs";
+import { importPackage } from "./helpers/packed.mjs";
+import { chat, oneOnOne, stubFetch } from "./helpers/stubs.mjs";
+
+const { ChatsClient } = await importPackage();
+
+/** Group and one-on-one in turn, each of its own. */
+const requestAt = (index) =>
+  index % 2 === 0
+    ? {
+        chatType: "group",
+        topic: `Team ${index}`,
+        members: ["adele@contoso.com", `lead${index}@contoso.com`],
+      }
+    : { chatType: "oneOnOne", members: ["adele@contoso.com", `new${index}@contoso.com`] };
+
+function* requests(count) {
+  for (let index = 0; index < count; index++) yield requestAt(index);
+}
+
+async function collect(outcomes) {
+  const collected = [];
+  for await (const outcome of outcomes) collected.push(outcome);
+  return collected;
+}
+
+/** Each index once. */
+function assertComplete(outcomes, count) {
+  const indexes = outcomes.map(({ index }) => index).sort((one, other) => one - other);
+  assert.deepEqual(
+    indexes,
+    Array.from({ length: count }, (_, index) => index),
+  );
+}
+
+const batches = (graph) => graph.requests.filter(({ path }) => path.endsWith("/$batch"));
+
+test("a list, a generator and an async generator give the same chats", async (t) => {
+  const sources = {
+    list: () => [...requests(45)],
+    generator: () => requests(45),
+    async *asyncGenerator() {
+      for (const request of requests(45)) yield request;
+    },
+  };
+  for (const source of Object.values(sources)) {
+    const graph = await localGraph(t);
+    const outcomes = await collect(clientOf(graph).createChats(source()));
+    assertComplete(outcomes, 45);
+    assert.ok(outcomes.every(({ status, chat: { id } }) => status === "created" && id.startsWith("19:")));
+    assert.equal(graph.chats.length, 45);
+  }
+});
+
+test("a thousand under throttling are made once each", async (t) => {
+  const graph = await localGraph(t, { throttle: { ratePerSecond: 400, burst: 400 } });
+  const outcomes = await collect(clientOf(graph, { maxAttempts: 20 }).createChats(requests(1_000)));
+  assertComplete(outcomes, 1_000);
+  assert.deepEqual(
+    outcomes.filter(({ status }) => status !== "created"),
+    [],
+  );
+  assert.equal(graph.chats.length, 1_000);
+});
+
+test("an invalid request fails alone, and is not sent", async (t) => {
+  const graph = await localGraph(t);
+  const outcomes = await collect(
+    clientOf(graph).createChats([oneOnOne, { chatType: "meeting" }, 5, requestAt(0)]),
+  );
+  assertComplete(outcomes, 4);
+  const failed = outcomes.filter(({ status }) => status === "failed");
+  assert.deepEqual(failed.map(({ index, error }) => [index, error.kind, error.outcome]).sort(), [
+    [1, "validation", "notCreated"],
+    [2, "validation", "notCreated"],
+  ]);
+  assert.equal(graph.chats.length, 2);
+});
+
+test("batchSize 1 sends plain requests, 20 sends batches of at most 20", async (t) => {
+  const plain = await localGraph(t);
+  await collect(clientOf(plain).createChats(requests(10), { batchSize: 1 }));
+  assert.deepEqual(new Set(plain.requests.map(({ path }) => path)), new Set(["/chats"]));
+  assert.equal(plain.requests.length, 10);
+  const batched = await localGraph(t);
+  await collect(clientOf(batched).createChats(requests(200), { batchSize: 20 }));
+  const sizes = batches(batched).map(({ body }) => body.requests.length);
+  assert.ok(sizes.every((size) => size <= 20));
+  assert.ok(sizes.some((size) => size === 20));
+});
+
+test("leaving the loop ends the source and the sending", async (t) => {
+  const graph = await localGraph(t);
+  let read = 0;
+  let ended = false;
+  function* endless() {
+    try {
+      for (;;) yield requestAt(read++);
+    } finally {
+      ended = true;
+    }
+  }
+  let taken = 0;
+  for await (const { status } of clientOf(graph).createChats(endless(), { concurrency: 1 })) {
+    assert.equal(status, "created");
+    if (++taken === 10) break;
+  }
+  assert.ok(ended, "the generator's finally has run");
+  // Two batches that wait, two that nobody has taken, one under way, and what was taken.
+  assert.ok(read <= 10 + 5 * 20 + 1, `${read} were read`);
+  const sent = graph.requests.length;
+  await new Promise(setImmediate);
+  assert.equal(graph.requests.length, sent);
+});
+
+test("abort gives what was read its outcome and ends the iteration", async (t) => {
+  const graph = await localGraph(t);
+  const controller = new AbortController();
+  const outcomes = [];
+  let read = 0;
+  function* source() {
+    for (const request of requests(400)) {
+      read += 1;
+      yield request;
+    }
+  }
+  for await (const outcome of clientOf(graph).createChats(source(), { signal: controller.signal })) {
+    outcomes.push(outcome);
+    if (outcomes.length === 25) controller.abort();
+  }
+  assert.ok(read < 400);
+  // The request that was being read when the caller gave up may be dropped.
+  assert.ok(outcomes.length === read || outcomes.length === read - 1, `${outcomes.length} of ${read}`);
+  const failed = outcomes.filter(({ status }) => status === "failed");
+  assert.ok(failed.every(({ error }) => error.kind === "aborted"));
+  const made = graph.chats.length;
+  const unknown = failed.filter(({ error }) => error.outcome === "unknown").length;
+  const created = outcomes.length - failed.length;
+  assert.ok(
+    created <= made && made <= created + unknown,
+    `${created} created, ${unknown} unknown, ${made} exist`,
+  );
+});
+
+test("a source that throws: what it gave is carried through, then the iteration rejects", async (t) => {
+  const graph = await localGraph(t);
+  function* source() {
+    yield* requests(30);
+    throw new Error("the list ends here");
+  }
+  const outcomes = [];
+  const error = await failure(
+    (async () => {
+      for await (const outcome of clientOf(graph).createChats(source())) outcomes.push(outcome);
+    })(),
+  );
+  assert.equal(error.kind, "usage");
+  assertComplete(outcomes, 30);
+});
+
+test("what is no iterable, and wrong options, are kind usage", async (t) => {
+  const graph = await localGraph(t);
+  const client = clientOf(graph);
+  for (const nothing of [5, null, undefined, {}, "text", Promise.resolve([])]) {
+    assert.equal((await failure(client.createChats(nothing).next())).kind, "usage");
+  }
+  for (const options of [
+    { batchSize: 21 },
+    { batchSize: 0 },
+    { concurrency: 0 },
+    { timeoutMs: -1 },
+    { signal: {} },
+  ]) {
+    assert.equal((await failure(client.createChats([oneOnOne], options).next())).kind, "usage");
+  }
+  assert.equal(graph.requests.length, 0);
+});
+
+test("progress comes before each outcome, and adds up", async (t) => {
+  const graph = await localGraph(t);
+  const seen = [];
+  const source = [...requests(60), { chatType: "meeting" }];
+  let taken = 0;
+  for await (const _ of clientOf(graph).createChats(source, {
+    onProgress: (progress) => seen.push(progress),
+  })) {
+    taken += 1;
+    const { created, failed } = seen.at(-1);
+    assert.ok(created + failed >= taken);
+  }
+  assert.deepEqual(seen.at(-1), {
+    total: 61,
+    created: 60,
+    failed: 1,
+    inFlight: seen.at(-1).inFlight,
+    pausedForMs: null,
+  });
+  assert.ok(seen.every(({ total }) => total === 61));
+});
+
+test("two runs at once on one client keep to themselves", async (t) => {
+  const graph = await localGraph(t);
+  const client = clientOf(graph);
+  const [one, other] = await Promise.all([
+    collect(client.createChats(requests(50))),
+    collect(client.createChats([...requests(30)].reverse())),
+  ]);
+  assertComplete(one, 50);
+  assertComplete(other, 30);
+});
+
+test("a hundred thousand from a generator are never held at once", async (t) => {
+  stubFetch(t, ({ body }) => {
+    const responses = JSON.parse(body).requests.map(({ id }) => ({ id, status: 201, body: chat }));
+    return new Response(JSON.stringify({ responses }), { status: 200 });
+  });
+  let read = 0;
+  let taken = 0;
+  let furthest = 0;
+  function* source() {
+    for (let index = 0; index < 100_000; index++) {
+      read += 1;
+      furthest = Math.max(furthest, read - taken);
+      yield oneOnOne;
+    }
+  }
+  const client = new ChatsClient({ auth: "token-of-the-test" });
+  for await (const { status } of client.createChats(source(), { concurrency: 4 })) {
+    assert.equal(status, "created");
+    taken += 1;
+  }
+  assert.equal(taken, 100_000);
+  assert.ok(furthest <= (4 + 2 + 2) * 20 + 1, `${furthest} were read and not yet taken`);
+});
