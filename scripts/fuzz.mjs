@@ -40,7 +40,7 @@ async function build() {
   if (!host) throw new ScriptError("rustc was not found; `npm run setup` says what to do.");
   const env = { ...toolEnvironment(), CARGO_TARGET_DIR: join(folder, "build"), RUSTFLAGS: instrumentation };
   // With a target named, build scripts and macros are not instrumented.
-  await run("cargo", ["build", "--release", "--locked", "--target", host], { cwd: join(root, "fuzz"), env });
+  await run("cargo", ["build", "--release", "--target", host], { cwd: join(root, "fuzz"), env });
   return (target) => join(folder, "build", host, "release", target);
 }
 
