@@ -105,7 +105,7 @@ impl Limit {
         let Some(reached) = self.reached else { return self.doubled(self.least, running_ms) };
         let gap = reached.saturating_sub(self.least);
         let rate = if self.is_trusted() {
-            let start = self.least.saturating_add(gap / 4);
+            let start = self.least.saturating_add(gap / 3);
             rising(start, running_ms.saturating_sub(self.hold_ms))
         } else {
             let cautious = ratio((gap / 3).min(self.least / 2).saturating_mul(FULL_MS), self.wait_ms);

@@ -31,7 +31,12 @@ impl World {
     /// Puts a request on its way; gives the wait for its answer, and its number.
     pub(crate) fn send(&mut self, request: HttpRequest) -> (usize, usize) {
         let timeout_ms = self.scenario.timeout_ms();
-        let fate = Fate::draw(&mut self.random, self.scenario.network_trouble_percent, timeout_ms);
+        let fate = match self.scenario.round_trip_ms {
+            Some(round_trip_ms) => {
+                Fate::Answered { to_ms: round_trip_ms / 2, back_ms: round_trip_ms - round_trip_ms / 2 }
+            }
+            None => Fate::draw(&mut self.random, self.scenario.network_trouble_percent, timeout_ms),
+        };
         let exchange = self.exchanges.len();
         let wait = self.waits.begin(Awaited::Answer(exchange));
         let mut result = None;

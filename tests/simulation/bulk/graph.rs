@@ -21,7 +21,7 @@ pub(crate) struct Graph {
 
 impl Graph {
     pub(crate) fn new(scenario: &Scenario) -> Self {
-        let tokens = scenario.limit.map_or(0, |(_, capacity)| capacity * 1_000);
+        let tokens = scenario.limit.map_or(0, |limit| limit.capacity * 1_000);
         Self { made: BTreeMap::new(), tokens, at_ms: 0 }
     }
 
@@ -55,6 +55,7 @@ impl Graph {
                 graph_time_ms,
                 timeout_ms: scenario.timeout_ms(),
                 longest_wait_ms: scenario.options.max_retry_after_ms,
+                may_be_accepted: scenario.round_trip_ms.is_none(),
                 existed: self.made.contains_key(index),
             })
             .collect();
@@ -72,7 +73,11 @@ impl Graph {
     }
 
     fn answer_one(&mut self, random: &mut Random, scenario: &Scenario, about: &About, now_ms: u64) -> Inner {
-        if let Some((per_second, capacity)) = scenario.limit {
+        if let Some(limit) = scenario.limit {
+            let (per_second, capacity) = match limit.then {
+                Some((from_ms, per_second)) if now_ms >= from_ms => (per_second, per_second),
+                _ => (limit.per_second, limit.capacity),
+            };
             self.tokens = (self.tokens + per_second * (now_ms - self.at_ms)).min(capacity * 1_000);
             self.at_ms = now_ms;
             let Some(left) = self.tokens.checked_sub(1_000) else {

@@ -25,6 +25,8 @@ pub(crate) struct About {
     pub(crate) graph_time_ms: u64,
     pub(crate) timeout_ms: u64,
     pub(crate) longest_wait_ms: u64,
+    /// It may come to a 202.
+    pub(crate) may_be_accepted: bool,
     /// Another one of this pair was made before.
     pub(crate) existed: bool,
 }
@@ -51,7 +53,7 @@ impl Inner {
 
     pub(crate) fn success(random: &mut Random, about: &About) -> Self {
         let id = about.chat_id();
-        if random.chance(10) {
+        if about.may_be_accepted && random.chance(10) {
             let location = format!("/chats('{id}')/operations('{}')", about.exchange);
             let making = if random.chance(50) { Making::Now } else { Making::Later(random.below(60_000)) };
             let meaning = Meaning::Accepted { location: location.clone() };

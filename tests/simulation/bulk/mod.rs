@@ -3,6 +3,7 @@
 //! `cargo test` runs 20,000 seeds. `npm run simulate -- --bulk` runs more of them, and shows one in full.
 
 mod coverage;
+mod efficiency;
 mod exchange;
 mod facts;
 mod graph;
@@ -15,6 +16,7 @@ mod port;
 mod requests;
 mod run;
 mod scenario;
+mod sizes;
 mod story;
 mod world;
 

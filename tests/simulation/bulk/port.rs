@@ -30,7 +30,10 @@ impl Port for BulkSimulatedPort {
             let world = &mut *self.world.borrow_mut();
             let timeout_ms = world.scenario.timeout_ms();
             let trouble = world.random.chance(world.scenario.token_trouble_percent);
-            let quick_ms = world.random.one_of(&[0, 0, 0, 1, 40.min(timeout_ms / 4)]);
+            let quick_ms = match world.scenario.round_trip_ms {
+                Some(_) => 0,
+                None => world.random.one_of(&[0, 0, 0, 1, 40.min(timeout_ms / 4)]),
+            };
             let wait = world.waits.begin(Awaited::Token);
             world.token_asked_ms = world.clock.now_ms;
             world.note(What::TokenAsked { claims: claims.is_some() });

@@ -56,8 +56,19 @@ pub(crate) struct Scenario {
     pub(crate) outer_fault_percent: u64,
     /// How often Graph answers a request inside a batch otherwise than with a chat.
     pub(crate) inner_fault_percent: u64,
-    /// Requests a second, and how many at once.
-    pub(crate) limit: Option<(u64, u64)>,
+    pub(crate) limit: Option<Limit>,
+    /// Where it is always the same, and nothing gets lost.
+    pub(crate) round_trip_ms: Option<u64>,
+}
+
+/// What Graph's bucket lets through.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limit {
+    pub(crate) per_second: u64,
+    /// How many at once, if nothing was asked for long enough.
+    pub(crate) capacity: u64,
+    /// From a time on, milliseconds, this is another limit.
+    pub(crate) then: Option<(u64, u64)>,
 }
 
 impl Scenario {
@@ -131,8 +142,32 @@ impl Scenario {
             outer_fault_percent: percent(&[0, 0, 15, 50]),
             inner_fault_percent: percent(&[0, 10, 30, 80]),
             can_answer_claims: percent(&[0, 1, 1, 1]) == 1,
-            limit: (percent(&[0, 0, 1]) == 1)
-                .then(|| (random.one_of(&[1, 3, 10, 50, 300]), random.one_of(&[1, 5, 30, 300]))),
+            limit: (percent(&[0, 0, 1]) == 1).then(|| Limit {
+                per_second: random.one_of(&[1, 3, 10, 50, 300]),
+                capacity: random.one_of(&[1, 5, 30, 300]),
+                then: None,
+            }),
+            round_trip_ms: None,
+        }
+    }
+
+    /// Nothing but a limit, if any, stands in the way of so many groups.
+    pub(crate) fn steady(count: u64, limit: Option<Limit>, round_trip_ms: u64) -> Self {
+        Self {
+            options: ClientOptions::default(),
+            bulk: BulkOptions::default(),
+            requests: (0..count).map(|index| Planned::new(Kind::Group, index)).collect(),
+            source: SourcePlan { slowest_ms: 0, fails_at: None, stalls_at: None, knows_total: false },
+            consumer: ConsumerPlan { slowest_ms: 0, rests: None, leaves_after: None },
+            abort: AbortPlan::Never,
+            clock_is_set: Vec::new(),
+            can_answer_claims: false,
+            token_trouble_percent: 0,
+            network_trouble_percent: 0,
+            outer_fault_percent: 0,
+            inner_fault_percent: 0,
+            limit,
+            round_trip_ms: Some(round_trip_ms),
         }
     }
 

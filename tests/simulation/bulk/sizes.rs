@@ -1,0 +1,39 @@
+//! Requests that are too large for one batch together.
+
+use super::invariants::well_formed;
+use super::requests::{Kind, Planned};
+use super::run::run_scenario;
+use super::scenario::Scenario;
+use crate::random::Random;
+
+#[test]
+fn bodies_too_large_together_go_in_several_batches() {
+    let sizes =
+        [900_000, 900_000, 900_000, 900_000, 900_000, 10, 3_999_900, 10, 4_200_000, 1_999_700, 1_999_700];
+    let mut scenario = Scenario::steady(0, None, 40);
+    scenario.requests = sizes
+        .iter()
+        .enumerate()
+        .map(|(index, size)| {
+            let padding = "x".repeat(*size);
+            let text = format!(
+                r#"{{"chatType":"group","topic":"zz{index}.{padding}","members":["a@contoso.com","b@contoso.com"]}}"#
+            );
+            Planned { kind: Kind::Group, text }
+        })
+        .collect();
+    let run = run_scenario(Random::new(1), scenario);
+    assert!(matches!(run.result, Ok(Ok(()))));
+    assert!(run.outcomes.iter().all(|outcome| outcome.result.is_ok()));
+    assert!(run.graph.made.values().all(|ids| ids.len() == 1));
+    assert_eq!(run.graph.made.len(), sizes.len());
+    assert!(run.exchanges.iter().all(|exchange| well_formed(&exchange.request, 20)));
+    let alone: Vec<usize> = run
+        .exchanges
+        .iter()
+        .filter(|exchange| exchange.request.url.ends_with("/chats"))
+        .flat_map(|exchange| exchange.items.clone())
+        .collect();
+    assert_eq!(alone, [6, 8], "too large for a batch even without others");
+    assert!(run.exchanges.iter().any(|exchange| exchange.items.len() > 2), "others go together");
+}
