@@ -1,8 +1,11 @@
 //! Checking and building for Rust: JSON text in, issues or JSON text out.
 
+use std::borrow::Cow;
+
 use crate::building::{GraphOptions, push_chat_body};
 use crate::json::{Dialect, parse};
 use crate::model::{Failure, FailureKind};
+use crate::plain;
 use crate::validation::{IssueCode, Severity, ValidationIssue, check};
 
 /// Every issue of a request, in document order; none when there is none.
@@ -34,18 +37,24 @@ pub fn validate_chat(request: &str, options: &GraphOptions) -> Vec<ValidationIss
 /// assert!(body.starts_with(r##"{"chatType":"oneOnOne","members":[{"@odata.type":"#microsoft.graph.aadUserConversationMember","roles":["owner"]"##));
 /// ```
 pub fn build_chat(request: &str, options: &GraphOptions) -> Result<String, Vec<ValidationIssue>> {
+    if let Some(body) = plain::build(request, options) {
+        return Ok(body.into_owned());
+    }
     let read = read(request, options, Dialect::Json, true);
     read.body.ok_or(read.issues)
 }
 
-/// The body of a request, or the failure that says why there is none.
-pub(crate) fn checked_body(
-    request: &str,
+/// The body of a request, borrowed where that is the request itself; or the failure that says why there is none.
+pub(crate) fn checked_body<'a>(
+    request: &'a str,
     options: &GraphOptions,
     dialect: Dialect,
-) -> Result<String, Box<Failure>> {
+) -> Result<Cow<'a, str>, Box<Failure>> {
+    if let Some(body) = plain::build(request, options) {
+        return Ok(body);
+    }
     let read = read(request, options, dialect, true);
-    read.body.ok_or_else(|| {
+    read.body.map(Cow::Owned).ok_or_else(|| {
         let mut failure =
             Failure::new(FailureKind::Validation, "The request has errors and was not sent: see issues.");
         failure.docs_url = read.issues.first().map(|issue| issue.docs_url);

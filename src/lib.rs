@@ -10,6 +10,7 @@ mod building;
 mod chats;
 mod json;
 mod model;
+mod plain;
 mod protocol;
 mod search;
 mod transport;

@@ -1,5 +1,7 @@
 //! Checking and building: synchronous.
 
+use std::borrow::Cow;
+
 use wasm_bindgen::prelude::*;
 
 use super::convert;
@@ -17,15 +19,19 @@ pub fn validate_chat(request: &str, options: &str) -> JsValue {
     convert::to_js(&read(request, &options, Dialect::Snapshot, false).issues)
 }
 
-/// The body of a request as JSON text.
+/// The body of a request as JSON text; nothing where that is the request's own text.
 ///
 /// # Errors
 /// A `ChatError` of kind usage or validation.
 #[wasm_bindgen(js_name = buildChat)]
-pub fn build_chat(request: &str, options: &str) -> Result<String, JsValue> {
+pub fn build_chat(request: &str, options: &str) -> Result<Option<String>, JsValue> {
     let (options, problem) = GraphOptions::from_json(options);
     problem.map_err(|error| convert::error(&usage(error)))?;
-    checked_body(request, &options, Dialect::Snapshot).map_err(|failure| convert::error(&failure))
+    match checked_body(request, &options, Dialect::Snapshot) {
+        Ok(Cow::Borrowed(_)) => Ok(None),
+        Ok(Cow::Owned(body)) => Ok(Some(body)),
+        Err(failure) => Err(convert::error(&failure)),
+    }
 }
 
 /// The scope to ask a credential for, when the options can be used.

@@ -37,7 +37,7 @@ fn prepare_chat(
 ) -> Result<(String, ClientOptions, CallOptions), Box<Failure>> {
     let options = ClientOptions::from_json(options).map_err(usage)?;
     let call = CallOptions::from_json(call).map_err(usage)?;
-    Ok((checked_body(request, &options.graph, Dialect::Snapshot)?, options, call))
+    Ok((checked_body(request, &options.graph, Dialect::Snapshot)?.into_owned(), options, call))
 }
 
 /// Creates the chats of a source; the outcomes go to the source.

@@ -18,7 +18,7 @@ pub(crate) fn push_chat_body(out: &mut String, chat: &CheckedChat<'_>, options: 
         push_value(out, topic);
     }
     out.push_str(",\"members\":[");
-    let openings = [Role::Owner, Role::Guest].map(|role| member_opening(role, options));
+    let openings = MemberOpening::of_roles(options);
     for (index, member) in chat.members.iter().enumerate() {
         if index > 0 {
             out.push(',');
@@ -42,23 +42,35 @@ pub(crate) fn push_chat_body(out: &mut String, chat: &CheckedChat<'_>, options: 
 }
 
 /// What stands before the bind URL of a member, and the beginning of one that is built.
-struct Opening {
-    type_and_roles: String,
-    root: String,
+pub(crate) struct MemberOpening {
+    pub(crate) type_and_roles: String,
+    pub(crate) root: String,
 }
 
-fn member_opening(role: Role, options: &GraphOptions) -> Opening {
-    let mut type_and_roles =
-        String::from("{\"@odata.type\":\"#microsoft.graph.aadUserConversationMember\",\"roles\":[\"");
-    type_and_roles.push_str(role.name());
-    type_and_roles.push_str("\"],\"user@odata.bind\":\"");
-    let mut root = String::new();
-    push_root(&mut root, options.cloud, options.api_version);
-    root.push_str("users('");
-    Opening { type_and_roles, root }
+impl MemberOpening {
+    /// Of an owner and of a guest.
+    pub(crate) fn of_roles(options: &GraphOptions) -> [Self; 2] {
+        [Role::Owner, Role::Guest].map(|role| Self::new(role, options))
+    }
+
+    fn new(role: Role, options: &GraphOptions) -> Self {
+        let mut type_and_roles =
+            String::from("{\"@odata.type\":\"#microsoft.graph.aadUserConversationMember\",\"roles\":[\"");
+        type_and_roles.push_str(role.name());
+        type_and_roles.push_str("\"],\"user@odata.bind\":\"");
+        let mut root = String::new();
+        push_root(&mut root, options.cloud, options.api_version);
+        root.push_str("users('");
+        Self { type_and_roles, root }
+    }
+
+    /// How many bytes a built member takes beside its id.
+    pub(crate) fn length(&self) -> usize {
+        self.type_and_roles.len().saturating_add(self.root.len()).saturating_add("')\"},".len())
+    }
 }
 
-fn push_member(out: &mut String, member: &CheckedMember<'_>, opening: &Opening) {
+fn push_member(out: &mut String, member: &CheckedMember<'_>, opening: &MemberOpening) {
     out.push_str(&opening.type_and_roles);
     match member.reference {
         UserReference::Id => {

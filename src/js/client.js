@@ -158,7 +158,8 @@ export function createApi(start) {
   }
 
   function buildChatJson(request, options) {
-    return start().buildChat(snapshot(request), optionsText(options, DATA_OPTIONS));
+    const text = snapshot(request);
+    return start().buildChat(text, optionsText(options, DATA_OPTIONS)) ?? text;
   }
 
   function buildChat(request, options) {

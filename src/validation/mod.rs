@@ -1,6 +1,7 @@
 //! The rules: every issue of a request, in document order, and what the request says.
 
 mod checked;
+mod id_letters;
 mod issue;
 mod json_pointer;
 mod rules;
@@ -10,5 +11,7 @@ mod text;
 pub(crate) use checked::{
     AppReference, ChatType, CheckedApp, CheckedChat, CheckedMember, Extra, Role, UserReference,
 };
+pub(crate) use id_letters::{ENCODED, KEPT, class_of};
 pub use issue::{IssueCode, Severity, ValidationIssue};
 pub(crate) use rules::check;
+pub(crate) use seen_users::SeenUsers;

@@ -135,6 +135,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
         match chats::checked_body(&text, &self.options.graph, Dialect::Snapshot) {
             Err(failure) => self.emit(index, Err(failure)),
             Ok(body) => {
+                let body = body.into_owned();
                 let now_ms = self.port.elapsed_ms();
                 if self.queue.is_empty() {
                     self.first_queued_ms = now_ms;

@@ -143,7 +143,9 @@ fn check_duplicate(
     members: &[CheckedMember<'_>],
     seen: &mut SeenUsers,
 ) {
-    if let Some(earlier) = seen.insert(id, members) {
+    let id_of = |index: usize| members.get(index).map(|member| &*member.id);
+    let earlier = seen.insert(id, members.len(), id_of).and_then(|index| members.get(index));
+    if let Some(earlier) = earlier {
         let mut message = String::from("This is the same user as ");
         message.push_str(&Pointer::Root.property("members").element(earlier.position).to_text());
         message.push_str(": list each user once.");

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::member::Parts;
 use super::{Context, bind, properties};
 use crate::json::Value;
+use crate::validation::id_letters::class_of;
 use crate::validation::issue::IssueCode;
 use crate::validation::json_pointer::Pointer;
 use crate::validation::text::{is_guid, is_upn_shaped, is_white_space, utf16_length};
@@ -190,7 +191,6 @@ pub(super) fn why_invalid(id: &str) -> Option<&'static str> {
 
 /// Whether a look at each byte is enough, as for nearly every id.
 fn is_plainly_valid(id: &str) -> bool {
-    let plain = |byte: u8| matches!(byte, b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'@' | b'.' | b'_' | b'-' | b'#' | b'\'');
     // `me`, `.` and `..` are shorter.
-    (3..=LONGEST_USER).contains(&id.len()) && id.bytes().all(plain)
+    (3..=LONGEST_USER).contains(&id.len()) && id.bytes().all(|byte| class_of(byte) != 0)
 }
