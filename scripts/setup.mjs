@@ -3,6 +3,7 @@
 
 import { isMain, main } from "./run.mjs";
 import { chromiumPath, firefoxPath, installChromium, installFirefox } from "./setup/browsers.mjs";
+import { installValgrind } from "./setup/debian.mjs";
 import { installPackages, requireNode } from "./setup/npm.mjs";
 import { root, toolEnvironment } from "./setup/paths.mjs";
 import { addLintComponents, addWasmTarget, installWasmTools, requireRust } from "./setup/rust.mjs";
@@ -18,8 +19,15 @@ export { chromiumPath, firefoxPath, root, toolEnvironment };
  * @param {boolean} [needs.lint] rustfmt and clippy. Default false.
  * @param {boolean} [needs.browser] Chromium. Default false.
  * @param {boolean} [needs.firefox] Firefox. Default false.
+ * @param {boolean} [needs.valgrind] Valgrind. Default false.
  */
-export async function setUp({ build = true, lint = false, browser = false, firefox = false } = {}) {
+export async function setUp({
+  build = true,
+  lint = false,
+  browser = false,
+  firefox = false,
+  valgrind = false,
+} = {}) {
   requireNode();
   if (build || lint) await requireRust();
   await installPackages();
@@ -28,11 +36,12 @@ export async function setUp({ build = true, lint = false, browser = false, firef
   if (build) await installWasmTools();
   if (browser) await installChromium();
   if (firefox) await installFirefox();
+  if (valgrind) await installValgrind();
 }
 
 if (isMain(import.meta)) {
   await main(async () => {
-    await setUp({ lint: true, browser: true, firefox: process.argv.includes("--firefox") });
+    await setUp({ lint: true, browser: true, valgrind: true, firefox: process.argv.includes("--firefox") });
     console.log("Everything is set up.");
   });
 }

@@ -47,7 +47,8 @@ async function nodeParts(selected) {
     if (row.result === "failed" || name === "build") rows.push(row);
   };
   await prepare("build", "needsBuild", async () => (await import("./build.mjs")).build());
-  await prepare("set-up", "needsBrowser", () => setUp({ build: false, browser: true }));
+  await prepare("browser's set-up", "needsBrowser", () => setUp({ build: false, browser: true }));
+  await prepare("scripts' set-up", "needsValgrind", () => setUp({ build: false, valgrind: true }));
   await prepare("consumers' set-up", "needsConsumers", async () => {
     await setUp({ build: false, firefox: true });
     await (await import("./consumers/install.mjs")).installConsumers();

@@ -11,7 +11,7 @@ import { ScriptError } from "../run.mjs";
 export const parts = [
   { name: "check", kind: "check" },
   { name: "rust", kind: "rust" },
-  { name: "scripts", kind: "node", folder: "tests/scripts" },
+  { name: "scripts", kind: "node", folder: "tests/scripts", needsValgrind: true },
   { name: "standin", kind: "node", folder: "tests/standin", needsBuild: true },
   { name: "js", kind: "node", folder: "tests/js", needsBuild: true },
   { name: "command", kind: "node", folder: "tests/command", needsBuild: true },
