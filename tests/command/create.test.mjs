@@ -245,3 +245,15 @@ test("without a connection nothing is sent, and nothing may exist", async (t) =>
     assert.deepEqual(Object.keys(tally(found.map(({ error }) => error.outcome))), ["notCreated"]);
   }
 });
+
+test("a Retry-After that is too long to wait for ends the requests that it was for", async (t) => {
+  const folder = temporaryFolder(t);
+  const graph = await graphProcess(t);
+  await graph.fault({ match: { path: "/$batch" }, status: 429, headers: { "Retry-After": "2" } });
+  write(folder, "chats.jsonl", jsonLines(requests(1)));
+  const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
+  const { code, stdout } = await run(folder, [...args, "--max-retry-after-ms", "1999"]);
+  assert.equal(code, 1, stdout);
+  const [{ error }] = outcomes(folder).values();
+  assert.deepEqual([error.status, error.outcome], [429, "notCreated"]);
+});

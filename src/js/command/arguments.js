@@ -85,6 +85,13 @@ function createProgram(version, found) {
     .addOption(
       count("--timeout-ms <n>", "time for one HTTP request, milliseconds", wholeNumber(1)).default(30_000),
     )
+    .addOption(
+      count(
+        "--max-retry-after-ms <n>",
+        "the longest Retry-After that is waited for, milliseconds",
+        wholeNumber(0),
+      ).default(180_000),
+    )
     .addHelpText("after", createHelp)
     .action((file, options) => found({ command: "create", file, options }));
   return program;

@@ -8,6 +8,7 @@ const flags = {
   caller: "--caller",
   timeoutMs: "--timeout-ms",
   maxAttempts: "--max-attempts",
+  maxRetryAfterMs: "--max-retry-after-ms",
 };
 
 /** What checking and building need. Throws CommandError for what the package refuses. */

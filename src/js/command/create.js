@@ -78,6 +78,7 @@ async function createLocked(context) {
     auth: tokens.auth,
     maxAttempts: options.maxAttempts,
     timeoutMs: options.timeoutMs,
+    maxRetryAfterMs: options.maxRetryAfterMs,
   });
   const unlock = lock(options.out);
   const signals = listenForInterrupts();
