@@ -66,21 +66,21 @@ impl GraphOptions {
         }
         for (name, value) in options.properties() {
             let text = value.as_str();
-            match &*name {
-                "cloud" => match text.as_deref().and_then(Cloud::from_name) {
+            match name {
+                "cloud" => match text.and_then(Cloud::from_name) {
                     Some(cloud) => read.cloud = cloud,
                     None => odd(CLOUDS),
                 },
-                "apiVersion" => match text.as_deref().and_then(ApiVersion::from_name) {
+                "apiVersion" => match text.and_then(ApiVersion::from_name) {
                     Some(version) => read.api_version = version,
                     None => odd("apiVersion must be \"v1.0\" or \"beta\"."),
                 },
-                "caller" => match text.as_deref().map(str::trim) {
+                "caller" => match text.map(str::trim) {
                     Some("") => {}
                     Some(caller) => read.caller = Some(caller.to_owned()),
                     None => odd("caller must be the object id or userPrincipalName of the signed-in user."),
                 },
-                "baseUrl" => match text.as_deref().map(BaseUrl::parse) {
+                "baseUrl" => match text.map(BaseUrl::parse) {
                     Some(Ok(url)) => read.base_url = Some(url),
                     Some(Err(message)) => odd(message),
                     None => odd("baseUrl must be a string."),

@@ -1,4 +1,5 @@
 //! JSON text read without copying: a flat list of nodes over the text, so that a request of any size costs one allocation.
+//! Strings with escapes, which are rare, are decoded once as they are read.
 
 mod number;
 mod parse;
@@ -25,12 +26,14 @@ pub(crate) struct Node {
 #[derive(Debug)]
 pub(crate) struct Document<'a> {
     text: &'a str,
+    /// What the strings with escapes stand for, one after the other.
+    decoded: String,
     nodes: Vec<Node>,
 }
 
-impl<'a> Document<'a> {
+impl Document<'_> {
     /// The outermost value.
-    pub(crate) fn root(&'a self) -> Value<'a> {
-        Value::new(self.text, &self.nodes)
+    pub(crate) fn root(&self) -> Value<'_> {
+        Value::new(self, 0)
     }
 }

@@ -18,31 +18,38 @@ pub(crate) enum Dialect {
 pub(crate) fn parse(text: &str, dialect: Dialect) -> Option<Document<'_>> {
     u32::try_from(text.len()).ok()?;
     let mut parser = Parser {
-        bytes: text.as_bytes(),
+        text,
         at: 0,
         dialect,
         // A node takes about sixteen bytes of text in the bodies we read.
         nodes: Vec::with_capacity((text.len() >> 4).saturating_add(8)),
+        decoded: String::new(),
     };
     parser.skip_white_space();
     parser.value(0)?;
     parser.skip_white_space();
-    (parser.at == text.len()).then_some(Document { text, nodes: parser.nodes })
+    (parser.at == text.len()).then_some(Document { text, decoded: parser.decoded, nodes: parser.nodes })
 }
 
-struct Parser<'a> {
-    bytes: &'a [u8],
-    at: usize,
+pub(super) struct Parser<'a> {
+    pub(super) text: &'a str,
+    pub(super) at: usize,
     dialect: Dialect,
     nodes: Vec<Node>,
+    pub(super) decoded: String,
 }
 
 impl Parser<'_> {
-    fn peek(&self) -> Option<u8> {
-        self.bytes.get(self.at).copied()
+    pub(super) fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
     }
 
-    fn step(&mut self) {
+    /// What is not read yet.
+    pub(super) fn rest(&self) -> &[u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    pub(super) fn step(&mut self) {
         self.at = self.at.wrapping_add(1);
     }
 
@@ -73,60 +80,22 @@ impl Parser<'_> {
     }
 
     fn word(&mut self, word: &[u8], kind: Kind) -> Option<()> {
-        let rest = self.bytes.get(self.at..)?;
-        rest.starts_with(word).then_some(())?;
+        self.rest().starts_with(word).then_some(())?;
         let start = self.at;
         self.at = self.at.wrapping_add(word.len());
-        self.push(kind, start, self.at)
+        self.push(kind, start, self.at, 1)
     }
 
     fn number(&mut self) -> Option<()> {
-        let length = number::literal_length(self.bytes.get(self.at..)?)?;
+        let length = number::literal_length(self.rest())?;
         let start = self.at;
         self.at = self.at.wrapping_add(length);
-        self.push(Kind::Number, start, self.at)
-    }
-
-    fn string(&mut self) -> Option<()> {
-        self.step();
-        let start = self.at;
-        let mut kind = Kind::String;
-        loop {
-            match self.peek()? {
-                b'"' => break,
-                b'\\' => {
-                    kind = Kind::EscapedString;
-                    self.step();
-                    self.escape()?;
-                }
-                byte if byte < 0x20 => return None,
-                _ => self.step(),
-            }
-        }
-        let end = self.at;
-        self.step();
-        self.push(kind, start, end)
-    }
-
-    /// Checks the escape whose backslash is behind us; what it means is read on demand.
-    fn escape(&mut self) -> Option<()> {
-        match self.peek()? {
-            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => self.step(),
-            b'u' => {
-                for _ in 0..4 {
-                    self.step();
-                    self.peek()?.is_ascii_hexdigit().then_some(())?;
-                }
-                self.step();
-            }
-            _ => return None,
-        }
-        Some(())
+        self.push(Kind::Number, start, self.at, 1)
     }
 
     fn container(&mut self, kind: Kind, close: u8, depth: u32) -> Option<()> {
         let node = self.nodes.len();
-        self.push(kind, self.at, self.at)?;
+        self.push(kind, self.at, self.at, 1)?;
         self.step();
         self.skip_white_space();
         if self.eat(close).is_none() {
@@ -152,12 +121,12 @@ impl Parser<'_> {
         Some(())
     }
 
-    fn push(&mut self, kind: Kind, start: usize, end: usize) -> Option<()> {
+    pub(super) fn push(&mut self, kind: Kind, start: usize, end: usize, span: u32) -> Option<()> {
         self.nodes.push(Node {
             kind,
             start: u32::try_from(start).ok()?,
             end: u32::try_from(end).ok()?,
-            span: 1,
+            span,
         });
         Some(())
     }

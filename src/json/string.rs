@@ -1,57 +1,89 @@
-//! What the escapes of a JSON string stand for.
+//! The grammar of a JSON string, and what its escapes stand for.
 
-/// The text without escapes; `None` when it holds half of a surrogate pair, for which there is no UTF-8.
-pub(super) fn unescape(raw: &str) -> Option<String> {
-    decode(raw, |_| None)
-}
+use super::Kind;
+use super::parse::Parser;
 
-/// The same, with U+FFFD in place of half a pair.
-pub(super) fn unescape_lossy(raw: &str) -> String {
-    decode(raw, |_| Some(char::REPLACEMENT_CHARACTER)).unwrap_or_default()
-}
-
-fn decode(raw: &str, lone: impl Fn(u32) -> Option<char>) -> Option<String> {
-    let mut text = String::with_capacity(raw.len());
-    let mut rest = raw;
-    while let Some((before, after)) = rest.split_once('\\') {
-        text.push_str(before);
-        let mut letters = after.chars();
-        let letter = letters.next()?;
-        rest = letters.as_str();
-        text.push(match letter {
-            'b' => '\u{8}',
-            'f' => '\u{c}',
-            'n' => '\n',
-            'r' => '\r',
-            't' => '\t',
-            'u' => {
-                let (first, tail) = unit(rest)?;
-                rest = tail;
-                match (first, tail.strip_prefix("\\u").and_then(unit)) {
-                    (0xD800..0xDC00, Some((second @ 0xDC00..0xE000, tail))) => {
-                        rest = tail;
-                        let high = (first & 0x3FF) << 10;
-                        char::from_u32(0x1_0000_u32.wrapping_add(high | (second & 0x3FF)))?
-                    }
-                    _ => char::from_u32(first).or_else(|| lone(first))?,
-                }
+impl Parser<'_> {
+    /// Reads a string. One with escapes takes a second node, for what it stands for: that is of kind `Unreadable` when it holds
+    /// half of a surrogate pair, for which there is no UTF-8; there U+FFFD stands in its place.
+    pub(super) fn string(&mut self) -> Option<()> {
+        self.step();
+        let start = self.at;
+        let decoded = self.decoded.len();
+        let mut well_formed = Kind::String;
+        loop {
+            let run = self.at;
+            let special = |byte: &u8| matches!(byte, b'"' | b'\\' | ..0x20);
+            self.at = run.saturating_add(self.rest().iter().position(special)?);
+            let end = self.at;
+            let escape = self.peek()?;
+            self.step();
+            if escape == b'"' && run == start {
+                return self.push(Kind::String, start, end, 1);
             }
-            other => other,
-        });
+            self.decoded.push_str(self.text.get(run..end)?);
+            match escape {
+                b'"' => {
+                    self.push(Kind::EscapedString, start, end, 2)?;
+                    return self.push(well_formed, decoded, self.decoded.len(), 1);
+                }
+                b'\\' => {
+                    let letter = char::from_u32(self.escape()?);
+                    if letter.is_none() {
+                        well_formed = Kind::Unreadable;
+                    }
+                    self.decoded.push(letter.unwrap_or(char::REPLACEMENT_CHARACTER));
+                }
+                _ => return None,
+            }
+        }
     }
-    text.push_str(rest);
-    Some(text)
-}
 
-/// Four hexadecimal digits, and what follows them.
-fn unit(text: &str) -> Option<(u32, &str)> {
-    let (digits, rest) = text.split_at_checked(4)?;
-    Some((u32::from_str_radix(digits, 16).ok()?, rest))
+    /// The code point of the escape whose backslash is behind us.
+    fn escape(&mut self) -> Option<u32> {
+        let letter = self.peek()?;
+        self.step();
+        let letter = match letter {
+            b'"' | b'\\' | b'/' => letter,
+            b'b' => 0x8,
+            b'f' => 0xc,
+            b'n' => b'\n',
+            b'r' => b'\r',
+            b't' => b'\t',
+            b'u' => return self.unit_or_pair(),
+            _ => return None,
+        };
+        Some(u32::from(letter))
+    }
+
+    fn unit_or_pair(&mut self) -> Option<u32> {
+        let first = self.unit()?;
+        let behind = self.at;
+        if matches!(first, 0xD800..0xDC00) && self.rest().starts_with(b"\\u") {
+            self.at = behind.wrapping_add(2);
+            let second = self.unit()?;
+            if matches!(second, 0xDC00..0xE000) {
+                return Some(0x1_0000_u32.wrapping_add((first & 0x3FF) << 10 | (second & 0x3FF)));
+            }
+            self.at = behind;
+        }
+        Some(first)
+    }
+
+    /// Four hexadecimal digits.
+    fn unit(&mut self) -> Option<u32> {
+        let mut unit = 0;
+        for _ in 0..4 {
+            unit = unit << 4 | char::from(self.peek()?).to_digit(16)?;
+            self.step();
+        }
+        Some(unit)
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{unescape, unescape_lossy};
+    use super::super::{Dialect, parse};
 
     #[test]
     fn escapes_become_what_they_stand_for() {
@@ -65,8 +97,14 @@ mod tests {
             (r"\ud83dx", None),
         ];
         for (raw, expected) in cases {
-            assert_eq!(unescape(raw).as_deref(), expected, "{raw}");
+            let text = format!(r#"["{raw}","{raw}{raw}"]"#);
+            let document = parse(&text, Dialect::Json).unwrap();
+            let found: Vec<_> = document.root().elements().map(|value| value.as_str()).collect();
+            let twice = expected.map(|expected| expected.repeat(2));
+            assert_eq!(found, [expected, twice.as_deref()], "{raw}");
         }
-        assert_eq!(unescape_lossy(r"a\ud83d\ud83d\ude00"), "a\u{FFFD}😀");
+        let document = parse(r#"{"a\ud83d\ud83d\ude00":1}"#, Dialect::Json).unwrap();
+        let names: Vec<_> = document.root().properties().map(|(name, _)| name).collect();
+        assert_eq!(names, ["a\u{FFFD}😀"]);
     }
 }

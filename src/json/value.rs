@@ -1,8 +1,6 @@
 //! A value of a parsed text, and the walk over what it holds.
 
-use std::borrow::Cow;
-
-use super::{Node, string};
+use super::{Document, Node};
 
 /// What kind of value a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,21 +18,21 @@ pub(crate) enum Kind {
     Unreadable,
 }
 
-/// A value; copying it copies two references.
+/// A value; copying it copies a reference and a number.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Value<'a> {
-    text: &'a str,
-    /// This value's node first; `None` of it is looked at beyond its span.
-    nodes: &'a [Node],
+    document: &'a Document<'a>,
+    /// Which node it is.
+    at: usize,
 }
 
 impl<'a> Value<'a> {
-    pub(super) fn new(text: &'a str, nodes: &'a [Node]) -> Self {
-        Self { text, nodes }
+    pub(super) fn new(document: &'a Document<'a>, at: usize) -> Self {
+        Self { document, at }
     }
 
     fn node(self) -> Option<&'a Node> {
-        self.nodes.first()
+        self.document.nodes.get(self.at)
     }
 
     pub(crate) fn kind(self) -> Kind {
@@ -59,14 +57,14 @@ impl<'a> Value<'a> {
 
     /// The value's own text: of a string without its quotes, of a number its digits.
     pub(crate) fn raw(self) -> &'a str {
-        self.node().and_then(|node| self.text.get(node.start as usize..node.end as usize)).unwrap_or_default()
+        self.text_in(self.document.text)
     }
 
     /// A string's content; `None` for other kinds and for strings that are not well-formed Unicode.
-    pub(crate) fn as_str(self) -> Option<Cow<'a, str>> {
+    pub(crate) fn as_str(self) -> Option<&'a str> {
         match self.kind() {
-            Kind::String => Some(Cow::Borrowed(self.raw())),
-            Kind::EscapedString => string::unescape(self.raw()).map(Cow::Owned),
+            Kind::String => Some(self.raw()),
+            Kind::EscapedString if self.next().kind() == Kind::String => Some(self.content()),
             _ => None,
         }
     }
@@ -78,72 +76,98 @@ impl<'a> Value<'a> {
 
     /// The elements of an array; nothing for other kinds.
     pub(crate) fn elements(self) -> Elements<'a> {
-        Elements { rest: if self.is_array() { self.inside() } else { self.empty() } }
+        Elements(self.inside(Kind::Array))
     }
 
     /// The properties of an object in the order given; nothing for other kinds.
     pub(crate) fn properties(self) -> Properties<'a> {
-        Properties { rest: if self.is_object() { self.inside() } else { self.empty() } }
+        Properties(self.inside(Kind::Object))
     }
 
     /// The property of this name; the last one where a text repeats it, as `JSON.parse` does.
     pub(crate) fn get(self, name: &str) -> Option<Value<'a>> {
-        self.properties().filter(|(key, _)| key == name).last().map(|(_, value)| value)
+        let [found] = self.pick([name]);
+        found
     }
 
-    /// All nodes of this value, itself first.
-    pub(super) fn own_nodes(self) -> &'a [Node] {
-        let span = self.node().map_or(0, |node| node.span as usize);
-        self.nodes.get(..span).unwrap_or_default()
+    /// The properties of these names.
+    pub(crate) fn pick<const N: usize>(self, names: [&str; N]) -> [Option<Value<'a>>; N] {
+        let mut found = [None; N];
+        self.pick_into(&names, &mut found);
+        found
     }
 
-    fn inside(self) -> Value<'a> {
-        Value { text: self.text, nodes: self.own_nodes().get(1..).unwrap_or_default() }
+    fn pick_into(self, names: &[&str], found: &mut [Option<Value<'a>>]) {
+        for (name, value) in self.properties() {
+            let mut places = names.iter().zip(&mut *found);
+            if let Some((_, place)) = places.find(|(wanted, _)| **wanted == name) {
+                *place = Some(value);
+            }
+        }
     }
 
-    fn empty(self) -> Value<'a> {
-        Value { text: self.text, nodes: &[] }
+    /// A string's content, with U+FFFD in place of half of a surrogate pair.
+    fn content(self) -> &'a str {
+        match self.kind() {
+            Kind::EscapedString => self.next().text_in(&self.document.decoded),
+            _ => self.raw(),
+        }
     }
 
-    /// The first value of a run of values, and the run behind it.
-    fn split_first(self) -> Option<(Value<'a>, Value<'a>)> {
-        let node = self.node()?;
-        let behind = self.nodes.get(node.span as usize..)?;
-        Some((self, Value { text: self.text, nodes: behind }))
+    fn text_in(self, text: &'a str) -> &'a str {
+        self.node().and_then(|node| text.get(node.start as usize..node.end as usize)).unwrap_or_default()
+    }
+
+    /// The value of the next node.
+    fn next(self) -> Value<'a> {
+        Value { at: self.at.wrapping_add(1), ..self }
+    }
+
+    /// Where the next value stands.
+    fn end(self) -> usize {
+        self.node().map_or(self.at, |node| self.at.wrapping_add(node.span as usize))
+    }
+
+    fn inside(self, kind: Kind) -> Run<'a> {
+        let end = if self.kind() == kind { self.end() } else { 0 };
+        Run { first: self.next(), end }
+    }
+}
+
+/// Values that follow each other.
+struct Run<'a> {
+    first: Value<'a>,
+    end: usize,
+}
+
+impl<'a> Run<'a> {
+    fn take_first(&mut self) -> Option<Value<'a>> {
+        let first = self.first;
+        (first.at < self.end).then_some(())?;
+        self.first.at = first.end();
+        Some(first)
     }
 }
 
 /// Walks an array.
-pub(crate) struct Elements<'a> {
-    rest: Value<'a>,
-}
+pub(crate) struct Elements<'a>(Run<'a>);
 
 impl<'a> Iterator for Elements<'a> {
     type Item = Value<'a>;
 
     fn next(&mut self) -> Option<Value<'a>> {
-        let (value, behind) = self.rest.split_first()?;
-        self.rest = behind;
-        Some(value)
+        self.0.take_first()
     }
 }
 
 /// Walks an object.
-pub(crate) struct Properties<'a> {
-    rest: Value<'a>,
-}
+pub(crate) struct Properties<'a>(Run<'a>);
 
 impl<'a> Iterator for Properties<'a> {
-    type Item = (Cow<'a, str>, Value<'a>);
+    type Item = (&'a str, Value<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (key, behind) = self.rest.split_first()?;
-        let (value, behind) = behind.split_first()?;
-        self.rest = behind;
-        let name = match key.kind() {
-            Kind::EscapedString => Cow::Owned(string::unescape_lossy(key.raw())),
-            _ => Cow::Borrowed(key.raw()),
-        };
-        Some((name, value))
+        let name = self.0.take_first()?;
+        Some((name.content(), self.0.take_first()?))
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn push_value(out: &mut String, value: Value<'_>) {
                 if index > 0 {
                     out.push(',');
                 }
-                push_quoted(out, &name);
+                push_quoted(out, name);
                 out.push(':');
                 push_value(out, property);
             }

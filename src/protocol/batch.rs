@@ -82,16 +82,14 @@ pub(crate) fn read(body: &str, count: usize) -> Option<Vec<Option<HttpResponse>>
 fn read_response(response: Value<'_>) -> Option<HttpResponse> {
     let status = response.get("status")?.as_u64()?;
     let headers = response.get("headers").into_iter().flat_map(Value::properties);
-    let text = |value: Value<'_>| {
-        value.as_str().map_or_else(|| value.raw().to_owned(), std::borrow::Cow::into_owned)
-    };
+    let text = |value: Value<'_>| value.as_str().unwrap_or(value.raw()).to_owned();
     let mut body = String::new();
     if let Some(value) = response.get("body") {
         push_value(&mut body, value);
     }
     Some(HttpResponse {
         status: u16::try_from(status).ok()?,
-        headers: Headers::new(headers.map(|(name, value)| (name.into_owned(), text(value)))),
+        headers: Headers::new(headers.map(|(name, value)| (name.to_owned(), text(value)))),
         body,
     })
 }

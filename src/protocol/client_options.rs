@@ -59,7 +59,7 @@ impl ClientOptions {
         problem?;
         let mut read = Self { graph, ..Self::default() };
         for (name, value) in options.properties() {
-            match &*name {
+            match name {
                 "timeoutMs" => {
                     read.timeout_ms = timer(value, 1, TIMEOUT)?;
                 }
@@ -110,14 +110,14 @@ impl CallOptions {
             return Err(OptionsError::NOT_AN_OBJECT);
         }
         for (name, value) in options.properties() {
-            match &*name {
+            match name {
                 "timeoutMs" => {
                     read.timeout_ms = Some(timer(value, 1, TIMEOUT)?);
                 }
                 "clientRequestId" => {
                     let text = value.as_str().filter(|text| is_header_text(text));
                     let message = "clientRequestId must be 1 to 128 visible ASCII characters, e.g. a UUID.";
-                    read.client_request_id = Some(text.ok_or(OptionsError(message))?.into_owned());
+                    read.client_request_id = Some(text.ok_or(OptionsError(message))?.to_owned());
                 }
                 _ => {}
             }
@@ -158,7 +158,7 @@ impl BulkOptions {
             return Err(OptionsError::NOT_AN_OBJECT);
         }
         for (name, value) in options.properties() {
-            match &*name {
+            match name {
                 "timeoutMs" => read.timeout_ms = Some(timer(value, 1, TIMEOUT)?),
                 "batchSize" => {
                     read.batch_size = count(value, LARGEST_BATCH)
@@ -209,7 +209,7 @@ impl WaitOptions {
             return Err(OptionsError::NOT_AN_OBJECT);
         }
         for (name, value) in options.properties() {
-            match &*name {
+            match name {
                 "timeoutMs" => {
                     read.timeout_ms = timer(value, 1, TIMEOUT)?;
                 }

@@ -49,7 +49,7 @@ pub(super) fn code(value: Value<'_>) -> Option<String> {
 }
 
 fn text(value: Value<'_>) -> Option<String> {
-    value.as_str().filter(|text| !text.is_empty()).map(std::borrow::Cow::into_owned)
+    value.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 #[cfg(test)]

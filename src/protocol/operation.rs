@@ -52,7 +52,7 @@ fn read_operation(response: HttpResponse) -> Poll {
     };
     let operation = document.root();
     let status = operation.get("status").and_then(Value::as_str);
-    match status.as_deref() {
+    match status {
         Some("succeeded") => Poll::Succeeded(response.body),
         Some("failed") => {
             let error = operation.get("error");
@@ -62,10 +62,8 @@ fn read_operation(response: HttpResponse) -> Poll {
             );
             describe(&mut failure, &response, &GraphError::default());
             failure.code = error.and_then(|error| error.get("code")).and_then(graph_error::code);
-            failure.graph_message = error
-                .and_then(|error| error.get("message"))
-                .and_then(Value::as_str)
-                .map(std::borrow::Cow::into_owned);
+            failure.graph_message =
+                error.and_then(|error| error.get("message")).and_then(Value::as_str).map(str::to_owned);
             failure.docs_url = Some("https://learn.microsoft.com/graph/api/resources/teamsasyncoperation");
             Poll::Failed(failure)
         }

@@ -91,17 +91,12 @@ fn collect(value: Value<'_>, said: &str, private: &mut Vec<String>) {
                 "application",
                 "delegated",
             ];
-            if own.contains(&&*text) {
+            if own.contains(&text) {
                 return;
             }
-            let id = search::split_once(&text, "users('").and_then(|(_, rest)| rest.strip_suffix("')"));
+            let id = search::split_once(text, "users('").and_then(|(_, rest)| rest.strip_suffix("')"));
             let decoded = id.and_then(percent::decode).map(|id| search::replace(&id, "''", "'"));
-            let forms = [
-                Some(text.clone().into_owned()),
-                Some(value.raw().to_owned()),
-                id.map(str::to_owned),
-                decoded,
-            ];
+            let forms = [Some(text.to_owned()), Some(value.raw().to_owned()), id.map(str::to_owned), decoded];
             private.extend(
                 forms
                     .into_iter()

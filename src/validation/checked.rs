@@ -42,7 +42,7 @@ impl Role {
 }
 
 /// An annotation: kept as given, after the known keys.
-pub(crate) type Extra<'a> = (Cow<'a, str>, Value<'a>);
+pub(crate) type Extra<'a> = (&'a str, Value<'a>);
 
 /// The topic as given.
 pub(crate) type Topic<'a> = Option<Value<'a>>;
@@ -74,7 +74,7 @@ pub(crate) struct CheckedMember<'a> {
 #[derive(Clone, Debug)]
 pub(crate) enum AppReference<'a> {
     /// An app id to build the bind URL of.
-    Id(Cow<'a, str>),
+    Id(&'a str),
     /// A bind URL that is right as it stands.
     Bind(Value<'a>),
 }

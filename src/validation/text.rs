@@ -30,6 +30,11 @@ pub(crate) fn is_white_space(letter: char) -> bool {
     letter.is_whitespace() || letter == '\u{feff}'
 }
 
+/// The text without white space around it.
+pub(crate) fn trim(text: &str) -> &str {
+    text.trim_matches(is_white_space)
+}
+
 /// How many UTF-16 units, JavaScript's `length`.
 pub(crate) fn utf16_length(text: &str) -> usize {
     text.chars().map(char::len_utf16).fold(0, usize::saturating_add)

@@ -8,20 +8,20 @@ use crate::building::bind_url::{self, BindUrl, BindUrlError, Target};
 use crate::json::Value;
 use crate::validation::issue::IssueCode;
 use crate::validation::json_pointer::Pointer;
-use crate::validation::text::{is_guid, is_white_space};
+use crate::validation::text::{is_guid, trim};
 
 /// A user's bind URL.
 pub(super) fn check_user<'a>(
     context: &mut Context<'_>,
     value: Value<'a>,
-    pointer: Pointer<'_>,
+    pointer: &Pointer<'_>,
 ) -> Option<User<'a>> {
     let Some(text) = value.as_str() else {
         context.report(IssueCode::BindUrlInvalid, pointer);
         return None;
     };
     let options = context.options;
-    let url = match bind_url::parse(&text, Target::User, options.cloud, options.base_url.as_ref()) {
+    let url = match bind_url::parse(text, Target::User, options.cloud, options.base_url.as_ref()) {
         Ok(url) => url,
         Err(error) => {
             context.report_with(IssueCode::BindUrlInvalid, pointer, why_invalid(error));
@@ -29,22 +29,25 @@ pub(super) fn check_user<'a>(
         }
     };
     check_root(context, &url, pointer);
-    let padded = url.id.trim_matches(is_white_space).len() != url.id.len();
-    let id = user::trim(url.id);
-    let why = if id.is_empty() { Some("user@odata.bind names no user.") } else { user::why_invalid(&id) };
+    let id = trim(&url.id);
+    let why = if id.is_empty() { Some("user@odata.bind names no user.") } else { user::why_invalid(id) };
     if let Some(message) = why {
         context.report_with(IssueCode::BindUrlInvalid, pointer, message);
         return None;
     }
-    user::warn_if_unusual(context, &id, pointer);
-    Some(User { id: Cow::Owned(id.into_owned()), bind: (!padded).then_some(value) })
+    user::warn_if_unusual(context, id, pointer);
+    if id.len() == url.id.len() {
+        Some(User { id: url.id, bind: Some(value) })
+    } else {
+        Some(User { id: Cow::Owned(id.to_owned()), bind: None })
+    }
 }
 
 /// An app's bind URL, which is reported by the caller when it is malformed.
 pub(super) fn check_app(
     context: &mut Context<'_>,
     text: &str,
-    pointer: Pointer<'_>,
+    pointer: &Pointer<'_>,
 ) -> Result<(), BindUrlError> {
     let options = context.options;
     let url = bind_url::parse(text, Target::TeamsApp, options.cloud, options.base_url.as_ref())?;
@@ -55,7 +58,7 @@ pub(super) fn check_app(
     Ok(())
 }
 
-fn check_root(context: &mut Context<'_>, url: &BindUrl<'_>, pointer: Pointer<'_>) {
+fn check_root(context: &mut Context<'_>, url: &BindUrl<'_>, pointer: &Pointer<'_>) {
     if !url.own_host {
         let mut message = String::from("The host of the bind URL is not that of the chosen cloud: write ");
         message.push_str(context.options.cloud.host());

@@ -7,12 +7,12 @@ use crate::validation::issue::IssueCode;
 use crate::validation::json_pointer::Pointer;
 
 pub(super) fn check(context: &mut Context<'_>, value: Option<Value<'_>>) -> Option<ChatType> {
-    let pointer = Pointer::Property(&Pointer::Root, "chatType");
+    let pointer = &Pointer::Property(&Pointer::Root, "chatType");
     let Some(value) = value.filter(|value| !value.is_null()) else {
         context.report(IssueCode::ChatTypeMissing, pointer);
         return None;
     };
-    let message = match value.as_str().as_deref() {
+    let message = match value.as_str() {
         Some("oneOnOne") => return Some(ChatType::OneOnOne),
         Some("group") => return Some(ChatType::Group),
         Some("meeting") => {

@@ -5,12 +5,10 @@ use crate::json::Value;
 use crate::validation::checked::{AppReference, CheckedApp};
 use crate::validation::issue::IssueCode;
 use crate::validation::json_pointer::Pointer;
-use crate::validation::rules::user::trim;
-use crate::validation::text::is_guid;
+use crate::validation::text::{is_guid, trim};
 
 pub(super) fn check<'a>(context: &mut Context<'_>, value: Option<Value<'a>>) -> Vec<CheckedApp<'a>> {
-    let root = Pointer::Root;
-    let pointer = root.property("installedApps");
+    let pointer = &Pointer::Property(&Pointer::Root, "installedApps");
     let Some(value) = value.filter(|value| !value.is_null()) else {
         return Vec::new();
     };
@@ -37,11 +35,11 @@ fn check_app<'a>(context: &mut Context<'_>, app: Value<'a>, pointer: &Pointer<'_
         id.and_then(Value::as_str).map(trim).filter(|id| is_guid(id)).map(AppReference::Id)
     };
     if reference.is_none() {
-        context.report(IssueCode::InstalledAppInvalid, *pointer);
+        context.report(IssueCode::InstalledAppInvalid, pointer);
     }
     let set = app.get("consentedPermissionSet").filter(|set| !set.is_null());
     if let Some(set) = set {
-        permission_set::check(context, set, pointer.property("consentedPermissionSet"));
+        permission_set::check(context, set, &pointer.property("consentedPermissionSet"));
     }
     let known = if bind_url.is_some() { &properties::WIRE_APP } else { &properties::SHORT_APP };
     let annotations = properties::check(context, app, pointer, known);
@@ -54,6 +52,6 @@ fn check_bind_url<'a>(
     pointer: &Pointer<'_>,
 ) -> Option<AppReference<'a>> {
     let text = url.as_str()?;
-    bind::check_app(context, &text, pointer.property("teamsApp@odata.bind")).ok()?;
+    bind::check_app(context, text, &pointer.property("teamsApp@odata.bind")).ok()?;
     Some(AppReference::Bind(url))
 }

@@ -1,7 +1,5 @@
 //! One member, in the short form or Graph's: memberNotObject, memberTypeMissing, memberTypeUnsupported, memberDuplicate, memberTenantIdInvalid, memberGuestWithTenantId, memberDateInvalid.
 
-use std::borrow::Cow;
-
 use super::user::{self, User};
 use super::{Context, properties, roles};
 use crate::json::{Kind, Value};
@@ -9,10 +7,9 @@ use crate::validation::checked::{CheckedMember, Role, UserReference};
 use crate::validation::issue::IssueCode;
 use crate::validation::json_pointer::Pointer;
 use crate::validation::seen_users::SeenUsers;
-use crate::validation::text::{is_date_time, is_guid};
+use crate::validation::text::{is_date_time, is_guid, trim};
 
 /// The properties of a member that the rules look at.
-#[derive(Default)]
 pub(super) struct Parts<'a> {
     pub(super) odata_type: Option<Value<'a>>,
     pub(super) roles: Option<Value<'a>>,
@@ -25,20 +22,16 @@ pub(super) struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn of(member: Value<'a>) -> Self {
-        let mut parts = Self::default();
-        for (name, value) in member.properties() {
-            match &*name {
-                "@odata.type" => parts.odata_type = Some(value),
-                "roles" => parts.roles = Some(value),
-                "role" => parts.role = Some(value),
-                "user" => parts.user = Some(value),
-                "user@odata.bind" => parts.bind = Some(value),
-                "tenantId" => parts.tenant_id = Some(value),
-                "visibleHistoryStartDateTime" => parts.date = Some(value),
-                _ => {}
-            }
-        }
-        parts
+        let [odata_type, roles, user, bind, role, tenant_id, date] = member.pick([
+            "@odata.type",
+            "roles",
+            "user",
+            "user@odata.bind",
+            "role",
+            "tenantId",
+            "visibleHistoryStartDateTime",
+        ]);
+        Self { odata_type, roles, role, user, bind, tenant_id, date }
     }
 
     fn is_wire_form(&self) -> bool {
@@ -55,8 +48,8 @@ pub(super) fn check<'a>(
     seen: &mut SeenUsers,
 ) {
     if value.is_string() {
-        if let Some(user) = user::check_bare(context, value, *pointer) {
-            check_duplicate(context, &user.id, *pointer, members, seen);
+        if let Some(user) = user::check_bare(context, value, pointer) {
+            check_duplicate(context, &user.id, pointer, members, seen);
             members.push(CheckedMember::new(position, user));
         }
         return;
@@ -68,7 +61,7 @@ pub(super) fn check<'a>(
             }
             _ => IssueCode::MemberNotObject.message(),
         };
-        context.report_with(IssueCode::MemberNotObject, *pointer, message);
+        context.report_with(IssueCode::MemberNotObject, pointer, message);
         return;
     }
     let parts = Parts::of(value);
@@ -82,7 +75,7 @@ pub(super) fn check<'a>(
         user::check_short(context, value, &parts, pointer)
     };
     if let Some(user) = &user {
-        check_duplicate(context, &user.id, *pointer, members, seen);
+        check_duplicate(context, &user.id, pointer, members, seen);
     }
     let role = if wire {
         roles::check_wire(context, parts.roles, pointer)
@@ -93,7 +86,7 @@ pub(super) fn check<'a>(
     if role == Some(Role::Guest) && tenant_id.is_some() {
         context.report(
             IssueCode::MemberGuestWithTenantId,
-            pointer.property(if wire { "roles" } else { "role" }),
+            &pointer.property(if wire { "roles" } else { "role" }),
         );
     }
     let date = check_date(context, parts.date, pointer);
@@ -125,12 +118,11 @@ impl<'a> CheckedMember<'a> {
 }
 
 fn check_type(context: &mut Context<'_>, value: Option<Value<'_>>, pointer: &Pointer<'_>) {
-    let pointer = pointer.property("@odata.type");
+    let pointer = &pointer.property("@odata.type");
     let Some(value) = value.filter(|value| !value.is_null()) else {
         return context.report(IssueCode::MemberTypeMissing, pointer);
     };
-    let name = value.as_str();
-    let name = name.as_deref().map(|name| name.strip_prefix('#').unwrap_or(name));
+    let name = value.as_str().map(|name| name.strip_prefix('#').unwrap_or(name));
     if name != Some("microsoft.graph.aadUserConversationMember") {
         context.report(IssueCode::MemberTypeUnsupported, pointer);
     }
@@ -139,7 +131,7 @@ fn check_type(context: &mut Context<'_>, value: Option<Value<'_>>, pointer: &Poi
 fn check_duplicate(
     context: &mut Context<'_>,
     id: &str,
-    pointer: Pointer<'_>,
+    pointer: &Pointer<'_>,
     members: &[CheckedMember<'_>],
     seen: &mut SeenUsers,
 ) {
@@ -159,11 +151,11 @@ fn check_tenant_id<'a>(
     pointer: &Pointer<'_>,
 ) -> Option<Value<'a>> {
     let value = value.filter(|value| !value.is_null())?;
-    match value.as_str().as_deref() {
-        Some(text) if text.trim().is_empty() => None,
+    match value.as_str() {
+        Some(text) if trim(text).is_empty() => None,
         Some(text) if is_guid(text) => Some(value),
         _ => {
-            context.report(IssueCode::MemberTenantIdInvalid, pointer.property("tenantId"));
+            context.report(IssueCode::MemberTenantIdInvalid, &pointer.property("tenantId"));
             None
         }
     }
@@ -175,9 +167,9 @@ fn check_date<'a>(
     pointer: &Pointer<'_>,
 ) -> Option<Value<'a>> {
     let value = value.filter(|value| !value.is_null())?;
-    if value.as_str().is_some_and(|text: Cow<'_, str>| is_date_time(&text)) {
+    if value.as_str().is_some_and(is_date_time) {
         return Some(value);
     }
-    context.report(IssueCode::MemberDateInvalid, pointer.property("visibleHistoryStartDateTime"));
+    context.report(IssueCode::MemberDateInvalid, &pointer.property("visibleHistoryStartDateTime"));
     None
 }

@@ -13,8 +13,7 @@ pub(super) fn check<'a>(
     value: Option<Value<'a>>,
     chat_type: Option<ChatType>,
 ) -> Vec<CheckedMember<'a>> {
-    let root = Pointer::Root;
-    let pointer = root.property("members");
+    let pointer = &Pointer::Property(&Pointer::Root, "members");
     let Some(value) = value.filter(|value| !value.is_null()) else {
         context.report(IssueCode::MembersMissing, pointer);
         return Vec::new();
@@ -41,7 +40,7 @@ pub(super) fn check<'a>(
     members
 }
 
-fn check_number(context: &mut Context<'_>, count: usize, chat_type: Option<ChatType>, pointer: Pointer<'_>) {
+fn check_number(context: &mut Context<'_>, count: usize, chat_type: Option<ChatType>, pointer: &Pointer<'_>) {
     let largest = context.options.cloud.largest_group();
     match chat_type {
         _ if count == 0 => context.report(IssueCode::MembersEmpty, pointer),

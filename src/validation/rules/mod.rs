@@ -11,6 +11,8 @@ mod roles;
 mod topic;
 mod user;
 
+use std::borrow::Cow;
+
 use super::checked::CheckedChat;
 use super::issue::{IssueCode, ValidationIssue};
 use super::json_pointer::Pointer;
@@ -24,16 +26,11 @@ pub(crate) struct Context<'o> {
 }
 
 impl Context<'_> {
-    fn report(&mut self, code: IssueCode, pointer: Pointer<'_>) {
-        self.issues.push(ValidationIssue::new(code, pointer.to_text()));
+    fn report(&mut self, code: IssueCode, pointer: &Pointer<'_>) {
+        self.report_with(code, pointer, code.message());
     }
 
-    fn report_with(
-        &mut self,
-        code: IssueCode,
-        pointer: Pointer<'_>,
-        message: impl Into<std::borrow::Cow<'static, str>>,
-    ) {
+    fn report_with(&mut self, code: IssueCode, pointer: &Pointer<'_>, message: impl Into<Cow<'static, str>>) {
         self.issues.push(ValidationIssue::with_message(code, pointer.to_text(), message));
     }
 }
@@ -53,31 +50,15 @@ pub(crate) fn check<'a>(
             }
             _ => IssueCode::RequestNotObject.message(),
         };
-        context.report_with(IssueCode::RequestNotObject, root, message);
+        context.report_with(IssueCode::RequestNotObject, &root, message);
         return (chat, context.issues);
     }
-    let mut parts = Parts::default();
-    for (name, value) in request.properties() {
-        match &*name {
-            "chatType" => parts.chat_type = Some(value),
-            "topic" => parts.topic = Some(value),
-            "members" => parts.members = Some(value),
-            "installedApps" => parts.installed_apps = Some(value),
-            _ => {}
-        }
-    }
-    chat.chat_type = chat_type::check(&mut context, parts.chat_type);
-    chat.topic = topic::check(&mut context, parts.topic, chat.chat_type);
-    chat.members = members::check(&mut context, parts.members, chat.chat_type);
-    chat.installed_apps = installed_apps::check(&mut context, parts.installed_apps);
+    let [chat_type, topic, members, installed_apps] =
+        request.pick(["chatType", "topic", "members", "installedApps"]);
+    chat.chat_type = chat_type::check(&mut context, chat_type);
+    chat.topic = topic::check(&mut context, topic, chat.chat_type);
+    chat.members = members::check(&mut context, members, chat.chat_type);
+    chat.installed_apps = installed_apps::check(&mut context, installed_apps);
     chat.annotations = properties::check(&mut context, request, &root, &properties::CHAT);
     (chat, context.issues)
-}
-
-#[derive(Default)]
-struct Parts<'a> {
-    chat_type: Option<Value<'a>>,
-    topic: Option<Value<'a>>,
-    members: Option<Value<'a>>,
-    installed_apps: Option<Value<'a>>,
 }

@@ -5,7 +5,7 @@ use crate::json::Value;
 use crate::validation::issue::IssueCode;
 use crate::validation::json_pointer::Pointer;
 
-pub(super) fn check(context: &mut Context<'_>, set: Value<'_>, pointer: Pointer<'_>) {
+pub(super) fn check(context: &mut Context<'_>, set: Value<'_>, pointer: &Pointer<'_>) {
     let permissions = set.get("resourceSpecificPermissions").filter(|permissions| permissions.is_array());
     if !permissions.is_some_and(|permissions| permissions.elements().all(is_permission)) {
         context.report(IssueCode::ConsentedPermissionSetInvalid, pointer);
@@ -16,11 +16,11 @@ pub(super) fn check(context: &mut Context<'_>, set: Value<'_>, pointer: Pointer<
     for (position, permission) in permissions.into_iter().flat_map(Value::elements).enumerate() {
         properties::check(context, permission, &at.element(position), &properties::PERMISSION);
     }
-    properties::check(context, set, &pointer, &properties::PERMISSION_SET);
+    properties::check(context, set, pointer, &properties::PERMISSION_SET);
 }
 
 fn is_permission(permission: Value<'_>) -> bool {
     let text = |name| permission.get(name).and_then(Value::as_str);
     text("permissionValue").is_some_and(|value| !value.trim().is_empty())
-        && matches!(text("permissionType").as_deref(), Some("application" | "delegated"))
+        && matches!(text("permissionType"), Some("application" | "delegated"))
 }

@@ -76,10 +76,10 @@ pub(super) fn check<'a>(
 ) -> Vec<Extra<'a>> {
     let mut annotations = Vec::new();
     for (name, value) in object.properties() {
-        if declared.inputs.contains(&&*name) {
+        if declared.inputs.contains(&name) {
             continue;
         }
-        let at = pointer.property(&name);
+        let at = &pointer.property(name);
         if name.contains('@') {
             if is_json(value) {
                 annotations.push((name, value));
@@ -90,16 +90,16 @@ pub(super) fn check<'a>(
                     "The value of this annotation cannot be written as JSON.",
                 );
             }
-        } else if declared.read_only.contains(&&*name) {
+        } else if declared.read_only.contains(&name) {
             context.report(IssueCode::PropertyReadOnly, at);
         } else {
-            report_unknown(context, &name, at, declared);
+            report_unknown(context, name, at, declared);
         }
     }
     annotations
 }
 
-fn report_unknown(context: &mut Context<'_>, name: &str, pointer: Pointer<'_>, declared: &Declared) {
+fn report_unknown(context: &mut Context<'_>, name: &str, pointer: &Pointer<'_>, declared: &Declared) {
     let near =
         declared.inputs.iter().chain(declared.read_only).find(|known| known.eq_ignore_ascii_case(name));
     if name.starts_with("odata.") {

@@ -12,7 +12,7 @@ pub(super) fn check_wire(
     roles: Option<Value<'_>>,
     pointer: &Pointer<'_>,
 ) -> Option<Role> {
-    let pointer = pointer.property("roles");
+    let pointer = &pointer.property("roles");
     let mut elements = roles.filter(|roles| roles.is_array()).map(Value::elements);
     let Some(first) = elements.as_mut().and_then(Iterator::next) else {
         context.report(IssueCode::MemberRolesMissing, pointer);
@@ -22,7 +22,7 @@ pub(super) fn check_wire(
         context.report(IssueCode::MemberRolesTooMany, pointer);
         return None;
     }
-    read(context, first, pointer.element(0))
+    read(context, first, &pointer.element(0))
 }
 
 /// `role` of the short form; owner when absent.
@@ -33,15 +33,15 @@ pub(super) fn check_short(
 ) -> Option<Role> {
     match role.filter(|role| !role.is_null()) {
         None => Some(Role::Owner),
-        Some(role) => read(context, role, pointer.property("role")),
+        Some(role) => read(context, role, &pointer.property("role")),
     }
 }
 
-fn read(context: &mut Context<'_>, role: Value<'_>, pointer: Pointer<'_>) -> Option<Role> {
+fn read(context: &mut Context<'_>, role: Value<'_>, pointer: &Pointer<'_>) -> Option<Role> {
     let name = role.as_str();
-    let known = name.as_deref().and_then(Role::from_name);
+    let known = name.and_then(Role::from_name);
     if known.is_none() {
-        let message = match name.as_deref() {
+        let message = match name {
             Some("member") => {
                 "Graph refuses the role \"member\" when a chat is created: write \"owner\", or \"guest\" for a guest of the tenant."
             }

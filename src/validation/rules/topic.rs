@@ -19,7 +19,7 @@ pub(super) fn check<'a>(
     if value.is_null() {
         return Some(value);
     }
-    let pointer = Pointer::Property(&Pointer::Root, "topic");
+    let pointer = &Pointer::Property(&Pointer::Root, "topic");
     if chat_type == Some(ChatType::OneOnOne) {
         context.report(IssueCode::TopicNotAllowed, pointer);
         return None;
@@ -28,7 +28,7 @@ pub(super) fn check<'a>(
         context.report(IssueCode::TopicNotString, pointer);
         return None;
     };
-    let length = utf16_length(&topic);
+    let length = utf16_length(topic);
     if length > LONGEST_TOPIC {
         let mut message = String::from("The topic has ");
         push_number(&mut message, length);

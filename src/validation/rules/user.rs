@@ -8,7 +8,7 @@ use crate::json::Value;
 use crate::validation::id_letters::class_of;
 use crate::validation::issue::IssueCode;
 use crate::validation::json_pointer::Pointer;
-use crate::validation::text::{is_guid, is_upn_shaped, is_white_space, utf16_length};
+use crate::validation::text::{is_guid, is_upn_shaped, is_white_space, trim, utf16_length};
 
 /// UTF-16 units.
 const LONGEST_USER: usize = 1_024;
@@ -23,16 +23,9 @@ pub(super) struct User<'a> {
 pub(super) fn check_bare<'a>(
     context: &mut Context<'_>,
     value: Value<'a>,
-    pointer: Pointer<'_>,
+    pointer: &Pointer<'_>,
 ) -> Option<User<'a>> {
-    let id = trimmed(value, || {
-        context.report(IssueCode::MemberUserInvalid, pointer);
-    })?;
-    if id.is_empty() {
-        context.report(IssueCode::MemberUserMissing, pointer);
-        return None;
-    }
-    judge(context, &id, pointer).then_some(User { id, bind: None })
+    named(context, value, value, pointer, pointer)
 }
 
 /// A member in the short form.
@@ -46,13 +39,26 @@ pub(super) fn check_short<'a>(
         report_missing(context, member, pointer);
         return None;
     };
-    let at = pointer.property("user");
-    let id = trimmed(user, || context.report(IssueCode::MemberUserInvalid, at))?;
+    named(context, user, member, pointer, &pointer.property("user"))
+}
+
+/// The user that a string names.
+fn named<'a>(
+    context: &mut Context<'_>,
+    user: Value<'a>,
+    member: Value<'a>,
+    pointer: &Pointer<'_>,
+    at: &Pointer<'_>,
+) -> Option<User<'a>> {
+    let Some(id) = user.as_str().map(trim) else {
+        context.report(IssueCode::MemberUserInvalid, at);
+        return None;
+    };
     if id.is_empty() {
         report_missing(context, member, pointer);
         return None;
     }
-    judge(context, &id, at).then_some(User { id, bind: None })
+    judge(context, id, at).then_some(User { id: Cow::Borrowed(id), bind: None })
 }
 
 /// A member in Graph's form.
@@ -64,20 +70,20 @@ pub(super) fn check_wire<'a>(
 ) -> Option<User<'a>> {
     if let Some(url) = parts.bind.filter(|url| !url.is_null()) {
         if parts.user.is_some_and(|user| !user.is_null()) {
-            context.report(IssueCode::PropertyUnknown, pointer.property("user"));
+            context.report(IssueCode::PropertyUnknown, &pointer.property("user"));
         }
-        if url.as_str().is_some_and(|text| text.chars().all(is_white_space)) {
+        if url.as_str().is_some_and(|text| trim(text).is_empty()) {
             report_missing(context, member, pointer);
             return None;
         }
-        return bind::check_user(context, url, pointer.property("user@odata.bind"));
+        return bind::check_user(context, url, &pointer.property("user@odata.bind"));
     }
     match parts.user.filter(|user| !user.is_null()) {
         Some(user) if user.is_object() => check_inline(context, user, member, pointer),
         Some(_) => {
             context.report_with(
                 IssueCode::PropertyUnknown,
-                pointer.property("user"),
+                &pointer.property("user"),
                 "A member with @odata.type or roles names its user by user@odata.bind; user belongs to the short form.",
             );
             None
@@ -95,20 +101,23 @@ fn check_inline<'a>(
     member: Value<'a>,
     pointer: &Pointer<'_>,
 ) -> Option<User<'a>> {
-    let at = pointer.property("user");
+    let at = &pointer.property("user");
     let Some(id) = user.get("id").filter(|id| id.is_string()) else {
         report_missing(context, member, pointer);
         return None;
     };
-    let id = trimmed(id, || context.report(IssueCode::MemberUserInvalid, at))?;
+    let Some(id) = id.as_str().map(trim) else {
+        context.report(IssueCode::MemberUserInvalid, at);
+        return None;
+    };
     if id.is_empty() {
         report_missing(context, member, pointer);
         return None;
     }
     context.report(IssueCode::MemberUserInline, at);
-    let usable = judge(context, &id, at);
-    properties::check(context, user, &at, &properties::INLINE_USER);
-    usable.then_some(User { id, bind: None })
+    let usable = judge(context, id, at);
+    properties::check(context, user, at, &properties::INLINE_USER);
+    usable.then_some(User { id: Cow::Borrowed(id), bind: None })
 }
 
 fn report_missing(context: &mut Context<'_>, member: Value<'_>, pointer: &Pointer<'_>) {
@@ -116,39 +125,22 @@ fn report_missing(context: &mut Context<'_>, member: Value<'_>, pointer: &Pointe
     let near = member.properties().find_map(|(name, _)| {
         EXPECTED
             .into_iter()
-            .find(|expected| name.eq_ignore_ascii_case(expected) && &name != expected)
+            .find(|expected| name.eq_ignore_ascii_case(expected) && name != *expected)
             .map(|expected| (name, expected))
     });
     let Some((name, expected)) = near else {
-        return context.report(IssueCode::MemberUserMissing, *pointer);
+        return context.report(IssueCode::MemberUserMissing, pointer);
     };
     let mut message = String::from("The member has no user: ");
-    message.push_str(&name);
+    message.push_str(name);
     message.push_str(" must be written ");
     message.push_str(expected);
     message.push('.');
-    context.report_with(IssueCode::MemberUserMissing, *pointer, message);
-}
-
-/// The string without white space around it; reports and gives nothing where it is not well-formed.
-fn trimmed(value: Value<'_>, report: impl FnOnce()) -> Option<Cow<'_, str>> {
-    let text = value.as_str();
-    if text.is_none() {
-        report();
-    }
-    text.map(trim)
-}
-
-/// The text without white space around it.
-pub(super) fn trim(text: Cow<'_, str>) -> Cow<'_, str> {
-    match text {
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(is_white_space)),
-        Cow::Owned(text) => Cow::Owned(text.trim_matches(is_white_space).to_owned()),
-    }
+    context.report_with(IssueCode::MemberUserMissing, pointer, message);
 }
 
 /// Reports what is wrong or unusual about an id; whether it can be used.
-fn judge(context: &mut Context<'_>, id: &str, pointer: Pointer<'_>) -> bool {
+fn judge(context: &mut Context<'_>, id: &str, pointer: &Pointer<'_>) -> bool {
     if is_guid(id) {
         return true;
     }
@@ -160,7 +152,7 @@ fn judge(context: &mut Context<'_>, id: &str, pointer: Pointer<'_>) -> bool {
     true
 }
 
-pub(super) fn warn_if_unusual(context: &mut Context<'_>, id: &str, pointer: Pointer<'_>) {
+pub(super) fn warn_if_unusual(context: &mut Context<'_>, id: &str, pointer: &Pointer<'_>) {
     if !is_guid(id) && !is_upn_shaped(id) {
         context.report(IssueCode::MemberUserUnusual, pointer);
     }
