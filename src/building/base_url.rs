@@ -31,12 +31,11 @@ impl BaseUrl {
         if text.bytes().any(|byte| byte <= b' ' || byte >= 0x7f || byte == b'\\') {
             return Err("baseUrl holds white space, a backslash or a letter that is not ASCII.");
         }
-        if text.contains(['?', '#']) {
+        if search::contains_any(text, b"?#") {
             return Err("baseUrl must have no query and no fragment.");
         }
-        let (authority, path) =
-            rest.find('/').and_then(|slash| rest.split_at_checked(slash)).unwrap_or((rest, ""));
-        if authority.contains('@') {
+        let (authority, path) = search::split_once(rest, "/").unwrap_or((rest, ""));
+        if search::contains(authority, "@") {
             return Err("baseUrl must not name a user or a password.");
         }
         let host = host_of(authority).ok_or("baseUrl has no usable host.")?;
@@ -45,21 +44,22 @@ impl BaseUrl {
                 "baseUrl must be https: plain http is taken on loopback only (localhost, 127.0.0.0/8, [::1]).",
             );
         }
-        let path = path.trim_end_matches('/');
-        let mut segments = path.split('/').map(str::to_ascii_lowercase);
-        if segments
-            .clone()
-            .any(|segment| matches!(search::replace(&segment, "%2e", ".").as_str(), "." | ".."))
-        {
-            return Err("baseUrl must have no '.' or '..' in its path.");
-        }
-        if segments.any(|segment| ApiVersion::from_name(&segment).is_some()) {
-            return Err("baseUrl must not hold a version: use apiVersion.");
+        for segment in search::split(&path.to_ascii_lowercase(), "/") {
+            if matches!(search::replace(segment, "%2e", ".").as_str(), "." | "..") {
+                return Err("baseUrl must have no '.' or '..' in its path.");
+            }
+            if ApiVersion::from_name(segment).is_some() {
+                return Err("baseUrl must not hold a version: use apiVersion.");
+            }
         }
         let mut text = String::from(if secure { "https://" } else { "http://" });
         text.push_str(&authority.to_ascii_lowercase());
         let origin_length = text.len();
+        text.push('/');
         text.push_str(path);
+        while text.ends_with('/') {
+            text.pop();
+        }
         Ok(Self { text, origin_length })
     }
 
@@ -87,35 +87,32 @@ impl BaseUrl {
 
 /// The host of `host` or `host:port`; `None` when either is malformed.
 pub(crate) fn host_of(authority: &str) -> Option<&str> {
-    let bracket = authority.rfind(']').map_or(0, |at| at.saturating_add(1));
-    let (host, port) = match authority.get(bracket..)?.rfind(':') {
-        Some(colon) => authority.split_at_checked(bracket.saturating_add(colon))?,
-        None => (authority, ""),
-    };
-    if let Some(digits) = port.strip_prefix(':')
-        && (!digits.bytes().all(|byte| byte.is_ascii_digit()) || digits.parse::<u16>().ok()? == 0)
-    {
-        return None;
-    }
     let named = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
-    let usable = match host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        Some(address) => {
-            address.contains(':')
-                && address.bytes().all(|byte| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.'))
+    let in_brackets = |byte: u8| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.');
+    let (usable, port) = match authority.strip_prefix('[') {
+        Some(rest) => {
+            let (address, port) = search::split_once(rest, "]")?;
+            (search::contains(address, ":") && address.bytes().all(in_brackets), port)
         }
-        None => !host.starts_with('.') && host.bytes().all(named),
+        None => {
+            let end = authority.bytes().position(|byte| byte == b':').unwrap_or(authority.len());
+            let (host, port) = authority.split_at_checked(end)?;
+            (!host.is_empty() && !host.starts_with('.') && host.bytes().all(named), port)
+        }
     };
-    (usable && !host.is_empty()).then_some(host)
+    if !port.is_empty() {
+        let number = search::whole_number(port.strip_prefix(':')?)?;
+        (1..=65_535).contains(&number).then_some(())?;
+    }
+    usable.then(|| authority.strip_suffix(port))?
 }
 
 /// localhost, 127.0.0.0/8 or `[::1]`, written out.
 fn is_loopback(host: &str) -> bool {
     let four_numbers = || {
-        let mut count = 0_u8;
-        host.split('.').all(|part| {
-            count = count.saturating_add(1);
-            part.bytes().all(|byte| byte.is_ascii_digit()) && part.len() <= 3 && part.parse::<u8>().is_ok()
-        }) && count == 4
+        let byte =
+            |part: &str| part.len() <= 3 && search::whole_number(part).is_some_and(|number| number < 256);
+        search::split(host, ".").all(byte) && search::split(host, ".").count() == 4
     };
     host.eq_ignore_ascii_case("localhost") || host == "[::1]" || (host.starts_with("127.") && four_numbers())
 }

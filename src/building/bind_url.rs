@@ -49,20 +49,20 @@ pub(crate) fn parse<'a>(
     base_url: Option<&BaseUrl>,
 ) -> Result<BindUrl<'a>, BindUrlError> {
     let rest = strip_prefix_ignoring_case(text, "https://").ok_or(BindUrlError::Relative)?;
-    let (authority, path) = rest.split_once('/').ok_or(BindUrlError::Shape)?;
+    let (authority, path) = search::split_once(rest, "/").ok_or(BindUrlError::Shape)?;
     host_of(authority).ok_or(BindUrlError::Shape)?;
     let host = authority.strip_suffix(":443").unwrap_or(authority);
     let own_host = [Some(cloud.host()), base_url.map(BaseUrl::authority)]
         .into_iter()
         .flatten()
         .any(|own| host.eq_ignore_ascii_case(own));
-    if path.contains('#') {
+    if search::contains(path, "#") {
         return Err(BindUrlError::Fragment);
     }
-    if path.contains('?') {
+    if search::contains(path, "?") {
         return Err(BindUrlError::Query);
     }
-    let (version, resource) = path.split_once('/').ok_or(BindUrlError::Shape)?;
+    let (version, resource) = search::split_once(path, "/").ok_or(BindUrlError::Shape)?;
     let version = ApiVersion::from_name(version).ok_or(BindUrlError::Shape)?;
     let id = match target {
         Target::User if resource == "me" || resource.starts_with("me/") => {
@@ -71,7 +71,7 @@ pub(crate) fn parse<'a>(
         Target::User => user_id(resource),
         Target::TeamsApp => resource
             .strip_prefix("appCatalogs/teamsApps/")
-            .filter(|id| !id.contains('/'))
+            .filter(|id| !search::contains(id, "/"))
             .and_then(percent::decode),
     };
     Ok(BindUrl { id: id.ok_or(BindUrlError::Shape)?, own_host, version })
@@ -80,18 +80,18 @@ pub(crate) fn parse<'a>(
 fn user_id(resource: &str) -> Option<Cow<'_, str>> {
     let resource = resource.strip_prefix("users")?;
     if let Some(quoted) = resource.strip_prefix("('").and_then(|rest| rest.strip_suffix("')")) {
-        if quoted.contains('/') {
+        if search::contains(quoted, "/") {
             return None;
         }
         let decoded = percent::decode(quoted)?;
-        if !decoded.contains('\'') {
+        if !search::contains(&decoded, "'") {
             return Some(decoded);
         }
         // In OData a quote inside a literal is doubled; a single one would end it.
         let single = search::replace(&decoded, "''", "");
-        (!single.contains('\'')).then(|| Cow::Owned(search::replace(&decoded, "''", "'")))
+        (!search::contains(&single, "'")).then(|| Cow::Owned(search::replace(&decoded, "''", "'")))
     } else {
-        percent::decode(resource.strip_prefix('/').filter(|id| !id.contains('/'))?)
+        percent::decode(resource.strip_prefix('/').filter(|id| !search::contains(id, "/"))?)
     }
 }
 
@@ -111,14 +111,10 @@ pub(crate) fn push_root(out: &mut String, cloud: Cloud, version: ApiVersion) {
 
 /// Appends the id as it stands between the quotes of `users('…')`: percent-encoded, then `'` doubled.
 pub(crate) fn push_user_id(out: &mut String, id: &str) {
-    if !id.contains('\'') {
-        return percent::push_encoded(out, id);
-    }
-    for (index, part) in id.split('\'').enumerate() {
-        if index > 0 {
-            out.push_str("''");
-        }
-        percent::push_encoded(out, part);
+    if search::contains(id, "'") {
+        percent::push_encoded(out, &search::replace(id, "'", "''"));
+    } else {
+        percent::push_encoded(out, id);
     }
 }
 

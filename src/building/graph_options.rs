@@ -3,6 +3,7 @@
 use super::base_url::BaseUrl;
 use super::cloud::{ApiVersion, Cloud};
 use crate::json::{Dialect, Value, parse};
+use crate::validation::trim;
 
 const CLOUDS: &str = "cloud must be \"global\", \"usGovernmentL4\", \"usGovernmentL5\" or \"china\".";
 
@@ -75,7 +76,7 @@ impl GraphOptions {
                     Some(version) => read.api_version = version,
                     None => odd("apiVersion must be \"v1.0\" or \"beta\"."),
                 },
-                "caller" => match text.map(str::trim) {
+                "caller" => match text.map(trim) {
                     Some("") => {}
                     Some(caller) => read.caller = Some(caller.to_owned()),
                     None => odd("caller must be the object id or userPrincipalName of the signed-in user."),

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::search;
+
 /// Appends `text` with everything encoded but `A–Z a–z 0–9 - . _ ~ ! $ & ' ( ) * + , ; = : @`.
 pub(crate) fn push_encoded(out: &mut String, text: &str) {
     // Most ids need nothing, and one copy is much faster than one for each letter.
@@ -26,16 +28,14 @@ fn is_kept(byte: u8) -> bool {
 
 /// The text with its percent escapes decoded; `None` when one is malformed or the bytes are not UTF-8.
 pub(crate) fn decode(text: &str) -> Option<Cow<'_, str>> {
-    if !text.contains('%') {
+    if !search::contains(text, "%") {
         return Some(Cow::Borrowed(text));
     }
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
     while let Some(byte) = rest.next() {
         if byte == b'%' {
-            let high = char::from(rest.next()?).to_digit(16)?;
-            let low = char::from(rest.next()?).to_digit(16)?;
-            bytes.push(u8::try_from((high << 4) | low).ok()?);
+            bytes.push(search::hex_byte(rest.next()?, rest.next()?)?);
         } else {
             bytes.push(byte);
         }

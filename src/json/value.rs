@@ -1,6 +1,7 @@
 //! A value of a parsed text, and the walk over what it holds.
 
 use super::{Document, Node};
+use crate::search;
 
 /// What kind of value a node is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,7 +72,7 @@ impl<'a> Value<'a> {
 
     /// A whole number that is written without sign, fraction or exponent.
     pub(crate) fn as_u64(self) -> Option<u64> {
-        if self.kind() == Kind::Number { self.raw().parse().ok() } else { None }
+        if self.kind() == Kind::Number { search::whole_number(self.raw()) } else { None }
     }
 
     /// The elements of an array; nothing for other kinds.

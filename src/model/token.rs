@@ -79,9 +79,10 @@ impl Token {
             let Some(escape) = rest.strip_prefix('\\') else {
                 return if letter == '"' { None } else { rest.strip_prefix(letter) };
             };
-            let code = escape.strip_prefix("u00").and_then(|escape| escape.split_at_checked(2));
-            match code {
-                Some((digits, behind)) if u8::from_str_radix(digits, 16) == Ok(byte) => Some(behind),
+            match escape.as_bytes() {
+                [b'u', b'0', b'0', high, low, ..] if search::hex_byte(*high, *low) == Some(byte) => {
+                    escape.get(5..)
+                }
                 _ if matches!(letter, '"' | '\\' | '/') => escape.strip_prefix(letter),
                 _ => None,
             }

@@ -4,6 +4,7 @@
 use crate::building::GraphOptions;
 use crate::json::{Dialect, Value, parse, push_number, push_value};
 use crate::model::{Headers, HttpRequest, HttpResponse, Method};
+use crate::search;
 
 /// Requests in a batch, as documented.
 pub(crate) const LARGEST_BATCH: usize = 20;
@@ -65,8 +66,8 @@ pub(crate) fn read(body: &str, count: usize) -> Option<Vec<Option<HttpResponse>>
     answers.resize_with(count, || None);
     let mut answered = vec![false; count];
     for response in responses.elements() {
-        let id = response.get("id").and_then(|id| id.as_str().and_then(|id| id.parse::<usize>().ok()));
-        let Some(id) = id else { continue };
+        let id = response.get("id").and_then(Value::as_str).and_then(search::whole_number);
+        let Some(id) = id.and_then(|id| usize::try_from(id).ok()) else { continue };
         let (Some(place), Some(again)) = (answers.get_mut(id), answered.get_mut(id)) else { continue };
         let answer = read_response(response);
         if !std::mem::replace(again, true) {

@@ -1,19 +1,21 @@
 //! The claims challenge of continuous access evaluation: <https://learn.microsoft.com/entra/identity-platform/claims-challenge>.
 
 use super::base64;
+use crate::search;
+use crate::validation::trim;
 
 /// The decoded claims of a `WWW-Authenticate` header; `None` when it is no claims challenge.
 pub(crate) fn challenge(header: &str) -> Option<String> {
     let mut insufficient = false;
     let mut claims = None;
     for (name, value) in (Parameters { rest: header }) {
-        match name.to_ascii_lowercase().as_str() {
-            "error" => insufficient = value == "insufficient_claims",
-            "claims" => claims = base64::decode(value).and_then(|bytes| String::from_utf8(bytes).ok()),
-            _ => {}
+        if name.eq_ignore_ascii_case("error") {
+            insufficient = value == "insufficient_claims";
+        } else if name.eq_ignore_ascii_case("claims") {
+            claims = base64::decode(value).and_then(|bytes| String::from_utf8(bytes).ok());
         }
     }
-    claims.filter(|text| insufficient && text.trim_start().starts_with('{'))
+    claims.filter(|text| insufficient && trim(text).starts_with('{'))
 }
 
 /// The `name="value"` pairs of a header, of whatever scheme.
@@ -25,15 +27,17 @@ impl<'a> Iterator for Parameters<'a> {
     type Item = (&'a str, &'a str);
 
     fn next(&mut self) -> Option<Self::Item> {
-        let (before, after) = self.rest.split_once('=')?;
-        // A scheme such as `Bearer` may stand before the first name.
-        let name = before.trim().rsplit([' ', ',']).next()?;
-        let after = after.trim_start();
+        let ends = |byte: u8| matches!(byte, b' ' | b',');
+        let (before, after) = search::split_once(self.rest, "=")?;
+        // A scheme such as `Bearer`, or a comma, may stand before the name.
+        let before = trim(before);
+        let name = before.get(before.bytes().rposition(ends).map_or(0, |at| at.saturating_add(1))..)?;
+        let after = trim(after);
         let (value, rest) = match after.strip_prefix('"') {
-            Some(quoted) => quoted.split_once('"')?,
-            None => after.split_at_checked(after.find([',', ' ']).unwrap_or(after.len()))?,
+            Some(quoted) => search::split_once(quoted, "\"")?,
+            None => after.split_at_checked(after.bytes().position(ends).unwrap_or(after.len()))?,
         };
-        self.rest = rest.trim_start_matches([',', ' ']);
+        self.rest = rest;
         Some((name, value))
     }
 }

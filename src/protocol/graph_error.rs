@@ -17,7 +17,8 @@ impl GraphError {
     /// Reads a body.
     pub(crate) fn read(body: &str) -> Self {
         let mut read = Self::default();
-        let Some(document) = parse(body.trim_start_matches('\u{feff}'), Dialect::Json) else { return read };
+        let body = body.strip_prefix('\u{feff}').unwrap_or(body);
+        let Some(document) = parse(body, Dialect::Json) else { return read };
         let Some(error) = document.root().get("error") else { return read };
         if error.is_string() {
             read.code = code(error);

@@ -1,61 +1,64 @@
 //! HTTP dates in the three forms that RFC 9110 asks recipients to read.
 
+use crate::search;
+
 /// Milliseconds since 1970; `None` when this is no HTTP date.
 pub(super) fn parse(text: &str) -> Option<u64> {
-    let text = text.trim();
-    let words: Vec<&str> = text.split_ascii_whitespace().collect();
-    match words.as_slice() {
-        // Sun, 06 Nov 1994 08:49:37 GMT
-        [weekday, day, month, year, time, "GMT"] if weekday.ends_with(',') => {
-            at(day, month, number(year, 4)?, time)
-        }
-        // Sunday, 06-Nov-94 08:49:37 GMT
-        [weekday, date, time, "GMT"] if weekday.ends_with(',') => {
-            let (day, rest) = date.split_once('-')?;
-            let (month, year) = rest.split_once('-')?;
-            let year = number(year, 2)?;
-            at(day, month, year.checked_add(if year < 70 { 2000 } else { 1900 })?, time)
-        }
+    let between = |letter: char| matches!(letter, ' ' | ',' | '-' | ':');
+    let mut words = [""; 9];
+    let mut rest = words.iter_mut();
+    for word in text.split(between).filter(|word| !word.is_empty()) {
+        *rest.next()? = word;
+    }
+    match words {
+        // Sun, 06 Nov 1994 08:49:37 GMT, and Sunday, 06-Nov-94 08:49:37 GMT
+        [_, day, month, year, hour, minute, second, "GMT", ""]
         // Sun Nov  6 08:49:37 1994
-        [_, month, day, time, year] => at(day, month, number(year, 4)?, time),
+        | [_, month, day, hour, minute, second, year, "", _] => {
+            at(year, month, day, [hour, minute, second])
+        }
         _ => None,
     }
 }
 
-fn at(day: &str, month: &str, year: u64, time: &str) -> Option<u64> {
+fn at(year: &str, month: &str, day: &str, clock: [&str; 3]) -> Option<u64> {
     const MONTHS: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let month = u64::try_from(MONTHS.iter().position(|name| *name == month)?).ok()?;
+    let year = match number(year, 2) {
+        Some(year) => year.wrapping_add(if year < 70 { 2000 } else { 1900 }),
+        None => number(year, 4)?,
+    };
     let day = number(day, day.len().clamp(1, 2))?;
-    let mut clock = time.split(':').map(|part| number(part, 2));
-    let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
+    let [hour, minute, second] = clock.map(|part| number(part, 2));
+    let (hour, minute, second) = (hour?, minute?, second?);
     let exists = year >= 1970 && (1..=31).contains(&day) && hour < 24 && minute < 60 && second <= 60;
-    (exists && clock.next().is_none()).then_some(())?;
-    let seconds = days_since_1970(year, month, day)?
-        .checked_mul(86_400)?
-        .checked_add(hour.checked_mul(3_600)?)?
-        .checked_add(minute.checked_mul(60)?)?
-        .checked_add(second)?;
-    seconds.checked_mul(1_000)
+    let seconds = days_since_1970(year, month, day)
+        .wrapping_mul(86_400)
+        .wrapping_add(hour.wrapping_mul(3_600))
+        .wrapping_add(minute.wrapping_mul(60))
+        .wrapping_add(second);
+    exists.then(|| seconds.wrapping_mul(1_000))
 }
 
-/// Days of the Gregorian calendar, counted from March so that the leap day is the last; `month` from 0.
-fn days_since_1970(year: u64, month: u64, day: u64) -> Option<u64> {
+/// Days of the Gregorian calendar, counted from March so that the leap day is the last; `month` from 0. Years have four digits, so
+/// nothing overflows.
+fn days_since_1970(year: u64, month: u64, day: u64) -> u64 {
     let (year, month) = if month < 2 {
-        (year.checked_sub(1)?, month.checked_add(10)?)
+        (year.wrapping_sub(1), month.wrapping_add(10))
     } else {
-        (year, month.checked_sub(2)?)
+        (year, month.wrapping_sub(2))
     };
-    let leap_days = (year / 4).checked_sub(year / 100)?.checked_add(year / 400)?;
-    let days_before_month = month.checked_mul(306)?.checked_add(5)? / 10;
+    let leap_days = (year / 4).wrapping_sub(year / 100).wrapping_add(year / 400);
+    let days_before_month = month.wrapping_mul(306).wrapping_add(5) / 10;
     let days =
-        year.checked_mul(365)?.checked_add(leap_days)?.checked_add(days_before_month)?.checked_add(day)?;
+        year.wrapping_mul(365).wrapping_add(leap_days).wrapping_add(days_before_month).wrapping_add(day);
     // 1 January 1970 counted the same way.
-    days.checked_sub(719_469)
+    days.wrapping_sub(719_469)
 }
 
 fn number(text: &str, digits: usize) -> Option<u64> {
-    (text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit())).then(|| text.parse().ok())?
+    search::whole_number(text).filter(|_| text.len() == digits)
 }
 
 #[cfg(test)]

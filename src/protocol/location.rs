@@ -11,12 +11,12 @@ pub(crate) fn resolve(location: &str, options: &GraphOptions) -> Option<String> 
     let safe = !location.is_empty()
         && location.bytes().all(|byte| byte > b' ' && byte != 0x7f && byte != b'\\')
         && !location.starts_with("//")
-        && !location.contains('#');
+        && !search::contains(location, "#");
     safe.then_some(())?;
     let mut cloud_root = String::from("https://");
     cloud_root.push_str(options.cloud.host());
     let path = match search::split_once(location, "://") {
-        Some((scheme, _)) if !scheme.contains(['/', '?', '(', '\'']) => below(location, &cloud_root)
+        Some((scheme, _)) if !search::contains_any(scheme, b"/?('") => below(location, &cloud_root)
             .or_else(|| options.base_url.as_ref().and_then(|base| below(location, base.origin())))?,
         _ => location,
     };
@@ -35,7 +35,7 @@ pub(crate) fn resolve(location: &str, options: &GraphOptions) -> Option<String> 
     let mut url = String::new();
     options.push_request_root(&mut url);
     url.push('/');
-    let first = path.split('/').next().unwrap_or_default();
+    let first = search::split(path, "/").next().unwrap_or_default();
     if ApiVersion::from_name(first).is_none() {
         url.push_str(options.api_version.name());
         url.push('/');
@@ -52,8 +52,9 @@ fn below<'a>(url: &'a str, origin: &str) -> Option<&'a str> {
 }
 
 fn has_dot_segment(path: &str) -> bool {
-    let path = path.split('?').next().unwrap_or_default();
-    path.split('/').any(|segment| matches!(percent::decode(segment).as_deref(), Some("." | "..") | None))
+    let path = search::split(path, "?").next().unwrap_or_default();
+    search::split(path, "/")
+        .any(|segment| matches!(percent::decode(segment).as_deref(), Some("." | "..") | None))
 }
 
 /// The id in `…/chats('ID')/operations…` or `…/chats/ID/operations…`, decoded.
@@ -65,7 +66,7 @@ pub(crate) fn chat_id(location: &str) -> Option<String> {
     };
     let id = percent::decode(id)?;
     let id = if quoted { search::replace(&id, "''", "'") } else { id.into_owned() };
-    (!id.is_empty() && !id.contains('/')).then_some(id)
+    (!id.is_empty() && !search::contains(&id, "/")).then_some(id)
 }
 
 #[cfg(test)]

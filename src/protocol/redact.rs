@@ -13,25 +13,27 @@ const SHORTEST_RESPELLED: usize = 6;
 
 /// An error from outside, without the tokens and without whatever the request says of people.
 pub(crate) fn cause(mut cause: Cause, tokens: &[Token], url: &str, body: Option<&str>) -> Cause {
-    for text in texts(&mut cause) {
+    let mut texts = [Some(&mut cause.name), Some(&mut cause.message), cause.code.as_mut()];
+    let mut found = Private { said: Vec::new(), secrets: Vec::new() };
+    for text in texts.iter_mut().flatten() {
         for token in tokens {
             token.remove_from(text);
         }
+        found.said.extend(folded(text));
+        found.said.push(b'\n');
     }
-    let said = folded(&[&*cause.name, &*cause.message, cause.code.as_deref().unwrap_or_default()].join("\n"));
-    let mut private = Vec::new();
-    collect_ids(url, &said, &mut private);
+    found.add_ids(url);
     if let Some(document) = body.and_then(|body| parse(body, Dialect::Json)) {
-        collect(document.root(), &said, &mut private);
+        found.add_strings(document.root());
     }
     // The longer first, so that no rest of one is left where another is part of it.
-    while let Some((index, _)) = private.iter().enumerate().max_by_key(|(_, text)| text.len()) {
-        let secret = private.swap_remove(index);
+    while let Some((index, _)) = found.secrets.iter().enumerate().max_by_key(|(_, text)| text.len()) {
+        let secret = found.secrets.swap_remove(index);
         let respelled = folded(&secret);
-        for text in texts(&mut cause) {
-            *text = search::replace(text, &secret, REPLACEMENT);
+        for text in texts.iter_mut().flatten() {
+            **text = search::replace(text, &secret, REPLACEMENT);
             // In other letter case or escaping it cannot be cut out; then all of the text goes.
-            if respelled.len() >= SHORTEST_RESPELLED && search::contains(&folded(text), &respelled) {
+            if respelled.len() >= SHORTEST_RESPELLED && search::contains_bytes(&folded(text), &respelled) {
                 REPLACEMENT.clone_into(text);
             }
         }
@@ -43,70 +45,76 @@ pub(crate) fn cause(mut cause: Cause, tokens: &[Token], url: &str, body: Option<
 const REPLACEMENT: &str = "[redacted]";
 
 /// The text in lower case, its percent escapes decoded where they can be.
-fn folded(text: &str) -> String {
+fn folded(text: &str) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, behind @ ..] = rest {
         let escaped = match rest {
-            [b'%', high, low, behind @ ..] => match (digit(*high), digit(*low)) {
-                (Some(high), Some(low)) => Some(((high << 4) | low, behind)),
-                _ => None,
-            },
+            [b'%', high, low, behind @ ..] => search::hex_byte(*high, *low).map(|byte| (byte, behind)),
             _ => None,
         };
         let (byte, behind) = escaped.unwrap_or((*first, behind));
         bytes.push(byte.to_ascii_lowercase());
         rest = behind;
     }
-    String::from_utf8_lossy(&bytes).into_owned()
+    bytes
 }
 
-fn digit(letter: u8) -> Option<u8> {
-    char::from(letter).to_digit(16).and_then(|digit| u8::try_from(digit).ok())
+/// What the request says of people and the texts repeat.
+struct Private {
+    /// The texts, folded.
+    said: Vec<u8>,
+    secrets: Vec<String>,
 }
 
-/// The ids in a URL of Graph: those of a one-on-one chat are made of its members'.
-fn collect_ids(url: &str, said: &str, private: &mut Vec<String>) {
-    const SHORTEST_ID: usize = 20;
-    let ids = folded(url);
-    let ids = ids.split(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-');
-    private.extend(ids.filter(|id| id.len() >= SHORTEST_ID && search::contains(said, id)).map(str::to_owned));
-}
-
-fn texts(cause: &mut Cause) -> impl Iterator<Item = &mut String> {
-    [Some(&mut cause.name), Some(&mut cause.message), cause.code.as_mut()].into_iter().flatten()
-}
-
-/// The strings of a body that could name someone and were said: all but the words that are Graph's own.
-fn collect(value: Value<'_>, said: &str, private: &mut Vec<String>) {
-    match value.kind() {
-        Kind::String | Kind::EscapedString => {
-            let text = value.as_str().unwrap_or_default();
-            let own = [
-                "oneOnOne",
-                "group",
-                "owner",
-                "guest",
-                "#microsoft.graph.aadUserConversationMember",
-                "application",
-                "delegated",
-            ];
-            if own.contains(&text) {
-                return;
-            }
-            let id = search::split_once(text, "users('").and_then(|(_, rest)| rest.strip_suffix("')"));
-            let decoded = id.and_then(percent::decode).map(|id| search::replace(&id, "''", "'"));
-            let forms = [Some(text.to_owned()), Some(value.raw().to_owned()), id.map(str::to_owned), decoded];
-            private.extend(
-                forms
-                    .into_iter()
-                    .flatten()
-                    .filter(|text| text.len() >= SHORTEST && search::contains(said, &folded(text))),
-            );
+impl Private {
+    fn add(&mut self, text: &str, shortest: usize) {
+        if text.len() >= shortest && search::contains_bytes(&self.said, &folded(text)) {
+            self.secrets.push(text.to_owned());
         }
-        Kind::Array => value.elements().for_each(|element| collect(element, said, private)),
-        Kind::Object => value.properties().for_each(|(_, property)| collect(property, said, private)),
-        _ => {}
+    }
+
+    /// The ids in a URL of Graph: those of a one-on-one chat are made of its members'.
+    fn add_ids(&mut self, url: &str) {
+        const SHORTEST_ID: usize = 20;
+        let ids = folded(url);
+        for id in ids.split(|byte| !byte.is_ascii_alphanumeric() && *byte != b'-') {
+            self.add(str::from_utf8(id).unwrap_or_default(), SHORTEST_ID);
+        }
+    }
+
+    /// The strings of a body that could name someone: all but the words that are Graph's own.
+    fn add_strings(&mut self, value: Value<'_>) {
+        match value.kind() {
+            Kind::String | Kind::EscapedString => {
+                let text = value.as_str().unwrap_or_default();
+                let own = [
+                    "oneOnOne",
+                    "group",
+                    "owner",
+                    "guest",
+                    "#microsoft.graph.aadUserConversationMember",
+                    "application",
+                    "delegated",
+                ];
+                if own.contains(&text) {
+                    return;
+                }
+                self.add(text, SHORTEST);
+                self.add(value.raw(), SHORTEST);
+                if let Some(id) =
+                    search::split_once(text, "users('").and_then(|(_, rest)| rest.strip_suffix("')"))
+                {
+                    self.add(id, SHORTEST);
+                    if let Some(decoded) = percent::decode(id) {
+                        self.add(&search::replace(&decoded, "''", "'"), SHORTEST);
+                    }
+                }
+            }
+            Kind::Array => value.elements().for_each(|element| self.add_strings(element)),
+            Kind::Object => value.properties().for_each(|(_, property)| self.add_strings(property)),
+            _ => {}
+        }
     }
 }
 

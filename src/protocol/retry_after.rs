@@ -2,6 +2,8 @@
 
 use super::http_date;
 use crate::model::Headers;
+use crate::search;
+use crate::validation::trim;
 
 /// JavaScript's largest whole number; longer waits are cut to it.
 const LONGEST_MS: u64 = 9_007_199_254_740_991;
@@ -10,9 +12,9 @@ const LONGEST_MS: u64 = 9_007_199_254_740_991;
 ///
 /// A date is measured against the server's own `Date` where that is shown, since clocks differ.
 pub(crate) fn read(headers: &Headers, now_ms: u64) -> Option<u64> {
-    let text = headers.get("retry-after")?.trim();
+    let text = trim(headers.get("retry-after")?);
     if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        let seconds = text.parse().unwrap_or(u64::MAX);
+        let seconds = search::whole_number(text).unwrap_or(u64::MAX);
         return Some(seconds.saturating_mul(1_000).min(LONGEST_MS));
     }
     http_date::parse(text)?.checked_sub(clock(headers, now_ms))

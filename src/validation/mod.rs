@@ -15,3 +15,4 @@ pub(crate) use id_letters::{ENCODED, KEPT, class_of};
 pub use issue::{IssueCode, Severity, ValidationIssue};
 pub(crate) use rules::check;
 pub(crate) use seen_users::SeenUsers;
+pub(crate) use text::trim;

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::search;
+
 /// Whether this is a GUID: 32 hexadecimal digits as 8-4-4-4-12.
 pub(crate) fn is_guid(text: &str) -> bool {
     text.len() == 36
@@ -13,16 +15,12 @@ pub(crate) fn is_guid(text: &str) -> bool {
 
 /// Whether this is shaped like a userPrincipalName: a name, one `@`, and a domain with a dot inside.
 pub(crate) fn is_upn_shaped(text: &str) -> bool {
-    let Some((name, domain)) = text.split_once('@') else {
+    let Some((name, domain)) = search::split_once(text, "@") else {
         return false;
     };
-    let labels = |label: &str| {
-        !label.is_empty()
-            && label.chars().all(|letter| {
-                letter == '-' || letter == '_' || !letter.is_ascii() || letter.is_ascii_alphanumeric()
-            })
-    };
-    !name.is_empty() && domain.contains('.') && domain.split('.').all(labels)
+    let of_label = |byte: u8| matches!(byte, b'-' | b'_') || !byte.is_ascii() || byte.is_ascii_alphanumeric();
+    let is_label = |label: &str| !label.is_empty() && label.bytes().all(of_label);
+    !name.is_empty() && search::contains(domain, ".") && search::split(domain, ".").all(is_label)
 }
 
 /// White space as JavaScript's `trim` sees it.
@@ -66,28 +64,28 @@ fn lower_case(text: &str) -> String {
 
 /// Whether this is an RFC 3339 date-time: a date that exists, a time of day, and an offset.
 pub(crate) fn is_date_time(text: &str) -> bool {
-    read_date_time(text.as_bytes()).is_some()
+    read_date_time(text).is_some()
 }
 
-fn read_date_time(text: &[u8]) -> Option<()> {
+fn read_date_time(text: &str) -> Option<()> {
     let (year, text) = number(text, 4)?;
-    let (month, text) = number(text.strip_prefix(b"-")?, 2)?;
-    let (day, text) = number(text.strip_prefix(b"-")?, 2)?;
-    let (hour, text) = number(text.strip_prefix(b"T").or_else(|| text.strip_prefix(b"t"))?, 2)?;
-    let (minute, text) = number(text.strip_prefix(b":")?, 2)?;
-    let (second, mut text) = number(text.strip_prefix(b":")?, 2)?;
+    let (month, text) = number(text.strip_prefix('-')?, 2)?;
+    let (day, text) = number(text.strip_prefix('-')?, 2)?;
+    let (hour, text) = number(text.strip_prefix(['T', 't'])?, 2)?;
+    let (minute, text) = number(text.strip_prefix(':')?, 2)?;
+    let (second, mut text) = number(text.strip_prefix(':')?, 2)?;
     let exists = (1..=days_of(year, month)).contains(&day) && hour < 24 && minute < 60 && second <= 60;
     exists.then_some(())?;
-    if let Some(fraction) = text.strip_prefix(b".") {
-        let digits = fraction.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    if let Some(fraction) = text.strip_prefix('.') {
+        let digits = fraction.bytes().take_while(u8::is_ascii_digit).count();
         (digits > 0).then_some(())?;
         text = fraction.get(digits..)?;
     }
-    let (sign, offset) = text.split_first()?;
+    let (sign, offset) = text.split_at_checked(1)?;
     let (east, west) = match sign {
-        b'Z' | b'z' if offset.is_empty() => (0, 0),
-        b'+' => (minutes_of_offset(offset)?, 0),
-        b'-' => (0, minutes_of_offset(offset)?),
+        "Z" | "z" if offset.is_empty() => (0, 0),
+        "+" => (minutes_of_offset(offset)?, 0),
+        "-" => (0, minutes_of_offset(offset)?),
         _ => return None,
     };
     // A leap second ends a day of UTC.
@@ -97,21 +95,18 @@ fn read_date_time(text: &[u8]) -> Option<()> {
     (second < 60 || utc_minute == 1_439).then_some(())
 }
 
-fn minutes_of_offset(text: &[u8]) -> Option<u32> {
+fn minutes_of_offset(text: &str) -> Option<u64> {
     let (hour, text) = number(text, 2)?;
-    let (minute, text) = number(text.strip_prefix(b":")?, 2)?;
+    let (minute, text) = number(text.strip_prefix(':')?, 2)?;
     (hour < 24 && minute < 60 && text.is_empty()).then(|| hour.wrapping_mul(60).wrapping_add(minute))
 }
 
-fn number(text: &[u8], digits: usize) -> Option<(u32, &[u8])> {
+fn number(text: &str, digits: usize) -> Option<(u64, &str)> {
     let (head, rest) = text.split_at_checked(digits)?;
-    let value = head.iter().try_fold(0_u32, |value, byte| {
-        char::from(*byte).to_digit(10).map(|digit| value.wrapping_mul(10).wrapping_add(digit))
-    })?;
-    Some((value, rest))
+    Some((search::whole_number(head)?, rest))
 }
 
-fn days_of(year: u32, month: u32) -> u32 {
+fn days_of(year: u64, month: u64) -> u64 {
     match month {
         2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
         2 => 28,

@@ -4,6 +4,7 @@ use super::{Context, properties};
 use crate::json::Value;
 use crate::validation::issue::IssueCode;
 use crate::validation::json_pointer::Pointer;
+use crate::validation::text::trim;
 
 pub(super) fn check(context: &mut Context<'_>, set: Value<'_>, pointer: &Pointer<'_>) {
     let permissions = set.get("resourceSpecificPermissions").filter(|permissions| permissions.is_array());
@@ -21,6 +22,6 @@ pub(super) fn check(context: &mut Context<'_>, set: Value<'_>, pointer: &Pointer
 
 fn is_permission(permission: Value<'_>) -> bool {
     let text = |name| permission.get(name).and_then(Value::as_str);
-    text("permissionValue").is_some_and(|value| !value.trim().is_empty())
+    text("permissionValue").is_some_and(|value| !trim(value).is_empty())
         && matches!(text("permissionType"), Some("application" | "delegated"))
 }

@@ -2,6 +2,7 @@
 
 use super::Context;
 use crate::json::{Kind, Value};
+use crate::search;
 use crate::validation::checked::Extra;
 use crate::validation::issue::IssueCode;
 use crate::validation::json_pointer::Pointer;
@@ -80,7 +81,7 @@ pub(super) fn check<'a>(
             continue;
         }
         let at = &pointer.property(name);
-        if name.contains('@') {
+        if search::contains(name, "@") {
             if is_json(value) {
                 annotations.push((name, value));
             } else {

@@ -2,6 +2,7 @@
 
 use super::Context;
 use crate::json::{Value, push_number};
+use crate::search;
 use crate::validation::checked::{ChatType, Topic};
 use crate::validation::issue::IssueCode;
 use crate::validation::json_pointer::Pointer;
@@ -35,7 +36,7 @@ pub(super) fn check<'a>(
         message.push_str(" characters; Graph takes 250 at most when a topic is changed.");
         context.report_with(IssueCode::TopicTooLong, pointer, message);
     }
-    if topic.contains(':') {
+    if search::contains(topic, ":") {
         context.report(IssueCode::TopicHasColon, pointer);
     }
     Some(value)

@@ -6,6 +6,7 @@ use super::member::Parts;
 use super::{Context, bind, properties};
 use crate::json::Value;
 use crate::validation::id_letters::class_of;
+use crate::search;
 use crate::validation::issue::IssueCode;
 use crate::validation::json_pointer::Pointer;
 use crate::validation::text::{is_guid, is_upn_shaped, is_white_space, trim, utf16_length};
@@ -164,9 +165,9 @@ pub(super) fn why_invalid(id: &str) -> Option<&'static str> {
         None
     } else if id.eq_ignore_ascii_case("me") {
         Some("Graph refuses \"me\" as a member: write the caller's object id or userPrincipalName.")
-    } else if id.contains([',', ';']) {
+    } else if search::contains_any(id, b",;") {
         Some("This looks like a list of users: write each as a member of its own.")
-    } else if matches!(id, "." | "..") || id.contains(['/', '\\', '?']) {
+    } else if matches!(id, "." | "..") || search::contains_any(id, b"/\\?") {
         Some(
             "A user is an object id or userPrincipalName as the directory shows it: no URL, no path, nothing escaped.",
         )
