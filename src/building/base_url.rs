@@ -89,16 +89,13 @@ impl BaseUrl {
 pub(crate) fn host_of(authority: &str) -> Option<&str> {
     let named = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
     let in_brackets = |byte: u8| byte.is_ascii_hexdigit() || matches!(byte, b':' | b'.');
-    let (usable, port) = match authority.strip_prefix('[') {
-        Some(rest) => {
-            let (address, port) = search::split_once(rest, "]")?;
-            (search::contains(address, ":") && address.bytes().all(in_brackets), port)
-        }
-        None => {
-            let end = authority.bytes().position(|byte| byte == b':').unwrap_or(authority.len());
-            let (host, port) = authority.split_at_checked(end)?;
-            (!host.is_empty() && !host.starts_with('.') && host.bytes().all(named), port)
-        }
+    let (usable, port) = if let Some(rest) = authority.strip_prefix('[') {
+        let (address, port) = search::split_once(rest, "]")?;
+        (search::contains(address, ":") && address.bytes().all(in_brackets), port)
+    } else {
+        let end = authority.bytes().position(|byte| byte == b':').unwrap_or(authority.len());
+        let (host, port) = authority.split_at_checked(end)?;
+        (!host.is_empty() && !host.starts_with('.') && host.bytes().all(named), port)
     };
     if !port.is_empty() {
         let number = search::whole_number(port.strip_prefix(':')?)?;
