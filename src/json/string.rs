@@ -83,7 +83,7 @@ impl Parser<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Dialect, parse};
+    use super::super::{Dialect, Value, parse};
 
     #[test]
     fn escapes_become_what_they_stand_for() {
@@ -99,7 +99,7 @@ mod tests {
         for (raw, expected) in cases {
             let text = format!(r#"["{raw}","{raw}{raw}"]"#);
             let document = parse(&text, Dialect::Json).unwrap();
-            let found: Vec<_> = document.root().elements().map(|value| value.as_str()).collect();
+            let found: Vec<_> = document.root().elements().map(Value::as_str).collect();
             let twice = expected.map(|expected| expected.repeat(2));
             assert_eq!(found, [expected, twice.as_deref()], "{raw}");
         }
