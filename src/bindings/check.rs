@@ -16,7 +16,7 @@ use crate::protocol::client_options::ClientOptions;
 #[wasm_bindgen(js_name = validateChat)]
 pub fn validate_chat(request: &str, options: &str) -> JsValue {
     let (options, _) = GraphOptions::from_json(options);
-    convert::to_js(&read(request, &options, Dialect::Snapshot, false).issues)
+    convert::issues(&read(request, &options, Dialect::Snapshot, false).issues)
 }
 
 /// The body of a request as JSON text; nothing where that is the request's own text.

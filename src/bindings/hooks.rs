@@ -1,7 +1,8 @@
 //! What a call asks of the JavaScript client; none of it throws.
 
-use js_sys::{Function, Promise};
 use wasm_bindgen::prelude::*;
+
+use crate::transport::fetch::{Settle, Wait};
 
 #[wasm_bindgen]
 extern "C" {
@@ -11,24 +12,31 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = canAsk)]
     pub(crate) fn can_ask(this: &Hooks) -> bool;
 
+    /// Whether someone wants to know of attempts.
     #[wasm_bindgen(method, getter)]
-    pub(crate) fn aborted(this: &Hooks) -> bool;
+    pub(crate) fn listens(this: &Hooks) -> bool;
 
     #[wasm_bindgen(method)]
-    pub(crate) fn token(this: &Hooks, claims: Option<&str>) -> Promise;
+    pub(crate) fn token(this: &Hooks, claims: Option<&str>, settle: &Settle, number: usize) -> Wait;
+
+    #[wasm_bindgen(method, js_name = onAbort)]
+    pub(crate) fn on_abort(this: &Hooks, settle: &Settle, number: usize) -> Wait;
 
     #[wasm_bindgen(method)]
-    pub(crate) fn subscribe(this: &Hooks, callback: &Closure<dyn FnMut()>) -> Function;
-
-    #[wasm_bindgen(method)]
-    pub(crate) fn attempt(this: &Hooks, attempt: JsValue);
+    pub(crate) fn attempt(
+        this: &Hooks,
+        number: u32,
+        status: Option<u16>,
+        request_id: Option<&str>,
+        retry_in_ms: Option<f64>,
+    );
 
     /// Requests to read and outcomes to hand on.
     pub type Source;
 
-    /// The next request, or a promise of it.
+    /// Answers with the next request behind a mark, and with nothing at the end.
     #[wasm_bindgen(method)]
-    pub(crate) fn read(this: &Source) -> JsValue;
+    pub(crate) fn read(this: &Source, settle: &Settle, number: usize) -> Wait;
 
     #[wasm_bindgen(method, getter)]
     pub(crate) fn total(this: &Source) -> Option<f64>;
@@ -40,8 +48,15 @@ extern "C" {
     pub(crate) fn undelivered(this: &Source) -> u32;
 
     #[wasm_bindgen(method, js_name = onTaken)]
-    pub(crate) fn on_taken(this: &Source, callback: &Closure<dyn FnMut()>);
+    pub(crate) fn on_taken(this: &Source, settle: &Settle, number: usize) -> Wait;
 
     #[wasm_bindgen(method)]
-    pub(crate) fn progress(this: &Source, progress: JsValue);
+    pub(crate) fn progress(
+        this: &Source,
+        total: Option<f64>,
+        created: f64,
+        failed: f64,
+        in_flight: f64,
+        paused_for_ms: Option<f64>,
+    );
 }

@@ -7,7 +7,7 @@ mod panic;
 mod send;
 
 pub use check::{build_chat, check_client_options, validate_chat};
-pub(crate) use convert::{attempt_to_js, outcome_to_js, progress_to_js};
+pub(crate) use convert::{number, outcome_to_js};
 pub use hooks::Hooks;
 pub use hooks::Source;
 pub use panic::start;

@@ -1,5 +1,8 @@
 //! Calls to Graph: each gives a promise that always settles.
 
+use std::future::Future;
+use std::pin::Pin;
+
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
@@ -20,14 +23,11 @@ use crate::transport::{
 #[wasm_bindgen(js_name = createChat)]
 pub fn create_chat(request: &str, options: &str, call: &str, hooks: Hooks) -> Promise {
     let prepared = prepare_chat(request, options, call);
-    future_to_promise(async move {
-        let sent = async {
-            let (body, options, call) = prepared?;
-            let port = FetchPort::new(hooks, None)?;
-            send_chat(&port, &options, &call, body).await
-        };
-        sent.await.map(|created| convert::created(&created)).map_err(|failure| convert::error(&failure))
-    })
+    promise(Box::pin(async move {
+        let (body, options, call) = prepared?;
+        let port = FetchPort::new(hooks, None)?;
+        send_chat(&port, &options, &call, body).await.map(|created| convert::created(&created))
+    }))
 }
 
 fn prepare_chat(
@@ -45,14 +45,11 @@ fn prepare_chat(
 pub fn create_chats(options: &str, bulk: &str, hooks: Hooks, source: Source) -> Promise {
     let options =
         ClientOptions::from_json(options).and_then(|options| Ok((options, BulkOptions::from_json(bulk)?)));
-    future_to_promise(async move {
-        let sent = async {
-            let (options, bulk) = options.map_err(usage)?;
-            let port = FetchPort::new(hooks, Some(source))?;
-            send_chats(&port, &options, &bulk).await
-        };
-        sent.await.map(|()| JsValue::UNDEFINED).map_err(|failure| convert::error(&failure))
-    })
+    promise(Box::pin(async move {
+        let (options, bulk) = options.map_err(usage)?;
+        let port = FetchPort::new(hooks, Some(source))?;
+        send_chats(&port, &options, &bulk).await.map(|()| JsValue::UNDEFINED)
+    }))
 }
 
 /// Polls an operation until it ends.
@@ -61,12 +58,14 @@ pub fn wait_for_operation(location: &str, options: &str, wait: &str, hooks: Hook
     let options =
         ClientOptions::from_json(options).and_then(|options| Ok((options, WaitOptions::from_json(wait)?)));
     let location = location.to_owned();
-    future_to_promise(async move {
-        let waited = async {
-            let (options, wait) = options.map_err(usage)?;
-            let port = FetchPort::new(hooks, None)?;
-            wait_for(&port, &options, wait, &location).await
-        };
-        waited.await.map(|operation| convert::parsed(&operation)).map_err(|failure| convert::error(&failure))
-    })
+    promise(Box::pin(async move {
+        let (options, wait) = options.map_err(usage)?;
+        let port = FetchPort::new(hooks, None)?;
+        wait_for(&port, &options, wait, &location).await.map(|operation| convert::parsed(&operation))
+    }))
+}
+
+/// The promise of a call: of one kind for all, so that there is one copy of what a promise takes.
+fn promise(call: Pin<Box<dyn Future<Output = Result<JsValue, Box<Failure>>>>>) -> Promise {
+    future_to_promise(async move { call.await.map_err(|failure| convert::error(&failure)) })
 }

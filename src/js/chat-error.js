@@ -3,7 +3,7 @@
 const BRAND = Symbol.for("msgraph-chats.ChatError");
 
 /** What a ChatError holds beside name and message; graphMessage and cause stay out of logs and JSON. */
-const FIELDS = [
+export const FIELDS = [
   "kind",
   "outcome",
   "issues",

@@ -1,7 +1,7 @@
 // The public functions and the client, over a module that `start` gives.
 
 import { ChatError, isChatError } from "./chat-error.js";
-import { describeError } from "./environment.js";
+import { Hooks } from "./hooks.js";
 import { outcomesOf } from "./outcomes.js";
 import { tracked } from "./pending.js";
 import { snapshot } from "./snapshot.js";
@@ -68,7 +68,7 @@ function isUrl(text) {
   }
 }
 
-/** Subscribes to a signal; an object that is no signal is a wrong option. */
+/** The signal, if there is one; an object that is none is a wrong option. */
 function checkSignal(signal) {
   if (signal === undefined || signal === null) return undefined;
   if (
@@ -79,76 +79,6 @@ function checkSignal(signal) {
     return signal;
   }
   throw usage("signal must be an AbortSignal.");
-}
-
-/** What the module calls back. None of it throws. */
-class Hooks {
-  #cancelled = false;
-  #listener;
-
-  constructor(source, signal, onAttempt) {
-    this.canAsk = source.canAsk;
-    this.ask = source.ask;
-    this.signal = signal;
-    this.onAttempt = onAttempt;
-  }
-
-  get aborted() {
-    try {
-      return this.#cancelled || this.signal?.aborted === true;
-    } catch {
-      return false;
-    }
-  }
-
-  /** Resolves to [token], or to [null, ...describeError]. */
-  async token(claims) {
-    try {
-      const token = await this.ask({
-        ...(claims && { claims }),
-        ...(this.signal && { signal: this.signal }),
-      });
-      if (typeof token === "string") return [token];
-      return [null, "TypeError", "", "the token is no string"];
-    } catch (error) {
-      return [null, ...describeError(error)];
-    }
-  }
-
-  /** Calls back when the caller aborts; gives the way to stop listening. */
-  subscribe(callback) {
-    const { signal } = this;
-    this.#listener = callback;
-    let listens = true;
-    // After the end the callback must not be called, however little removing a listener does.
-    const listener = () => {
-      if (listens) callback();
-    };
-    try {
-      signal?.addEventListener("abort", listener, { once: true });
-    } catch {
-      // A signal that cannot be listened to never aborts.
-    }
-    return () => {
-      listens = false;
-      this.#listener = undefined;
-      signal?.removeEventListener?.("abort", listener);
-    };
-  }
-
-  /** Ends the call as an abort does. */
-  cancel() {
-    this.#cancelled = true;
-    this.#listener?.();
-  }
-
-  attempt(attempt) {
-    try {
-      Promise.resolve(this.onAttempt?.(attempt)).catch(() => {});
-    } catch {
-      // A caller's callback must not change what happens to the chat.
-    }
-  }
 }
 
 /** The functions and the class of the package, over a way to have the module (start.js). */
@@ -179,10 +109,11 @@ export function createApi(start) {
     }
 
     #check(module) {
+      if (this.#source) return this.#source;
       const scope = module.checkClientOptions(this.#options);
       const { baseUrl } = JSON.parse(this.#options);
       if (baseUrl && !isUrl(baseUrl)) throw usage("baseUrl is no valid URL.");
-      this.#source ??= reading(() => tokenSource(this.#auth, scope));
+      this.#source = reading(() => tokenSource(this.#auth, scope));
       return this.#source;
     }
 

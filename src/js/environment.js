@@ -1,5 +1,7 @@
 // What the wasm module needs of its environment. Nothing here throws or rejects: a fault inside async Rust would leave a promise pending.
 
+import { Wait } from "./wait.js";
+
 /** The longest body that is read, characters: a runaway error page must not fill the module's memory. */
 const LONGEST_BODY = 16 * 1024 * 1024;
 
@@ -8,57 +10,51 @@ const HEADERS = ["request-id", "retry-after", "location", "www-authenticate", "d
 /** What looks like a token: a provider may tell one that the module never got. */
 const TOKENS = /eyJ\S{8,}|\bbearer\s+\S+/gi;
 
-/** Name, code and message of whatever was thrown, as strings. */
-export function describeError(error) {
+/** Whatever was thrown, as the module reads failures: a mark, then name, code and message, each from a line of its own. */
+export function failureText(error) {
+  const [name, code, message] = describe(error).map((part) => part.replace(TOKENS, "[token]"));
+  return `!${oneLine(name)}\n${oneLine(code)}\n${message}`;
+}
+
+function describe(error) {
   try {
-    if (typeof error === "string") return ["Error", "", error.replace(TOKENS, "[token]")];
+    if (typeof error === "string") return ["Error", "", error];
     const inner = error?.cause?.code;
-    const parts = [error?.name ?? "Error", error?.code ?? inner ?? "", error?.message ?? ""];
-    return parts.map((part) => String(part).replace(TOKENS, "[token]"));
+    return [error?.name ?? "Error", error?.code ?? inner ?? "", error?.message ?? ""].map(String);
   } catch {
     return ["Error", "", ""];
   }
 }
 
-let tried = [];
+const oneLine = (text) => text.replaceAll("\n", " ");
+
+let tried = null;
 
 /** Why no request can be sent here: what is missing or does not work; empty when one can. */
 export function whyNoFetch() {
-  const names = ["fetch", "URL", "URLSearchParams", "Headers", "Request"];
-  const missing = names.find((name) => typeof globalThis[name] !== "function");
-  if (missing) return missing;
-  const { URL, URLSearchParams, Headers, Request } = globalThis;
-  const parts = [URL, URLSearchParams, Headers, Request];
-  if (parts.every((part, index) => part === tried[index])) return "";
-  // Building a request takes these steps; a fault inside them would leave the promise pending.
-  let name = "URLSearchParams";
+  const { fetch, Headers } = globalThis;
+  if (typeof fetch !== "function") return "fetch";
+  if (Headers === tried) return "";
+  // The module fills them in; a fault inside that would leave the promise pending.
   try {
-    String(new URLSearchParams());
-    name = "Headers";
     new Headers().set("name", "value");
-    name = "Request";
-    const { url } = new Request("https://localhost/");
-    if (typeof url !== "string") return name;
-    name = "URL";
-    if (typeof new URL(url).search !== "string") return name;
   } catch {
-    return name;
+    return "Headers";
   }
-  tried = parts;
+  tried = Headers;
   return "";
 }
 
-/** Calls back after so many milliseconds; gives the way to prevent it. Throws where there are no timers. */
-export function startTimer(callback, delayMs) {
-  let runs = true;
-  const timer = setTimeout(() => {
-    if (runs) callback();
-  }, delayMs);
-  return () => {
-    // A clock that was replaced meanwhile does not know the timer.
-    runs = false;
-    clearTimeout(timer);
-  };
+/** Answers after so many milliseconds; at once where there are no timers. */
+export function startTimer(delayMs, settle, number) {
+  const wait = new Wait(settle, number);
+  try {
+    const timer = setTimeout(() => wait.end(), delayMs);
+    wait.onCancel(() => clearTimeout(timer));
+  } catch {
+    wait.end();
+  }
+  return wait;
 }
 
 /** Milliseconds since 1970. Hardened environments have no clock; then as if no time passed. */
@@ -88,16 +84,12 @@ export function random() {
   }
 }
 
-/**
- * Sends a request. `answer` resolves to [status, body, name, value, …], or to [-1, ...describeError] when no answer
- * arrived; `cancel` aborts.
- */
-export function startFetch(request) {
+/** Sends a request. Answers with status, headers, an empty line and the body; or with `failureText` when no answer arrived. */
+export function startFetch(method, url, headers, body, settle, number) {
   const controller = newController();
-  return {
-    answer: readAnswer(request, controller?.signal),
-    cancel: () => controller?.abort(),
-  };
+  const wait = new Wait(settle, number).onCancel(() => controller?.abort());
+  exchange(wait, url, { method, headers, body, redirect: "manual", signal: controller?.signal });
+  return wait;
 }
 
 function newController() {
@@ -109,26 +101,28 @@ function newController() {
   }
 }
 
-async function readAnswer(request, signal) {
+async function exchange(wait, url, init) {
   try {
-    const response = await globalThis.fetch(request, signal ? { signal } : {});
+    const response = await globalThis.fetch(url, init);
     const status = response?.status;
     if (!Number.isInteger(status) || status < 0 || status > 999) {
       throw new TypeError("fetch gave something that is no Response");
     }
-    const body = await readBody(response).catch((error) => {
+    let body = "";
+    try {
+      body = await readBody(response);
+    } catch (error) {
       // A refusal whose body does not arrive is a refusal all the same.
       if (status < 400) throw error;
-      return "";
-    });
-    const answer = [status, body.slice(0, LONGEST_BODY)];
+    }
+    let head = `=${status}\n`;
     for (const name of HEADERS) {
       const value = readHeader(response.headers, name);
-      if (typeof value === "string") answer.push(name, value);
+      if (typeof value === "string") head += `${name}:${oneLine(value)}\n`;
     }
-    return answer;
+    wait.end(`${head}\n${body.slice(0, LONGEST_BODY)}`);
   } catch (error) {
-    return [-1, ...describeError(error)];
+    wait.end(failureText(error));
   }
 }
 

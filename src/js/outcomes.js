@@ -1,8 +1,9 @@
 // The iterator of createChats: reads the caller's requests for the module, and keeps its outcomes until they are taken.
 
 import { ChatError } from "./chat-error.js";
-import { describeError } from "./environment.js";
+import { failureText } from "./environment.js";
 import { snapshot } from "./snapshot.js";
+import { Wait } from "./wait.js";
 
 /** The caller's requests, one at a time, and how many there are where that is known. */
 function openSource(requests) {
@@ -28,6 +29,14 @@ function isThenable(value) {
   }
 }
 
+async function waitForValue(promise, wait) {
+  try {
+    wait.end(`=${snapshot(await promise)}`);
+  } catch (error) {
+    wait.end(failureText(error));
+  }
+}
+
 /** What the module calls while it runs. None of it throws. */
 class Source {
   #iterator;
@@ -35,7 +44,7 @@ class Source {
   #isOpen = true;
   #onProgress;
   #deliver;
-  #taken = () => {};
+  #taken;
 
   constructor({ iterator, isAsync, total }, onProgress, deliver) {
     this.#iterator = iterator;
@@ -46,40 +55,35 @@ class Source {
     this.undelivered = 0;
   }
 
-  /** [text], [] at the end, or [null, ...describeError]; a promise of it where the source takes time. */
-  read() {
+  /** Answers with a text behind a mark, with nothing at the end, or with `failureText`; at once where the source does. */
+  read(settle, number) {
+    const wait = new Wait(settle, number);
     try {
       const step = this.#iterator.next();
-      if (this.#isAsync) return this.#waitForStep(step);
-      const { done, value } = step;
-      if (done) return this.#end([]);
-      return isThenable(value) ? this.#waitForValue(value) : [snapshot(value)];
+      if (this.#isAsync) this.#waitForStep(step, wait);
+      else if (step.done) this.#end(wait, "");
+      else if (isThenable(step.value)) waitForValue(step.value, wait);
+      else wait.end(`=${snapshot(step.value)}`);
     } catch (error) {
-      return this.#end([null, ...describeError(error)]);
+      this.#end(wait, failureText(error));
     }
+    return wait;
   }
 
-  async #waitForStep(promise) {
+  async #waitForStep(promise, wait) {
     try {
       const { done, value } = await promise;
-      return done ? this.#end([]) : [snapshot(value)];
+      if (done) this.#end(wait, "");
+      else wait.end(`=${snapshot(value)}`);
     } catch (error) {
-      return this.#end([null, ...describeError(error)]);
-    }
-  }
-
-  async #waitForValue(promise) {
-    try {
-      return [snapshot(await promise)];
-    } catch (error) {
-      return [null, ...describeError(error)];
+      this.#end(wait, failureText(error));
     }
   }
 
   /** The source has ended by itself, and is not to be closed. */
-  #end(answer) {
+  #end(wait, answer) {
     this.#isOpen = false;
-    return answer;
+    wait.end(answer);
   }
 
   emit(outcome) {
@@ -87,22 +91,21 @@ class Source {
     this.#deliver(outcome);
   }
 
-  onTaken(callback) {
-    this.#taken = callback;
+  /** Answers when an outcome has been taken. */
+  onTaken(settle, number) {
+    this.#taken = new Wait(settle, number);
+    return this.#taken;
   }
 
   take() {
     this.undelivered -= 1;
-    try {
-      this.#taken();
-    } catch {
-      // The run has just ended, and the module has let go of the callback.
-    }
+    this.#taken?.end();
   }
 
-  progress(progress) {
+  progress(total = null, created, failed, inFlight, pausedForMs = null) {
     try {
-      Promise.resolve(this.#onProgress?.(progress)).catch(() => {});
+      const told = this.#onProgress?.({ total, created, failed, inFlight, pausedForMs });
+      Promise.resolve(told).catch(() => {});
     } catch {
       // A caller's callback must not change what happens to the chats.
     }
@@ -110,7 +113,6 @@ class Source {
 
   /** Lets a generator run its `finally`. */
   async close() {
-    this.#taken = () => {};
     if (!this.#isOpen) return;
     this.#isOpen = false;
     try {

@@ -24,6 +24,17 @@ pub struct HttpRequest {
     pub body: Option<String>,
 }
 
+impl HttpRequest {
+    /// Puts a token into the one header that it is for, in place of an earlier one.
+    pub(crate) fn authorize(&mut self, token: &Token) {
+        const NAME: &str = "Authorization";
+        let mut bearer = String::from("Bearer ");
+        bearer.push_str(token.expose());
+        self.headers.retain(|(name, _)| *name != NAME);
+        self.headers.insert(0, (NAME, bearer));
+    }
+}
+
 /// Headers of an answer; names compare without letter case.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Headers(Vec<(String, String)>);

@@ -1,12 +1,16 @@
 //! One attempt: a token, the request, the answer, all inside one time limit.
+//!
+//! The parts are boxed, so that the three kinds of call share one copy of them.
 
 use std::cell::RefCell;
-use std::future::Future;
-use std::pin::pin;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::rc::Rc;
+use std::task::Poll;
 
 use super::port::Port;
 use super::race::{Raced, race};
-use crate::model::{Cause, Failure, FailureKind, HttpRequest, HttpResponse, Token};
+use crate::model::{Failure, FailureKind, HttpRequest, HttpResponse, Token};
 use crate::protocol::redact;
 
 /// How an attempt went.
@@ -18,9 +22,18 @@ pub(super) enum Attempted {
     NotSent(Box<Failure>),
 }
 
-/// The tokens that a call was given, the last few of them: each may be repeated by an answer or an error.
-#[derive(Default)]
-pub(super) struct Tokens(RefCell<Vec<Token>>);
+/// A future of one kind, whatever it is made of.
+pub(super) type Boxed<'p, T> = Pin<Box<dyn Future<Output = T> + 'p>>;
+
+/// Ends when an attempt has no time left.
+pub(super) type Limit<'p> = Boxed<'p, ()>;
+
+/// A token or why there is none, and the rest of the time that the attempt has.
+pub(super) type Asked<'p> = (Result<Token, Box<Failure>>, Limit<'p>);
+
+/// The tokens that a call was given, the last few of them: each may be repeated by an answer or an error. Copies share them.
+#[derive(Clone, Default)]
+pub(super) struct Tokens(Rc<RefCell<Vec<Token>>>);
 
 impl Tokens {
     const MOST: usize = 8;
@@ -37,76 +50,110 @@ impl Tokens {
 }
 
 /// Makes one attempt, until `limit` ends.
-pub(super) async fn attempt<P: Port>(
-    port: &P,
+pub(super) async fn attempt<'p, P: Port>(
+    port: &'p P,
     tokens: &Tokens,
-    request: HttpRequest,
-    claims: Option<&str>,
-    limit: impl Future<Output = ()>,
+    request: &'p mut HttpRequest,
+    claims: Option<String>,
+    limit: Limit<'p>,
 ) -> Attempted {
-    let mut stop = pin!(race(port.aborted(), limit));
-    match ask(port, tokens, Some(&request), claims, stop.as_mut()).await {
-        Ok(token) => exchange(port, tokens, &token, request, stop).await,
-        Err(failure) => Attempted::NotSent(failure),
+    let (asked, limit) = ask(port, tokens.clone(), claims, limit).await;
+    match asked {
+        Ok(token) => exchange(port, tokens.clone(), token, request, limit).await,
+        Err(mut failure) => {
+            // The provider is not quoted with what the request says of people.
+            failure.cause =
+                failure.cause.map(|cause| redact::cause(cause, &[], &request.url, request.body.as_deref()));
+            Attempted::NotSent(failure)
+        }
     }
 }
 
-/// Asks for a token, until the caller aborts or time is over; the provider is not quoted with what the request says of people.
-pub(super) async fn ask<P: Port>(
-    port: &P,
-    tokens: &Tokens,
-    request: Option<&HttpRequest>,
-    claims: Option<&str>,
-    stop: impl Future<Output = Raced<(), ()>>,
-) -> Result<Token, Box<Failure>> {
-    if port.is_aborted() {
-        return Err(aborted());
-    }
-    match race(port.token(claims), stop).await {
-        // What a provider says then is no news: it may well have failed because of the abort.
-        Raced::First(_) if port.is_aborted() => Err(aborted()),
-        Raced::First(Ok(text)) => {
-            let token = Token::new(text).ok_or_else(unusable_token)?;
-            tokens.add(&token);
-            Ok(token)
-        }
-        Raced::First(Err(cause)) => Err(token_failed(cause, tokens, request)),
-        Raced::Second(stopped) => Err(why(&stopped, "The token provider gave no token in time.")),
-    }
+/// Asks for a token, until the caller aborts or time is over.
+pub(super) fn ask<'p, P: Port>(
+    port: &'p P,
+    tokens: Tokens,
+    claims: Option<String>,
+    mut limit: Limit<'p>,
+) -> Boxed<'p, Asked<'p>> {
+    Box::pin(async move {
+        let answer = if port.is_aborted() {
+            Raced::Second(Stopped::Aborted)
+        } else {
+            race(port.token(claims.as_deref()), stop(port, &mut limit)).await
+        };
+        let token = match answer {
+            // What a provider says then is no news: it may well have failed because of the abort.
+            Raced::First(_) if port.is_aborted() => Err(aborted()),
+            Raced::First(Ok(text)) => {
+                Token::new(text).inspect(|token| tokens.add(token)).ok_or_else(unusable_token)
+            }
+            Raced::First(Err(cause)) => {
+                let mut failure =
+                    Failure::new(FailureKind::Auth, "The token provider failed or gave no token.");
+                failure.cause = Some(redact::cause(cause, &tokens.0.borrow(), "", None));
+                Err(failure)
+            }
+            Raced::Second(stopped) => Err(stopped.failure("The token provider gave no token in time.")),
+        };
+        (token, limit)
+    })
 }
 
 /// Sends a request with a token and waits for its answer, until the caller aborts or time is over.
-pub(super) async fn exchange<P: Port>(
-    port: &P,
-    tokens: &Tokens,
-    token: &Token,
-    mut request: HttpRequest,
-    stop: impl Future<Output = Raced<(), ()>>,
-) -> Attempted {
-    if port.is_aborted() {
-        return Attempted::NotSent(aborted());
-    }
-    let mut bearer = String::from("Bearer ");
-    bearer.push_str(token.expose());
-    request.headers.insert(0, ("Authorization", bearer));
-    let (url, body) = (request.url.clone(), request.body.clone());
-    match race(port.send(request), stop).await {
-        Raced::First(Ok(response)) => Attempted::Answered(response.without(&tokens.0.borrow())),
-        Raced::First(Err(_)) if port.is_aborted() => Attempted::NotAnswered(aborted()),
-        Raced::First(Err(cause)) => {
-            let mut failure = Failure::new(FailureKind::Network, "No answer arrived from Graph.");
-            failure.cause = Some(redact::cause(cause, &tokens.0.borrow(), &url, body.as_deref()));
-            Attempted::NotAnswered(failure)
+pub(super) fn exchange<'p, P: Port>(
+    port: &'p P,
+    tokens: Tokens,
+    token: Token,
+    request: &'p mut HttpRequest,
+    mut limit: Limit<'p>,
+) -> Boxed<'p, Attempted> {
+    Box::pin(async move {
+        if port.is_aborted() {
+            return Attempted::NotSent(aborted());
         }
-        Raced::Second(stopped) => Attempted::NotAnswered(why(&stopped, "Graph did not answer in time.")),
+        request.authorize(&token);
+        match race(port.send(request), stop(port, &mut limit)).await {
+            Raced::First(Ok(response)) => Attempted::Answered(response.without(&tokens.0.borrow())),
+            Raced::First(Err(_)) if port.is_aborted() => Attempted::NotAnswered(aborted()),
+            Raced::First(Err(cause)) => {
+                let mut failure = Failure::new(FailureKind::Network, "No answer arrived from Graph.");
+                let body = request.body.as_deref();
+                failure.cause = Some(redact::cause(cause, &tokens.0.borrow(), &request.url, body));
+                Attempted::NotAnswered(failure)
+            }
+            Raced::Second(stopped) => {
+                Attempted::NotAnswered(stopped.failure("Graph did not answer in time."))
+            }
+        }
+    })
+}
+
+/// Why something is waited for no longer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stopped {
+    Aborted,
+    TimeIsOver,
+}
+
+impl Stopped {
+    fn failure(self, too_late: &'static str) -> Box<Failure> {
+        match self {
+            Stopped::Aborted => aborted(),
+            Stopped::TimeIsOver => Failure::new(FailureKind::Timeout, too_late),
+        }
     }
 }
 
-fn why(stopped: &Raced<(), ()>, too_late: &'static str) -> Box<Failure> {
-    match stopped {
-        Raced::First(()) => aborted(),
-        Raced::Second(()) => Failure::new(FailureKind::Timeout, too_late),
-    }
+/// Ends when the caller aborts or time is over.
+pub(super) async fn stop<P: Port>(port: &P, limit: &mut Limit<'_>) -> Stopped {
+    poll_fn(|context| {
+        if pin!(port.aborted()).poll(context).is_ready() {
+            return Poll::Ready(Stopped::Aborted);
+        }
+        limit.as_mut().poll(context).map(|()| Stopped::TimeIsOver)
+    })
+    .await
 }
 
 /// The caller gave up.
@@ -117,12 +164,4 @@ pub(super) fn aborted() -> Box<Failure> {
 fn unusable_token() -> Box<Failure> {
     let message = "The token is empty or holds a character that no token has: only visible ASCII can stand in the Authorization header.";
     Failure::new(FailureKind::Auth, message)
-}
-
-fn token_failed(cause: Cause, tokens: &Tokens, request: Option<&HttpRequest>) -> Box<Failure> {
-    let mut failure = Failure::new(FailureKind::Auth, "The token provider failed or gave no token.");
-    let (url, body) = request.map_or(("", None), |request| (&*request.url, request.body.as_deref()));
-    let cause = redact::cause(cause, &tokens.0.borrow(), url, body);
-    failure.cause = Some(cause);
-    failure
 }

@@ -1,8 +1,7 @@
 //! Sending *Create chat*: attempts until one is an answer.
 
-use super::attempt::{Attempted, Tokens, aborted, attempt};
+use super::attempt::{Attempted, Limit, Stopped, Tokens, aborted, attempt, stop};
 use super::port::Port;
-use super::race::{Raced, race};
 use crate::model::{Attempt, CreatedChat, Failure, FailureKind, Outcome};
 use crate::protocol::client_options::{CallOptions, ClientOptions};
 use crate::protocol::create_chat;
@@ -27,31 +26,31 @@ pub async fn create_chat<P: Port>(
         None => uuid::version_4(|| port.random()),
     };
     let safe_to_repeat = create_chat::is_safe_to_repeat(&body);
-    let request = create_chat::request(&options.graph, body, &client_request_id);
+    let mut request = create_chat::request(&options.graph, body, &client_request_id);
     let timeout_ms = call.timeout_ms.unwrap_or(options.timeout_ms);
     let tokens = Tokens::default();
     let mut sent = Sent::default();
     let mut claims: Option<String> = None;
     loop {
-        let (ending, mut failure) =
-            match attempt(port, &tokens, request.clone(), claims.as_deref(), port.sleep(timeout_ms)).await {
-                Attempted::NotSent(failure) => return Err(sent.end(failure, client_request_id)),
-                Attempted::NotAnswered(failure) => {
-                    sent.count();
-                    (Ending::Unclear, failure)
-                }
-                Attempted::Answered(response) => {
-                    sent.count();
-                    let status = response.status;
-                    match create_chat::read(response, &options.graph, port.now_ms()).settle(sent.attempts) {
-                        Ok(created) => {
-                            sent.report(port, Some(status), created.request_id().map(str::to_owned), None);
-                            return Ok(created);
-                        }
-                        Err(failed) => failed,
+        let limit: Limit<'_> = Box::pin(port.sleep(timeout_ms));
+        let (ending, mut failure) = match attempt(port, &tokens, &mut request, claims.clone(), limit).await {
+            Attempted::NotSent(failure) => return Err(sent.end(failure, client_request_id)),
+            Attempted::NotAnswered(failure) => {
+                sent.count();
+                (Ending::Unclear, failure)
+            }
+            Attempted::Answered(response) => {
+                sent.count();
+                let status = response.status;
+                match create_chat::read(response, &options.graph, port.now_ms()).settle(sent.attempts) {
+                    Ok(created) => {
+                        sent.report(port, Some(status), created.request_id().map(str::to_owned), None);
+                        return Ok(created);
                     }
+                    Err(failed) => failed,
                 }
-            };
+            }
+        };
         sent.unknown |= ending.leaves_unknown();
         let next = if failure.kind == FailureKind::Aborted {
             Next::Stop
@@ -82,7 +81,8 @@ pub async fn create_chat<P: Port>(
                 claims = Some(asked);
             }
             Next::After(wait_ms) => {
-                if let Raced::First(()) = race(port.aborted(), port.sleep(wait_ms)).await {
+                let mut pause: Limit<'_> = Box::pin(port.sleep(wait_ms));
+                if stop(port, &mut pause).await == Stopped::Aborted {
                     let mut stopped = aborted();
                     stopped.retry_after_ms = failure.retry_after_ms.take();
                     return Err(sent.end(stopped, client_request_id));

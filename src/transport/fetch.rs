@@ -1,21 +1,18 @@
 //! The port over a JavaScript environment: fetch, timers, the caller's token and signal.
 
 mod bulk;
-mod flag;
-mod timer;
+mod reply;
 
-use gloo_net::http::{Method as HttpMethod, RequestBuilder};
-use js_sys::{Array, Function, Promise};
+use std::future::poll_fn;
+
+use gloo_net::http::Headers as RequestHeaders;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::RequestRedirect;
 
-use self::bulk::Bulk;
-use self::flag::Flag;
-use self::timer::Timer;
+pub(crate) use self::reply::{Reply, Settle, Wait};
 use super::port::Port;
-use crate::bindings::{Hooks, Source, attempt_to_js};
+use crate::bindings::{Hooks, Source, number};
 use crate::model::{Attempt, Cause, Failure, FailureKind, Headers, HttpRequest, HttpResponse, Method};
+use crate::search;
 
 #[wasm_bindgen(module = "/src/js/environment.js")]
 extern "C" {
@@ -26,25 +23,25 @@ extern "C" {
 
     fn random() -> f64;
 
-    type Exchange;
+    #[wasm_bindgen(js_name = startTimer)]
+    fn start_timer(delay_ms: f64, settle: &Settle, number: usize) -> Wait;
 
     #[wasm_bindgen(js_name = startFetch)]
-    fn start_fetch(request: web_sys::Request) -> Exchange;
-
-    #[wasm_bindgen(method, getter)]
-    fn answer(this: &Exchange) -> Promise;
-
-    #[wasm_bindgen(method)]
-    fn cancel(this: &Exchange);
+    fn start_fetch(
+        method: &str,
+        url: &str,
+        headers: JsValue,
+        body: Option<&str>,
+        settle: &Settle,
+        number: usize,
+    ) -> Wait;
 }
 
 /// One call's port.
 pub(crate) struct FetchPort {
     hooks: Hooks,
-    aborted: Flag,
-    unsubscribe: Function,
-    _listener: Closure<dyn FnMut()>,
-    bulk: Option<Bulk>,
+    aborted: Reply,
+    source: Option<Source>,
 }
 
 impl FetchPort {
@@ -57,48 +54,52 @@ impl FetchPort {
             message.push_str(", which is needed to call Graph.");
             return Err(Failure::new(FailureKind::Usage, message));
         }
-        let aborted = Flag::default();
-        let raised = aborted.clone();
-        let listener = Closure::<dyn FnMut()>::new(move || raised.raise());
-        let unsubscribe = hooks.subscribe(&listener);
-        if hooks.aborted() {
-            aborted.raise();
-        }
-        Ok(Self { hooks, aborted, unsubscribe, _listener: listener, bulk: source.map(Bulk::new) })
-    }
-}
-
-impl Drop for FetchPort {
-    fn drop(&mut self) {
-        let _ = self.unsubscribe.call0(&JsValue::UNDEFINED);
+        let aborted = Reply::to(|settle, number| hooks.on_abort(settle, number));
+        Ok(Self { hooks, aborted, source })
     }
 }
 
 impl Port for FetchPort {
     async fn token(&self, claims: Option<&str>) -> Result<String, Cause> {
-        let answer = Array::from(&JsFuture::from(self.hooks.token(claims)).await.unwrap_or_default());
-        answer.get(0).as_string().ok_or_else(|| cause_of(&answer))
+        given(Reply::to(|settle, number| self.hooks.token(claims, settle, number)).await)
     }
 
     fn can_answer_claims(&self) -> bool {
         self.hooks.can_ask()
     }
 
-    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, Cause> {
-        let exchange = Exchanging { exchange: start_fetch(build(request)?), done: false };
-        exchange.read().await
+    async fn send(&self, request: &HttpRequest) -> Result<HttpResponse, Cause> {
+        let answer = Reply::to(|settle, number| {
+            let method = match request.method {
+                Method::Get => "GET",
+                Method::Post => "POST",
+            };
+            let headers = RequestHeaders::new();
+            for (name, value) in &request.headers {
+                headers.set(name, value);
+            }
+            start_fetch(
+                method,
+                &request.url,
+                headers.into_raw().into(),
+                request.body.as_deref(),
+                settle,
+                number,
+            )
+        });
+        given(answer.await).map(|answer| response(&answer))
     }
 
     async fn sleep(&self, duration_ms: u64) {
-        Timer::start(duration_ms).await;
+        Reply::to(|settle, place| start_timer(number(duration_ms), settle, place)).await;
     }
 
     async fn aborted(&self) {
-        self.aborted.wait().await;
+        poll_fn(|context| self.aborted.poll_answered(context)).await;
     }
 
     fn is_aborted(&self) -> bool {
-        self.aborted.is_raised()
+        self.aborted.is_answered()
     }
 
     #[expect(
@@ -121,67 +122,30 @@ impl Port for FetchPort {
     }
 
     fn attempt_ended(&self, attempt: &Attempt) {
-        self.hooks.attempt(attempt_to_js(attempt));
-    }
-}
-
-/// An exchange that is aborted when it is dropped before its end.
-struct Exchanging {
-    exchange: Exchange,
-    done: bool,
-}
-
-impl Exchanging {
-    async fn read(mut self) -> Result<HttpResponse, Cause> {
-        let answer = Array::from(&JsFuture::from(self.exchange.answer()).await.unwrap_or_default());
-        self.done = true;
-        let status = answer.get(0).as_f64().unwrap_or(-1.0);
-        if status < 0.0 {
-            return Err(cause_of(&answer));
-        }
-        let text = |index| answer.get(index).as_string().unwrap_or_default();
-        let pairs = (2..answer.length()).step_by(2).map(|index| (text(index), text(index.wrapping_add(1))));
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked to be 0 to 999")]
-        let status = status as u16;
-        Ok(HttpResponse { status, headers: Headers::new(pairs), body: text(1) })
-    }
-}
-
-impl Drop for Exchanging {
-    fn drop(&mut self) {
-        if !self.done {
-            self.exchange.cancel();
+        if self.hooks.listens() {
+            let Attempt { number: of, status, request_id, retry_in_ms } = attempt;
+            self.hooks.attempt(*of, *status, request_id.as_deref(), retry_in_ms.map(number));
         }
     }
 }
 
-/// The request as fetch takes it.
-fn build(request: HttpRequest) -> Result<web_sys::Request, Cause> {
-    let method = match request.method {
-        Method::Get => HttpMethod::GET,
-        Method::Post => HttpMethod::POST,
+/// An answer of JavaScript's: the text behind its mark, or the failure that it tells (`failureText`).
+fn given(mut answer: String) -> Result<String, Cause> {
+    let Some(failure) = answer.strip_prefix('!') else {
+        return Ok(answer.split_off(answer.len().min(1)));
     };
-    let mut builder = RequestBuilder::new(&request.url).method(method).redirect(RequestRedirect::Manual);
-    for (name, value) in &request.headers {
-        builder = builder.header(name, value);
-    }
-    let built = match request.body {
-        Some(body) => builder.body(body),
-        None => builder.build(),
-    };
-    built.map(Into::into).map_err(|_| Cause {
-        name: "TypeError".to_owned(),
-        code: None,
-        message: "the request could not be built".to_owned(),
-    })
+    let mut lines = failure.splitn(3, '\n').map(str::to_owned);
+    let mut line = || lines.next().unwrap_or_default();
+    let (name, code, message) = (line(), line(), line());
+    Err(Cause { name, code: Some(code).filter(|code| !code.is_empty()), message })
 }
 
-/// What `describeError` gave, behind the first place of an answer.
-fn cause_of(answer: &Array) -> Cause {
-    let text = |index| answer.get(index).as_string().filter(|text| !text.is_empty());
-    Cause {
-        name: text(1).unwrap_or_else(|| "Error".to_owned()),
-        code: text(2),
-        message: text(3).unwrap_or_default(),
-    }
+/// Status, a line for each header, an empty line, and the body.
+fn response(answer: &str) -> HttpResponse {
+    let (head, body) = search::split_once(answer, "\n\n").unwrap_or((answer, ""));
+    let mut lines = head.split('\n');
+    let status = lines.next().and_then(|status| status.parse().ok()).unwrap_or_default();
+    let pairs = lines.filter_map(|line| line.split_once(':'));
+    let headers = Headers::new(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())));
+    HttpResponse { status, headers, body: body.to_owned() }
 }

@@ -15,7 +15,7 @@ pub trait Port {
     fn can_answer_claims(&self) -> bool;
 
     /// Sends a request and reads the whole answer; redirects are not followed.
-    fn send(&self, request: HttpRequest) -> impl Future<Output = Result<HttpResponse, Cause>>;
+    fn send(&self, request: &HttpRequest) -> impl Future<Output = Result<HttpResponse, Cause>>;
 
     /// Waits.
     fn sleep(&self, duration_ms: u64) -> impl Future<Output = ()>;

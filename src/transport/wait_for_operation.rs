@@ -1,9 +1,8 @@
 //! Polling the operation of a 202 until it ends.
 
 use std::cell::Cell;
-use std::pin::pin;
 
-use super::attempt::{Attempted, Tokens, aborted, attempt};
+use super::attempt::{Attempted, Limit, Stopped, Tokens, aborted, attempt, stop};
 use super::port::Port;
 use super::race::{Raced, race};
 use crate::model::{Failure, FailureKind, Outcome};
@@ -28,10 +27,11 @@ pub async fn wait_for_operation<P: Port>(
     let client_request_id = uuid::version_4(|| port.random());
     let over = Cell::new(false);
     // A timer, not the clock: that may be set while we wait.
-    let mut deadline = pin!(async {
+    let mut deadline: Limit<'_> = Box::pin(async {
         port.sleep(wait.timeout_ms).await;
         over.set(true);
     });
+    let mut request = operation::request(&url, &client_request_id);
     let mut attempts = 0_u32;
     let mut wait_ms = wait.poll_interval_ms;
     let mut claims: Option<String> = None;
@@ -44,18 +44,17 @@ pub async fn wait_for_operation<P: Port>(
         failure
     };
     loop {
-        let waited = race(race(port.aborted(), deadline.as_mut()), port.sleep(wait_ms.min(wait.timeout_ms)));
-        match waited.await {
-            Raced::First(Raced::First(())) => return Err(end(aborted(), attempts)),
-            Raced::First(Raced::Second(())) => return Err(end(too_late(), attempts)),
+        let pause = port.sleep(wait_ms.min(wait.timeout_ms));
+        match race(stop(port, &mut deadline), pause).await {
+            Raced::First(Stopped::Aborted) => return Err(end(aborted(), attempts)),
+            Raced::First(Stopped::TimeIsOver) => return Err(end(too_late(), attempts)),
             Raced::Second(()) => {}
         }
-        let request = operation::request(&url, &client_request_id);
         wait_ms = wait.poll_interval_ms;
-        let limit = async {
+        let limit: Limit<'_> = Box::pin(async {
             race(deadline.as_mut(), port.sleep(options.timeout_ms)).await;
-        };
-        match attempt(port, &tokens, request, claims.take().as_deref(), limit).await {
+        });
+        match attempt(port, &tokens, &mut request, claims.take(), limit).await {
             Attempted::NotSent(failure) => return Err(end(failure, attempts)),
             Attempted::NotAnswered(failure) => {
                 attempts = attempts.saturating_add(1);

@@ -68,7 +68,7 @@ impl Port for AnswerPort {
         true
     }
 
-    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, Cause> {
+    async fn send(&self, request: &HttpRequest) -> Result<HttpResponse, Cause> {
         assert!(request.url.starts_with("https://graph.microsoft.com/"), "{}", request.url);
         self.sends.set(self.sends.get() + 1);
         Ok(self.answer.clone())

@@ -42,8 +42,8 @@ impl Port for SimulatedPort {
         self.world.borrow().scenario.can_answer_claims
     }
 
-    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, Cause> {
-        let (wait, exchange) = self.world.borrow_mut().send(request);
+    async fn send(&self, request: &HttpRequest) -> Result<HttpResponse, Cause> {
+        let (wait, exchange) = self.world.borrow_mut().send(request.clone());
         Waiting { world: Rc::clone(&self.world), wait }.await;
         let world = &mut *self.world.borrow_mut();
         let result = world.exchanges[exchange].result.take().unwrap();

@@ -5,32 +5,22 @@ mod sorting;
 mod waiting;
 
 use std::collections::VecDeque;
-use std::future::Future;
-use std::pin::Pin;
-use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use self::waiting::Event;
-use super::super::attempt::{Tokens, aborted};
+use super::super::attempt::{Asked, Boxed, Tokens, aborted};
 use super::BulkPort;
 use super::batch_end::BatchEnd;
 use super::item::Item;
 use crate::chats;
 use crate::json::Dialect;
-use crate::model::{BulkProgress, Cause, ChatOutcome, CreatedChat, Failure, FailureKind, Token};
+use crate::model::{BulkProgress, Cause, ChatOutcome, CreatedChat, Failure, FailureKind};
 use crate::protocol::client_options::{BulkOptions, ClientOptions};
 use crate::protocol::pace::Pace;
 use crate::protocol::redact;
 
 /// Requests that are read but not sent, and outcomes that nobody has taken: so many batches of each.
 const AHEAD: usize = 2;
-
-type Sending<'p> = Pin<Box<dyn Future<Output = BatchEnd> + 'p>>;
-type Reading<'p> = Pin<Box<dyn Future<Output = Result<Option<String>, Cause>> + 'p>>;
-/// A token or why there is none, and the rest of the time that the attempt has.
-type Asked<'p> = (Result<Token, Box<Failure>>, Limit<'p>);
-type Asking<'p> = Pin<Box<dyn Future<Output = Asked<'p>> + 'p>>;
-type Limit<'p> = Pin<Box<dyn Future<Output = ()> + 'p>>;
 
 /// One run over a source.
 pub(super) struct Run<'p, P: BulkPort> {
@@ -40,14 +30,14 @@ pub(super) struct Run<'p, P: BulkPort> {
     pace: Pace,
     /// Read, and waiting to be sent; those to be sent again stand before the others.
     queue: VecDeque<Item>,
-    sending: Vec<Sending<'p>>,
+    sending: Vec<Boxed<'p, BatchEnd>>,
     /// One at a time: a provider may open a window, or fail.
-    asking: Option<Asking<'p>>,
-    reading: Option<Reading<'p>>,
+    asking: Option<Boxed<'p, Asked<'p>>>,
+    reading: Option<Boxed<'p, Result<Option<String>, Cause>>>,
     source_ended: bool,
     source_failure: Option<Box<Failure>>,
     closed: Option<Closed>,
-    tokens: Rc<Tokens>,
+    tokens: Tokens,
     claims: Option<String>,
     first_queued_ms: u64,
     read: u64,
@@ -77,7 +67,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
             source_ended: false,
             source_failure: None,
             closed: None,
-            tokens: Rc::default(),
+            tokens: Tokens::default(),
             claims: None,
             first_queued_ms: 0,
             read: 0,

@@ -51,7 +51,8 @@ export function stubGlobal(t, name, value) {
 /** Replaces fetch; gives the calls it got, each `{ url, method, headers, body }`. */
 export function stubFetch(t, respond = created) {
   const calls = [];
-  const restore = stubGlobal(t, "fetch", async (request, init) => {
+  const restore = stubGlobal(t, "fetch", async (input, init) => {
+    const request = new Request(input, init);
     const { url, method, headers } = request;
     const call = { url, method, headers: Object.fromEntries(headers), body: await request.text(), init };
     calls.push(call);

@@ -61,8 +61,8 @@ impl Port for BulkSimulatedPort {
         self.world.borrow().scenario.can_answer_claims
     }
 
-    async fn send(&self, request: HttpRequest) -> Result<HttpResponse, Cause> {
-        let (wait, exchange) = self.world.borrow_mut().send(request);
+    async fn send(&self, request: &HttpRequest) -> Result<HttpResponse, Cause> {
+        let (wait, exchange) = self.world.borrow_mut().send(request.clone());
         self.waiting(wait).await;
         let world = &mut *self.world.borrow_mut();
         let result = world.exchanges[exchange].result.take().unwrap();

@@ -68,7 +68,7 @@ export async function sendLines(context) {
   }
 
   const fetchBefore = globalThis.fetch;
-  globalThis.fetch = (request, init) => gate.send(request, init);
+  globalThis.fetch = (url, init) => gate.send(new Request(url, init), init);
   const onAbort = () => abort.abort();
   signals.interrupted.addEventListener("abort", closeGently, { once: true });
   signals.aborted.addEventListener("abort", onAbort, { once: true });

@@ -1,15 +1,13 @@
 //! What leaves, and when.
 
 use std::collections::VecDeque;
-use std::pin::pin;
 use std::rc::Rc;
 
-use super::super::super::attempt::{ask, exchange};
-use super::super::super::race::race;
+use super::super::super::attempt::{Limit, ask, exchange};
 use super::super::BulkPort;
 use super::super::batch_end::BatchEnd;
 use super::super::item::Item;
-use super::{Closed, Limit, Run};
+use super::{Closed, Run};
 use crate::model::{Failure, FailureKind, Token};
 use crate::protocol::pace::Allowance;
 use crate::protocol::{batch, create_chat, redact, uuid};
@@ -26,16 +24,9 @@ impl<'p, P: BulkPort> Run<'p, P> {
         if let Err(at_ms) = self.may_leave(self.port.elapsed_ms()) {
             return at_ms;
         }
-        let port = self.port;
-        let tokens = Rc::clone(&self.tokens);
-        let claims = self.claims.clone();
         let timeout_ms = self.bulk.timeout_ms.unwrap_or(self.options.timeout_ms);
-        self.asking = Some(Box::pin(async move {
-            let mut limit: Limit<'p> = Box::pin(port.sleep(timeout_ms));
-            let stop = race(port.aborted(), limit.as_mut());
-            let token = ask(port, &tokens, None, claims.as_deref(), stop).await;
-            (token, limit)
-        }));
+        let limit = Box::pin(self.port.sleep(timeout_ms));
+        self.asking = Some(ask(self.port, self.tokens.clone(), self.claims.clone(), limit));
         None
     }
 
@@ -116,7 +107,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
         let client_request_id: Rc<str> = uuid::version_4(|| port.random()).into();
         let is_batch =
             self.bulk.batch_size > 1 && items.first().is_some_and(|item| batch::fits(0, item.body.len()));
-        let request = match items.first() {
+        let mut request = match items.first() {
             Some(only) if !is_batch => {
                 create_chat::request(&options.graph, only.body.clone(), &client_request_id)
             }
@@ -128,10 +119,9 @@ impl<'p, P: BulkPort> Run<'p, P> {
         for item in &mut items {
             item.leaves(&client_request_id);
         }
-        let tokens = Rc::clone(&self.tokens);
+        let tokens = self.tokens.clone();
         self.sending.push(Box::pin(async move {
-            let stop = pin!(race(port.aborted(), limit));
-            let attempted = exchange(port, &tokens, &token, request, stop).await;
+            let attempted = exchange(port, tokens, token, &mut request, limit).await;
             BatchEnd { items, sent_at_ms: now_ms, is_batch, attempted }
         }));
     }

@@ -4,9 +4,10 @@ use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::task::Poll;
 
+use super::super::super::attempt::Asked;
 use super::super::BulkPort;
 use super::super::batch_end::BatchEnd;
-use super::{Asked, Run};
+use super::Run;
 use crate::model::Cause;
 
 pub(super) enum Event<'p> {

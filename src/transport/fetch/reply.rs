@@ -1,0 +1,116 @@
+//! Waiting for JavaScript: what is begun there is answered once, with a text, through one callback that all share.
+//!
+//! A promise would cost two callbacks of its own for each wait, which takes longer than a whole answer.
+
+use std::cell::Cell;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll, Waker};
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// What was begun.
+    pub type Wait;
+
+    /// Gives it up: it is not answered any more.
+    #[wasm_bindgen(method)]
+    fn cancel(this: &Wait);
+}
+
+/// Takes the answer to the wait of this number.
+pub(crate) type Settle = Closure<dyn Fn(usize, String)>;
+
+thread_local! {
+    static PLACES: Cell<Places> = const { Cell::new(Places { taken: Vec::new(), free: Vec::new() }) };
+    static SETTLE: Settle = Settle::new(settle);
+}
+
+/// Where the answers go, by the number of the wait.
+#[derive(Default)]
+struct Places {
+    taken: Vec<Option<Rc<Place>>>,
+    free: Vec<usize>,
+}
+
+#[derive(Default)]
+struct Place {
+    answer: Cell<Option<String>>,
+    is_answered: Cell<bool>,
+    waker: Cell<Option<Waker>>,
+}
+
+fn settle(number: usize, answer: String) {
+    let places = PLACES.take();
+    let place = places.taken.get(number).cloned().flatten();
+    PLACES.set(places);
+    if let Some(place) = place {
+        place.answer.set(Some(answer));
+        place.is_answered.set(true);
+        if let Some(waker) = place.waker.take() {
+            waker.wake();
+        }
+    }
+}
+
+/// The answer of JavaScript; dropped before, it gives up what was begun. One waits at a time: a later wait takes the place of an
+/// earlier one.
+pub(crate) struct Reply {
+    number: usize,
+    place: Rc<Place>,
+    wait: Wait,
+}
+
+impl Reply {
+    /// Begins something that answers by the callback, under the number.
+    pub(crate) fn to(begin: impl FnOnce(&Settle, usize) -> Wait) -> Self {
+        let place = Rc::<Place>::default();
+        let mut places = PLACES.take();
+        let number = places.free.pop().unwrap_or(places.taken.len());
+        match places.taken.get_mut(number) {
+            Some(free) => *free = Some(Rc::clone(&place)),
+            None => places.taken.push(Some(Rc::clone(&place))),
+        }
+        PLACES.set(places);
+        let wait = SETTLE.with(|settle| begin(settle, number));
+        Self { number, place, wait }
+    }
+
+    /// Whether the answer has come.
+    pub(crate) fn is_answered(&self) -> bool {
+        self.place.is_answered.get()
+    }
+
+    /// Ready once the answer has come, which is left where it is.
+    pub(crate) fn poll_answered(&self, context: &Context<'_>) -> Poll<()> {
+        if self.is_answered() {
+            return Poll::Ready(());
+        }
+        self.place.waker.set(Some(context.waker().clone()));
+        Poll::Pending
+    }
+}
+
+impl Future for Reply {
+    type Output = String;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<String> {
+        self.poll_answered(context).map(|()| self.place.answer.take().unwrap_or_default())
+    }
+}
+
+impl Drop for Reply {
+    fn drop(&mut self) {
+        let mut places = PLACES.take();
+        if let Some(place) = places.taken.get_mut(self.number) {
+            *place = None;
+            places.free.push(self.number);
+        }
+        PLACES.set(places);
+        if !self.is_answered() {
+            self.wait.cancel();
+        }
+    }
+}
