@@ -2,13 +2,20 @@
 //!
 //! Until Graph throttles for the first time its limit is unknown: the number of requests under way grows with each accepted one,
 //! as TCP's slow start does (RFC 5681), doubling at first and by a third of that later, so that a generous server is used within
-//! a few round trips and a strict one is asked for little too much. From then on requests leave evenly spaced, at a rate: see
-//! [`Limit`], which closes in on Graph's limit and follows it when it moves.
+//! a few round trips and a strict one is asked for little too much. From then on requests leave evenly spaced, as out of a token
+//! bucket that holds no more than one batch, at a rate: see [`Limit`], which closes in on Graph's limit and follows it when it
+//! moves. Like TCP's AIMD it goes up a little at a time and down when throttled; unlike it, it remembers where that was, as CUBIC
+//! does (RFC 9438).
+//!
+//! A source may be slower than Graph, or rest. What is not used then is not saved up, and proves nothing: neither the number under
+//! way nor the rate rises but by use (RFC 7661 says the same of TCP). So what follows a rest leaves no faster than what was before.
 //!
 //! Times are milliseconds of a clock that nobody sets, and microseconds where a remainder counts.
 
+mod count;
 mod limit;
 
+use count::Count;
 use limit::Limit;
 
 /// Requests under way at the start.
@@ -17,6 +24,8 @@ const FIRST_WINDOW: usize = 2;
 const FAST_WINDOW: usize = 8;
 /// A batch holds what is sent in this time, at most: a strict limit must not see a burst.
 const BATCH_MS: u64 = 150;
+/// A bucket of Graph's is taken to be full after this time: "so many a second" is how limits are mostly meant.
+const FULL_MS: u64 = 1_000;
 
 /// The pace.
 #[derive(Clone, Debug)]
@@ -27,11 +36,11 @@ pub(crate) struct Pace {
     in_flight: usize,
     /// Known once Graph has throttled.
     limit: Option<Limit>,
-    /// Accepted since the last throttling, or since the start.
-    accepted: u64,
-    since_ms: u64,
+    accepted: Count,
+    /// When the last throttling that said something new was known, or the start.
+    learned_ms: u64,
     paused_until_ms: u64,
-    /// When the next request may leave.
+    /// When the next request may leave; when the last one left while no limit is known.
     next_us: u64,
 }
 
@@ -54,10 +63,10 @@ impl Pace {
             largest_window,
             in_flight: 0,
             limit: None,
-            accepted: 0,
-            since_ms: now_ms,
+            accepted: Count::new(now_ms),
+            learned_ms: now_ms,
             paused_until_ms: 0,
-            next_us: 0,
+            next_us: now_ms.saturating_mul(1_000),
         }
     }
 
@@ -74,7 +83,7 @@ impl Pace {
         if now_ms.saturating_mul(1_000) < self.next_us {
             return Allowance::At(self.next_us.div_ceil(1_000));
         }
-        let in_time = limit.rate(now_ms).saturating_mul(BATCH_MS) / 1_000_000;
+        let in_time = limit.rate().saturating_mul(BATCH_MS) / 1_000_000;
         let batch = usize::try_from(in_time).unwrap_or(usize::MAX).clamp(1, batch_size);
         Allowance::Now(batch.min(room))
     }
@@ -82,43 +91,54 @@ impl Pace {
     /// Requests that leave now.
     pub(crate) fn sent(&mut self, count: usize, now_ms: u64) {
         self.in_flight = self.in_flight.saturating_add(count);
-        if let Some(limit) = &self.limit {
-            let gap_us = limit.time_us(count as u64, now_ms);
-            // What was not used is not saved up: that would end in a burst.
-            let earliest_us = now_ms.saturating_mul(1_000).saturating_sub(gap_us);
-            self.next_us = self.next_us.max(earliest_us).saturating_add(gap_us);
+        let now_us = now_ms.saturating_mul(1_000);
+        let Some(limit) = &mut self.limit else {
+            if now_us.saturating_sub(self.next_us) >= FULL_MS.saturating_mul(1_000) {
+                self.accepted.restart(now_ms, FULL_MS);
+            }
+            self.next_us = now_us;
+            return;
+        };
+        // One batch may make up for being late; what is more is lost, for it would end in a burst.
+        let earliest_us = now_us.saturating_sub(limit.taken_us());
+        if limit.used(earliest_us.saturating_sub(self.next_us)) {
+            self.accepted.restart(now_ms, FULL_MS);
         }
+        self.next_us = self.next_us.max(earliest_us).saturating_add(limit.take_us(count as u64));
     }
 
     /// Requests that are no longer under way; `accepted` of them were not throttled.
     pub(crate) fn ended(&mut self, count: usize, accepted: usize) {
+        let is_used = self.window < self.in_flight.saturating_mul(2);
         self.in_flight = self.in_flight.saturating_sub(count);
-        let more = if self.window < FAST_WINDOW { accepted } else { accepted.div_ceil(3) };
-        self.window = self.window.saturating_add(more).min(self.largest_window);
-        self.accepted = self.accepted.saturating_add(accepted as u64);
+        if is_used {
+            let more = if self.window < FAST_WINDOW { accepted } else { accepted.div_ceil(3) };
+            self.window = self.window.saturating_add(more).min(self.largest_window);
+        }
+        self.accepted.add(accepted as u64);
     }
 
     /// Graph throttled a request that left at `sent_at_ms` and asks to wait.
     pub(crate) fn throttled(&mut self, sent_at_ms: u64, now_ms: u64, wait_ms: u64) {
         let never_before = self.paused_until_ms == 0;
         // Requests that left before the last throttling was known say nothing new.
-        if never_before || (sent_at_ms > self.since_ms && sent_at_ms >= self.paused_until_ms) {
+        if never_before || (sent_at_ms > self.learned_ms && sent_at_ms >= self.paused_until_ms) {
             self.learn(now_ms, wait_ms);
         }
         self.paused_until_ms = self.paused_until_ms.max(now_ms.saturating_add(wait_ms)).max(1);
         self.next_us = self.paused_until_ms.saturating_mul(1_000);
+        let pause_ms = self.paused_until_ms.saturating_sub(now_ms);
+        self.accepted.restart(self.paused_until_ms, pause_ms.min(FULL_MS));
         if let Some(limit) = &mut self.limit {
-            limit.starts_at(self.paused_until_ms);
+            limit.restart();
         }
     }
 
     fn learn(&mut self, now_ms: u64, wait_ms: u64) {
-        let elapsed_ms = now_ms.saturating_sub(self.since_ms);
-        let accepted = std::mem::take(&mut self.accepted);
-        self.since_ms = now_ms;
+        self.learned_ms = now_ms;
         self.limit = match &self.limit {
-            Some(last) => Some(last.next(accepted, elapsed_ms, now_ms, wait_ms)),
-            None if accepted > 0 => Some(Limit::first(accepted, elapsed_ms, wait_ms)),
+            Some(last) => Some(last.next(&self.accepted, now_ms, wait_ms)),
+            None if self.accepted.requests() > 0 => Some(Limit::first(&self.accepted, now_ms, wait_ms)),
             None => {
                 // Someone else used up what there was: nothing is known yet.
                 self.window = FIRST_WINDOW.min(self.largest_window);

@@ -11,12 +11,13 @@
 //!
 //! Rates are whole numbers of requests in a thousand seconds; times are milliseconds.
 
+use super::FULL_MS;
+use super::count::Count;
+
 /// One in a hundred seconds.
 const LOWEST_RATE: u64 = 10;
 /// One million a second.
 const HIGHEST_RATE: u64 = 1_000_000_000;
-/// A bucket is taken to be full after this time: "so many a second" is how limits are mostly meant.
-const FULL_MS: u64 = 1_000;
 /// How long a rate is held before it rises: when it is first trusted, and at most, or for so many waits or requests if that is longer.
 const FIRST_HOLD_MS: u64 = 20_000;
 const LONG_HOLD_MS: u64 = 60_000;
@@ -31,6 +32,10 @@ const CLIMB_WAITS: u64 = 10;
 const CLIMB_REQUESTS: u64 = 26;
 /// How often the climb is halved.
 const MOST_TRIES: u32 = 4;
+/// Time that was not used is made up for by using the rate for ten times as long, so that it stays near what is used; at most
+/// for so many buckets or requests.
+const PROOF_FOR_LOSS: u64 = 10;
+const PROOF_REQUESTS: u64 = 10;
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limit {
@@ -38,7 +43,12 @@ pub(super) struct Limit {
     least: u64,
     /// The rate that was throttled; `None` after the first throttling.
     reached: Option<u64>,
-    set_at_ms: u64,
+    /// For how long it was used.
+    used_us: u64,
+    /// So long take the requests that left last.
+    taken_us: u64,
+    /// For how long it must be used before that counts, for it was left unused.
+    unproven_us: u64,
     hold_ms: u64,
     /// How often the rate was throttled before it could be trusted.
     tries: u32,
@@ -47,30 +57,30 @@ pub(super) struct Limit {
 }
 
 impl Limit {
-    /// After the first throttling. The bucket was full at the start, and the wait lets it fill again.
-    pub(super) fn first(accepted: u64, elapsed_ms: u64, wait_ms: u64) -> Self {
+    /// After the first throttling.
+    pub(super) fn first(accepted: &Count, now_ms: u64, wait_ms: u64) -> Self {
         Self {
-            least: rate_of(accepted, elapsed_ms.saturating_add(wait_ms.min(FULL_MS))),
+            least: accepted.rate(now_ms),
             reached: None,
-            set_at_ms: 0,
+            used_us: 0,
+            taken_us: 0,
+            unproven_us: 0,
             hold_ms: FIRST_HOLD_MS,
             tries: 0,
             wait_ms: wait_ms.max(FULL_MS),
         }
     }
 
-    /// After another throttling, `elapsed_ms` after the one before it.
-    pub(super) fn next(&self, accepted: u64, elapsed_ms: u64, now_ms: u64, wait_ms: u64) -> Self {
-        let reached = self.rate(now_ms);
-        let running_ms = now_ms.saturating_sub(self.set_at_ms).min(elapsed_ms);
-        let filling_ms = elapsed_ms.saturating_sub(running_ms).min(FULL_MS);
-        let measured = match accepted {
+    /// After another throttling.
+    pub(super) fn next(&self, accepted: &Count, now_ms: u64, wait_ms: u64) -> Self {
+        let reached = self.rate();
+        let measured = match accepted.requests() {
             0 => (self.least / 2).max(LOWEST_RATE),
-            _ => rate_of(accepted, running_ms.saturating_add(filling_ms)),
+            _ => accepted.rate(now_ms),
         };
         // The first measurement rests on a bucket that was full, and is no bound.
         let before = if self.reached.is_some() { self.least } else { 0 };
-        let lowered = accepted.saturating_mul(1_000_000) < before.saturating_mul(FULL_MS);
+        let lowered = accepted.requests().saturating_mul(1_000_000) < before.saturating_mul(FULL_MS);
         let raised = self.reached.is_some_and(|last| reached > percent(last, 130));
         let refuted = lowered || reached <= percent(before, 102);
         let least = if refuted { measured } else { measured.max(before) };
@@ -78,7 +88,9 @@ impl Limit {
         let mut next = Self {
             least,
             reached: Some(reached),
-            set_at_ms: now_ms,
+            used_us: 0,
+            taken_us: 0,
+            unproven_us: 0,
             hold_ms: if news { FIRST_HOLD_MS } else { self.hold_ms },
             tries: if news { 0 } else { self.tries.saturating_add(1).min(MOST_TRIES) },
             wait_ms: wait_ms.max(FULL_MS),
@@ -89,19 +101,38 @@ impl Limit {
         next
     }
 
-    /// Everything waits until then.
-    pub(super) fn starts_at(&mut self, at_ms: u64) {
-        self.set_at_ms = at_ms;
+    /// Requests leave again after a wait.
+    pub(super) fn restart(&mut self) {
+        self.used_us = 0;
+        self.taken_us = 0;
+        self.unproven_us = 0;
     }
 
-    /// How long so many requests take, microseconds.
-    pub(super) fn time_us(&self, requests: u64, now_ms: u64) -> u64 {
-        ratio(requests.saturating_mul(1_000_000_000), self.rate(now_ms))
+    /// How long the requests take that left last, microseconds.
+    pub(super) fn taken_us(&self) -> u64 {
+        self.taken_us
+    }
+
+    /// Others leave now, and might have left so much earlier; whether so little was used of late that Graph's bucket is full.
+    pub(super) fn used(&mut self, lost_us: u64) -> bool {
+        let full_ms = FULL_MS.saturating_mul(PROOF_FOR_LOSS).max(time_of(PROOF_REQUESTS, self.least));
+        let full_us = full_ms.saturating_mul(1_000);
+        let unproven_us =
+            self.unproven_us.saturating_add(lost_us.saturating_mul(PROOF_FOR_LOSS)).min(full_us);
+        self.unproven_us = unproven_us.saturating_sub(self.taken_us);
+        self.used_us = self.used_us.saturating_add(self.taken_us.saturating_sub(unproven_us));
+        unproven_us == full_us
+    }
+
+    /// How long so many requests take that leave now, microseconds.
+    pub(super) fn take_us(&mut self, requests: u64) -> u64 {
+        self.taken_us = ratio(requests.saturating_mul(1_000_000_000), self.rate());
+        self.taken_us
     }
 
     /// The rate at which requests leave.
-    pub(super) fn rate(&self, now_ms: u64) -> u64 {
-        let running_ms = now_ms.saturating_sub(self.set_at_ms);
+    pub(super) fn rate(&self) -> u64 {
+        let running_ms = self.used_us / 1_000;
         let Some(reached) = self.reached else { return self.doubled(self.least, running_ms) };
         let gap = reached.saturating_sub(self.least);
         let rate = if self.is_trusted() {
@@ -160,7 +191,7 @@ fn rising(start: u64, for_ms: u64) -> u64 {
     start.saturating_add(start.saturating_mul(thousandths) / 1_000)
 }
 
-fn rate_of(requests: u64, time_ms: u64) -> u64 {
+pub(super) fn rate_of(requests: u64, time_ms: u64) -> u64 {
     ratio(requests.saturating_mul(1_000_000), time_ms).clamp(LOWEST_RATE, HIGHEST_RATE)
 }
 

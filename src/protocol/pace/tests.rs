@@ -9,6 +9,8 @@
     reason = "a model of a server, in the numbers of a textbook"
 )]
 
+mod slow_sources;
+
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
@@ -71,23 +73,38 @@ struct Outcome {
     longest_wait_ms: u64,
     /// When how many were accepted, and how many refused.
     answers: Vec<(u64, usize, usize)>,
+    /// When how many left.
+    sent: Vec<(u64, usize)>,
 }
 
 fn run(case: Case) -> Outcome {
+    run_source(case, &|_| 0)
+}
+
+/// The source has the request with this index at a time.
+fn run_source(case: Case, ready_ms: &dyn Fn(usize) -> u64) -> Outcome {
     let tokens = if case.starts_empty { 0.0 } else { (case.per_second * case.seconds_of_burst).max(1.0) };
     let mut server = Server { case, tokens, at_ms: 0 };
     let mut pace = Pace::new(0, 320);
     let mut outcome = Outcome::default();
-    let (mut now_ms, mut left) = (0, case.requests);
+    let (mut now_ms, mut read, mut at_hand) = (0, 0, 0);
     let mut answers: BinaryHeap<Answer> = BinaryHeap::new();
-    while left > 0 || !answers.is_empty() {
+    while read < case.requests || at_hand > 0 || !answers.is_empty() {
         let mut next_ms = answers.peek().map(|Reverse((at_ms, ..))| *at_ms);
-        if left > 0 {
+        while read < case.requests && ready_ms(read) <= now_ms {
+            read += 1;
+            at_hand += 1;
+        }
+        if at_hand == 0 && read < case.requests {
+            next_ms = Some(next_ms.map_or(ready_ms(read), |next_ms| next_ms.min(ready_ms(read))));
+        }
+        if at_hand > 0 {
             match pace.allowance(now_ms, 20) {
                 Allowance::Now(count) => {
-                    let count = count.min(left);
+                    let count = count.min(at_hand);
+                    at_hand -= count;
+                    outcome.sent.push((now_ms, count));
                     pace.sent(count, now_ms);
-                    left -= count;
                     let (accepted, wait_ms) = server.answer(now_ms + case.round_trip_ms / 2, count);
                     answers.push(Reverse((now_ms + case.round_trip_ms, now_ms, count, accepted, wait_ms)));
                     continue;
@@ -108,7 +125,7 @@ fn run(case: Case) -> Outcome {
                 pace.throttled(sent_ms, now_ms, wait_ms);
                 outcome.longest_wait_ms = outcome.longest_wait_ms.max(wait_ms);
                 outcome.refused += count - accepted;
-                left += count - accepted;
+                at_hand += count - accepted;
             }
         }
     }
