@@ -1,20 +1,32 @@
 // `npm run simulate -- --seeds N [--from S]` runs the simulation of tests/simulation on N seeds, the first being S;
-// `npm run simulate -- --seed X` shows one run step by step. A failure names its seed. It is optimised, unlike in `npm test`.
+// `npm run simulate -- --seed X` shows one run step by step; `--bulk` makes them runs over many requests. A failure names its
+// seed. It is optimised more than in `npm test`.
 
 import { parseArgs } from "node:util";
 import { isMain, main, run, ScriptError } from "./run.mjs";
 import { root, toolEnvironment } from "./setup/paths.mjs";
 
-const options = { seeds: { type: "string" }, from: { type: "string" }, seed: { type: "string" } };
+const options = {
+  seeds: { type: "string" },
+  from: { type: "string" },
+  seed: { type: "string" },
+  bulk: { type: "boolean", default: false },
+};
+
+function parse(args) {
+  try {
+    return parseArgs({ args, options }).values;
+  } catch (error) {
+    throw new ScriptError(`${error.message}\nUse --seeds N, --from S, or --seed X; and --bulk.`);
+  }
+}
+
+/** The test that is the simulation. */
+export const simulationTest = (args) => `${parse(args).bulk ? "bulk::" : ""}every_seed_keeps_every_promise`;
 
 /** The environment that tells the simulation what to run. */
 export function simulationVariables(args) {
-  let values;
-  try {
-    ({ values } = parseArgs({ args, options }));
-  } catch (error) {
-    throw new ScriptError(`${error.message}\nUse --seeds N, --from S, or --seed X.`);
-  }
+  const { bulk: _, ...values } = parse(args);
   for (const [name, value] of Object.entries(values)) {
     if (!/^\d{1,15}$/.test(value)) throw new ScriptError(`--${name} must be a whole number.`);
   }
@@ -25,8 +37,9 @@ export function simulationVariables(args) {
 if (isMain(import.meta)) {
   await main(async () => {
     // A backtrace says nothing that the trace of the run does not say better.
-    const env = { ...toolEnvironment(), RUST_BACKTRACE: "0", ...simulationVariables(process.argv.slice(2)) };
-    const test = ["--", "--exact", "every_seed_keeps_every_promise", "--nocapture"];
+    const args = process.argv.slice(2);
+    const env = { ...toolEnvironment(), RUST_BACKTRACE: "0", ...simulationVariables(args) };
+    const test = ["--", "--exact", simulationTest(args), "--nocapture"];
     await run("cargo", ["test", "--release", "--test", "simulation", ...test], { cwd: root, env });
   });
 }

@@ -1,5 +1,7 @@
 // Ways of breaking the client: in which file, what is written there, and what a careless hand would write instead.
 
+import { bulkMutants } from "./bulk.mjs";
+
 const createChat = "src/transport/create_chat.rs";
 const attempt = "src/transport/attempt.rs";
 const waitForOperation = "src/transport/wait_for_operation.rs";
@@ -303,4 +305,6 @@ export const mutants = [
     search: "if !asked && port.can_answer_claims()",
     replace: "if port.can_answer_claims()",
   },
+  // Many chats.
+  ...bulkMutants,
 ];

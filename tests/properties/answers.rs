@@ -132,9 +132,15 @@ fn tells_no_token<'a>(texts: impl IntoIterator<Item = Option<&'a str>>) {
     for text in texts.into_iter().flatten() {
         match serde_json::from_str(text) {
             Ok(value) => assert!(!holds_token(&value), "{text}"),
-            Err(_) => assert!(!text.contains(TOKEN), "{text}"),
+            // JSON with half a surrogate pair is none for that reader; in it `\token` would be a tab and `oken`.
+            Err(_) => assert!(text.match_indices(TOKEN).all(|(at, _)| is_escaped(&text[..at])), "{text}"),
         }
     }
+}
+
+/// Whether what follows belongs to a backslash.
+fn is_escaped(before: &str) -> bool {
+    before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
 }
 
 fn holds_token(value: &Value) -> bool {

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { mutants } from "../../scripts/mutants/list.mjs";
 import { changed } from "../../scripts/mutants.mjs";
 import { root } from "../../scripts/setup/paths.mjs";
-import { simulationVariables } from "../../scripts/simulate.mjs";
+import { simulationTest, simulationVariables } from "../../scripts/simulate.mjs";
 
 test("each mutant changes one place of its file", () => {
   assert.equal(new Set(mutants.map(({ name }) => name)).size, mutants.length);
@@ -32,6 +32,9 @@ test("the options of the simulation", () => {
     SIMULATION_FROM: "9",
   });
   assert.equal(simulationVariables([]).SIMULATION_FROM, "0");
+  assert.deepEqual(simulationVariables(["--bulk", "--seed", "7"]), { SIMULATION_SEED: "7" });
+  assert.equal(simulationTest(["--bulk"]), "bulk::every_seed_keeps_every_promise");
+  assert.equal(simulationTest([]), "every_seed_keeps_every_promise");
   for (const args of [["--seed", "x"], ["--seeds", "-1"], ["--other"], ["5"]]) {
     assert.throws(() => simulationVariables(args));
   }

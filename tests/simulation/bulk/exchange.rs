@@ -33,7 +33,12 @@ impl World {
         let timeout_ms = self.scenario.timeout_ms();
         let fate = match self.scenario.round_trip_ms {
             Some(round_trip_ms) => {
-                Fate::Answered { to_ms: round_trip_ms / 2, back_ms: round_trip_ms - round_trip_ms / 2 }
+                let mut late_ms = || match self.scenario.jitter_ms {
+                    0 => 0,
+                    longest_ms => self.random.below(longest_ms + 1),
+                };
+                let to_ms = round_trip_ms / 2;
+                Fate::Answered { to_ms: to_ms + late_ms(), back_ms: round_trip_ms - to_ms + late_ms() }
             }
             None => Fate::draw(&mut self.random, self.scenario.network_trouble_percent, timeout_ms),
         };

@@ -31,7 +31,7 @@ use crate::seeds::{number, run_seeds};
 const SEEDS: u64 = 20_000;
 
 /// From so many seeds on, everything that can happen does.
-const SEEDS_THAT_REACH_ALL: u64 = 5_000;
+const SEEDS_THAT_REACH_ALL: u64 = 10_000;
 
 fn problems(run: &Run, coverage: &mut Coverage) -> Vec<String> {
     let story = Story::of(run);

@@ -116,10 +116,14 @@ impl BulkPort for BulkSimulatedPort {
             world.note(What::ReadBegun);
             let source = world.scenario.source;
             // What is at hand takes no turn of the clock.
-            let wait = (source.slowest_ms > 0 || source.stalls_at == Some(index)).then(|| {
+            let rest_ms = source.rests.filter(|(at, _)| *at == index).map_or(0, |(_, rest_ms)| rest_ms);
+            let stalls = source.stalls_at == Some(index);
+            let is_slow = (source.slow.0..source.slow.1).contains(&index);
+            let slowest_ms = if is_slow { source.slowest_ms } else { 0 };
+            let wait = (slowest_ms + rest_ms > 0 || stalls).then(|| {
                 let wait = world.waits.begin(Awaited::Request);
-                if source.stalls_at != Some(index) {
-                    let after_ms = world.random.below(source.slowest_ms + 1);
+                if !stalls {
+                    let after_ms = rest_ms + world.random.below(slowest_ms + 1);
                     world.clock.schedule(after_ms, Event::Ready(wait));
                 }
                 wait

@@ -10,8 +10,12 @@ use crate::random::Random;
 pub(crate) struct SourcePlan {
     /// The longest time that one request takes, milliseconds; 0 where all are at hand.
     pub(crate) slowest_ms: u64,
+    /// The first of the requests that take time, and the first behind them.
+    pub(crate) slow: (usize, usize),
     /// It fails in place of the request with this index.
     pub(crate) fails_at: Option<usize>,
+    /// The request with this index takes so much longer.
+    pub(crate) rests: Option<(usize, u64)>,
     /// It never gives the request with this index.
     pub(crate) stalls_at: Option<usize>,
     pub(crate) knows_total: bool,
@@ -57,8 +61,10 @@ pub(crate) struct Scenario {
     /// How often Graph answers a request inside a batch otherwise than with a chat.
     pub(crate) inner_fault_percent: u64,
     pub(crate) limit: Option<Limit>,
-    /// Where it is always the same, and nothing gets lost.
+    /// Where it is known, and nothing gets lost.
     pub(crate) round_trip_ms: Option<u64>,
+    /// How much longer each way may take, then.
+    pub(crate) jitter_ms: u64,
 }
 
 /// What Graph's bucket lets through.
@@ -104,7 +110,9 @@ impl Scenario {
         let stalls = random.chance(3);
         let source = SourcePlan {
             slowest_ms: random.one_of(&[0, 0, 0, 1, 5, 30, 2_000]),
+            slow: if random.chance(10) { (somewhere(random), somewhere(random)) } else { (0, usize::MAX) },
             fails_at: random.chance(12).then(|| somewhere(random)),
+            rests: random.chance(10).then(|| (somewhere(random), random.between(1_000, 900_000))),
             stalls_at: stalls.then(|| somewhere(random)),
             knows_total: random.chance(50),
         };
@@ -148,6 +156,7 @@ impl Scenario {
                 then: None,
             }),
             round_trip_ms: None,
+            jitter_ms: 0,
         }
     }
 
@@ -157,7 +166,14 @@ impl Scenario {
             options: ClientOptions::default(),
             bulk: BulkOptions::default(),
             requests: (0..count).map(|index| Planned::new(Kind::Group, index)).collect(),
-            source: SourcePlan { slowest_ms: 0, fails_at: None, stalls_at: None, knows_total: false },
+            source: SourcePlan {
+                slowest_ms: 0,
+                slow: (0, usize::MAX),
+                fails_at: None,
+                rests: None,
+                stalls_at: None,
+                knows_total: false,
+            },
             consumer: ConsumerPlan { slowest_ms: 0, rests: None, leaves_after: None },
             abort: AbortPlan::Never,
             clock_is_set: Vec::new(),
@@ -168,6 +184,7 @@ impl Scenario {
             inner_fault_percent: 0,
             limit,
             round_trip_ms: Some(round_trip_ms),
+            jitter_ms: 0,
         }
     }
 
