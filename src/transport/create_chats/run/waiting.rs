@@ -38,16 +38,14 @@ impl<'p, P: BulkPort> Run<'p, P> {
                     return Poll::Ready(Event::Ended(end));
                 }
             }
-            // Each of these may run code of the caller's, and that may abort.
-            if !port.is_aborted()
-                && let Some(future) = asking
+            // Each of these may run code of the caller's. If that aborts, its future ends, and so nothing further is begun.
+            if let Some(future) = asking
                 && let Poll::Ready(asked) = future.as_mut().poll(context)
             {
                 *asking = None;
                 return Poll::Ready(Event::Asked(asked));
             }
-            if !port.is_aborted()
-                && let Some(future) = reading
+            if let Some(future) = reading
                 && let Poll::Ready(request) = future.as_mut().poll(context)
             {
                 return Poll::Ready(Event::Read(request));
