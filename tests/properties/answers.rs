@@ -130,17 +130,36 @@ fn check_failure_texts(failure: &Failure) {
 /// The token is nowhere; in JSON not in any of its strings, as readers see them.
 fn tells_no_token<'a>(texts: impl IntoIterator<Item = Option<&'a str>>) {
     for text in texts.into_iter().flatten() {
-        match serde_json::from_str(text) {
+        match serde_json::from_str(text).or_else(|_| serde_json::from_str(&without_surrogates(text))) {
             Ok(value) => assert!(!holds_token(&value), "{text}"),
-            // JSON with half a surrogate pair is none for that reader; in it `\token` would be a tab and `oken`.
-            Err(_) => assert!(text.match_indices(TOKEN).all(|(at, _)| is_escaped(&text[..at])), "{text}"),
+            Err(_) => assert!(!text.contains(TOKEN), "{text}"),
         }
     }
 }
 
-/// Whether what follows belongs to a backslash.
-fn is_escaped(before: &str) -> bool {
-    before.bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1
+/// That reader takes no JSON with half of a surrogate pair; `\token` in it is a tab and `oken` nevertheless.
+fn without_surrogates(text: &str) -> String {
+    let mut escapes = text.split('\\');
+    let mut mended = escapes.next().unwrap_or_default().to_owned();
+    while let Some(escape) = escapes.next() {
+        mended.push('\\');
+        // What follows an escaped backslash is no escape.
+        if escape.is_empty() {
+            mended.push('\\');
+            mended.push_str(escapes.next().unwrap_or_default());
+            continue;
+        }
+        match escape.split_at_checked(5) {
+            Some((code, behind)) if is_half(code.as_bytes()) => mended.extend(["ufffd", behind]),
+            _ => mended.push_str(escape),
+        }
+    }
+    mended
+}
+
+/// Of a pair, written as `u` and four digits.
+fn is_half(code: &[u8]) -> bool {
+    matches!(code, [b'u', b'd' | b'D', b'8' | b'9' | b'a'..=b'f' | b'A'..=b'F', _, _])
 }
 
 fn holds_token(value: &Value) -> bool {

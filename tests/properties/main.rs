@@ -7,7 +7,6 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
-    clippy::string_slice,
     clippy::unwrap_used,
     unreachable_pub,
     reason = "a panic here ends a test, not a program; some files belong to the fuzz targets too"
