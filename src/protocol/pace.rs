@@ -9,6 +9,7 @@
 //!
 //! A source may be slower than Graph, or rest. What is not used then is not saved up, and proves nothing: neither the number under
 //! way nor the rate rises but by use (RFC 7661 says the same of TCP). So what follows a rest leaves no faster than what was before.
+//! It is otherwise where all that may be under way is: then the next batch makes up for the time, for batches are few.
 //!
 //! Times are milliseconds of a clock that nobody sets, and microseconds where a remainder counts.
 
@@ -24,6 +25,8 @@ const FIRST_WINDOW: usize = 2;
 const FAST_WINDOW: usize = 8;
 /// A batch holds what is sent in this time, at most: a strict limit must not see a burst.
 const BATCH_MS: u64 = 150;
+/// Or what ran in while no more could be under way, up to this time: Graph may answer slowly, and few batches be allowed at once.
+const HELD_MS: u64 = 500;
 /// A bucket of Graph's is taken to be full after this time: "so many a second" is how limits are mostly meant.
 const FULL_MS: u64 = 1_000;
 
@@ -34,13 +37,18 @@ pub(crate) struct Pace {
     window: usize,
     largest_window: usize,
     in_flight: usize,
+    /// Batches under way, and how many may be.
+    batches: usize,
+    most_batches: usize,
+    /// When more could be under way again after that could not.
+    freed_ms: u64,
     /// Known once Graph has throttled.
     limit: Option<Limit>,
     accepted: Count,
     /// When the last throttling that said something new was known, or the start.
     learned_ms: u64,
     paused_until_ms: u64,
-    /// When the next request may leave; when the last one left while no limit is known.
+    /// When the next request may leave; when the last one left or ended while no limit is known.
     next_us: u64,
 }
 
@@ -56,12 +64,16 @@ pub(crate) enum Allowance {
 }
 
 impl Pace {
-    /// A pace that starts now, with at most so many requests under way.
-    pub(crate) fn new(now_ms: u64, largest_window: usize) -> Self {
+    /// A pace that starts now, with at most so many batches of so many requests under way.
+    pub(crate) fn new(now_ms: u64, most_batches: usize, batch_size: usize) -> Self {
+        let largest_window = most_batches.saturating_mul(batch_size);
         Self {
             window: FIRST_WINDOW.min(largest_window),
             largest_window,
             in_flight: 0,
+            batches: 0,
+            most_batches,
+            freed_ms: now_ms,
             limit: None,
             accepted: Count::new(now_ms),
             learned_ms: now_ms,
@@ -83,34 +95,50 @@ impl Pace {
         if now_ms.saturating_mul(1_000) < self.next_us {
             return Allowance::At(self.next_us.div_ceil(1_000));
         }
-        let in_time = limit.rate().saturating_mul(BATCH_MS) / 1_000_000;
+        let batch_ms = BATCH_MS.max(self.held_us() / 1_000);
+        let in_time = limit.rate().saturating_mul(batch_ms) / 1_000_000;
         let batch = usize::try_from(in_time).unwrap_or(usize::MAX).clamp(1, batch_size);
         Allowance::Now(batch.min(room))
     }
 
-    /// Requests that leave now.
+    /// For how long something might have left, but for what was under way.
+    fn held_us(&self) -> u64 {
+        self.freed_ms.saturating_mul(1_000).saturating_sub(self.next_us).min(HELD_MS.saturating_mul(1_000))
+    }
+
+    /// A batch that leaves now.
     pub(crate) fn sent(&mut self, count: usize, now_ms: u64) {
+        let held_us = self.held_us();
         self.in_flight = self.in_flight.saturating_add(count);
-        let now_us = now_ms.saturating_mul(1_000);
+        self.batches = self.batches.saturating_add(1);
+        let at_us = now_ms.saturating_mul(1_000);
         let Some(limit) = &mut self.limit else {
-            if now_us.saturating_sub(self.next_us) >= FULL_MS.saturating_mul(1_000) {
+            if at_us.saturating_sub(self.next_us) >= FULL_MS.saturating_mul(1_000) {
                 self.accepted.restart(now_ms, FULL_MS);
             }
-            self.next_us = now_us;
+            self.next_us = at_us;
             return;
         };
         // One batch may make up for being late; what is more is lost, for it would end in a burst.
-        let earliest_us = now_us.saturating_sub(limit.taken_us());
-        if limit.used(earliest_us.saturating_sub(self.next_us)) {
+        let earliest_us = at_us.saturating_sub(limit.taken_us().max(held_us));
+        let free_us = self.next_us.max(self.freed_ms.saturating_mul(1_000));
+        if limit.used(earliest_us.saturating_sub(free_us)) {
             self.accepted.restart(now_ms, FULL_MS);
         }
         self.next_us = self.next_us.max(earliest_us).saturating_add(limit.take_us(count as u64));
     }
 
-    /// Requests that are no longer under way; `accepted` of them were not throttled.
-    pub(crate) fn ended(&mut self, count: usize, accepted: usize) {
+    /// A batch that is no longer under way; `accepted` of its requests were not throttled.
+    pub(crate) fn ended(&mut self, count: usize, accepted: usize, now_ms: u64) {
+        if self.in_flight >= self.window || self.batches >= self.most_batches {
+            self.freed_ms = now_ms;
+        }
         let is_used = self.window < self.in_flight.saturating_mul(2);
         self.in_flight = self.in_flight.saturating_sub(count);
+        self.batches = self.batches.saturating_sub(1);
+        if self.limit.is_none() {
+            self.next_us = now_ms.saturating_mul(1_000);
+        }
         if is_used {
             let more = if self.window < FAST_WINDOW { accepted } else { accepted.div_ceil(3) };
             self.window = self.window.saturating_add(more).min(self.largest_window);

@@ -115,8 +115,8 @@ impl Limit {
 
     /// Others leave now, and might have left so much earlier; whether so little was used of late that Graph's bucket is full.
     pub(super) fn used(&mut self, lost_us: u64) -> bool {
-        let full_ms = FULL_MS.saturating_mul(PROOF_FOR_LOSS).max(time_of(PROOF_REQUESTS, self.least));
-        let full_us = full_ms.saturating_mul(1_000);
+        let longest_ms = FULL_MS.saturating_mul(PROOF_FOR_LOSS).max(time_of(PROOF_REQUESTS, self.least));
+        let full_us = longest_ms.saturating_mul(1_000);
         let unproven_us =
             self.unproven_us.saturating_add(lost_us.saturating_mul(PROOF_FOR_LOSS)).min(full_us);
         self.unproven_us = unproven_us.saturating_sub(self.taken_us);

@@ -54,12 +54,11 @@ struct Closed {
 
 impl<'p, P: BulkPort> Run<'p, P> {
     pub(super) fn new(port: &'p P, options: &'p ClientOptions, bulk: &'p BulkOptions) -> Self {
-        let largest_window = bulk.concurrency.saturating_mul(bulk.batch_size);
         Self {
             port,
             options,
             bulk,
-            pace: Pace::new(port.elapsed_ms(), largest_window),
+            pace: Pace::new(port.elapsed_ms(), bulk.concurrency, bulk.batch_size),
             queue: VecDeque::new(),
             sending: Vec::new(),
             asking: None,

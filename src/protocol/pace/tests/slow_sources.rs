@@ -108,10 +108,10 @@ fn a_limit_that_was_not_reached_is_learned_after_a_trickle() {
 /// Nothing rises while it is not used: after ten minutes of one request at a time, two are sent at once.
 #[test]
 fn the_number_under_way_rises_by_use() {
-    let mut pace = super::Pace::new(0, 320);
+    let mut pace = super::Pace::new(0, 16, 20);
     for second in 0..600 {
         pace.sent(1, second * 1_000);
-        pace.ended(1, 1);
+        pace.ended(1, 1, second * 1_000 + 80);
     }
     assert_eq!(pace.allowance(600_000, 20), super::Allowance::Now(2));
 }

@@ -39,7 +39,7 @@ impl<P: BulkPort> Run<'_, P> {
             matches!(answer, Answer::Failed(Ending::Throttled | Ending::Unavailable | Ending::Unclear, _))
         };
         let accepted = answers.iter().filter(|answer| !throttled(answer)).count();
-        self.pace.ended(count, accepted);
+        self.pace.ended(count, accepted, now_ms);
         self.http_requests = self.http_requests.saturating_add(1);
         let mut again = Vec::new();
         let mut longest_wait_ms = None;
@@ -134,7 +134,7 @@ impl<P: BulkPort> Run<'_, P> {
 
     /// A batch that never left: the caller aborted.
     fn not_sent(&mut self, failure: &Failure, items: Vec<Item>) {
-        self.pace.ended(items.len(), 0);
+        self.pace.ended(items.len(), 0, self.port.elapsed_ms());
         for mut item in items {
             item.stays();
             let failure = item.fail(Box::new(failure.clone()));
