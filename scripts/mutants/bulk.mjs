@@ -11,6 +11,7 @@ const waiting = "src/transport/create_chats/run/waiting.rs";
 
 const everySeed = "bulk::every_seed_keeps_every_promise";
 const rest = "bulk::efficiency::a_rest_is_not_followed_by_a_burst";
+const trickle = "bulk::efficiency::a_trickle_is_not_followed_by_a_burst";
 const movingLimit = "bulk::efficiency::a_limit_that_moves_is_followed";
 
 const bulk = [
@@ -85,9 +86,30 @@ const bulk = [
   {
     name: "many: save up what was not sent",
     file: pace,
-    search: "self.next_us.max(earliest_us).saturating_add(gap_us)",
-    replace: "(self.next_us + gap_us).max(earliest_us - earliest_us)",
+    search: "self.next_us.max(earliest_us).saturating_add(",
+    replace: "self.next_us.saturating_add(",
     test: rest,
+  },
+  {
+    name: "many: let the rate rise while the source rests",
+    file: limit,
+    search: "self.used_us.saturating_add(self.taken_us.saturating_sub(unproven_us))",
+    replace: "self.used_us.saturating_add(self.taken_us).saturating_add(lost_us)",
+    test: rest,
+  },
+  {
+    name: "many: let the rate rise while the source is slow",
+    file: limit,
+    search: "self.used_us.saturating_add(self.taken_us.saturating_sub(unproven_us))",
+    replace: "self.used_us.saturating_add(self.taken_us)",
+    test: trickle,
+  },
+  {
+    name: "many: take what a slow source gave for the limit",
+    file: pace,
+    search: "if limit.used(earliest_us.saturating_sub(free_us)) {",
+    replace: "if limit.used(earliest_us.saturating_sub(free_us)) && false {",
+    test: trickle,
   },
   {
     name: "many: never forget a limit that was lowered",

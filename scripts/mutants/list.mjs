@@ -78,8 +78,8 @@ export const mutants = [
   {
     name: "take any 401 with claims for a challenge",
     file: claims,
-    search: "claims.filter(|text| insufficient && text",
-    replace: "claims.filter(|text| (insufficient || true) && text",
+    search: "claims.filter(|text| insufficient && trim(text)",
+    replace: "claims.filter(|text| (insufficient || true) && trim(text)",
   },
   // How long is waited.
   {
