@@ -10,6 +10,7 @@ const retryAfter = "src/protocol/retry_after.rs";
 const readAnswer = "src/protocol/create_chat.rs";
 const location = "src/protocol/location.rs";
 const operation = "src/protocol/operation.rs";
+const http = "src/model/http.rs";
 const claims = "src/protocol/claims.rs";
 
 /** Each `search` stands in its file exactly once. */
@@ -127,9 +128,8 @@ export const mutants = [
   {
     name: "let the time limit begin with the request",
     file: attempt,
-    search: "match race(port.token(claims), stop).await {",
-    replace:
-      "drop(stop);\n    let given: Raced<_, Raced<(), ()>> = Raced::First(port.token(claims).await);\n    match given {",
+    search: "race(port.token(claims.as_deref()), stop(port, &mut limit)).await",
+    replace: "Raced::First(port.token(claims.as_deref()).await)",
   },
   // What is said of the outcome.
   {
@@ -153,7 +153,7 @@ export const mutants = [
   {
     name: "forget to count a request that was not answered",
     file: createChat,
-    search: "Attempted::NotAnswered(failure) => {\n                    sent.count();",
+    search: "Attempted::NotAnswered(failure) => {\n                sent.count();",
     replace: "Attempted::NotAnswered(failure) => {",
   },
   {
@@ -172,8 +172,8 @@ export const mutants = [
   {
     name: "drop the check for an abort before an attempt",
     file: attempt,
-    search: "    if port.is_aborted() {\n        return Err(aborted());\n    }\n",
-    replace: "",
+    search: "let answer = if port.is_aborted() {",
+    replace: "let answer = if false {",
   },
   {
     name: "drop the check for an abort behind the token",
@@ -184,14 +184,15 @@ export const mutants = [
   {
     name: "sleep on after an abort",
     file: createChat,
-    search: "race(port.aborted(), port.sleep(wait_ms)).await",
-    replace: "race(std::future::pending(), port.sleep(wait_ms)).await",
+    search: "if stop(port, &mut pause).await == Stopped::Aborted {",
+    replace: "pause.as_mut().await;\n                if false {",
   },
   {
     name: "ignore an abort while an answer is awaited",
     file: attempt,
-    search: "pin!(race(port.aborted(), limit))",
-    replace: "pin!(race(std::future::pending(), limit))",
+    search: "race(port.send(request), stop(port, &mut limit)).await",
+    replace:
+      "race(port.send(request), async {\n            limit.as_mut().await;\n            Stopped::TimeIsOver\n        })\n        .await",
   },
   {
     name: "ask a provider again that has failed",
@@ -237,7 +238,7 @@ export const mutants = [
   },
   {
     name: "leave escaped tokens in answers",
-    file: "src/model/http.rs",
+    file: http,
     search: "token.remove_from_json(&mut self.body);",
     replace:
       'if self.body.contains(token.expose()) {\n                self.body = self.body.replace(token.expose(), "[token]");\n            }',
@@ -245,27 +246,39 @@ export const mutants = [
   {
     name: "leave the token in the cause of a network error",
     file: attempt,
-    search: "redact::cause(cause, &tokens.0.borrow(), &url, body.as_deref())",
-    replace: "redact::cause(cause, &[], &url, body.as_deref())",
+    search: "redact::cause(cause, &tokens.0.borrow(), &request.url, body)",
+    replace: "redact::cause(cause, &[], &request.url, body)",
+  },
+  {
+    name: "keep the token of the last attempt",
+    file: http,
+    search: "self.headers.retain(|(name, _)| *name != NAME);",
+    replace: "",
+  },
+  {
+    name: "leave names in the provider's error",
+    file: attempt,
+    search: "failure.cause.map(|cause| redact::cause(cause, &[], &request.url, request.body.as_deref()));",
+    replace: "failure.cause;",
   },
   {
     name: "leave names in the cause of a network error",
     file: attempt,
-    search: "redact::cause(cause, &tokens.0.borrow(), &url, body.as_deref())",
-    replace: "redact::cause(cause, &tokens.0.borrow(), &url, body.as_deref().filter(|body| body.is_empty()))",
+    search: "let body = request.body.as_deref();",
+    replace: "let body = request.body.as_deref().filter(|body| body.is_empty());",
   },
   {
     name: "leave an earlier token in the provider's error",
     file: attempt,
-    search: "redact::cause(cause, &tokens.0.borrow(), url, body)",
-    replace: "redact::cause(cause, &[], url, body)",
+    search: 'redact::cause(cause, &tokens.0.borrow(), "", None)',
+    replace: 'redact::cause(cause, &[], "", None)',
   },
   {
     name: "send the token twice",
-    file: attempt,
-    search: 'request.headers.insert(0, ("Authorization", bearer));',
+    file: http,
+    search: "self.headers.insert(0, (NAME, bearer));",
     replace:
-      'request.headers.insert(0, ("X-Token", bearer.clone()));\n    request.headers.insert(0, ("Authorization", bearer));',
+      'self.headers.insert(0, ("X-Token", bearer.clone()));\n        self.headers.insert(0, (NAME, bearer));',
   },
   // Waiting for an operation.
   {
@@ -283,8 +296,9 @@ export const mutants = [
   {
     name: "wait for an operation without end",
     file: waitForOperation,
-    search: "race(race(port.aborted(), deadline.as_mut()), port.sleep(wait_ms.min(wait.timeout_ms)))",
-    replace: "race(race(port.aborted(), std::future::pending()), port.sleep(wait_ms.min(wait.timeout_ms)))",
+    search: "race(stop(port, &mut deadline), pause).await",
+    replace:
+      "race(\n            async {\n                port.aborted().await;\n                Stopped::Aborted\n            },\n            pause,\n        )\n        .await",
   },
   {
     name: "take a status that is not known for the end",
