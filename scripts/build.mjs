@@ -2,11 +2,12 @@
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { isMain, main, runQuietly, step } from "./run.mjs";
 import { root, setUp, toolEnvironment } from "./setup.mjs";
 
 const wasmPackOut = join(root, "build", "wasm-pack");
+
 const stampFile = join(root, "build", "stamp");
 
 /** What the package is made of: when none of it changed, neither does the package. */
@@ -26,13 +27,13 @@ const inputs = [
 export async function build() {
   const stamp = hash(inputs.map((path) => join(root, path)));
   if (existsSync(stampFile) && readFileSync(stampFile, "utf8") === stamp && isComplete()) return;
-  await step("Building the WebAssembly module", buildModule);
+  const module = await step("Building the WebAssembly module", buildModule);
   const { layOut } = await import("./build/package.mjs");
-  await step("Building the package", () => layOut(wasmPackOut));
-  mkdirSync(join(root, "build"), { recursive: true });
+  await step("Building the package", () => layOut(module));
   writeFileSync(stampFile, stamp);
 }
 
+/** The files of the module and of wasm-bindgen's glue for it, and the names between them. */
 async function buildModule() {
   const tools = toolEnvironment();
   const home = tools.CARGO_HOME ?? join(tools.HOME ?? "", ".cargo");
@@ -43,11 +44,15 @@ async function buildModule() {
   await runQuietly(
     "wasm-pack",
     ["build", "wasm", ...flags, "--out-dir", relative(join(root, "wasm"), wasmPackOut)],
-    {
-      cwd: root,
-      env,
-    },
+    { cwd: root, env },
   );
+  const { namesFile, optimise } = await import("./build/wasm-opt.mjs");
+  mkdirSync(dirname(namesFile), { recursive: true });
+  const made = (ending) => join(wasmPackOut, `msgraph_chats_wasm${ending}`);
+  const wasm = join(dirname(namesFile), "msgraph-chats.wasm");
+  const names = await optimise(made("_bg.wasm"), wasm, { env });
+  writeFileSync(namesFile, JSON.stringify(names));
+  return { glue: made(".js"), wasm, names };
 }
 
 function isComplete() {

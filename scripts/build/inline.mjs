@@ -7,22 +7,21 @@ import zopfli from "@gfx/zopfli";
 export async function inlined(wasm) {
   const deflated = Buffer.from(await zopfli.deflateAsync(wasm, { numiterations: 15 }));
   if (!inflateRawSync(deflated).equals(wasm)) throw new Error("The deflated module does not inflate again.");
-  return `import inflate from "tiny-inflate";
-const text = ${JSON.stringify(deflated.toString("base64"))};
+  return `const text = ${JSON.stringify(deflated.toString("base64"))};
+export default () => native() ?? byHand();
 // Node, Deno and Bun inflate at once what takes a cold script several times as long.
-const native = () => {
+function native() {
   try {
     const { Buffer, process } = globalThis;
-    return process.getBuiltinModule("zlib").inflateRawSync(Buffer.from(text, "base64"));
+    const { inflateRawSync } = process.getBuiltinModule("zlib");
+    return inflateRawSync(Buffer.from(text, "base64"), { chunkSize: ${wasm.length} });
   } catch {}
-};
-export default () => native() ?? byHand();
+}
 function byHand() {
-  const letters = atob(text);
-  const deflated = new Uint8Array(letters.length);
-  for (let index = 0; index < letters.length; index++) deflated[index] = letters.charCodeAt(index);
+  const deflated = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
   const bytes = new Uint8Array(${wasm.length});
-  inflate(deflated, bytes);
+  // Required, not imported: its tables are made only where they are needed.
+  require("tiny-inflate")(deflated, bytes);
   return bytes;
 }`;
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { build as bundle } from "esbuild";
 import { root } from "../setup.mjs";
 import { bundleCommand, commandFile } from "./command.mjs";
-import { revivable } from "./glue.mjs";
+import { adapted, glueObject } from "./glue.mjs";
 import { inlined } from "./inline.mjs";
 import { noticesFile, thirdPartyNotices } from "./notices.mjs";
 import { declarationText } from "./types.mjs";
@@ -49,12 +49,10 @@ export const builtFiles = [
 /** What esbuild said of each script: which files it is made of. */
 export const metafilesFile = join(root, "build", "metafiles.json");
 
-/** Makes the package of what wasm-pack made. */
-export async function layOut(wasmPackOut) {
-  const wasm = readFileSync(join(wasmPackOut, "msgraph_chats_wasm_bg.wasm"));
+/** Makes the package of the module: its file, that of its glue, and the names between them. */
+export async function layOut({ wasm: wasmFile, glue, names }) {
+  const wasm = readFileSync(wasmFile);
   const bytes = await inlined(wasm);
-  // All but the default export, which would load a file that the package does not have.
-  const glue = `export * from ${JSON.stringify(join(wasmPackOut, "msgraph_chats_wasm.js"))};`;
   const metafiles = [];
   for (const [name, { entry, format }] of Object.entries(scripts)) {
     const { metafile } = await bundle({
@@ -64,8 +62,8 @@ export async function layOut(wasmPackOut) {
       legalComments: "none",
       logLevel: "warning",
       metafile: true,
-      // The glue is generated.
-      logOverride: { "duplicate-object-key": "silent", "empty-import-meta": "silent" },
+      // What the glue has of its own to load the module is left out.
+      logOverride: { "empty-import-meta": "silent" },
       platform: "neutral",
       target: "es2022",
       mainFields: ["module", "main"],
@@ -73,7 +71,10 @@ export async function layOut(wasmPackOut) {
       entryPoints: [join(source, "entries", entry)],
       outfile: join(pkg, name),
       format,
-      plugins: [partsPlugin({ glue, inlined: bytes, beside: beside[format] })],
+      plugins: [
+        partsPlugin({ glue: glueObject(glue), inlined: bytes, beside: beside[format] }),
+        gluePlugin(glue, names),
+      ],
     });
     metafiles.push(metafile);
   }
@@ -108,14 +109,23 @@ function partsPlugin(virtual) {
       build.onResolve({ filter: /\/snippets\/[^/]+\/src\/js\// }, ({ path }) => ({
         path: join(source, path.split("/src/js/")[1]),
       }));
-      build.onLoad({ filter: /\/msgraph_chats_wasm\.js$/ }, ({ path }) => ({
-        contents: revivable(readFileSync(path, "utf8")),
-        loader: "js",
-      }));
       build.onLoad({ filter: /.*/, namespace: "msgraph-chats" }, ({ path }) => ({
         contents: virtual[path],
         loader: "js",
         resolveDir: root,
+      }));
+    },
+  };
+}
+
+/** The glue in place of what wasm-bindgen made. */
+function gluePlugin(file, names) {
+  return {
+    name: "msgraph-chats-glue",
+    setup(build) {
+      build.onLoad({ filter: /\/msgraph_chats_wasm\.js$/ }, () => ({
+        contents: adapted(readFileSync(file, "utf8"), names),
+        loader: "js",
       }));
     },
   };

@@ -1,8 +1,9 @@
 // What the bytes of the WebAssembly module are: the module is built once more with its names, and read by twiggy.
 
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { runQuietly, ScriptError } from "../run.mjs";
+import { optimise } from "../build/wasm-opt.mjs";
+import { runQuietly } from "../run.mjs";
 import { root, toolEnvironment, toolFolder } from "../setup/paths.mjs";
 import { installCargoTool } from "../setup/rust.mjs";
 
@@ -34,10 +35,7 @@ export async function buildWithNames() {
     env,
   });
   const module = join(folder, `${name}.wasm`);
-  const flags = wasmOptFlags().filter((flag) => !flag.startsWith("--strip"));
-  await runQuietly("wasm-opt", [join(folder, `${name}_bg.wasm`), ...flags, "--debuginfo", "-o", module], {
-    env,
-  });
+  await optimise(join(folder, `${name}_bg.wasm`), module, { keepNames: true, env });
   return module;
 }
 
@@ -47,14 +45,6 @@ async function targetFolder(env) {
     env,
   });
   return JSON.parse(output.slice(output.indexOf("{"))).target_directory;
-}
-
-/** Those that the package is built with. */
-function wasmOptFlags() {
-  const manifest = readFileSync(join(root, "wasm", "Cargo.toml"), "utf8");
-  const [, list] = /^wasm-opt = (\[.*?\])/ms.exec(manifest) ?? [];
-  if (list === undefined) throw new ScriptError("wasm/Cargo.toml says nothing of wasm-opt.");
-  return JSON.parse(list.replace(/,\s*\]$/, "]"));
 }
 
 /** Every function, segment and section: `{ name, bytes }`, the largest first. The names themselves do not count. */

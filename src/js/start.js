@@ -58,7 +58,7 @@ function fresh(glue) {
 
 function begin(glue, compile) {
   try {
-    glue.initSync({ module: compile() });
+    glue.begin(compile());
   } catch (error) {
     throw notStarted(error);
   }

@@ -155,10 +155,13 @@ test("a crate in Rust's standard library that is not known is refused by name", 
     standardLibraryComponents(Buffer.from(`\0${path}\0`), "1.95.0").map(
       ({ name, version }) => `${name} ${version}`,
     );
-  assert.deepEqual(named("/rust/deps/dlmalloc-0.2.11/src/lib.rs"), [
+  assert.deepEqual(named("/rust/library/core/src/str.rs"), [
     "Rust's standard library 1.95.0",
-    "dlmalloc 0.2.11",
     "hashbrown of Rust 1.95.0",
+  ]);
+  assert.deepEqual(named("/rust/deps/hashbrown-0.16.1/src/lib.rs"), [
+    "Rust's standard library 1.95.0",
+    "hashbrown 0.16.1",
   ]);
   assert.throws(
     () => named("/rust/deps/rustc-demangle-0.1.27/src/lib.rs"),

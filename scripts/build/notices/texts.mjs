@@ -71,6 +71,5 @@ export const textsOfStandardLibrary = [mit("The Rust Project Developers"), unico
 
 /** By crate that Rust's standard library for WebAssembly is linked with. */
 export const textsInStandardLibrary = {
-  dlmalloc: [mit("2014 Alex Crichton")],
   hashbrown: [mit("2016 Amanieu d'Antras")],
 };

@@ -1,6 +1,6 @@
 // The root entry of Vercel's edge functions: no module may be compiled there, so the platform gives it ready.
 
-import * as glue from "msgraph-chats:glue";
+import glue from "msgraph-chats:glue";
 import { startAtOnce } from "../start.js";
 import module from "./msgraph-chats.wasm?module";
 import { surface } from "./surface.js";

@@ -1,7 +1,7 @@
 // The root entry: the module is inlined, and started by the first call that needs it. That is before any call to
 // Graph, because a client checks its options when it is made; so compiling it asynchronously would gain nothing.
 
-import * as glue from "msgraph-chats:glue";
+import glue from "msgraph-chats:glue";
 import inlined from "msgraph-chats:inlined";
 import { startAtOnce } from "../start.js";
 import { surface } from "./surface.js";

@@ -1,7 +1,7 @@
 // `msgraph-chats/slim`: the module is loaded from a URL, compiled while it arrives, and can be cached by itself.
 
 import besideThis from "msgraph-chats:beside";
-import * as glue from "msgraph-chats:glue";
+import glue from "msgraph-chats:glue";
 import { startWhenLoaded } from "../start.js";
 import { compileFrom } from "./compile-from.js";
 import { surface } from "./surface.js";

@@ -6,34 +6,37 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createContext, runInContext } from "node:vm";
+import { namesFile } from "../../../scripts/build/wasm-opt.mjs";
 import { project } from "./packed.mjs";
 import { untilIdle } from "./settle.mjs";
 import { created, group, oneOnOne } from "./stubs.mjs";
 
 const source = readFileSync(join(project(), "node_modules", "msgraph-chats", "index.cjs"), "utf8");
+const { imports } = JSON.parse(readFileSync(namesFile, "utf8"));
 const module = { exports: {} };
 let armed = false;
+
+/** The name under which the module imports what had a name with this in it. */
+function shortName(part) {
+  const found = imports.find(([, name]) => name.includes(part));
+  if (!found) throw new Error(`The module imports nothing named ${part}.`);
+  return found[2];
+}
 
 /** Instances whose import of randomness, which every call needs, panics when armed. */
 class PanickingInstance extends WebAssembly.Instance {
   constructor(compiled, imports) {
     const changed = Object.fromEntries(Object.entries(imports).map(([from, given]) => [from, { ...given }]));
-    const holder = (part) => {
-      for (const given of Object.values(changed)) {
-        const name = Object.keys(given).find((one) => one.includes(part));
-        if (name) return [given, name];
-      }
-      throw new Error(`The module imports nothing named ${part}.`);
-    };
-    const [asking, random] = holder("random");
-    const [rejecting, rejectPending] = holder("rejectPending");
-    const [scheduling, reinit] = holder("__wbindgen_reinit");
-    const original = asking[random];
-    asking[random] = (...values) => {
+    const [given] = Object.values(changed);
+    const random = shortName("random");
+    const rejectPending = shortName("rejectPending");
+    const reinit = shortName("__wbindgen_reinit");
+    const original = given[random];
+    given[random] = (...values) => {
       if (!armed) return original(...values);
       armed = false;
-      rejecting[rejectPending]();
-      scheduling[reinit]();
+      given[rejectPending]();
+      given[reinit]();
       throw new WebAssembly.RuntimeError("unreachable");
     };
     super(compiled, changed);

@@ -1,0 +1,26 @@
+// A module that died can be used again.
+
+import { replaced } from "./replace.mjs";
+
+const check = "if (state.instance !== __wbg_instance_id) {";
+const complaint = "throw new Error('Cannot invoke closure from previous WASM instance');";
+
+/**
+ * Makes a module that died (it panicked and asked for a fresh instance) harmless and usable again:
+ *
+ * - Callbacks that the dead instance left behind do nothing. As generated they throw, to nobody; and between the death
+ *   and the next call they run in the fresh instance, with addresses of the dead one.
+ * - `refresh` brings the fresh instance in, if one is asked for. As generated that happens inside the next call, after
+ *   its arguments were written into the dead instance's memory.
+ */
+export function revivable(glue) {
+  const callbacks = glue.split(check).length - 1;
+  const silent = replaced(glue, complaint, "return;", callbacks);
+  const harmless = replaced(
+    silent,
+    check,
+    "if (state.instance !== __wbg_instance_id || __wbg_reinit_scheduled) {",
+    callbacks,
+  );
+  return `${harmless}\nexport { __wbg_call_guard as refresh };\n`;
+}
