@@ -2,7 +2,7 @@
 #[cfg(target_arch = "wasm32")]
 pub use msgraph_chats::bindings::*;
 
-/// Half the size of the standard one for this target, and as fast.
+/// As fast as the standard one, in a third of its bytes.
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
