@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::base_url::{BaseUrl, host_of};
+use super::GraphOptions;
+use super::base_url::host_of;
 use super::cloud::{ApiVersion, Cloud};
 use super::percent;
 use crate::search;
@@ -45,17 +46,14 @@ pub(crate) enum BindUrlError {
 pub(crate) fn parse<'a>(
     text: &'a str,
     target: Target,
-    cloud: Cloud,
-    base_url: Option<&BaseUrl>,
+    options: &GraphOptions,
 ) -> Result<BindUrl<'a>, BindUrlError> {
-    let rest = strip_prefix_ignoring_case(text, "https://").ok_or(BindUrlError::Relative)?;
+    let rest = search::strip_prefix_ignoring_case(text, "https://").ok_or(BindUrlError::Relative)?;
     let (authority, path) = search::split_once(rest, "/").ok_or(BindUrlError::Shape)?;
     host_of(authority).ok_or(BindUrlError::Shape)?;
     let host = authority.strip_suffix(":443").unwrap_or(authority);
-    let own_host = [Some(cloud.host()), base_url.map(BaseUrl::authority)]
-        .into_iter()
-        .flatten()
-        .any(|own| host.eq_ignore_ascii_case(own));
+    let own_host = host.eq_ignore_ascii_case(options.cloud.host())
+        || options.base_url.as_ref().is_some_and(|base| host.eq_ignore_ascii_case(base.authority()));
     if search::contains(path, "#") {
         return Err(BindUrlError::Fragment);
     }
@@ -95,11 +93,6 @@ fn user_id(resource: &str) -> Option<Cow<'_, str>> {
     }
 }
 
-fn strip_prefix_ignoring_case<'a>(text: &'a str, prefix: &str) -> Option<&'a str> {
-    let (head, rest) = text.split_at_checked(prefix.len())?;
-    head.eq_ignore_ascii_case(prefix).then_some(rest)
-}
-
 /// Appends `https://HOST/VERSION/`.
 pub(crate) fn push_root(out: &mut String, cloud: Cloud, version: ApiVersion) {
     out.push_str("https://");
@@ -121,8 +114,9 @@ pub(crate) fn push_user_id(out: &mut String, id: &str) {
 #[cfg(test)]
 mod tests {
     use super::{BindUrlError, Target, parse, push_user_id};
+    use crate::building::GraphOptions;
     use crate::building::base_url::BaseUrl;
-    use crate::building::cloud::{ApiVersion, Cloud};
+    use crate::building::cloud::ApiVersion;
 
     #[test]
     fn user_binds() {
@@ -154,7 +148,7 @@ mod tests {
             ("", Err(BindUrlError::Relative)),
         ];
         for (text, expected) in cases {
-            let found = parse(text, Target::User, Cloud::Global, None);
+            let found = parse(text, Target::User, &GraphOptions::default());
             let found =
                 found.as_ref().map(|url| (&*url.id, url.own_host, url.version)).map_err(|error| *error);
             assert_eq!(found, expected, "{text}");
@@ -164,7 +158,8 @@ mod tests {
     #[test]
     fn the_base_url_is_an_own_host_too() {
         let base = BaseUrl::parse("https://proxy.example:8443/graph").unwrap();
-        let own = |text| parse(text, Target::User, Cloud::Global, Some(&base)).map(|url| url.own_host);
+        let options = GraphOptions { base_url: Some(base), ..GraphOptions::default() };
+        let own = |text| parse(text, Target::User, &options).map(|url| url.own_host);
         assert_eq!(own("https://Proxy.example:8443/v1.0/users('a')"), Ok(true));
         assert_eq!(own("https://graph.microsoft.com/v1.0/users('a')"), Ok(true));
         assert_eq!(own("https://proxy.example/v1.0/users('a')"), Ok(false));

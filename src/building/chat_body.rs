@@ -3,9 +3,7 @@
 use super::bind_url::{push_root, push_user_id};
 use super::graph_options::GraphOptions;
 use crate::json::{push_quoted, push_value};
-use crate::validation::{
-    AppReference, ChatType, CheckedApp, CheckedChat, CheckedMember, Extra, Role, UserReference,
-};
+use crate::validation::{Annotations, AppReference, ChatType, CheckedApp, CheckedChat, CheckedMember, Role};
 
 /// Appends the body of a request that has no error.
 pub(crate) fn push_chat_body(out: &mut String, chat: &CheckedChat<'_>, options: &GraphOptions) {
@@ -37,7 +35,9 @@ pub(crate) fn push_chat_body(out: &mut String, chat: &CheckedChat<'_>, options: 
         }
         out.push(']');
     }
-    push_annotations(out, &chat.annotations);
+    if let Some(annotations) = chat.annotations {
+        push_annotations(out, annotations);
+    }
     out.push('}');
 }
 
@@ -72,13 +72,12 @@ impl MemberOpening {
 
 fn push_member(out: &mut String, member: &CheckedMember<'_>, opening: &MemberOpening) {
     out.push_str(&opening.type_and_roles);
-    match member.reference {
-        UserReference::Id => {
-            out.push_str(&opening.root);
-            push_user_id(out, &member.id);
-            out.push_str("')");
-        }
-        UserReference::Bind(url) => out.push_str(url.raw()),
+    if let Some(url) = member.bind {
+        out.push_str(url.raw());
+    } else {
+        out.push_str(&opening.root);
+        push_user_id(out, &member.id);
+        out.push_str("')");
     }
     out.push('"');
     if let Some(tenant_id) = member.tenant_id {
@@ -89,7 +88,7 @@ fn push_member(out: &mut String, member: &CheckedMember<'_>, opening: &MemberOpe
         out.push_str(",\"visibleHistoryStartDateTime\":");
         push_value(out, start);
     }
-    push_annotations(out, &member.annotations);
+    push_annotations(out, member.annotations);
     out.push('}');
 }
 
@@ -108,15 +107,15 @@ fn push_app(out: &mut String, app: &CheckedApp<'_>, options: &GraphOptions) {
         out.push_str(",\"consentedPermissionSet\":");
         push_value(out, set);
     }
-    push_annotations(out, &app.annotations);
+    push_annotations(out, app.annotations);
     out.push('}');
 }
 
-fn push_annotations(out: &mut String, annotations: &[Extra<'_>]) {
-    for (name, value) in annotations {
+fn push_annotations(out: &mut String, annotations: Annotations<'_>) {
+    for (name, value) in annotations.iter() {
         out.push(',');
         push_quoted(out, name);
         out.push(':');
-        push_value(out, *value);
+        push_value(out, value);
     }
 }

@@ -11,15 +11,16 @@ pub(crate) use parse::{Dialect, parse};
 pub(crate) use value::{Kind, Value};
 pub(crate) use write::{push_number, push_quoted, push_value};
 
-/// One value of the text; the nodes of what it holds follow it.
+/// One value of the text; the nodes of what it holds follow it. Behind a string with escapes is the node of what it stands for.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Node {
     kind: Kind,
-    /// Text of a string (without quotes) or a number: where it starts and ends, in bytes.
+    /// Where the text starts and ends, in bytes: of a string without its quotes. For an array or object, whose text nobody asks
+    /// for, both say which node is the first inside.
     start: u32,
     end: u32,
-    /// How many nodes this value takes, itself included.
-    span: u32,
+    /// Which node is the first behind this value.
+    behind: u32,
 }
 
 /// A parsed text.
@@ -34,6 +35,7 @@ pub(crate) struct Document<'a> {
 impl Document<'_> {
     /// The outermost value.
     pub(crate) fn root(&self) -> Value<'_> {
-        Value::new(self, 0)
+        const NOTHING: Node = Node { kind: Kind::Unreadable, start: 0, end: 0, behind: 0 };
+        Value::new(self, self.nodes.first().unwrap_or(&NOTHING))
     }
 }

@@ -35,7 +35,7 @@ pub(super) struct Parser<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
     dialect: Dialect,
-    nodes: Vec<Node>,
+    pub(super) nodes: Vec<Node>,
     pub(super) decoded: String,
 }
 
@@ -83,19 +83,20 @@ impl Parser<'_> {
         self.rest().starts_with(word).then_some(())?;
         let start = self.at;
         self.at = self.at.wrapping_add(word.len());
-        self.push(kind, start, self.at, 1)
+        self.push(kind, start, self.at)
     }
 
     fn number(&mut self) -> Option<()> {
         let length = number::literal_length(self.rest())?;
         let start = self.at;
         self.at = self.at.wrapping_add(length);
-        self.push(Kind::Number, start, self.at, 1)
+        self.push(Kind::Number, start, self.at)
     }
 
     fn container(&mut self, kind: Kind, close: u8, depth: u32) -> Option<()> {
         let node = self.nodes.len();
-        self.push(kind, self.at, self.at, 1)?;
+        let inside = node.wrapping_add(1);
+        self.push(kind, inside, inside)?;
         self.step();
         self.skip_white_space();
         if self.eat(close).is_none() {
@@ -116,18 +117,21 @@ impl Parser<'_> {
                 self.skip_white_space();
             }
         }
-        let span = u32::try_from(self.nodes.len().wrapping_sub(node)).ok()?;
-        self.nodes.get_mut(node)?.span = span;
+        self.close(node)
+    }
+
+    /// Adds a node.
+    pub(super) fn push(&mut self, kind: Kind, start: usize, end: usize) -> Option<()> {
+        let (start, end) = (u32::try_from(start).ok()?, u32::try_from(end).ok()?);
+        let behind = u32::try_from(self.nodes.len()).ok()?.wrapping_add(1);
+        self.nodes.push(Node { kind, start, end, behind });
         Some(())
     }
 
-    pub(super) fn push(&mut self, kind: Kind, start: usize, end: usize, span: u32) -> Option<()> {
-        self.nodes.push(Node {
-            kind,
-            start: u32::try_from(start).ok()?,
-            end: u32::try_from(end).ok()?,
-            span,
-        });
+    /// What was added behind a node belongs to it.
+    pub(super) fn close(&mut self, node: usize) -> Option<()> {
+        let behind = u32::try_from(self.nodes.len()).ok()?;
+        self.nodes.get_mut(node)?.behind = behind;
         Some(())
     }
 }

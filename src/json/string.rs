@@ -19,13 +19,15 @@ impl Parser<'_> {
             let escape = self.peek()?;
             self.step();
             if escape == b'"' && run == start {
-                return self.push(Kind::String, start, end, 1);
+                return self.push(Kind::String, start, end);
             }
             self.decoded.push_str(self.text.get(run..end)?);
             match escape {
                 b'"' => {
-                    self.push(Kind::EscapedString, start, end, 2)?;
-                    return self.push(well_formed, decoded, self.decoded.len(), 1);
+                    let node = self.nodes.len();
+                    self.push(Kind::EscapedString, start, end)?;
+                    self.push(well_formed, decoded, self.decoded.len())?;
+                    return self.close(node);
                 }
                 b'\\' => {
                     let letter = char::from_u32(self.escape()?);

@@ -19,25 +19,20 @@ pub(crate) enum Kind {
     Unreadable,
 }
 
-/// A value; copying it copies a reference and a number.
+/// A value; copying it copies two references.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Value<'a> {
     document: &'a Document<'a>,
-    /// Which node it is.
-    at: usize,
+    node: &'a Node,
 }
 
 impl<'a> Value<'a> {
-    pub(super) fn new(document: &'a Document<'a>, at: usize) -> Self {
-        Self { document, at }
-    }
-
-    fn node(self) -> Option<&'a Node> {
-        self.document.nodes.get(self.at)
+    pub(super) fn new(document: &'a Document<'a>, node: &'a Node) -> Self {
+        Self { document, node }
     }
 
     pub(crate) fn kind(self) -> Kind {
-        self.node().map_or(Kind::Unreadable, |node| node.kind)
+        self.node.kind
     }
 
     pub(crate) fn is_null(self) -> bool {
@@ -58,16 +53,13 @@ impl<'a> Value<'a> {
 
     /// The value's own text: of a string without its quotes, of a number its digits.
     pub(crate) fn raw(self) -> &'a str {
-        self.text_in(self.document.text)
+        self.node.text_in(self.document.text)
     }
 
     /// A string's content; `None` for other kinds and for strings that are not well-formed Unicode.
     pub(crate) fn as_str(self) -> Option<&'a str> {
-        match self.kind() {
-            Kind::String => Some(self.raw()),
-            Kind::EscapedString if self.next().kind() == Kind::String => Some(self.content()),
-            _ => None,
-        }
+        let (kind, text) = self.content();
+        (kind == Kind::String).then_some(text)
     }
 
     /// A whole number that is written without sign, fraction or exponent.
@@ -107,46 +99,43 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// A string's content, with U+FFFD in place of half of a surrogate pair.
-    fn content(self) -> &'a str {
-        match self.kind() {
-            Kind::EscapedString => self.next().text_in(&self.document.decoded),
-            _ => self.raw(),
+    /// The text that stands for the value: a string's with its escapes decoded; of kind `Unreadable` where half of a surrogate pair
+    /// had to be replaced.
+    fn content(self) -> (Kind, &'a str) {
+        let last = self.node.behind.wrapping_sub(1);
+        match self.document.nodes.get(last as usize) {
+            Some(decoded) if self.kind() == Kind::EscapedString => {
+                (decoded.kind, decoded.text_in(&self.document.decoded))
+            }
+            _ => (self.kind(), self.raw()),
         }
     }
 
-    fn text_in(self, text: &'a str) -> &'a str {
-        self.node().and_then(|node| text.get(node.start as usize..node.end as usize)).unwrap_or_default()
-    }
-
-    /// The value of the next node.
-    fn next(self) -> Value<'a> {
-        Value { at: self.at.wrapping_add(1), ..self }
-    }
-
-    /// Where the next value stands.
-    fn end(self) -> usize {
-        self.node().map_or(self.at, |node| self.at.wrapping_add(node.span as usize))
-    }
-
     fn inside(self, kind: Kind) -> Run<'a> {
-        let end = if self.kind() == kind { self.end() } else { 0 };
-        Run { first: self.next(), end }
+        let end = if self.kind() == kind { self.node.behind } else { 0 };
+        Run { document: self.document, at: self.node.start, end }
+    }
+}
+
+impl Node {
+    fn text_in<'a>(&self, text: &'a str) -> &'a str {
+        text.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 }
 
 /// Values that follow each other.
 struct Run<'a> {
-    first: Value<'a>,
-    end: usize,
+    document: &'a Document<'a>,
+    at: u32,
+    end: u32,
 }
 
 impl<'a> Run<'a> {
     fn take_first(&mut self) -> Option<Value<'a>> {
-        let first = self.first;
-        (first.at < self.end).then_some(())?;
-        self.first.at = first.end();
-        Some(first)
+        (self.at < self.end).then_some(())?;
+        let node = self.document.nodes.get(self.at as usize)?;
+        self.at = node.behind;
+        Some(Value::new(self.document, node))
     }
 }
 
@@ -169,6 +158,6 @@ impl<'a> Iterator for Properties<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         let name = self.0.take_first()?;
-        Some((name.content(), self.0.take_first()?))
+        Some((name.content().1, self.0.take_first()?))
     }
 }

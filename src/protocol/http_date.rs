@@ -30,8 +30,11 @@ fn at(year: &str, month: &str, day: &str, clock: [&str; 3]) -> Option<u64> {
         None => number(year, 4)?,
     };
     let day = number(day, day.len().clamp(1, 2))?;
-    let [hour, minute, second] = clock.map(|part| number(part, 2));
-    let (hour, minute, second) = (hour?, minute?, second?);
+    let mut time = [0; 3];
+    for (number_of, part) in time.iter_mut().zip(clock) {
+        *number_of = number(part, 2)?;
+    }
+    let [hour, minute, second] = time;
     let exists = year >= 1970 && (1..=31).contains(&day) && hour < 24 && minute < 60 && second <= 60;
     let seconds = days_since_1970(year, month, day)
         .wrapping_mul(86_400)

@@ -46,9 +46,9 @@ pub(crate) fn resolve(location: &str, options: &GraphOptions) -> Option<String> 
 
 /// What follows an origin in an absolute URL.
 fn below<'a>(url: &'a str, origin: &str) -> Option<&'a str> {
-    let (head, rest) = url.split_at_checked(origin.len())?;
+    let rest = search::strip_prefix_ignoring_case(url, origin)?;
     let rest = rest.strip_prefix(":443").unwrap_or(rest);
-    (head.eq_ignore_ascii_case(origin) && rest.starts_with('/')).then_some(rest)
+    rest.starts_with('/').then_some(rest)
 }
 
 fn has_dot_segment(path: &str) -> bool {

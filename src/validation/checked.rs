@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::json::Value;
+use crate::search;
 
 /// Kind of a chat that can be created.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,20 +42,25 @@ impl Role {
     }
 }
 
-/// An annotation: kept as given, after the known keys.
-pub(crate) type Extra<'a> = (&'a str, Value<'a>);
+/// The annotations of an object: kept as given, after the known keys.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Annotations<'a> {
+    pub(crate) object: Value<'a>,
+    /// Names that look like an annotation's and are a property's.
+    pub(crate) properties: &'static [&'static str],
+}
+
+impl<'a> Annotations<'a> {
+    /// Name and value, in the order given.
+    pub(crate) fn iter(self) -> impl Iterator<Item = (&'a str, Value<'a>)> {
+        self.object
+            .properties()
+            .filter(move |(name, _)| search::contains(name, "@") && !self.properties.contains(name))
+    }
+}
 
 /// The topic as given.
 pub(crate) type Topic<'a> = Option<Value<'a>>;
-
-/// How the body names a user.
-#[derive(Clone, Debug)]
-pub(crate) enum UserReference<'a> {
-    /// An id to build the bind URL of.
-    Id,
-    /// A bind URL that is right as it stands.
-    Bind(Value<'a>),
-}
 
 /// A member.
 #[derive(Clone, Debug)]
@@ -63,11 +69,12 @@ pub(crate) struct CheckedMember<'a> {
     pub(crate) position: usize,
     /// Object id or userPrincipalName, decoded and trimmed.
     pub(crate) id: Cow<'a, str>,
-    pub(crate) reference: UserReference<'a>,
+    /// A bind URL that is right as it stands; otherwise one is built of the id.
+    pub(crate) bind: Option<Value<'a>>,
     pub(crate) role: Role,
     pub(crate) tenant_id: Option<Value<'a>>,
     pub(crate) visible_history_start: Option<Value<'a>>,
-    pub(crate) annotations: Vec<Extra<'a>>,
+    pub(crate) annotations: Annotations<'a>,
 }
 
 /// How the body names an app.
@@ -84,7 +91,7 @@ pub(crate) enum AppReference<'a> {
 pub(crate) struct CheckedApp<'a> {
     pub(crate) reference: AppReference<'a>,
     pub(crate) consented_permission_set: Option<Value<'a>>,
-    pub(crate) annotations: Vec<Extra<'a>>,
+    pub(crate) annotations: Annotations<'a>,
 }
 
 /// A whole request. Complete only when no issue is an error.
@@ -94,5 +101,5 @@ pub(crate) struct CheckedChat<'a> {
     pub(crate) topic: Topic<'a>,
     pub(crate) members: Vec<CheckedMember<'a>>,
     pub(crate) installed_apps: Vec<CheckedApp<'a>>,
-    pub(crate) annotations: Vec<Extra<'a>>,
+    pub(crate) annotations: Option<Annotations<'a>>,
 }

@@ -8,9 +8,7 @@ mod rules;
 mod seen_users;
 mod text;
 
-pub(crate) use checked::{
-    AppReference, ChatType, CheckedApp, CheckedChat, CheckedMember, Extra, Role, UserReference,
-};
+pub(crate) use checked::{Annotations, AppReference, ChatType, CheckedApp, CheckedChat, CheckedMember, Role};
 pub(crate) use id_letters::{ENCODED, KEPT, class_of};
 pub use issue::{IssueCode, Severity, ValidationIssue};
 pub(crate) use rules::check;

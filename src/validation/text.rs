@@ -68,12 +68,14 @@ pub(crate) fn is_date_time(text: &str) -> bool {
 }
 
 fn read_date_time(text: &str) -> Option<()> {
-    let (year, text) = number(text, 4)?;
-    let (month, text) = number(text.strip_prefix('-')?, 2)?;
-    let (day, text) = number(text.strip_prefix('-')?, 2)?;
-    let (hour, text) = number(text.strip_prefix(['T', 't'])?, 2)?;
-    let (minute, text) = number(text.strip_prefix(':')?, 2)?;
-    let (second, mut text) = number(text.strip_prefix(':')?, 2)?;
+    /// What stands before each number of date and time, and how many digits it has.
+    const PARTS: [(&str, usize); 6] = [("", 4), ("-", 2), ("-", 2), ("T", 2), (":", 2), (":", 2)];
+    let mut numbers = [0; 6];
+    let mut text = text;
+    for (number, (before, digits)) in numbers.iter_mut().zip(PARTS) {
+        (*number, text) = read_number(search::strip_prefix_ignoring_case(text, before)?, digits)?;
+    }
+    let [year, month, day, hour, minute, second] = numbers;
     let exists = (1..=days_of(year, month)).contains(&day) && hour < 24 && minute < 60 && second <= 60;
     exists.then_some(())?;
     if let Some(fraction) = text.strip_prefix('.') {
@@ -96,12 +98,12 @@ fn read_date_time(text: &str) -> Option<()> {
 }
 
 fn minutes_of_offset(text: &str) -> Option<u64> {
-    let (hour, text) = number(text, 2)?;
-    let (minute, text) = number(text.strip_prefix(':')?, 2)?;
+    let (hour, text) = read_number(text, 2)?;
+    let (minute, text) = read_number(text.strip_prefix(':')?, 2)?;
     (hour < 24 && minute < 60 && text.is_empty()).then(|| hour.wrapping_mul(60).wrapping_add(minute))
 }
 
-fn number(text: &str, digits: usize) -> Option<(u64, &str)> {
+fn read_number(text: &str, digits: usize) -> Option<(u64, &str)> {
     let (head, rest) = text.split_at_checked(digits)?;
     Some((search::whole_number(head)?, rest))
 }

@@ -20,8 +20,7 @@ pub(super) fn check_user<'a>(
         context.report(IssueCode::BindUrlInvalid, pointer);
         return None;
     };
-    let options = context.options;
-    let url = match bind_url::parse(text, Target::User, options.cloud, options.base_url.as_ref()) {
+    let url = match bind_url::parse(text, Target::User, context.options) {
         Ok(url) => url,
         Err(error) => {
             context.report_with(IssueCode::BindUrlInvalid, pointer, why_invalid(error));
@@ -49,8 +48,7 @@ pub(super) fn check_app(
     text: &str,
     pointer: &Pointer<'_>,
 ) -> Result<(), BindUrlError> {
-    let options = context.options;
-    let url = bind_url::parse(text, Target::TeamsApp, options.cloud, options.base_url.as_ref())?;
+    let url = bind_url::parse(text, Target::TeamsApp, context.options)?;
     if !is_guid(&url.id) {
         return Err(BindUrlError::Shape);
     }

@@ -3,7 +3,7 @@
 use super::user::{self, User};
 use super::{Context, properties, roles};
 use crate::json::{Kind, Value};
-use crate::validation::checked::{CheckedMember, Role, UserReference};
+use crate::validation::checked::{CheckedMember, Role};
 use crate::validation::issue::IssueCode;
 use crate::validation::json_pointer::Pointer;
 use crate::validation::seen_users::SeenUsers;
@@ -47,29 +47,19 @@ pub(super) fn check<'a>(
     members: &mut Vec<CheckedMember<'a>>,
     seen: &mut SeenUsers,
 ) {
-    if value.is_string() {
-        if let Some(user) = user::check_bare(context, value, pointer) {
-            check_duplicate(context, &user.id, pointer, members, seen);
-            members.push(CheckedMember::new(position, user));
-        }
-        return;
-    }
-    if !value.is_object() {
+    if !value.is_string() && !value.is_object() {
         let message = match value.kind() {
             Kind::Unreadable => {
                 "The member cannot be read: write an object id or userPrincipalName, or a plain object."
             }
             _ => IssueCode::MemberNotObject.message(),
         };
-        context.report_with(IssueCode::MemberNotObject, pointer, message);
-        return;
+        return context.report_with(IssueCode::MemberNotObject, pointer, message);
     }
     let parts = Parts::of(value);
     let wire = parts.is_wire_form();
-    if wire {
-        check_type(context, parts.odata_type, pointer);
-    }
     let user = if wire {
+        check_type(context, parts.odata_type, pointer);
         user::check_wire(context, value, &parts, pointer)
     } else {
         user::check_short(context, value, &parts, pointer)
@@ -84,48 +74,34 @@ pub(super) fn check<'a>(
     };
     let tenant_id = check_tenant_id(context, parts.tenant_id, pointer);
     if role == Some(Role::Guest) && tenant_id.is_some() {
-        context.report(
-            IssueCode::MemberGuestWithTenantId,
-            &pointer.property(if wire { "roles" } else { "role" }),
-        );
+        context.report_in(IssueCode::MemberGuestWithTenantId, pointer, if wire { "roles" } else { "role" });
     }
-    let date = check_date(context, parts.date, pointer);
+    let visible_history_start = check_date(context, parts.date, pointer);
     let known = if wire { &properties::WIRE_MEMBER } else { &properties::SHORT_MEMBER };
     let annotations = properties::check(context, value, pointer, known);
-    if let Some(user) = user {
+    if let Some(User { id, bind }) = user {
         members.push(CheckedMember {
+            position,
+            id,
+            bind,
             role: role.unwrap_or_default(),
             tenant_id,
-            visible_history_start: date,
+            visible_history_start,
             annotations,
-            ..CheckedMember::new(position, user)
         });
     }
 }
 
-impl<'a> CheckedMember<'a> {
-    fn new(position: usize, user: User<'a>) -> Self {
-        Self {
-            position,
-            id: user.id,
-            reference: user.bind.map_or(UserReference::Id, UserReference::Bind),
-            role: Role::Owner,
-            tenant_id: None,
-            visible_history_start: None,
-            annotations: Vec::new(),
-        }
-    }
-}
-
 fn check_type(context: &mut Context<'_>, value: Option<Value<'_>>, pointer: &Pointer<'_>) {
-    let pointer = &pointer.property("@odata.type");
-    let Some(value) = value.filter(|value| !value.is_null()) else {
-        return context.report(IssueCode::MemberTypeMissing, pointer);
+    let code = match value.map(|value| (value.kind(), value.as_str())) {
+        None | Some((Kind::Null, _)) => IssueCode::MemberTypeMissing,
+        Some((
+            _,
+            Some("microsoft.graph.aadUserConversationMember" | "#microsoft.graph.aadUserConversationMember"),
+        )) => return,
+        Some(_) => IssueCode::MemberTypeUnsupported,
     };
-    let name = value.as_str().map(|name| name.strip_prefix('#').unwrap_or(name));
-    if name != Some("microsoft.graph.aadUserConversationMember") {
-        context.report(IssueCode::MemberTypeUnsupported, pointer);
-    }
+    context.report_in(code, pointer, "@odata.type");
 }
 
 fn check_duplicate(
@@ -155,7 +131,7 @@ fn check_tenant_id<'a>(
         Some(text) if trim(text).is_empty() => None,
         Some(text) if is_guid(text) => Some(value),
         _ => {
-            context.report(IssueCode::MemberTenantIdInvalid, &pointer.property("tenantId"));
+            context.report_in(IssueCode::MemberTenantIdInvalid, pointer, "tenantId");
             None
         }
     }
@@ -170,6 +146,6 @@ fn check_date<'a>(
     if value.as_str().is_some_and(is_date_time) {
         return Some(value);
     }
-    context.report(IssueCode::MemberDateInvalid, &pointer.property("visibleHistoryStartDateTime"));
+    context.report_in(IssueCode::MemberDateInvalid, pointer, "visibleHistoryStartDateTime");
     None
 }

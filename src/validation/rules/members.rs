@@ -3,7 +3,7 @@
 use super::{Context, member};
 use crate::json::{Value, push_number};
 use crate::validation::checked::{ChatType, CheckedMember};
-use crate::validation::issue::IssueCode;
+use crate::validation::issue::{IssueCode, ValidationIssue};
 use crate::validation::json_pointer::Pointer;
 use crate::validation::seen_users::{SeenUsers, same_user};
 use crate::validation::text::{is_guid, is_upn_shaped};
@@ -33,9 +33,7 @@ pub(super) fn check<'a>(
     }
     if count > 0 && members.len() == count && caller_is_absent(context, &members) {
         // Known only now, but it is about the members as a whole and so stands before each of them.
-        let mut each = context.issues.split_off(whole);
-        context.report(IssueCode::CallerNotMember, pointer);
-        context.issues.append(&mut each);
+        context.issues.insert(whole, ValidationIssue::new(IssueCode::CallerNotMember, pointer.to_text()));
     }
     members
 }

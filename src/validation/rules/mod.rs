@@ -30,6 +30,11 @@ impl Context<'_> {
         self.report_with(code, pointer, code.message());
     }
 
+    /// The same of a property.
+    fn report_in(&mut self, code: IssueCode, pointer: &Pointer<'_>, name: &str) {
+        self.report(code, &pointer.property(name));
+    }
+
     fn report_with(&mut self, code: IssueCode, pointer: &Pointer<'_>, message: impl Into<Cow<'static, str>>) {
         self.issues.push(ValidationIssue::with_message(code, pointer.to_text(), message));
     }
@@ -59,6 +64,6 @@ pub(crate) fn check<'a>(
     chat.topic = topic::check(&mut context, topic, chat.chat_type);
     chat.members = members::check(&mut context, members, chat.chat_type);
     chat.installed_apps = installed_apps::check(&mut context, installed_apps);
-    chat.annotations = properties::check(&mut context, request, &root, &properties::CHAT);
+    chat.annotations = Some(properties::check(&mut context, request, &root, &properties::CHAT));
     (chat, context.issues)
 }

@@ -3,7 +3,7 @@
 use super::Context;
 use crate::json::{Kind, Value};
 use crate::search;
-use crate::validation::checked::Extra;
+use crate::validation::checked::Annotations;
 use crate::validation::issue::IssueCode;
 use crate::validation::json_pointer::Pointer;
 
@@ -68,23 +68,20 @@ pub(super) const PERMISSION_SET: Declared =
 pub(super) const PERMISSION: Declared =
     Declared { inputs: &["permissionValue", "permissionType"], read_only: &[] };
 
-/// Reports each property that Graph does not take; gives the annotations in the order given.
+/// Reports each property that Graph does not take; gives the annotations.
 pub(super) fn check<'a>(
     context: &mut Context<'_>,
     object: Value<'a>,
     pointer: &Pointer<'_>,
     declared: &Declared,
-) -> Vec<Extra<'a>> {
-    let mut annotations = Vec::new();
+) -> Annotations<'a> {
     for (name, value) in object.properties() {
         if declared.inputs.contains(&name) {
             continue;
         }
         let at = &pointer.property(name);
         if search::contains(name, "@") {
-            if is_json(value) {
-                annotations.push((name, value));
-            } else {
+            if !is_json(value) {
                 context.report_with(
                     IssueCode::PropertyUnknown,
                     at,
@@ -97,7 +94,7 @@ pub(super) fn check<'a>(
             report_unknown(context, name, at, declared);
         }
     }
-    annotations
+    Annotations { object, properties: declared.inputs }
 }
 
 fn report_unknown(context: &mut Context<'_>, name: &str, pointer: &Pointer<'_>, declared: &Declared) {

@@ -13,16 +13,14 @@ pub(super) fn check_wire(
     pointer: &Pointer<'_>,
 ) -> Option<Role> {
     let pointer = &pointer.property("roles");
-    let mut elements = roles.filter(|roles| roles.is_array()).map(Value::elements);
-    let Some(first) = elements.as_mut().and_then(Iterator::next) else {
-        context.report(IssueCode::MemberRolesMissing, pointer);
-        return None;
-    };
-    if elements.is_some_and(|mut rest| rest.next().is_some()) {
-        context.report(IssueCode::MemberRolesTooMany, pointer);
-        return None;
+    let mut elements = roles.map(Value::elements);
+    let mut next = || elements.as_mut().and_then(Iterator::next);
+    match (next(), next()) {
+        (None, _) => context.report(IssueCode::MemberRolesMissing, pointer),
+        (Some(role), None) => return read(context, role, &pointer.element(0)),
+        (Some(_), Some(_)) => context.report(IssueCode::MemberRolesTooMany, pointer),
     }
-    read(context, first, &pointer.element(0))
+    None
 }
 
 /// `role` of the short form; owner when absent.

@@ -20,45 +20,40 @@ pub(super) struct User<'a> {
     pub(super) bind: Option<Value<'a>>,
 }
 
-/// A member that is a bare string.
-pub(super) fn check_bare<'a>(
-    context: &mut Context<'_>,
-    value: Value<'a>,
-    pointer: &Pointer<'_>,
-) -> Option<User<'a>> {
-    named(context, value, value, pointer, pointer)
-}
-
-/// A member in the short form.
+/// A member in the short form: a bare string, or an object with `user`.
 pub(super) fn check_short<'a>(
     context: &mut Context<'_>,
     member: Value<'a>,
     parts: &Parts<'a>,
     pointer: &Pointer<'_>,
 ) -> Option<User<'a>> {
-    let Some(user) = parts.user.filter(|user| user.is_string()) else {
-        report_missing(context, member, pointer);
-        return None;
-    };
-    named(context, user, member, pointer, &pointer.property("user"))
+    if member.is_string() {
+        named(context, Some(member), member, pointer, pointer)
+    } else {
+        named(context, parts.user, member, pointer, &pointer.property("user"))
+    }
 }
 
-/// The user that a string names.
+/// The user that a string names; `at` is where that stands.
 fn named<'a>(
     context: &mut Context<'_>,
-    user: Value<'a>,
+    user: Option<Value<'a>>,
     member: Value<'a>,
     pointer: &Pointer<'_>,
     at: &Pointer<'_>,
 ) -> Option<User<'a>> {
-    let Some(id) = user.as_str().map(trim) else {
-        context.report(IssueCode::MemberUserInvalid, at);
-        return None;
+    let user = user.filter(|user| user.is_string()).map(Value::as_str);
+    let id = match user.map(|id| id.map(trim)) {
+        None | Some(Some("")) => {
+            report_missing(context, member, pointer);
+            return None;
+        }
+        Some(None) => {
+            context.report(IssueCode::MemberUserInvalid, at);
+            return None;
+        }
+        Some(Some(id)) => id,
     };
-    if id.is_empty() {
-        report_missing(context, member, pointer);
-        return None;
-    }
     judge(context, id, at).then_some(User { id: Cow::Borrowed(id), bind: None })
 }
 
@@ -69,9 +64,10 @@ pub(super) fn check_wire<'a>(
     parts: &Parts<'a>,
     pointer: &Pointer<'_>,
 ) -> Option<User<'a>> {
+    let user = parts.user.filter(|user| !user.is_null());
     if let Some(url) = parts.bind.filter(|url| !url.is_null()) {
-        if parts.user.is_some_and(|user| !user.is_null()) {
-            context.report(IssueCode::PropertyUnknown, &pointer.property("user"));
+        if user.is_some() {
+            context.report_in(IssueCode::PropertyUnknown, pointer, "user");
         }
         if url.as_str().is_some_and(|text| trim(text).is_empty()) {
             report_missing(context, member, pointer);
@@ -79,7 +75,7 @@ pub(super) fn check_wire<'a>(
         }
         return bind::check_user(context, url, &pointer.property("user@odata.bind"));
     }
-    match parts.user.filter(|user| !user.is_null()) {
+    match user {
         Some(user) if user.is_object() => check_inline(context, user, member, pointer),
         Some(_) => {
             context.report_with(
@@ -103,22 +99,16 @@ fn check_inline<'a>(
     pointer: &Pointer<'_>,
 ) -> Option<User<'a>> {
     let at = &pointer.property("user");
-    let Some(id) = user.get("id").filter(|id| id.is_string()) else {
-        report_missing(context, member, pointer);
-        return None;
-    };
-    let Some(id) = id.as_str().map(trim) else {
-        context.report(IssueCode::MemberUserInvalid, at);
-        return None;
-    };
-    if id.is_empty() {
-        report_missing(context, member, pointer);
-        return None;
+    let id = user.get("id");
+    let has_id = id.and_then(Value::as_str).is_some_and(|id| !trim(id).is_empty());
+    if has_id {
+        context.report(IssueCode::MemberUserInline, at);
     }
-    context.report(IssueCode::MemberUserInline, at);
-    let usable = judge(context, id, at);
-    properties::check(context, user, at, &properties::INLINE_USER);
-    usable.then_some(User { id: Cow::Borrowed(id), bind: None })
+    let named = named(context, id, member, pointer, at);
+    if has_id {
+        properties::check(context, user, at, &properties::INLINE_USER);
+    }
+    named
 }
 
 fn report_missing(context: &mut Context<'_>, member: Value<'_>, pointer: &Pointer<'_>) {
