@@ -12,16 +12,16 @@ pub(crate) struct Hint {
 
 struct Row {
     status: u16,
-    /// All of these are in Graph's message.
-    message: &'static [&'static str],
+    /// What is in Graph's message; nothing where the status says it all.
+    message: &'static str,
     hint: Hint,
 }
 
 macro_rules! rows {
-    ($($status:literal, [$($part:literal),*], $page:literal, $text:literal;)+) => {
+    ($($status:literal, $message:literal, $page:literal, $text:literal;)+) => {
         &[$(Row {
             status: $status,
-            message: &[$($part),*],
+            message: $message,
             hint: Hint { text: $text, docs_url: concat!("https://learn.microsoft.com/", $page) },
         },)+]
     };
@@ -29,59 +29,59 @@ macro_rules! rows {
 
 /// More telling rows before more general ones.
 const ROWS: &[Row] = rows! {
-    400, ["The caller must be one of the members"], "graph/api/chat-post",
+    400, "The caller must be one of the members", "graph/api/chat-post",
         "With a delegated token the signed-in user must be among the members, by object id or userPrincipalName (users('me') does not count). Pass the option caller to have this checked before sending.";
-    400, ["Duplicate chat members"], "graph/api/chat-post",
+    400, "Duplicate chat members", "graph/api/chat-post",
         "The same user is listed twice, perhaps once by object id and once by userPrincipalName: list each once.";
-    400, ["requires 2 members"], "graph/api/chat-post",
+    400, "requires 2 members", "graph/api/chat-post",
         "A oneOnOne chat has exactly two members, the caller and one other; a chat with oneself cannot be created.";
-    400, ["at least one role"], "graph/api/resources/aaduserconversationmember",
+    400, "at least one role", "graph/api/resources/aaduserconversationmember",
         "Each member needs roles: [\"owner\"], or [\"guest\"] for a guest of the tenant.";
-    400, ["The passed-in role"], "graph/api/resources/aaduserconversationmember",
+    400, "The passed-in role", "graph/api/resources/aaduserconversationmember",
         "When a chat is created a role is \"owner\" or \"guest\"; Graph refuses \"member\" here. An in-tenant guest must be \"guest\".";
-    400, ["'user@odata.bind' field is missing"], "graph/api/chat-post",
+    400, "'user@odata.bind' field is missing", "graph/api/chat-post",
         "A bind URL is missing or malformed, is /me, or names a user that Graph cannot find: use https://HOST/v1.0/users('ID') with an id of the directory.";
-    404, ["Failed to find users"], "graph/api/user-get",
+    404, "Failed to find users", "graph/api/user-get",
         "Graph found no such user: an e-mail address is not always the userPrincipalName, a guest's holds #EXT#, and a user of another tenant needs tenantId. Object ids are the safest.";
-    403, ["cannot be added to the thread roster"], "graph/api/chat-post",
+    403, "cannot be added to the thread roster", "graph/api/chat-post",
         "Graph could not add a member: often an id that is no user's object id, or a user without Teams or outside what the tenant allows.";
-    400, ["Chat members cannot be null"], "graph/api/chat-post",
+    400, "Chat members cannot be null", "graph/api/chat-post",
         "The body has no members: list everyone who takes part, the caller too.";
-    400, ["Setting topic is not allowed"], "graph/api/chat-post",
+    400, "Setting topic is not allowed", "graph/api/chat-post",
         "Only group chats have a topic: leave it out.";
-    400, ["odata.type", "must start with"], "graph/api/chat-post",
+    400, "must start with @", "graph/api/chat-post",
         "An annotation is written without its '@': write @odata.type.";
-    400, ["undeclared property 'user'"], "graph/api/resources/aaduserconversationmember",
+    400, "undeclared property 'user'", "graph/api/resources/aaduserconversationmember",
         "A member with a bind has no @odata.type, or that of the base type: write #microsoft.graph.aadUserConversationMember.";
-    400, ["undeclared property"], "graph/api/chat-post",
+    400, "undeclared property", "graph/api/chat-post",
         "The body holds a property that Graph does not declare there.";
-    400, ["is not valid for this operation"], "graph/api/resources/aaduserconversationmember",
+    400, "is not valid for this operation", "graph/api/resources/aaduserconversationmember",
         "Graph did not take the members' @odata.type in this call. The cause is not documented; a body as in Graph's examples was accepted.";
-    400, ["thrown by the target of an invocation"], "graph/api/chat-post",
+    400, "thrown by the target of an invocation", "graph/api/chat-post",
         "Graph failed inside. This was seen when an application without a user created groups; the cause is not documented. Try with a delegated token.";
-    401, ["Invalid audience"], "graph/deployments",
+    401, "Invalid audience", "graph/deployments",
         "The token is for another API or another cloud: ask for the scope https://HOST/.default of the chosen cloud's host.";
-    401, [], "graph/auth/auth-concepts",
+    401, "", "graph/auth/auth-concepts",
         "Graph did not accept the token: it has expired, or is for another API, cloud or tenant.";
-    403, ["Missing scope permissions"], "graph/permissions-reference#chatcreate",
+    403, "Missing scope permissions", "graph/permissions-reference#chatcreate",
         "The delegated token lacks a permission: Chat.Create (or Chat.ReadWrite) must be granted, and the user sign in again.";
-    403, ["Missing role permissions"], "graph/permissions-reference#chatcreate",
+    403, "Missing role permissions", "graph/permissions-reference#chatcreate",
         "The application's token lacks a permission: the application permission Chat.Create must be granted by an administrator.";
-    403, ["license"], "microsoftteams/user-access",
+    403, "license", "microsoftteams/user-access",
         "The caller has no licence for Teams: assign one, or sign in as a user who has one.";
-    404, ["Requested API is not supported"], "graph/use-the-api",
+    404, "Requested API is not supported", "graph/use-the-api",
         "The path or the version is wrong: chats are created by POST {root}/v1.0/chats. Look at baseUrl.";
-    405, [], "graph/api/chat-post",
+    405, "", "graph/api/chat-post",
         "Chats are created by POST /chats, not /me/chats or /users/…/chats. Look at baseUrl.";
-    412, [], "graph/api/chat-post",
+    412, "", "graph/api/chat-post",
         "Graph does not take this request from an application without a user: use a delegated token.";
-    413, [], "graph/api/chat-post",
+    413, "", "graph/api/chat-post",
         "The body is too large: create the chat with fewer members and add the others afterwards.";
-    429, [], "graph/throttling",
+    429, "", "graph/throttling",
         "Graph throttles: send fewer requests at a time, or raise maxAttempts or maxRetryAfterMs. Graph's Teams limit is about 30 requests a second per app and tenant.";
-    500, ["CreateThreadS2SRequest"], "graph/api/chat-post",
+    500, "CreateThreadS2SRequest", "graph/api/chat-post",
         "Graph's chat service failed. The chat may exist: look before creating it again. Where it recurs, check that every member has Teams.";
-    500, ["Failed to execute request"], "graph/api/chat-post",
+    500, "Failed to execute request", "graph/api/chat-post",
         "Graph failed inside. The chat may exist: look before creating it again.";
 };
 
@@ -93,8 +93,9 @@ const POLLING: Hint = Hint {
 /// The hint for a refused creation.
 pub(crate) fn for_creation(status: u16, error: &GraphError) -> Option<Hint> {
     let message = error.message.as_deref().unwrap_or_default();
-    let fits =
-        |row: &&Row| row.status == status && row.message.iter().all(|part| search::contains(message, part));
+    let fits = |row: &&Row| {
+        row.status == status && (row.message.is_empty() || search::contains(message, row.message))
+    };
     ROWS.iter().find(fits).map(|row| row.hint)
 }
 

@@ -2,46 +2,48 @@
 
 use crate::search;
 
+const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
+
 /// Milliseconds since 1970; `None` when this is no HTTP date.
 pub(super) fn parse(text: &str) -> Option<u64> {
-    let between = |letter: char| matches!(letter, ' ' | ',' | '-' | ':');
-    let mut words = [""; 9];
-    let mut rest = words.iter_mut();
-    for word in text.split(between).filter(|word| !word.is_empty()) {
-        *rest.next()? = word;
-    }
-    match words {
-        // Sun, 06 Nov 1994 08:49:37 GMT, and Sunday, 06-Nov-94 08:49:37 GMT
-        [_, day, month, year, hour, minute, second, "GMT", ""]
-        // Sun Nov  6 08:49:37 1994
-        | [_, month, day, hour, minute, second, year, "", _] => {
-            at(year, month, day, [hour, minute, second])
+    let mut words = text.split([' ', ',', '-', ':']).filter(|word| !word.is_empty());
+    let weekday = words.next()?;
+    let mut month = None;
+    let mut numbers = [0; 5];
+    let mut count = 0_usize;
+    for word in words {
+        if let Some(number) = search::whole_number(word) {
+            *numbers.get_mut(count)? = number;
+            count = count.saturating_add(1);
+        } else if word != "GMT" {
+            let known = MONTHS.chunks(3).zip(0..).find(|(name, _)| *name == word.as_bytes());
+            month = Some((known?.1, count));
         }
-        _ => None,
     }
-}
-
-fn at(year: &str, month: &str, day: &str, clock: [&str; 3]) -> Option<u64> {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-    let month = u64::try_from(MONTHS.iter().position(|name| *name == month)?).ok()?;
-    let year = match number(year, 2) {
-        Some(year) => year.wrapping_add(if year < 70 { 2000 } else { 1900 }),
-        None => number(year, 4)?,
+    let (month, numbers_before_month) = month?;
+    let [day, hour, minute, second, year] = match (numbers_before_month, numbers) {
+        // Sun, 06 Nov 1994 08:49:37 GMT, and Sunday, 06-Nov-94 08:49:37 GMT
+        (1, [day, year, hour, minute, second]) => [day, hour, minute, second, year],
+        // Sun Nov  6 08:49:37 1994
+        (0, numbers) => numbers,
+        _ => return None,
     };
-    let day = number(day, day.len().clamp(1, 2))?;
-    let mut time = [0; 3];
-    for (number_of, part) in time.iter_mut().zip(clock) {
-        *number_of = number(part, 2)?;
-    }
-    let [hour, minute, second] = time;
-    let exists = year >= 1970 && (1..=31).contains(&day) && hour < 24 && minute < 60 && second <= 60;
-    let seconds = days_since_1970(year, month, day)
-        .wrapping_mul(86_400)
-        .wrapping_add(hour.wrapping_mul(3_600))
-        .wrapping_add(minute.wrapping_mul(60))
-        .wrapping_add(second);
-    exists.then(|| seconds.wrapping_mul(1_000))
+    let year = match year {
+        0..70 => year.wrapping_add(2000),
+        70..100 => year.wrapping_add(1900),
+        _ => year,
+    };
+    let exists = weekday.bytes().all(|byte| byte.is_ascii_alphabetic())
+        && count == 5
+        && (1970..10_000).contains(&year)
+        && (1..=31).contains(&day)
+        && hour < 24
+        && minute < 60
+        && second <= 60;
+    exists.then_some(())?;
+    let hours = days_since_1970(year, month, day).wrapping_mul(24).wrapping_add(hour);
+    let seconds = hours.wrapping_mul(60).wrapping_add(minute).wrapping_mul(60).wrapping_add(second);
+    Some(seconds.wrapping_mul(1_000))
 }
 
 /// Days of the Gregorian calendar, counted from March so that the leap day is the last; `month` from 0. Years have four digits, so
@@ -58,10 +60,6 @@ fn days_since_1970(year: u64, month: u64, day: u64) -> u64 {
         year.wrapping_mul(365).wrapping_add(leap_days).wrapping_add(days_before_month).wrapping_add(day);
     // 1 January 1970 counted the same way.
     days.wrapping_sub(719_469)
-}
-
-fn number(text: &str, digits: usize) -> Option<u64> {
-    search::whole_number(text).filter(|_| text.len() == digits)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Takes what is private out of texts that come from outside.
 
+use std::mem;
+
 use crate::building::percent;
 use crate::json::{Dialect, Kind, Value, parse};
 use crate::model::{Cause, Token};
@@ -27,8 +29,10 @@ pub(crate) fn cause(mut cause: Cause, tokens: &[Token], url: &str, body: Option<
         found.add_strings(document.root());
     }
     // The longer first, so that no rest of one is left where another is part of it.
-    while let Some((index, _)) = found.secrets.iter().enumerate().max_by_key(|(_, text)| text.len()) {
-        let secret = found.secrets.swap_remove(index);
+    while let Some(secret) = found.secrets.iter_mut().max_by_key(|secret| secret.len()).map(mem::take) {
+        if secret.is_empty() {
+            break;
+        }
         let respelled = folded(&secret);
         for text in texts.iter_mut().flatten() {
             **text = search::replace(text, &secret, REPLACEMENT);

@@ -4,14 +4,14 @@
 pub(crate) fn version_4(mut random: impl FnMut() -> u32) -> String {
     let words =
         [random(), (random() & 0xffff_0fff) | 0x4000, (random() & 0x3fff_ffff) | 0x8000_0000, random()];
-    let digits =
-        words.into_iter().flat_map(|word| (0..8_u32).rev().map(move |place| (word >> (place << 2)) & 15));
     let mut text = String::with_capacity(36);
-    for (index, digit) in digits.enumerate() {
-        if matches!(index, 8 | 12 | 16 | 20) {
-            text.push('-');
+    for word in words {
+        for place in (0..8_u32).rev() {
+            if matches!(text.len(), 8 | 13 | 18 | 23) {
+                text.push('-');
+            }
+            text.push(char::from_digit((word >> (place << 2)) & 15, 16).unwrap_or('0'));
         }
-        text.push(char::from_digit(digit, 16).unwrap_or('0'));
     }
     text
 }

@@ -30,7 +30,13 @@ pub(crate) fn is_white_space(letter: char) -> bool {
 
 /// The text without white space around it.
 pub(crate) fn trim(text: &str) -> &str {
-    text.trim_matches(is_white_space)
+    let mut start = text.len();
+    let mut end = 0;
+    for (at, letter) in text.char_indices().filter(|(_, letter)| !is_white_space(*letter)) {
+        start = start.min(at);
+        end = at.saturating_add(letter.len_utf8());
+    }
+    text.get(start..end).unwrap_or_default()
 }
 
 /// How many UTF-16 units, JavaScript's `length`.

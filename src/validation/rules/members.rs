@@ -1,9 +1,11 @@
 //! The members as a whole: membersMissing, membersNotArray, membersEmpty, oneOnOneNeedsTwoMembers, groupHasOneMember, groupTooLarge, callerNotMember.
 
+use std::mem;
+
 use super::{Context, member};
 use crate::json::{Value, push_number};
 use crate::validation::checked::{ChatType, CheckedMember};
-use crate::validation::issue::{IssueCode, ValidationIssue};
+use crate::validation::issue::IssueCode;
 use crate::validation::json_pointer::Pointer;
 use crate::validation::seen_users::{SeenUsers, same_user};
 use crate::validation::text::{is_guid, is_upn_shaped};
@@ -25,16 +27,18 @@ pub(super) fn check<'a>(
     let count = value.elements().count();
     check_number(context, count, chat_type, pointer);
 
-    let whole = context.issues.len();
+    let mut issues = mem::take(&mut context.issues);
     let mut members = Vec::with_capacity(count);
     let mut seen = SeenUsers::with_capacity(count);
     for (position, element) in value.elements().enumerate() {
         member::check(context, element, position, &pointer.element(position), &mut members, &mut seen);
     }
+    // What is about the members as a whole stands before what is about each of them.
+    mem::swap(&mut context.issues, &mut issues);
     if count > 0 && members.len() == count && caller_is_absent(context, &members) {
-        // Known only now, but it is about the members as a whole and so stands before each of them.
-        context.issues.insert(whole, ValidationIssue::new(IssueCode::CallerNotMember, pointer.to_text()));
+        context.report(IssueCode::CallerNotMember, pointer);
     }
+    context.issues.append(&mut issues);
     members
 }
 
