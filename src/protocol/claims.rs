@@ -1,11 +1,17 @@
 //! The claims challenge of continuous access evaluation: <https://learn.microsoft.com/entra/identity-platform/claims-challenge>.
 
 use super::base64;
+use crate::model::HttpResponse;
 use crate::search;
 use crate::validation::trim;
 
-/// The decoded claims of a `WWW-Authenticate` header; `None` when it is no claims challenge.
-pub(crate) fn challenge(header: &str) -> Option<String> {
+/// The decoded claims of an answer of status 401; `None` when it is no claims challenge.
+pub(crate) fn challenge(response: &HttpResponse) -> Option<String> {
+    (response.status == 401).then(|| response.headers.get("www-authenticate").and_then(claims_of))?
+}
+
+/// The decoded claims of a `WWW-Authenticate` header.
+fn claims_of(header: &str) -> Option<String> {
     let mut insufficient = false;
     let mut claims = None;
     for (name, value) in (Parameters { rest: header }) {
@@ -44,7 +50,7 @@ impl<'a> Iterator for Parameters<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::challenge;
+    use super::claims_of;
 
     #[test]
     fn only_a_claims_challenge_gives_claims() {
@@ -69,7 +75,7 @@ mod tests {
             (String::new(), None),
         ];
         for (header, expected) in cases {
-            assert_eq!(challenge(&header).as_deref(), expected, "{header}");
+            assert_eq!(claims_of(&header).as_deref(), expected, "{header}");
         }
     }
 }

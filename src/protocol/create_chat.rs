@@ -1,9 +1,8 @@
 //! *Create chat*: the request, what an answer to it means, and what its failures say.
 //! See <https://learn.microsoft.com/graph/api/chat-post>.
 
-use std::borrow::Cow;
-
 use super::graph_error::GraphError;
+use super::hints::Hint;
 use super::retry::Ending;
 use super::{claims, hints, location, messages, retry_after};
 use crate::building::GraphOptions;
@@ -93,19 +92,15 @@ fn malformed(message: &'static str, response: &HttpResponse) -> Answer {
 }
 
 fn refused(response: &HttpResponse, now_ms: u64) -> Answer {
-    let error = GraphError::read(&response.body);
-    let mut failure = Failure::new(FailureKind::Graph, message(response.status));
-    describe(&mut failure, response, &error);
+    let what = match response.status {
+        429 => "Graph throttled the creation of the chat: ",
+        500.. => "Graph failed while it created the chat: ",
+        _ => "Graph refused to create the chat: ",
+    };
+    let mut failure = refusal(what, response, hints::for_creation);
     failure.retry_after_ms = retry_after::read(&response.headers, now_ms);
-    let hint = hints::for_creation(response.status, &error);
-    failure.hint = hint.map(|hint| hint.text);
-    failure.docs_url = hint.map(|hint| hint.docs_url);
-    failure.code = error.code;
-    failure.inner_codes = error.inner_codes;
-    failure.graph_message = error.message;
-    let challenge = || response.headers.get("www-authenticate").and_then(claims::challenge);
     let ending = match response.status {
-        401 => challenge().map_or(Ending::Refused, Ending::Challenge),
+        401 => claims::challenge(response).map_or(Ending::Refused, Ending::Challenge),
         429 => Ending::Throttled,
         503 if failure.retry_after_ms.is_some() => Ending::Unavailable,
         500.. => Ending::Unclear,
@@ -114,13 +109,23 @@ fn refused(response: &HttpResponse, now_ms: u64) -> Answer {
     Answer::Failed(ending, failure)
 }
 
-fn message(status: u16) -> Cow<'static, str> {
-    let what = match status {
-        429 => "Graph throttled the creation of the chat: ",
-        500.. => "Graph failed while it created the chat: ",
-        _ => "Graph refused to create the chat: ",
-    };
-    messages::of_status(what, status)
+/// What Graph says in a refusal.
+pub(super) fn refusal(
+    what: &str,
+    response: &HttpResponse,
+    hint: fn(u16, &GraphError) -> Option<Hint>,
+) -> Box<Failure> {
+    let error = GraphError::read(&response.body);
+    let mut failure = Failure::new(FailureKind::Graph, messages::of_status(what, response.status));
+    describe(&mut failure, response, &error);
+    if let Some(hint) = hint(response.status, &error) {
+        failure.hint = Some(hint.text);
+        failure.docs_url = Some(hint.docs_url);
+    }
+    failure.code = error.code;
+    failure.inner_codes = error.inner_codes;
+    failure.graph_message = error.message;
+    failure
 }
 
 /// Status and request id, which every answer has.

@@ -16,32 +16,30 @@ pub(crate) struct GraphError {
 impl GraphError {
     /// Reads a body.
     pub(crate) fn read(body: &str) -> Self {
-        let mut read = Self::default();
-        let body = body.strip_prefix('\u{feff}').unwrap_or(body);
-        let Some(document) = parse(body, Dialect::Json) else { return read };
-        let Some(error) = document.root().get("error") else { return read };
-        if error.is_string() {
-            read.code = code(error);
-            return read;
-        }
-        read.code = error.get("code").and_then(code);
-        read.message = error.get("message").and_then(text);
+        let document = parse(body.strip_prefix('\u{feff}').unwrap_or(body), Dialect::Json);
+        let Some(error) = document.as_ref().and_then(|document| document.root().get("error")) else {
+            return Self::default();
+        };
+        let mut inner_codes = Vec::new();
+        let mut request_id = None;
         let mut level = inner(error);
         while let Some(error) = level {
-            read.inner_codes.extend(error.get("code").and_then(code));
-            read.request_id = error.get("request-id").and_then(code).or(read.request_id);
+            inner_codes.extend(code(error.get("code")));
+            request_id = code(error.get("request-id")).or(request_id);
             level = inner(error);
         }
-        read
+        let own_code = if error.is_string() { Some(error) } else { error.get("code") };
+        Self { code: code(own_code), inner_codes, message: text(error.get("message")), request_id }
     }
 }
 
 fn inner(error: Value<'_>) -> Option<Value<'_>> {
-    error.get("innerError").or_else(|| error.get("innererror"))
+    let [usual, as_the_page_spells_it] = error.pick(["innerError", "innererror"]);
+    usual.or(as_the_page_spells_it)
 }
 
 /// A code, which names no one: a sentence or an address in its place is none.
-pub(super) fn code(value: Value<'_>) -> Option<String> {
+pub(super) fn code(value: Option<Value<'_>>) -> Option<String> {
     let is_code = |text: &String| {
         text.bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b':' | b'/'))
@@ -49,8 +47,8 @@ pub(super) fn code(value: Value<'_>) -> Option<String> {
     text(value).filter(is_code)
 }
 
-fn text(value: Value<'_>) -> Option<String> {
-    value.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+fn text(value: Option<Value<'_>>) -> Option<String> {
+    value?.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 #[cfg(test)]

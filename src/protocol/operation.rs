@@ -1,9 +1,9 @@
 //! The operation of a 202: the poll, and what its answers mean.
 //! See <https://learn.microsoft.com/graph/api/resources/teamsasyncoperation>.
 
-use super::create_chat::describe;
+use super::create_chat::{describe, refusal};
 use super::graph_error::{self, GraphError};
-use super::{hints, messages, retry_after};
+use super::{claims, hints, retry_after};
 use crate::json::{Dialect, Value, parse};
 use crate::model::{Failure, FailureKind, HttpRequest, HttpResponse, Method, Outcome};
 
@@ -61,7 +61,7 @@ fn read_operation(response: HttpResponse) -> Poll {
                 "Graph's operation failed; the chat may exist without the app.",
             );
             describe(&mut failure, &response, &GraphError::default());
-            failure.code = error.and_then(|error| error.get("code")).and_then(graph_error::code);
+            failure.code = graph_error::code(error.and_then(|error| error.get("code")));
             failure.graph_message =
                 error.and_then(|error| error.get("message")).and_then(Value::as_str).map(str::to_owned);
             failure.docs_url = Some("https://learn.microsoft.com/graph/api/resources/teamsasyncoperation");
@@ -73,19 +73,9 @@ fn read_operation(response: HttpResponse) -> Poll {
 }
 
 fn refused(response: &HttpResponse) -> Poll {
-    let error = GraphError::read(&response.body);
-    let mut failure = unknown(FailureKind::Graph, "");
-    failure.message = messages::of_status("Graph refused to show the operation: ", response.status);
-    describe(&mut failure, response, &error);
-    let hint = hints::for_polling(response.status, &error);
-    failure.hint = hint.map(|hint| hint.text);
-    failure.docs_url = hint.map(|hint| hint.docs_url);
-    failure.code = error.code;
-    failure.inner_codes = error.inner_codes;
-    failure.graph_message = error.message;
-    let claims = (response.status == 401)
-        .then(|| response.headers.get("www-authenticate").and_then(super::claims::challenge));
-    match claims.flatten() {
+    let mut failure = refusal("Graph refused to show the operation: ", response, hints::for_polling);
+    failure.outcome = Outcome::Unknown;
+    match claims::challenge(response) {
         Some(claims) => Poll::Challenge(claims, failure),
         None => Poll::Failed(failure),
     }
