@@ -11,6 +11,7 @@ const waiting = "src/transport/create_chats/run/waiting.rs";
 
 const everySeed = "bulk::every_seed_keeps_every_promise";
 const rest = "bulk::efficiency::a_rest_is_not_followed_by_a_burst";
+const few = "bulk::efficiency::few_batches_at_once_are_full_ones";
 const trickle = "bulk::efficiency::a_trickle_is_not_followed_by_a_burst";
 const movingLimit = "bulk::efficiency::a_limit_that_moves_is_followed";
 
@@ -110,6 +111,20 @@ const bulk = [
     search: "if limit.used(earliest_us.saturating_sub(free_us)) {",
     replace: "if limit.used(earliest_us.saturating_sub(free_us)) && false {",
     test: trickle,
+  },
+  {
+    name: "many: leave batches small where few may be under way",
+    file: pace,
+    search: "BATCH_MS.max(self.held_us() / 1_000)",
+    replace: "BATCH_MS",
+    test: few,
+  },
+  {
+    name: "many: blame the source for what was under way",
+    file: pace,
+    search: "self.next_us.max(self.freed_ms.saturating_mul(1_000))",
+    replace: "self.next_us",
+    test: few,
   },
   {
     name: "many: never forget a limit that was lowered",

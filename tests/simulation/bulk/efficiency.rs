@@ -91,6 +91,29 @@ fn a_limit_that_moves_is_followed() {
     }
 }
 
+/// Where Graph answers late and few batches may be under way, these are fuller, and most of what can leave does.
+#[test]
+fn few_batches_at_once_are_full_ones() {
+    for (per_second, concurrency, round_trip_ms, percent) in [
+        (5, 1, 300, 110),
+        (30, 1, 300, 110),
+        (30, 4, 1_000, 120),
+        (30, 16, 3_000, 140),
+        (100, 16, 3_000, 140),
+    ] {
+        let count = per_second * 200;
+        let limit = Limit { per_second, capacity: per_second, then: None };
+        let mut scenario = Scenario::steady(count, Some(limit), round_trip_ms);
+        scenario.bulk.concurrency = concurrency;
+        let run = ends_well(1, scenario);
+        let refused: u64 = answers(&run).map(|(_, _, refused)| refused).sum();
+        let what = format!("{per_second} a second, {concurrency} of {round_trip_ms} ms");
+        assert!(run.ended_ms <= 2_000 * percent, "{what}: {} ms", run.ended_ms);
+        // It takes three seconds to know that too much was asked for.
+        assert!(refused * 25 <= count, "{what}: {refused} refused");
+    }
+}
+
 /// In the minute after a time of little use no more is asked for than before it, and no less.
 fn goes_on_as_before(run: &Run, per_second: u64, from_ms: u64, what: &str) {
     let (accepted, refused) = answers(run)
@@ -145,7 +168,8 @@ fn a_rest_is_not_followed_by_a_burst() {
 /// A minute in a hurry, ten at half the limit or less, and another in a hurry.
 #[test]
 fn a_trickle_is_not_followed_by_a_burst() {
-    let cases = [(5, 800, 1), (5, 800, 2), (5, 4_000, 3), (30, 132, 4), (30, 132, 5), (100, 40, 6)];
+    let cases =
+        [(5, 800, 1), (5, 800, 2), (5, 4_000, 3), (30, 132, 4), (30, 132, 5), (100, 40, 6), (100, 200, 7)];
     for (per_second, slowest_ms, seed) in cases {
         let limit = Limit { per_second, capacity: per_second, then: None };
         let (minute, trickle) = (per_second * 60, 600_000 / (slowest_ms / 2));
