@@ -106,13 +106,6 @@ const bulk = [
     test: trickle,
   },
   {
-    name: "many: take what a slow source gave for the limit",
-    file: pace,
-    search: "if limit.used(earliest_us.saturating_sub(free_us)) {",
-    replace: "if limit.used(earliest_us.saturating_sub(free_us)) && false {",
-    test: trickle,
-  },
-  {
     name: "many: leave batches small where few may be under way",
     file: pace,
     search: "BATCH_MS.max(self.held_us() / 1_000)",

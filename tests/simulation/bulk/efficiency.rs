@@ -81,14 +81,18 @@ fn a_limit_that_moves_is_followed() {
         let count = before * from_ms / 1_000 + after * 360;
         let limit = Limit { per_second: before, capacity: before, then: Some((from_ms, after)) };
         let run = steady(count, limit, 80);
-        let settled_ms = from_ms + if after > before { 180_000 } else { 30_000 };
-        let settled = settled_ms..settled_ms + 120_000;
-        let (accepted, refused) = answers(&run)
-            .filter(|(at_ms, ..)| settled.contains(at_ms))
-            .fold((0, 0), |sum, (_, accepted, refused)| (sum.0 + accepted, sum.1 + refused));
-        assert!(accepted * 100 > after * 120 * 95, "{before} to {after}: only {accepted} in two minutes");
-        assert!(refused * 50 <= accepted, "{before} to {after}: {refused} refused, {accepted} accepted");
+        is_followed(&run, before, after, from_ms);
     }
+}
+
+fn is_followed(run: &Run, before: u64, after: u64, from_ms: u64) {
+    let settled_ms = from_ms + if after > before { 180_000 } else { 30_000 };
+    let settled = settled_ms..settled_ms + 120_000;
+    let (accepted, refused) = answers(run)
+        .filter(|(at_ms, ..)| settled.contains(at_ms))
+        .fold((0, 0), |sum, (_, accepted, refused)| (sum.0 + accepted, sum.1 + refused));
+    assert!(accepted * 100 > after * 120 * 95, "{before} to {after}: only {accepted} in two minutes");
+    assert!(refused * 50 <= accepted, "{before} to {after}: {refused} refused, {accepted} accepted");
 }
 
 /// Where Graph answers late and few batches may be under way, these are fuller, and most of what can leave does.
@@ -179,5 +183,20 @@ fn a_trickle_is_not_followed_by_a_burst() {
         scenario.source.slow = slow;
         let run = ends_well(seed, scenario);
         goes_on_as_before(&run, per_second, read_at_ms(&run, slow.1), "a trickle");
+    }
+}
+
+/// A limit that moves while the source is slow is followed once more is asked for, as fast as any other.
+#[test]
+fn a_limit_that_moves_meanwhile_is_followed() {
+    for (before, after, slowest_ms) in [(100, 30, 200), (100, 50, 100), (30, 60, 400), (60, 20, 1_000)] {
+        let limit = Limit { per_second: before, capacity: before, then: Some((300_000, after)) };
+        let (minute, trickle) = (before * 60, 600_000 / (slowest_ms / 2));
+        let mut scenario = Scenario::steady(minute + trickle + after * 330, Some(limit), 80);
+        scenario.source.slowest_ms = slowest_ms;
+        scenario.source.slow = (index(minute), index(minute + trickle));
+        let run = ends_well(1, scenario);
+        let from_ms = read_at_ms(&run, index(minute + trickle));
+        is_followed(&run, before, after, from_ms);
     }
 }
