@@ -211,8 +211,8 @@ export const mutants = [
   {
     name: "follow a Location to another origin",
     file: location,
-    search: "(head.eq_ignore_ascii_case(origin) && rest.starts_with('/')).then_some(rest)",
-    replace: "(head.len() == origin.len()).then_some(rest)",
+    search: "let rest = search::strip_prefix_ignoring_case(url, origin)?;",
+    replace: "let (_, rest) = url.split_at_checked(origin.len())?;",
   },
   {
     name: "follow a Location that begins with two slashes",

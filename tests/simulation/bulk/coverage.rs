@@ -10,7 +10,7 @@ use super::run::Run;
 use super::story::{Ended, Story};
 
 /// Everything that must be reached.
-const WANTED: [&str; 57] = [
+const WANTED: [&str; 59] = [
     // Answers that the client had, to requests in a batch and alone.
     "201",
     "the chat that was there",
@@ -40,6 +40,8 @@ const WANTED: [&str; 57] = [
     "the provider stalls",
     "claims are answered",
     "the source fails",
+    "the source rests",
+    "the source hurries after a while",
     "a request that was asked for is not waited for",
     "the clock is set",
     "aborted before anything is read",
@@ -150,6 +152,13 @@ impl Coverage {
         if let Some((_, kind)) = story.token_failed {
             let stalls = kind == msgraph_chats::FailureKind::Timeout;
             self.hit(if stalls { "the provider stalls" } else { "the provider fails" });
+        }
+        let source = run.scenario.source;
+        if source.rests.is_some_and(|(at, _)| at < story.read) {
+            self.hit("the source rests");
+        }
+        if source.slowest_ms > 0 && (1..story.read).contains(&source.slow.1) {
+            self.hit("the source hurries after a while");
         }
         if !story.closed.is_empty() {
             self.hit("longer waits than accepted");
