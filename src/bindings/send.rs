@@ -1,7 +1,9 @@
 //! Calls to Graph: each gives a promise that always settles.
 
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -22,11 +24,11 @@ use crate::transport::{
 /// Checks, builds and sends one chat.
 #[wasm_bindgen(js_name = createChat)]
 pub fn create_chat(request: &str, options: &str, call: &str, hooks: Hooks) -> Promise {
-    let prepared = prepare_chat(request, options, call);
-    promise(Box::pin(async move {
-        let (body, options, call) = prepared?;
-        let port = FetchPort::new(hooks, None)?;
-        send_chat(&port, &options, &call, body).await.map(|created| convert::created(&created))
+    promise(prepare_chat(request, options, call).map(|(options, call, body)| -> Call {
+        Box::pin(async move {
+            let port = FetchPort::new(hooks, None);
+            send_chat(&port, &options, &call, body).await.map(|created| convert::created(&created))
+        })
     }))
 }
 
@@ -34,38 +36,63 @@ fn prepare_chat(
     request: &str,
     options: &str,
     call: &str,
-) -> Result<(String, ClientOptions, CallOptions), Box<Failure>> {
-    let options = ClientOptions::from_json(options).map_err(usage)?;
+) -> Result<(Rc<ClientOptions>, CallOptions, String), Box<Failure>> {
+    let options = client(options)?;
     let call = CallOptions::from_json(call).map_err(usage)?;
-    Ok((checked_body(request, &options.graph, Dialect::Snapshot)?.into_owned(), options, call))
+    let body = checked_body(request, &options.graph, Dialect::Snapshot)?.into_owned();
+    Ok((options, call, body))
 }
 
 /// Creates the chats of a source; the outcomes go to the source.
 #[wasm_bindgen(js_name = createChats)]
 pub fn create_chats(options: &str, bulk: &str, hooks: Hooks, source: Source) -> Promise {
-    let options =
-        ClientOptions::from_json(options).and_then(|options| Ok((options, BulkOptions::from_json(bulk)?)));
-    promise(Box::pin(async move {
-        let (options, bulk) = options.map_err(usage)?;
-        let port = FetchPort::new(hooks, Some(source))?;
-        send_chats(&port, &options, &bulk).await.map(|()| JsValue::UNDEFINED)
+    let prepared =
+        client(options).and_then(|options| Ok((options, BulkOptions::from_json(bulk).map_err(usage)?)));
+    promise(prepared.map(|(options, bulk)| -> Call {
+        Box::pin(async move {
+            let port = FetchPort::new(hooks, Some(source));
+            send_chats(&port, &options, &bulk).await.map(|()| JsValue::UNDEFINED)
+        })
     }))
 }
 
 /// Polls an operation until it ends.
 #[wasm_bindgen(js_name = waitForOperation)]
-pub fn wait_for_operation(location: &str, options: &str, wait: &str, hooks: Hooks) -> Promise {
-    let options =
-        ClientOptions::from_json(options).and_then(|options| Ok((options, WaitOptions::from_json(wait)?)));
-    let location = location.to_owned();
-    promise(Box::pin(async move {
-        let (options, wait) = options.map_err(usage)?;
-        let port = FetchPort::new(hooks, None)?;
-        wait_for(&port, &options, wait, &location).await.map(|operation| convert::parsed(&operation))
+pub fn wait_for_operation(location: String, options: &str, wait: &str, hooks: Hooks) -> Promise {
+    let prepared =
+        client(options).and_then(|options| Ok((options, WaitOptions::from_json(wait).map_err(usage)?)));
+    promise(prepared.map(|(options, wait)| -> Call {
+        Box::pin(async move {
+            let port = FetchPort::new(hooks, None);
+            wait_for(&port, &options, wait, &location).await.map(|operation| convert::parsed(&operation))
+        })
     }))
 }
 
+thread_local! {
+    static LAST_CLIENT: Cell<Option<(String, Rc<ClientOptions>)>> = const { Cell::new(None) };
+}
+
+/// The options of a client, which are nearly always those of the call before.
+fn client(text: &str) -> Result<Rc<ClientOptions>, Box<Failure>> {
+    let (text, options) = match LAST_CLIENT.take() {
+        Some(last) if last.0 == text => last,
+        _ => (text.to_owned(), Rc::new(ClientOptions::from_json(text).map_err(usage)?)),
+    };
+    LAST_CLIENT.set(Some((text, Rc::clone(&options))));
+    Ok(options)
+}
+
+/// A call that has its options.
+type Call = Pin<Box<dyn Future<Output = Result<JsValue, Box<Failure>>>>>;
+
 /// The promise of a call: of one kind for all, so that there is one copy of what a promise takes.
-fn promise(call: Pin<Box<dyn Future<Output = Result<JsValue, Box<Failure>>>>>) -> Promise {
-    future_to_promise(async move { call.await.map_err(|failure| convert::error(&failure)) })
+fn promise(call: Result<Call, Box<Failure>>) -> Promise {
+    future_to_promise(async move {
+        let result = match call {
+            Ok(call) => call.await,
+            Err(failure) => Err(failure),
+        };
+        result.map_err(|failure| convert::error(&failure))
+    })
 }

@@ -1,6 +1,7 @@
 // The public functions and the client, over a module that `start` gives.
 
 import { ChatError, isChatError } from "./chat-error.js";
+import { missingPart } from "./environment.js";
 import { Hooks } from "./hooks.js";
 import { outcomesOf } from "./outcomes.js";
 import { tracked } from "./pending.js";
@@ -148,12 +149,17 @@ export function createApi(start) {
     }
 
     #call(options, names, work) {
-      return tracked(async () => {
+      return tracked(() => {
         const call = optionsText(options, names);
         const signal = reading(() => checkSignal(options?.signal));
         const onAttempt = reading(() => options?.onAttempt);
-        const module = start.isAtHand() ? start() : await start.load(signal);
-        return work(module, new Hooks(this.#check(module), signal, onAttempt), call);
+        const begin = (module) => {
+          const source = this.#check(module);
+          const missing = missingPart();
+          if (missing) throw usage(`This environment has no ${missing}, which is needed to call Graph.`);
+          return work(module, new Hooks(source, signal, onAttempt), call);
+        };
+        return start.isAtHand() ? begin(start()) : start.load(signal).then(begin);
       });
     }
   }

@@ -30,11 +30,11 @@ const oneLine = (text) => text.replaceAll("\n", " ");
 
 let tried = null;
 
-/** Why no request can be sent here: what is missing or does not work; empty when one can. */
-export function whyNoFetch() {
+/** What is missing here to send requests, or does not work; undefined when they can be sent. */
+export function missingPart() {
   const { fetch, Headers } = globalThis;
   if (typeof fetch !== "function") return "fetch";
-  if (Headers === tried) return "";
+  if (Headers === tried) return undefined;
   // The module fills them in; a fault inside that would leave the promise pending.
   try {
     new Headers().set("name", "value");
@@ -42,7 +42,7 @@ export function whyNoFetch() {
     return "Headers";
   }
   tried = Headers;
-  return "";
+  return undefined;
 }
 
 /** Answers after so many milliseconds; at once where there are no timers. */

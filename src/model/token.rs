@@ -38,12 +38,18 @@ impl Token {
         let mut kept = String::new();
         let mut rest = text.as_str();
         let mut at = 0;
-        // It can only begin with its first letter or an escape: what lies between is skipped at once.
-        let first = self.0.bytes().next();
-        let begins = |byte: &u8| Some(*byte) == first || *byte == b'\\';
+        // It can only begin with its first two letters, or with an escape in their place: what lies between is skipped at once.
+        let mut letters = self.0.bytes();
+        let (first, second) = (letters.next(), letters.next());
+        let begins = |pair: &[u8]| match pair {
+            [one, other] => {
+                *one == b'\\' || (Some(*one) == first && (*other == b'\\' || Some(*other) == second))
+            }
+            _ => false,
+        };
         let next = |text: &str, at: usize| {
             let behind = text.as_bytes().get(at..)?;
-            behind.iter().position(begins).map(|distance| at.saturating_add(distance))
+            behind.windows(2).position(begins).map(|distance| at.saturating_add(distance))
         };
         while let Some((before, from)) = next(rest, at).and_then(|at| rest.split_at_checked(at)) {
             if let Some(behind) = self.strip_escaped(from) {

@@ -146,14 +146,13 @@ impl Stopped {
 }
 
 /// Ends when the caller aborts or time is over.
-pub(super) async fn stop<P: Port>(port: &P, limit: &mut Limit<'_>) -> Stopped {
+pub(super) fn stop<P: Port>(port: &P, limit: &mut Limit<'_>) -> impl Future<Output = Stopped> {
     poll_fn(|context| {
         if pin!(port.aborted()).poll(context).is_ready() {
             return Poll::Ready(Stopped::Aborted);
         }
         limit.as_mut().poll(context).map(|()| Stopped::TimeIsOver)
     })
-    .await
 }
 
 /// The caller gave up.

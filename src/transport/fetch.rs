@@ -3,7 +3,7 @@
 mod bulk;
 mod reply;
 
-use std::future::poll_fn;
+use std::future::{Future, poll_fn};
 
 use gloo_net::http::Headers as RequestHeaders;
 use wasm_bindgen::prelude::*;
@@ -11,14 +11,11 @@ use wasm_bindgen::prelude::*;
 pub(crate) use self::reply::{Reply, Settle, Wait};
 use super::port::Port;
 use crate::bindings::{Hooks, Source, number};
-use crate::model::{Attempt, Cause, Failure, FailureKind, Headers, HttpRequest, HttpResponse, Method};
+use crate::model::{Attempt, Cause, Headers, HttpRequest, HttpResponse, Method};
 use crate::search;
 
 #[wasm_bindgen(module = "/src/js/environment.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = whyNoFetch)]
-    fn why_no_fetch() -> String;
-
     fn now() -> f64;
 
     fn random() -> f64;
@@ -45,39 +42,32 @@ pub(crate) struct FetchPort {
 }
 
 impl FetchPort {
-    /// Listens to the caller's signal; fails where the environment has no fetch.
-    pub(crate) fn new(hooks: Hooks, source: Option<Source>) -> Result<Self, Box<Failure>> {
-        let missing = why_no_fetch();
-        if !missing.is_empty() {
-            let mut message = String::from("This environment has no ");
-            message.push_str(&missing);
-            message.push_str(", which is needed to call Graph.");
-            return Err(Failure::new(FailureKind::Usage, message));
-        }
+    /// Listens to the caller's signal.
+    pub(crate) fn new(hooks: Hooks, source: Option<Source>) -> Self {
         let aborted = Reply::to(|settle, number| hooks.on_abort(settle, number));
-        Ok(Self { hooks, aborted, source })
+        Self { hooks, aborted, source }
     }
 }
 
 impl Port for FetchPort {
-    async fn token(&self, claims: Option<&str>) -> Result<String, Cause> {
-        given(Reply::to(|settle, number| self.hooks.token(claims, settle, number)).await)
+    fn token(&self, claims: Option<&str>) -> impl Future<Output = Result<String, Cause>> {
+        Reply::to(|settle, number| self.hooks.token(claims, settle, number)).read(given)
     }
 
     fn can_answer_claims(&self) -> bool {
         self.hooks.can_ask()
     }
 
-    async fn send(&self, request: &HttpRequest) -> Result<HttpResponse, Cause> {
-        let answer = Reply::to(|settle, number| {
-            let method = match request.method {
-                Method::Get => "GET",
-                Method::Post => "POST",
-            };
-            let headers = RequestHeaders::new();
-            for (name, value) in &request.headers {
-                headers.set(name, value);
-            }
+    fn send(&self, request: &HttpRequest) -> impl Future<Output = Result<HttpResponse, Cause>> {
+        let method = match request.method {
+            Method::Get => "GET",
+            Method::Post => "POST",
+        };
+        let headers = RequestHeaders::new();
+        for (name, value) in &request.headers {
+            headers.set(name, value);
+        }
+        Reply::to(|settle, number| {
             start_fetch(
                 method,
                 &request.url,
@@ -86,16 +76,16 @@ impl Port for FetchPort {
                 settle,
                 number,
             )
-        });
-        given(answer.await).map(|answer| response(&answer))
+        })
+        .read(response)
     }
 
-    async fn sleep(&self, duration_ms: u64) {
-        Reply::to(|settle, place| start_timer(number(duration_ms), settle, place)).await;
+    fn sleep(&self, duration_ms: u64) -> impl Future<Output = ()> {
+        Reply::to(|settle, place| start_timer(number(duration_ms), settle, place)).read(drop)
     }
 
-    async fn aborted(&self) {
-        poll_fn(|context| self.aborted.poll_answered(context)).await;
+    fn aborted(&self) -> impl Future<Output = ()> {
+        poll_fn(|context| self.aborted.poll_answered(context))
     }
 
     fn is_aborted(&self) -> bool {
@@ -134,18 +124,21 @@ fn given(mut answer: String) -> Result<String, Cause> {
     let Some(failure) = answer.strip_prefix('!') else {
         return Ok(answer.split_off(answer.len().min(1)));
     };
-    let mut lines = failure.splitn(3, '\n').map(str::to_owned);
-    let mut line = || lines.next().unwrap_or_default();
-    let (name, code, message) = (line(), line(), line());
-    Err(Cause { name, code: Some(code).filter(|code| !code.is_empty()), message })
+    let (name, rest) = search::split_once(failure, "\n").unwrap_or((failure, ""));
+    let (code, message) = search::split_once(rest, "\n").unwrap_or((rest, ""));
+    let code = (!code.is_empty()).then(|| code.to_owned());
+    Err(Cause { name: name.to_owned(), code, message: message.to_owned() })
 }
 
-/// Status, a line for each header, an empty line, and the body.
-fn response(answer: &str) -> HttpResponse {
-    let (head, body) = search::split_once(answer, "\n\n").unwrap_or((answer, ""));
-    let mut lines = head.split('\n');
-    let status = lines.next().and_then(|status| status.parse().ok()).unwrap_or_default();
-    let pairs = lines.filter_map(|line| line.split_once(':'));
-    let headers = Headers::new(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())));
-    HttpResponse { status, headers, body: body.to_owned() }
+/// Status, a line for each header, an empty line, and the body; all that behind a mark.
+fn response(answer: String) -> Result<HttpResponse, Cause> {
+    let answer = given(answer)?;
+    let (head, body) = search::split_once(&answer, "\n\n").unwrap_or((&answer, ""));
+    let (status, headers) = search::split_once(head, "\n").unwrap_or((head, ""));
+    let status = search::whole_number(status).and_then(|status| u16::try_from(status).ok());
+    Ok(HttpResponse {
+        status: status.unwrap_or_default(),
+        headers: Headers::of_lines(headers),
+        body: body.to_owned(),
+    })
 }

@@ -18,52 +18,46 @@ pub(super) struct BatchEnd {
     pub(super) attempted: Attempted,
 }
 
-/// What the answer was, for the whole batch or for each request.
-pub(super) enum Answers {
-    /// Nothing was sent: the caller aborted.
-    NotSent(Box<Failure>),
-    /// The same for all.
-    All(Ending, Box<Failure>),
-    /// One for each, in their order.
-    Each(Vec<Answer>),
-}
-
-/// Reads how a batch ended.
+/// The answer to each request of a batch, in their order; or the failure, where nothing was sent because the caller aborted.
 pub(super) fn read(
     attempted: Attempted,
     count: usize,
     is_batch: bool,
     options: &GraphOptions,
     now_ms: u64,
-) -> Answers {
+) -> Result<Vec<Answer>, Box<Failure>> {
     let response = match attempted {
-        Attempted::NotSent(failure) => return Answers::NotSent(failure),
-        Attempted::NotAnswered(failure) => return Answers::All(Ending::Unclear, failure),
+        Attempted::NotSent(failure) => return Err(failure),
+        Attempted::NotAnswered(failure) => return Ok(for_all(count, &Ending::Unclear, &failure)),
         Attempted::Answered(response) => response,
     };
     if !is_batch {
-        return Answers::Each(vec![create_chat::read(response, options, now_ms)]);
+        return Ok(vec![create_chat::read(response, options, now_ms)]);
     }
     if !(200..=299).contains(&response.status) {
-        return match create_chat::read(response, options, now_ms) {
-            Answer::Failed(ending, failure) => Answers::All(ending, failure),
-            Answer::Created { .. } | Answer::Accepted { .. } => Answers::All(Ending::Unclear, unreadable()),
-        };
+        return Ok(match create_chat::read(response, options, now_ms) {
+            Answer::Failed(ending, failure) => for_all(count, &ending, &failure),
+            Answer::Created { .. } | Answer::Accepted { .. } => unreadable(count),
+        });
     }
     // The answers inside seldom show a clock of their own.
     let now_ms = retry_after::clock(&response.headers, now_ms);
-    let Some(answers) = batch::read(&response.body, count) else {
-        return Answers::All(Ending::Unclear, unreadable());
-    };
+    let Some(answers) = batch::read(&response.body, count) else { return Ok(unreadable(count)) };
     let read = |answer: Option<HttpResponse>| match answer {
         Some(answer) => create_chat::read(answer, options, now_ms),
         None => Answer::Failed(Ending::Unclear, missing()),
     };
-    Answers::Each(answers.into_iter().map(read).collect())
+    Ok(answers.into_iter().map(read).collect())
 }
 
-fn unreadable() -> Box<Failure> {
-    Failure::new(FailureKind::Protocol, "The answer to the batch cannot be read.")
+/// The same for all.
+fn for_all(count: usize, ending: &Ending, failure: &Failure) -> Vec<Answer> {
+    (0..count).map(|_| Answer::Failed(ending.clone(), Box::new(failure.clone()))).collect()
+}
+
+fn unreadable(count: usize) -> Vec<Answer> {
+    let failure = Failure::new(FailureKind::Protocol, "The answer to the batch cannot be read.");
+    for_all(count, &Ending::Unclear, &failure)
 }
 
 fn missing() -> Box<Failure> {

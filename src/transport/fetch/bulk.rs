@@ -17,8 +17,7 @@ impl BulkPort for FetchPort {
     async fn next(&self) -> Result<Option<String>, Cause> {
         let Some(source) = &self.source else { return Ok(None) };
         // An iterable that takes no time answers at once, so that an abort cannot come between reading and having read.
-        let answer = Reply::to(|settle, number| source.read(settle, number)).await;
-        if answer.is_empty() { Ok(None) } else { given(answer).map(Some) }
+        Reply::to(|settle, number| source.read(settle, number)).read(request).await
     }
 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a time in milliseconds")]
@@ -43,7 +42,7 @@ impl BulkPort for FetchPort {
 
     async fn taken(&self) {
         let Some(source) = &self.source else { return std::future::pending().await };
-        Reply::to(|settle, number| source.on_taken(settle, number)).await;
+        Reply::to(|settle, number| source.on_taken(settle, number)).read(drop).await;
     }
 
     fn progressed(&self, progress: &BulkProgress) {
@@ -58,4 +57,9 @@ impl BulkPort for FetchPort {
             );
         }
     }
+}
+
+/// What a source answers: a request behind a mark, or nothing at its end.
+fn request(answer: String) -> Result<Option<String>, Cause> {
+    if answer.is_empty() { Ok(None) } else { given(answer).map(Some) }
 }

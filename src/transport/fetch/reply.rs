@@ -25,7 +25,8 @@ pub(crate) type Settle = Closure<dyn Fn(usize, String)>;
 
 thread_local! {
     static PLACES: Cell<Places> = const { Cell::new(Places { taken: Vec::new(), free: Vec::new() }) };
-    static SETTLE: Settle = Settle::new(settle);
+    // There is one for as long as the module lives.
+    static SETTLE: &'static Settle = Box::leak(Box::new(Settle::new(settle)));
 }
 
 /// Where the answers go, by the number of the wait.
@@ -55,6 +56,19 @@ fn settle(number: usize, answer: String) {
     }
 }
 
+/// A new place for an answer.
+fn enter() -> (&'static Settle, usize, Rc<Place>) {
+    let place = Rc::<Place>::default();
+    let mut places = PLACES.take();
+    let number = places.free.pop().unwrap_or(places.taken.len());
+    match places.taken.get_mut(number) {
+        Some(free) => *free = Some(Rc::clone(&place)),
+        None => places.taken.push(Some(Rc::clone(&place))),
+    }
+    PLACES.set(places);
+    (SETTLE.with(|settle| *settle), number, place)
+}
+
 /// The answer of JavaScript; dropped before, it gives up what was begun. One waits at a time: a later wait takes the place of an
 /// earlier one.
 pub(crate) struct Reply {
@@ -66,16 +80,8 @@ pub(crate) struct Reply {
 impl Reply {
     /// Begins something that answers by the callback, under the number.
     pub(crate) fn to(begin: impl FnOnce(&Settle, usize) -> Wait) -> Self {
-        let place = Rc::<Place>::default();
-        let mut places = PLACES.take();
-        let number = places.free.pop().unwrap_or(places.taken.len());
-        match places.taken.get_mut(number) {
-            Some(free) => *free = Some(Rc::clone(&place)),
-            None => places.taken.push(Some(Rc::clone(&place))),
-        }
-        PLACES.set(places);
-        let wait = SETTLE.with(|settle| begin(settle, number));
-        Self { number, place, wait }
+        let (settle, number, place) = enter();
+        Self { number, place, wait: begin(settle, number) }
     }
 
     /// Whether the answer has come.
@@ -93,11 +99,26 @@ impl Reply {
     }
 }
 
-impl Future for Reply {
-    type Output = String;
+/// A reply that is read once it has come.
+pub(crate) struct Read<T> {
+    reply: Reply,
+    read: fn(String) -> T,
+}
 
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<String> {
-        self.poll_answered(context).map(|()| self.place.answer.take().unwrap_or_default())
+impl Reply {
+    /// What `read` makes of the answer.
+    pub(crate) fn read<T>(self, read: fn(String) -> T) -> Read<T> {
+        Read { reply: self, read }
+    }
+}
+
+impl<T> Future for Read<T> {
+    type Output = T;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
+        self.reply
+            .poll_answered(context)
+            .map(|()| (self.read)(self.reply.place.answer.take().unwrap_or_default()))
     }
 }
 

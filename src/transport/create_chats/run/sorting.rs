@@ -2,17 +2,15 @@
 
 use super::super::super::attempt::Attempted;
 use super::super::BulkPort;
-use super::super::batch_end::{Answers, BatchEnd, read};
+use super::super::batch_end::{BatchEnd, read};
 use super::super::item::Item;
 use super::{Closed, Run};
 use crate::model::{Attempt, CreatedChat, Failure, FailureKind};
 use crate::protocol::create_chat::Answer;
 use crate::protocol::retry::{Ending, Next, back_off, decide};
 
-enum Verdict {
-    Done(Box<CreatedChat>),
-    Again(u64),
-}
+/// What became of a request.
+type Outcome = Result<CreatedChat, Box<Failure>>;
 
 impl<P: BulkPort> Run<'_, P> {
     /// Gives each request of a batch its outcome, or its place in a later one.
@@ -26,14 +24,10 @@ impl<P: BulkPort> Run<'_, P> {
             ),
             _ => (None, None),
         };
-        let answers = read(end.attempted, count, end.is_batch, &self.options.graph, self.port.now_ms());
-        let answers = match answers {
-            Answers::NotSent(failure) => return self.not_sent(&failure, end.items),
-            Answers::All(ending, failure) => {
-                let all = || Answer::Failed(ending.clone(), failure.clone());
-                std::iter::repeat_with(all).take(count).collect()
-            }
-            Answers::Each(answers) => answers,
+        let answers = match read(end.attempted, count, end.is_batch, &self.options.graph, self.port.now_ms())
+        {
+            Ok(answers) => answers,
+            Err(failure) => return self.not_sent(&failure, end.items),
         };
         let throttled = |answer: &Answer| {
             matches!(answer, Answer::Failed(Ending::Throttled | Ending::Unavailable | Ending::Unclear, _))
@@ -45,15 +39,11 @@ impl<P: BulkPort> Run<'_, P> {
         let mut longest_wait_ms = None;
         for (mut item, answer) in end.items.into_iter().zip(answers) {
             match self.judge(&mut item, answer, end.sent_at_ms, now_ms) {
-                Ok(Verdict::Done(created)) => self.emit(item.index, Ok(*created)),
-                Ok(Verdict::Again(wait_ms)) => {
+                Ok(wait_ms) => {
                     longest_wait_ms = longest_wait_ms.max(Some(wait_ms));
                     again.push(item);
                 }
-                Err(failure) => {
-                    let failure = item.fail(failure);
-                    self.emit(item.index, Err(failure));
-                }
+                Err(result) => self.emit(item.index, result),
             }
         }
         let over = self.port.is_aborted() || self.why_closed(now_ms).is_some();
@@ -71,21 +61,21 @@ impl<P: BulkPort> Run<'_, P> {
         }
     }
 
-    /// What one answer means for one request.
+    /// What one answer means for one request: how long until it is sent again, or what became of it.
     fn judge(
         &mut self,
         item: &mut Item,
         answer: Answer,
         sent_at_ms: u64,
         now_ms: u64,
-    ) -> Result<Verdict, Box<Failure>> {
+    ) -> Result<u64, Outcome> {
         let (ending, failure) = match answer.settle(item.attempts) {
-            Ok(created) => return Ok(Verdict::Done(Box::new(created))),
+            Ok(created) => return Err(Ok(created)),
             Err(failed) => failed,
         };
         item.unknown |= ending.leaves_unknown();
         if failure.kind == FailureKind::Aborted {
-            return Err(failure);
+            return Err(Err(item.fail(failure)));
         }
         let can_ask = self.port.can_answer_claims();
         let safe = item.is_safe_to_repeat();
@@ -107,16 +97,16 @@ impl<P: BulkPort> Run<'_, P> {
             self.throttled(&failure, sent_at_ms, now_ms, wait_ms);
         }
         match next {
-            Next::Stop => Err(failure),
+            Next::Stop => Err(Err(item.fail(failure))),
             Next::After(wait_ms) => {
                 item.not_before_ms = now_ms.saturating_add(wait_ms);
-                Ok(Verdict::Again(wait_ms))
+                Ok(wait_ms)
             }
             Next::WithClaims(claims) => {
                 item.used.claims = true;
                 item.used.attempts = item.used.attempts.saturating_sub(1);
                 self.claims = Some(claims);
-                Ok(Verdict::Again(0))
+                Ok(0)
             }
         }
     }
