@@ -108,4 +108,19 @@ impl Failure {
             cause: None,
         })
     }
+
+    /// The same for another request. What many have in common is no fault of the requests, so there are no issues.
+    pub(crate) fn again(&self) -> Box<Self> {
+        let mut again = Self::new(self.kind, self.message.clone());
+        again.status = self.status;
+        again.code.clone_from(&self.code);
+        again.inner_codes.clone_from(&self.inner_codes);
+        again.graph_message.clone_from(&self.graph_message);
+        again.hint = self.hint;
+        again.docs_url = self.docs_url;
+        again.request_id.clone_from(&self.request_id);
+        again.retry_after_ms = self.retry_after_ms;
+        again.cause.clone_from(&self.cause);
+        again
+    }
 }

@@ -31,8 +31,10 @@ impl HttpRequest {
         const NAME: &str = "Authorization";
         let mut bearer = String::from("Bearer ");
         bearer.push_str(token.expose());
-        self.headers.retain(|(name, _)| *name != NAME);
-        self.headers.insert(0, (NAME, bearer));
+        match self.headers.last_mut() {
+            Some((name, value)) if *name == NAME => *value = bearer,
+            _ => self.headers.push((NAME, bearer)),
+        }
     }
 }
 

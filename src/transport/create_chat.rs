@@ -23,7 +23,7 @@ pub async fn create_chat<P: Port>(
 ) -> Result<CreatedChat, Box<Failure>> {
     let client_request_id = match &call.client_request_id {
         Some(given) => given.clone(),
-        None => uuid::version_4(|| port.random()),
+        None => uuid::version_4(&|| port.random()),
     };
     let safe_to_repeat = create_chat::is_safe_to_repeat(&body);
     let mut request = create_chat::request(&options.graph, body, &client_request_id);

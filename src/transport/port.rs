@@ -6,7 +6,8 @@ use crate::model::{Attempt, Cause, HttpRequest, HttpResponse};
 
 /// One call's view of network, clock and caller.
 ///
-/// A future that is dropped must stop what it stands for: a dropped `send` aborts the request, a dropped `sleep` frees its timer.
+/// What a future stands for begins when the future is made, or when it is first polled. A future that is dropped must stop it: a
+/// dropped `send` aborts the request, a dropped `sleep` frees its timer.
 pub trait Port {
     /// Asks for a token, with the claims of a challenge where there was one.
     fn token(&self, claims: Option<&str>) -> impl Future<Output = Result<String, Cause>>;

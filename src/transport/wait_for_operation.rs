@@ -24,11 +24,12 @@ pub async fn wait_for_operation<P: Port>(
         let message = "The location of the operation is not on the chosen cloud, so it is not followed.";
         return Err(operation::unknown(FailureKind::Protocol, message));
     };
-    let client_request_id = uuid::version_4(|| port.random());
+    let client_request_id = uuid::version_4(&|| port.random());
     let over = Cell::new(false);
     // A timer, not the clock: that may be set while we wait.
+    let timer = port.sleep(wait.timeout_ms);
     let mut deadline: Limit<'_> = Box::pin(async {
-        port.sleep(wait.timeout_ms).await;
+        timer.await;
         over.set(true);
     });
     let mut request = operation::request(&url, &client_request_id);

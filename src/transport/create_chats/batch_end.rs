@@ -52,7 +52,7 @@ pub(super) fn read(
 
 /// The same for all.
 fn for_all(count: usize, ending: &Ending, failure: &Failure) -> Vec<Answer> {
-    (0..count).map(|_| Answer::Failed(ending.clone(), Box::new(failure.clone()))).collect()
+    (0..count).map(|_| Answer::Failed(ending.clone(), failure.again())).collect()
 }
 
 fn unreadable(count: usize) -> Vec<Answer> {

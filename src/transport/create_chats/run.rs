@@ -144,7 +144,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
     /// Why nothing is sent now, if nothing is.
     fn why_closed(&self, now_ms: u64) -> Option<Box<Failure>> {
         let closed = self.closed.as_ref().filter(|closed| now_ms < closed.until_ms)?;
-        let mut failure = closed.failure.clone();
+        let mut failure = closed.failure.again();
         if closed.until_ms < u64::MAX {
             failure.retry_after_ms = Some(closed.until_ms.saturating_sub(now_ms));
         }
@@ -160,7 +160,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
 
     fn fail_queue(&mut self, failure: &Failure) {
         for item in std::mem::take(&mut self.queue) {
-            let failure = item.fail(Box::new(failure.clone()));
+            let failure = item.fail(failure.again());
             self.emit(item.index, Err(failure));
         }
     }

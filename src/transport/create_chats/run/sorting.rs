@@ -118,7 +118,7 @@ impl<P: BulkPort> Run<'_, P> {
         let too_long =
             failure.retry_after_ms.is_some_and(|asked_ms| asked_ms > self.options.max_retry_after_ms);
         if too_long && until_ms > closed_until_ms {
-            self.closed = Some(Closed { failure: Box::new(failure.clone()), until_ms });
+            self.closed = Some(Closed { failure: failure.again(), until_ms });
         }
     }
 
@@ -127,7 +127,7 @@ impl<P: BulkPort> Run<'_, P> {
         self.pace.ended(items.len(), 0, self.port.elapsed_ms());
         for mut item in items {
             item.stays();
-            let failure = item.fail(Box::new(failure.clone()));
+            let failure = item.fail(failure.again());
             self.emit(item.index, Err(failure));
         }
     }
