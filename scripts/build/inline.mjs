@@ -18,7 +18,9 @@ function native() {
   } catch {}
 }
 function byHand() {
-  const deflated = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+  const letters = atob(text);
+  const deflated = new Uint8Array(letters.length);
+  for (let index = 0; index < letters.length; index++) deflated[index] = letters.charCodeAt(index);
   const bytes = new Uint8Array(${wasm.length});
   // Required, not imported: its tables are made only where they are needed.
   require("tiny-inflate")(deflated, bytes);
