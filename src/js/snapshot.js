@@ -44,7 +44,8 @@ function isOrdinary(value, depth, parts) {
     parts.left -= length;
     if (parts.left < 0) return false;
     for (let index = 0; index < length; index++) {
-      if (!isOrdinary(value[index], depth + 1, parts)) return false;
+      const element = value[index];
+      if (typeof element !== "string" && !isOrdinary(element, depth + 1, parts)) return false;
     }
     return true;
   }
