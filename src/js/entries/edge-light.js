@@ -5,8 +5,7 @@ import { startAtOnce } from "../start.js";
 import module from "./msgraph-chats.wasm?module";
 import { surface } from "./surface.js";
 
-// The module comes from outside the function's realm, where `instanceof WebAssembly.Module` does not hold.
-const start = startAtOnce(glue, () => Object.setPrototypeOf(module, WebAssembly.Module.prototype));
+const start = startAtOnce(glue, () => module);
 
 export const { validateChat, buildChat, buildChatJson, ChatsClient } = surface(start);
 export { ChatError, isChatError } from "../chat-error.js";
