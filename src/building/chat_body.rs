@@ -16,13 +16,12 @@ pub(crate) fn push_chat_body(out: &mut String, chat: &CheckedChat<'_>, options: 
         push_value(out, topic);
     }
     out.push_str(",\"members\":[");
-    let openings = MemberOpening::of_roles(options);
+    let users = users_root(options);
     for (index, member) in chat.members.iter().enumerate() {
         if index > 0 {
             out.push(',');
         }
-        let [owner, guest] = &openings;
-        push_member(out, member, if member.role == Role::Owner { owner } else { guest });
+        push_member(out, member, &users);
     }
     out.push(']');
     if !chat.installed_apps.is_empty() {
@@ -41,41 +40,32 @@ pub(crate) fn push_chat_body(out: &mut String, chat: &CheckedChat<'_>, options: 
     out.push('}');
 }
 
-/// What stands before the bind URL of a member, and the beginning of one that is built.
-pub(crate) struct MemberOpening {
-    pub(crate) type_and_roles: String,
-    pub(crate) root: String,
-}
-
-impl MemberOpening {
-    /// Of an owner and of a guest.
-    pub(crate) fn of_roles(options: &GraphOptions) -> [Self; 2] {
-        [Role::Owner, Role::Guest].map(|role| Self::new(role, options))
-    }
-
-    fn new(role: Role, options: &GraphOptions) -> Self {
-        let mut type_and_roles =
-            String::from("{\"@odata.type\":\"#microsoft.graph.aadUserConversationMember\",\"roles\":[\"");
-        type_and_roles.push_str(role.name());
-        type_and_roles.push_str("\"],\"user@odata.bind\":\"");
-        let mut root = String::new();
-        push_root(&mut root, options.cloud, options.api_version);
-        root.push_str("users('");
-        Self { type_and_roles, root }
-    }
-
-    /// How many bytes a built member takes beside its id.
-    pub(crate) fn length(&self) -> usize {
-        self.type_and_roles.len().saturating_add(self.root.len()).saturating_add("')\"},".len())
+/// What stands before the bind URL of a member of this role.
+pub(crate) const fn member_opening(role: Role) -> &'static str {
+    match role {
+        Role::Owner => {
+            r##"{"@odata.type":"#microsoft.graph.aadUserConversationMember","roles":["owner"],"user@odata.bind":""##
+        }
+        Role::Guest => {
+            r##"{"@odata.type":"#microsoft.graph.aadUserConversationMember","roles":["guest"],"user@odata.bind":""##
+        }
     }
 }
 
-fn push_member(out: &mut String, member: &CheckedMember<'_>, opening: &MemberOpening) {
-    out.push_str(&opening.type_and_roles);
+/// What stands before the id in a bind URL of a user.
+pub(crate) fn users_root(options: &GraphOptions) -> String {
+    let mut root = String::with_capacity(64);
+    push_root(&mut root, options.cloud, options.api_version);
+    root.push_str("users('");
+    root
+}
+
+fn push_member(out: &mut String, member: &CheckedMember<'_>, users: &str) {
+    out.push_str(member_opening(member.role));
     if let Some(url) = member.bind {
         out.push_str(url.raw());
     } else {
-        out.push_str(&opening.root);
+        out.push_str(users);
         push_user_id(out, &member.id);
         out.push_str("')");
     }

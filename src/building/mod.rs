@@ -7,5 +7,5 @@ pub(crate) mod cloud;
 mod graph_options;
 pub(crate) mod percent;
 
-pub(crate) use chat_body::{MemberOpening, push_chat_body};
+pub(crate) use chat_body::{member_opening, push_chat_body, users_root};
 pub use graph_options::{GraphOptions, OptionsError};

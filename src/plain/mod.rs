@@ -11,13 +11,16 @@ use std::borrow::Cow;
 
 use self::reader::{PlainMember, read};
 use crate::building::bind_url::push_user_id;
-use crate::building::{GraphOptions, MemberOpening};
+use crate::building::{GraphOptions, member_opening, users_root};
 use crate::validation::{ChatType, Role, SeenUsers};
+
+/// What stands behind the id of a member.
+const LAST: &str = "')\"}";
 
 /// The body of a plain request, borrowed where that is the request itself; `None` where the rules have to look.
 pub(crate) fn build<'a>(request: &'a str, options: &GraphOptions) -> Option<Cow<'a, str>> {
-    let openings = MemberOpening::of_roles(options);
-    let chat = read(request, &openings)?;
+    let users = users_root(options);
+    let chat = read(request, &users)?;
     let allowed = match chat.chat_type {
         ChatType::OneOnOne => chat.members.len() == 2 && !chat.has_topic,
         ChatType::Group => !chat.members.is_empty(),
@@ -29,8 +32,8 @@ pub(crate) fn build<'a>(request: &'a str, options: &GraphOptions) -> Option<Cow<
     if built == 0 {
         return Some(Cow::Borrowed(request));
     }
-    let [owner, guest] = &openings;
-    let mut body = String::with_capacity(request.len().saturating_add(built.saturating_mul(guest.length())));
+    let longest = member_opening(Role::Owner).len().saturating_add(users.len()).saturating_add(LAST.len());
+    let mut body = String::with_capacity(request.len().saturating_add(built.saturating_mul(longest)));
     body.push_str(chat.head);
     for (index, member) in chat.members.iter().enumerate() {
         if index > 0 {
@@ -38,22 +41,22 @@ pub(crate) fn build<'a>(request: &'a str, options: &GraphOptions) -> Option<Cow<
         }
         match member.given {
             Some(given) => body.push_str(given),
-            None => push_member(&mut body, member, if member.role == Role::Owner { owner } else { guest }),
+            None => push_member(&mut body, member, &users),
         }
     }
     body.push_str("]}");
     Some(Cow::Owned(body))
 }
 
-fn push_member(body: &mut String, member: &PlainMember<'_>, opening: &MemberOpening) {
-    body.push_str(&opening.type_and_roles);
-    body.push_str(&opening.root);
+fn push_member(body: &mut String, member: &PlainMember<'_>, users: &str) {
+    body.push_str(member_opening(member.role));
+    body.push_str(users);
     if member.is_kept {
         body.push_str(member.id);
     } else {
         push_user_id(body, member.id);
     }
-    body.push_str("')\"}");
+    body.push_str(LAST);
 }
 
 fn has_duplicates(members: &[PlainMember<'_>]) -> bool {

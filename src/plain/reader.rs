@@ -1,6 +1,7 @@
 //! The one pass over a request that is expected to be plain.
 
-use crate::building::MemberOpening;
+use super::LAST;
+use crate::building::member_opening;
 use crate::validation::{ChatType, ENCODED, KEPT, Role, class_of};
 
 /// `me`, `.` and `..` are shorter; what is longer than this is refused.
@@ -26,7 +27,7 @@ pub(super) struct PlainMember<'a> {
 }
 
 /// Reads a request; `None` where it is not plain.
-pub(super) fn read<'a>(request: &'a str, openings: &[MemberOpening; 2]) -> Option<PlainChat<'a>> {
+pub(super) fn read<'a>(request: &'a str, users: &str) -> Option<PlainChat<'a>> {
     let mut reader = Reader { rest: request };
     reader.eat("{\"chatType\":\"")?;
     let chat_type = match reader.eat("group\"") {
@@ -45,7 +46,7 @@ pub(super) fn read<'a>(request: &'a str, openings: &[MemberOpening; 2]) -> Optio
     // Few ids are shorter.
     let mut members = Vec::with_capacity((reader.rest.len() / 24).min(1_024));
     loop {
-        members.push(reader.member(openings)?);
+        members.push(reader.member(users)?);
         if reader.eat(",").is_none() {
             break;
         }
@@ -73,30 +74,39 @@ impl<'a> Reader<'a> {
         Some(taken)
     }
 
-    fn member(&mut self, openings: &[MemberOpening; 2]) -> Option<PlainMember<'a>> {
-        if self.eat("\"").is_some() {
-            return self.short_form_user();
-        }
-        if self.eat("{\"user\":\"").is_some() {
-            let mut member = self.short_form_user()?;
-            if self.eat("}").is_none() {
-                self.eat(",\"role\":\"")?;
-                if self.eat("owner\"}").is_none() {
-                    self.eat("guest\"}")?;
-                    member.role = Role::Guest;
-                }
+    fn member(&mut self, users: &str) -> Option<PlainMember<'a>> {
+        match self.rest.as_bytes() {
+            [b'"', ..] => {
+                self.eat("\"")?;
+                self.short_form_user()
             }
-            return Some(member);
+            [b'{', b'"', b'u', ..] => self.short_form(),
+            _ => self.graph_form(users),
         }
+    }
+
+    fn short_form(&mut self) -> Option<PlainMember<'a>> {
+        self.eat("{\"user\":\"")?;
+        let mut member = self.short_form_user()?;
+        if self.eat("}").is_none() {
+            self.eat(",\"role\":\"")?;
+            if self.eat("owner\"}").is_none() {
+                self.eat("guest\"}")?;
+                member.role = Role::Guest;
+            }
+        }
+        Some(member)
+    }
+
+    fn graph_form(&mut self, users: &str) -> Option<PlainMember<'a>> {
         let before = self.rest;
-        let [owner, guest] = openings;
-        let role = match self.eat(&owner.type_and_roles) {
+        let role = match self.eat(member_opening(Role::Owner)) {
             Some(()) => Role::Owner,
-            None => self.eat(&guest.type_and_roles).map(|()| Role::Guest)?,
+            None => self.eat(member_opening(Role::Guest)).map(|()| Role::Guest)?,
         };
-        self.eat(&owner.root)?;
+        self.eat(users)?;
         let id = self.take(|byte| class_of(byte) == KEPT).filter(has_id_length)?;
-        self.eat("')\"}")?;
+        self.eat(LAST)?;
         let given = before.get(..before.len().checked_sub(self.rest.len())?);
         Some(PlainMember { id, is_kept: true, role, given })
     }
