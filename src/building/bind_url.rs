@@ -54,11 +54,9 @@ pub(crate) fn parse<'a>(
     let host = authority.strip_suffix(":443").unwrap_or(authority);
     let own_host = host.eq_ignore_ascii_case(options.cloud.host())
         || options.base_url.as_ref().is_some_and(|base| host.eq_ignore_ascii_case(base.authority()));
-    if search::contains(path, "#") {
-        return Err(BindUrlError::Fragment);
-    }
-    if search::contains(path, "?") {
-        return Err(BindUrlError::Query);
+    if search::contains_any(path, b"#?") {
+        let has_fragment = search::contains(path, "#");
+        return Err(if has_fragment { BindUrlError::Fragment } else { BindUrlError::Query });
     }
     let (version, resource) = search::split_once(path, "/").ok_or(BindUrlError::Shape)?;
     let version = ApiVersion::from_name(version).ok_or(BindUrlError::Shape)?;

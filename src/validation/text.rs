@@ -30,6 +30,13 @@ pub(crate) fn is_white_space(letter: char) -> bool {
 
 /// The text without white space around it.
 pub(crate) fn trim(text: &str) -> &str {
+    // Nearly every text has none.
+    if let [first, .., last] = text.as_bytes()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return text;
+    }
     let mut start = text.len();
     let mut end = 0;
     for (at, letter) in text.char_indices().filter(|(_, letter)| !is_white_space(*letter)) {
