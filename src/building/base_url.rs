@@ -107,9 +107,10 @@ pub(crate) fn host_of(authority: &str) -> Option<&str> {
 /// localhost, 127.0.0.0/8 or `[::1]`, written out.
 fn is_loopback(host: &str) -> bool {
     let four_numbers = || {
-        let byte =
+        let is_byte =
             |part: &str| part.len() <= 3 && search::whole_number(part).is_some_and(|number| number < 256);
-        search::split(host, ".").all(byte) && search::split(host, ".").count() == 4
+        let count = |count: u8, part: &str| is_byte(part).then(|| count.saturating_add(1));
+        search::split(host, ".").try_fold(0, count) == Some(4)
     };
     host.eq_ignore_ascii_case("localhost") || host == "[::1]" || (host.starts_with("127.") && four_numbers())
 }

@@ -42,20 +42,24 @@ pub(crate) fn push_value(out: &mut String, value: Value<'_>) {
 pub(crate) fn push_quoted(out: &mut String, text: &str) {
     out.push('"');
     for letter in text.chars() {
-        match letter {
-            '"' => out.push_str("\\\""),
-            '\\' => out.push_str("\\\\"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            control if control < ' ' => {
-                out.push_str("\\u00");
-                out.push(if control < '\u{10}' { '0' } else { '1' });
-                out.push(char::from_digit(u32::from(control) & 15, 16).unwrap_or('0'));
+        let escape = match letter {
+            '"' | '\\' => letter,
+            '\n' => 'n',
+            '\r' => 'r',
+            '\t' => 't',
+            '\u{8}' => 'b',
+            '\u{c}' => 'f',
+            ..' ' => 'u',
+            _ => {
+                out.push(letter);
+                continue;
             }
-            other => out.push(other),
+        };
+        out.push('\\');
+        out.push(escape);
+        if escape == 'u' {
+            out.push_str(if letter < '\u{10}' { "000" } else { "001" });
+            out.push(char::from_digit(u32::from(letter) & 15, 16).unwrap_or('0'));
         }
     }
     out.push('"');

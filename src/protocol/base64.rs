@@ -4,11 +4,7 @@
 pub(super) fn decode(text: &str) -> Option<Vec<u8>> {
     let mut bytes = Vec::with_capacity(text.len());
     let (mut bits, mut held) = (0_u32, 0_u32);
-    let mut letters = text.as_bytes();
-    while let Some(unpadded) = letters.strip_suffix(b"=") {
-        letters = unpadded;
-    }
-    for letter in letters {
+    for letter in text.bytes().take_while(|letter| *letter != b'=') {
         let value = match letter {
             b'A'..=b'Z' => letter.wrapping_sub(b'A'),
             b'a'..=b'z' => letter.wrapping_sub(b'a').wrapping_add(26),

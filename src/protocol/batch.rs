@@ -1,9 +1,10 @@
 //! `$batch`: up to twenty requests in one, and the answer to each.
 //! See <https://learn.microsoft.com/graph/json-batching>.
 
+use super::create_chat;
 use crate::building::GraphOptions;
 use crate::json::{Dialect, Value, parse, push_number, push_value};
-use crate::model::{Headers, HttpRequest, HttpResponse, Method};
+use crate::model::{Headers, HttpRequest, HttpResponse};
 use crate::search;
 
 /// Requests in a batch, as documented.
@@ -29,11 +30,6 @@ pub(crate) fn request<'b>(
     bodies: impl Iterator<Item = &'b str>,
     client_request_id: &str,
 ) -> HttpRequest {
-    let mut url = String::new();
-    options.push_request_root(&mut url);
-    url.push('/');
-    url.push_str(options.api_version.name());
-    url.push_str("/$batch");
     let mut text = String::from("{\"requests\":[");
     for (id, body) in bodies.enumerate() {
         if id > 0 {
@@ -46,15 +42,7 @@ pub(crate) fn request<'b>(
         text.push('}');
     }
     text.push_str("]}");
-    HttpRequest {
-        method: Method::Post,
-        url,
-        headers: vec![
-            ("Content-Type", "application/json".to_owned()),
-            ("client-request-id", client_request_id.to_owned()),
-        ],
-        body: Some(text),
-    }
+    create_chat::post(options, "/$batch", text, client_request_id)
 }
 
 /// The answer to each request of a batch, in the order of the requests; `None` where there is none. `None` for the whole when the

@@ -11,11 +11,16 @@ use crate::model::{CreatedChat, Failure, FailureKind, HttpRequest, HttpResponse,
 
 /// The request for a body, complete but for the token.
 pub(crate) fn request(options: &GraphOptions, body: String, client_request_id: &str) -> HttpRequest {
+    post(options, "/chats", body, client_request_id)
+}
+
+/// A request with a body to what stands below the version.
+pub(super) fn post(options: &GraphOptions, path: &str, body: String, client_request_id: &str) -> HttpRequest {
     let mut url = String::new();
     options.push_request_root(&mut url);
     url.push('/');
     url.push_str(options.api_version.name());
-    url.push_str("/chats");
+    url.push_str(path);
     HttpRequest {
         method: Method::Post,
         url,

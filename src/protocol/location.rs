@@ -13,11 +13,11 @@ pub(crate) fn resolve(location: &str, options: &GraphOptions) -> Option<String> 
         && !location.starts_with("//")
         && !search::contains(location, "#");
     safe.then_some(())?;
-    let mut cloud_root = String::from("https://");
-    cloud_root.push_str(options.cloud.host());
     let path = match search::split_once(location, "://") {
-        Some((scheme, _)) if !search::contains_any(scheme, b"/?('") => below(location, &cloud_root)
-            .or_else(|| options.base_url.as_ref().and_then(|base| below(location, base.origin())))?,
+        Some((scheme, _)) if !search::contains_any(scheme, b"/?('") => {
+            below(location, "https://", options.cloud.host())
+                .or_else(|| options.base_url.as_ref().and_then(|base| below(location, "", base.origin())))?
+        }
         _ => location,
     };
     let path = path.strip_prefix('/').unwrap_or(path);
@@ -44,17 +44,18 @@ pub(crate) fn resolve(location: &str, options: &GraphOptions) -> Option<String> 
     Some(url)
 }
 
-/// What follows an origin in an absolute URL.
-fn below<'a>(url: &'a str, origin: &str) -> Option<&'a str> {
-    let rest = search::strip_prefix_ignoring_case(url, origin)?;
+/// What follows an origin, given in two parts, in an absolute URL.
+fn below<'a>(url: &'a str, scheme: &str, origin: &str) -> Option<&'a str> {
+    let rest = search::strip_prefix_ignoring_case(url, scheme)?;
+    let rest = search::strip_prefix_ignoring_case(rest, origin)?;
     let rest = rest.strip_prefix(":443").unwrap_or(rest);
     rest.starts_with('/').then_some(rest)
 }
 
 fn has_dot_segment(path: &str) -> bool {
     let path = search::split(path, "?").next().unwrap_or_default();
-    search::split(path, "/")
-        .any(|segment| matches!(percent::decode(segment).as_deref(), Some("." | "..") | None))
+    percent::decode(path)
+        .is_none_or(|path| search::split(&path, "/").any(|segment| matches!(segment, "." | "..")))
 }
 
 /// The id in `…/chats('ID')/operations…` or `…/chats/ID/operations…`, decoded.
