@@ -79,14 +79,14 @@ impl<'a> Value<'a> {
 
     /// The property of this name; the last one where a text repeats it, as `JSON.parse` does.
     pub(crate) fn get(self, name: &str) -> Option<Value<'a>> {
-        let [found] = self.pick([name]);
+        let [found] = self.pick(&[name]);
         found
     }
 
     /// The properties of these names.
-    pub(crate) fn pick<const N: usize>(self, names: [&str; N]) -> [Option<Value<'a>>; N] {
+    pub(crate) fn pick<const N: usize>(self, names: &[&str; N]) -> [Option<Value<'a>>; N] {
         let mut found = [None; N];
-        self.pick_into(&names, &mut found);
+        self.pick_into(names, &mut found);
         found
     }
 

@@ -34,7 +34,7 @@ impl GraphError {
 }
 
 fn inner(error: Value<'_>) -> Option<Value<'_>> {
-    let [usual, as_the_page_spells_it] = error.pick(["innerError", "innererror"]);
+    let [usual, as_the_page_spells_it] = error.pick(&["innerError", "innererror"]);
     usual.or(as_the_page_spells_it)
 }
 

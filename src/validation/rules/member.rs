@@ -9,36 +9,6 @@ use crate::validation::json_pointer::Pointer;
 use crate::validation::seen_users::SeenUsers;
 use crate::validation::text::{is_date_time, is_guid, trim};
 
-/// The properties of a member that the rules look at.
-pub(super) struct Parts<'a> {
-    pub(super) odata_type: Option<Value<'a>>,
-    pub(super) roles: Option<Value<'a>>,
-    pub(super) role: Option<Value<'a>>,
-    pub(super) user: Option<Value<'a>>,
-    pub(super) bind: Option<Value<'a>>,
-    tenant_id: Option<Value<'a>>,
-    date: Option<Value<'a>>,
-}
-
-impl<'a> Parts<'a> {
-    fn of(member: Value<'a>) -> Self {
-        let [odata_type, roles, user, bind, role, tenant_id, date] = member.pick([
-            "@odata.type",
-            "roles",
-            "user",
-            "user@odata.bind",
-            "role",
-            "tenantId",
-            "visibleHistoryStartDateTime",
-        ]);
-        Self { odata_type, roles, role, user, bind, tenant_id, date }
-    }
-
-    fn is_wire_form(&self) -> bool {
-        self.odata_type.is_some() || self.roles.is_some() || self.bind.is_some()
-    }
-}
-
 pub(super) fn check<'a>(
     context: &mut Context<'_>,
     value: Value<'a>,
@@ -56,27 +26,35 @@ pub(super) fn check<'a>(
         };
         return context.report_with(IssueCode::MemberNotObject, pointer, message);
     }
-    let parts = Parts::of(value);
-    let wire = parts.is_wire_form();
+    let [odata_type, roles, user, bind, role, tenant_id, date] = value.pick(&[
+        "@odata.type",
+        "roles",
+        "user",
+        "user@odata.bind",
+        "role",
+        "tenantId",
+        "visibleHistoryStartDateTime",
+    ]);
+    let wire = odata_type.is_some() || roles.is_some() || bind.is_some();
     let user = if wire {
-        check_type(context, parts.odata_type, pointer);
-        user::check_wire(context, value, &parts, pointer)
+        check_type(context, odata_type, pointer);
+        user::check_wire(context, value, user, bind, pointer)
     } else {
-        user::check_short(context, value, &parts, pointer)
+        user::check_short(context, value, user, pointer)
     };
     if let Some(user) = &user {
         check_duplicate(context, &user.id, pointer, members, seen);
     }
     let role = if wire {
-        roles::check_wire(context, parts.roles, pointer)
+        roles::check_wire(context, roles, pointer)
     } else {
-        roles::check_short(context, parts.role, pointer)
+        roles::check_short(context, role, pointer)
     };
-    let tenant_id = check_tenant_id(context, parts.tenant_id, pointer);
+    let tenant_id = check_tenant_id(context, tenant_id, pointer);
     if role == Some(Role::Guest) && tenant_id.is_some() {
         context.report_in(IssueCode::MemberGuestWithTenantId, pointer, if wire { "roles" } else { "role" });
     }
-    let visible_history_start = check_date(context, parts.date, pointer);
+    let visible_history_start = check_date(context, date, pointer);
     let known = if wire { &properties::WIRE_MEMBER } else { &properties::SHORT_MEMBER };
     let annotations = properties::check(context, value, pointer, known);
     if let Some(User { id, bind }) = user {

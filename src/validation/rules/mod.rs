@@ -59,7 +59,7 @@ pub(crate) fn check<'a>(
         return (chat, context.issues);
     }
     let [chat_type, topic, members, installed_apps] =
-        request.pick(["chatType", "topic", "members", "installedApps"]);
+        request.pick(&["chatType", "topic", "members", "installedApps"]);
     chat.chat_type = chat_type::check(&mut context, chat_type);
     chat.topic = topic::check(&mut context, topic, chat.chat_type);
     chat.members = members::check(&mut context, members, chat.chat_type);

@@ -23,6 +23,6 @@ pub(super) fn check(context: &mut Context<'_>, set: Value<'_>, pointer: &Pointer
 
 fn is_permission(permission: Value<'_>) -> bool {
     let texts =
-        permission.pick(["permissionValue", "permissionType"]).map(|value| value.and_then(Value::as_str));
+        permission.pick(&["permissionValue", "permissionType"]).map(|value| value.and_then(Value::as_str));
     matches!(texts, [Some(value), Some("application" | "delegated")] if !trim(value).is_empty())
 }

@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 
-use super::member::Parts;
 use super::{Context, bind, properties};
 use crate::json::Value;
 use crate::search;
@@ -24,13 +23,13 @@ pub(super) struct User<'a> {
 pub(super) fn check_short<'a>(
     context: &mut Context<'_>,
     member: Value<'a>,
-    parts: &Parts<'a>,
+    user: Option<Value<'a>>,
     pointer: &Pointer<'_>,
 ) -> Option<User<'a>> {
     if member.is_string() {
         named(context, Some(member), member, pointer, pointer)
     } else {
-        named(context, parts.user, member, pointer, &pointer.property("user"))
+        named(context, user, member, pointer, &pointer.property("user"))
     }
 }
 
@@ -61,11 +60,12 @@ fn named<'a>(
 pub(super) fn check_wire<'a>(
     context: &mut Context<'_>,
     member: Value<'a>,
-    parts: &Parts<'a>,
+    user: Option<Value<'a>>,
+    bind: Option<Value<'a>>,
     pointer: &Pointer<'_>,
 ) -> Option<User<'a>> {
-    let user = parts.user.filter(|user| !user.is_null());
-    if let Some(url) = parts.bind.filter(|url| !url.is_null()) {
+    let user = user.filter(|user| !user.is_null());
+    if let Some(url) = bind.filter(|url| !url.is_null()) {
         if user.is_some() {
             context.report_in(IssueCode::PropertyUnknown, pointer, "user");
         }
