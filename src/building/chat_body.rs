@@ -24,14 +24,9 @@ pub(crate) fn push_chat_body(out: &mut String, chat: &CheckedChat<'_>, options: 
         push_member(out, member, &users);
     }
     out.push(']');
-    if !chat.installed_apps.is_empty() {
+    if let Some(app) = &chat.installed_app {
         out.push_str(",\"installedApps\":[");
-        for (index, app) in chat.installed_apps.iter().enumerate() {
-            if index > 0 {
-                out.push(',');
-            }
-            push_app(out, app, options);
-        }
+        push_app(out, app, options);
         out.push(']');
     }
     if let Some(annotations) = chat.annotations {

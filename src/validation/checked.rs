@@ -100,6 +100,7 @@ pub(crate) struct CheckedChat<'a> {
     pub(crate) chat_type: Option<ChatType>,
     pub(crate) topic: Topic<'a>,
     pub(crate) members: Vec<CheckedMember<'a>>,
-    pub(crate) installed_apps: Vec<CheckedApp<'a>>,
+    /// One at most: more are an error.
+    pub(crate) installed_app: Option<CheckedApp<'a>>,
     pub(crate) annotations: Option<Annotations<'a>>,
 }

@@ -7,23 +7,21 @@ use crate::validation::issue::IssueCode;
 use crate::validation::json_pointer::Pointer;
 use crate::validation::text::{is_guid, trim};
 
-pub(super) fn check<'a>(context: &mut Context<'_>, value: Option<Value<'a>>) -> Vec<CheckedApp<'a>> {
+pub(super) fn check<'a>(context: &mut Context<'_>, value: Option<Value<'a>>) -> Option<CheckedApp<'a>> {
     let pointer = &Pointer::Property(&Pointer::Root, "installedApps");
-    let Some(value) = value.filter(|value| !value.is_null()) else {
-        return Vec::new();
-    };
+    let value = value.filter(|value| !value.is_null())?;
     if !value.is_array() {
         context.report(IssueCode::InstalledAppsNotArray, pointer);
-        return Vec::new();
+        return None;
     }
     if value.elements().count() > 1 {
         context.report(IssueCode::InstalledAppsTooMany, pointer);
     }
-    let mut apps = Vec::new();
+    let mut checked = None;
     for (position, app) in value.elements().enumerate() {
-        apps.extend(check_app(context, app, &pointer.element(position)));
+        checked = check_app(context, app, &pointer.element(position));
     }
-    apps
+    checked
 }
 
 fn check_app<'a>(context: &mut Context<'_>, app: Value<'a>, pointer: &Pointer<'_>) -> Option<CheckedApp<'a>> {

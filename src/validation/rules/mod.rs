@@ -63,7 +63,7 @@ pub(crate) fn check<'a>(
     chat.chat_type = chat_type::check(&mut context, chat_type);
     chat.topic = topic::check(&mut context, topic, chat.chat_type);
     chat.members = members::check(&mut context, members, chat.chat_type);
-    chat.installed_apps = installed_apps::check(&mut context, installed_apps);
+    chat.installed_app = installed_apps::check(&mut context, installed_apps);
     chat.annotations = Some(properties::check(&mut context, request, &root, &properties::CHAT));
     (chat, context.issues)
 }
