@@ -45,7 +45,7 @@ extern "C" {
     pub(crate) fn emit(this: &Source, outcome: JsValue);
 
     #[wasm_bindgen(method, getter)]
-    pub(crate) fn undelivered(this: &Source) -> u32;
+    pub(crate) fn undelivered(this: &Source) -> usize;
 
     #[wasm_bindgen(method, js_name = onTaken)]
     pub(crate) fn on_taken(this: &Source, settle: &Settle, number: usize) -> Wait;

@@ -26,7 +26,7 @@ use crate::transport::{
 pub fn create_chat(request: &str, options: &str, call: &str, hooks: Hooks) -> Promise {
     promise(prepare_chat(request, options, call).map(|(options, call, body)| -> Call {
         Box::pin(async move {
-            let port = FetchPort::new(hooks, None);
+            let port = FetchPort::new(hooks, JsValue::UNDEFINED.into());
             send_chat(&port, &options, &call, body).await.map(|created| convert::created(&created))
         })
     }))
@@ -50,7 +50,7 @@ pub fn create_chats(options: &str, bulk: &str, hooks: Hooks, source: Source) -> 
         client(options).and_then(|options| Ok((options, BulkOptions::from_json(bulk).map_err(usage)?)));
     promise(prepared.map(|(options, bulk)| -> Call {
         Box::pin(async move {
-            let port = FetchPort::new(hooks, Some(source));
+            let port = FetchPort::new(hooks, source);
             send_chats(&port, &options, &bulk).await.map(|()| JsValue::UNDEFINED)
         })
     }))
@@ -63,7 +63,7 @@ pub fn wait_for_operation(location: String, options: &str, wait: &str, hooks: Ho
         client(options).and_then(|options| Ok((options, WaitOptions::from_json(wait).map_err(usage)?)));
     promise(prepared.map(|(options, wait)| -> Call {
         Box::pin(async move {
-            let port = FetchPort::new(hooks, None);
+            let port = FetchPort::new(hooks, JsValue::UNDEFINED.into());
             wait_for(&port, &options, wait, &location).await.map(|operation| convert::parsed(&operation))
         })
     }))

@@ -2,7 +2,7 @@
 //!
 //! The parts are boxed, so that the three kinds of call share one copy of them.
 
-use std::cell::RefCell;
+use std::cell::Cell;
 use std::future::{Future, poll_fn};
 use std::pin::{Pin, pin};
 use std::rc::Rc;
@@ -33,19 +33,28 @@ pub(super) type Asked<'p> = (Result<Token, Box<Failure>>, Limit<'p>);
 
 /// The tokens that a call was given, the last few of them: each may be repeated by an answer or an error. Copies share them.
 #[derive(Clone, Default)]
-pub(super) struct Tokens(Rc<RefCell<Vec<Token>>>);
+pub(super) struct Tokens(Rc<Cell<Vec<Token>>>);
 
 impl Tokens {
     const MOST: usize = 8;
 
     fn add(&self, token: &Token) {
-        let mut tokens = self.0.borrow_mut();
+        let mut tokens = self.0.take();
         if !tokens.contains(token) {
             if tokens.len() >= Self::MOST {
                 tokens.remove(0);
             }
             tokens.push(token.clone());
         }
+        self.0.set(tokens);
+    }
+
+    /// What `look` makes of them.
+    fn seen<T>(&self, look: impl FnOnce(&[Token]) -> T) -> T {
+        let tokens = self.0.take();
+        let seen = look(&tokens);
+        self.0.set(tokens);
+        seen
     }
 }
 
@@ -91,7 +100,7 @@ pub(super) fn ask<'p, P: Port>(
             Raced::First(Err(cause)) => {
                 let mut failure =
                     Failure::new(FailureKind::Auth, "The token provider failed or gave no token.");
-                failure.cause = Some(redact::cause(cause, &tokens.0.borrow(), "", None));
+                failure.cause = Some(tokens.seen(|tokens| redact::cause(cause, tokens, "", None)));
                 Err(failure)
             }
             Raced::Second(stopped) => Err(stopped.failure("The token provider gave no token in time.")),
@@ -114,12 +123,12 @@ pub(super) fn exchange<'p, P: Port>(
         }
         request.authorize(&token);
         match race(port.send(request), stop(port, &mut limit)).await {
-            Raced::First(Ok(response)) => Attempted::Answered(response.without(&tokens.0.borrow())),
+            Raced::First(Ok(response)) => Attempted::Answered(tokens.seen(|tokens| response.without(tokens))),
             Raced::First(Err(_)) if port.is_aborted() => Attempted::NotAnswered(aborted()),
             Raced::First(Err(cause)) => {
                 let mut failure = Failure::new(FailureKind::Network, "No answer arrived from Graph.");
-                let body = request.body.as_deref();
-                failure.cause = Some(redact::cause(cause, &tokens.0.borrow(), &request.url, body));
+                let (url, body) = (&request.url, request.body.as_deref());
+                failure.cause = Some(tokens.seen(|tokens| redact::cause(cause, tokens, url, body)));
                 Attempted::NotAnswered(failure)
             }
             Raced::Second(stopped) => {

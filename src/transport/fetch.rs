@@ -38,12 +38,13 @@ extern "C" {
 pub(crate) struct FetchPort {
     hooks: Hooks,
     aborted: Reply,
-    source: Option<Source>,
+    /// Of a run over many chats; undefined for other calls.
+    source: Source,
 }
 
 impl FetchPort {
     /// Listens to the caller's signal.
-    pub(crate) fn new(hooks: Hooks, source: Option<Source>) -> Self {
+    pub(crate) fn new(hooks: Hooks, source: Source) -> Self {
         let aborted = Reply::to(|settle, number| hooks.on_abort(settle, number));
         Self { hooks, aborted, source }
     }
@@ -51,7 +52,7 @@ impl FetchPort {
 
 impl Port for FetchPort {
     fn token(&self, claims: Option<&str>) -> impl Future<Output = Result<String, Cause>> {
-        Reply::to(|settle, number| self.hooks.token(claims, settle, number)).read(given)
+        Reply::to(|settle, number| self.hooks.token(claims, settle, number)).read(text)
     }
 
     fn can_answer_claims(&self) -> bool {
@@ -81,7 +82,7 @@ impl Port for FetchPort {
     }
 
     fn sleep(&self, duration_ms: u64) -> impl Future<Output = ()> {
-        Reply::to(|settle, place| start_timer(number(duration_ms), settle, place)).read(drop)
+        Reply::to(|settle, place| start_timer(number(duration_ms), settle, place)).read(|_| ())
     }
 
     fn aborted(&self) -> impl Future<Output = ()> {
@@ -119,10 +120,10 @@ impl Port for FetchPort {
     }
 }
 
-/// An answer of JavaScript's: the text behind its mark, or the failure that it tells (`failureText`).
-fn given(mut answer: String) -> Result<String, Cause> {
+/// What JavaScript answers behind a mark, or the failure that it tells (`failureText`).
+fn given(answer: &str) -> Result<&str, Cause> {
     let Some(failure) = answer.strip_prefix('!') else {
-        return Ok(answer.split_off(answer.len().min(1)));
+        return Ok(answer.strip_prefix('=').unwrap_or_default());
     };
     let (name, rest) = search::split_once(failure, "\n").unwrap_or((failure, ""));
     let (code, message) = search::split_once(rest, "\n").unwrap_or((rest, ""));
@@ -130,10 +131,15 @@ fn given(mut answer: String) -> Result<String, Cause> {
     Err(Cause { name: name.to_owned(), code, message: message.to_owned() })
 }
 
-/// Status, a line for each header, an empty line, and the body; all that behind a mark.
-fn response(answer: String) -> Result<HttpResponse, Cause> {
+/// The text that JavaScript answers.
+fn text(answer: &str) -> Result<String, Cause> {
+    given(answer).map(str::to_owned)
+}
+
+/// The answer of Graph: status, a line for each header, an empty line, and the body.
+fn response(answer: &str) -> Result<HttpResponse, Cause> {
     let answer = given(answer)?;
-    let (head, body) = search::split_once(&answer, "\n\n").unwrap_or((&answer, ""));
+    let (head, body) = search::split_once(answer, "\n\n").unwrap_or((answer, ""));
     let (status, headers) = search::split_once(head, "\n").unwrap_or((head, ""));
     let status = search::whole_number(status).and_then(|status| u16::try_from(status).ok());
     Ok(HttpResponse {

@@ -17,7 +17,7 @@ pub(super) struct Item {
     /// Not to be sent again before.
     pub(super) not_before_ms: u64,
     /// Of the last request that it was in.
-    client_request_id: Option<Rc<str>>,
+    client_request_id: Option<Rc<String>>,
 }
 
 impl Item {
@@ -34,7 +34,7 @@ impl Item {
     }
 
     /// It leaves in a request.
-    pub(super) fn leaves(&mut self, client_request_id: &Rc<str>) {
+    pub(super) fn leaves(&mut self, client_request_id: &Rc<String>) {
         self.client_request_id = Some(Rc::clone(client_request_id));
         self.attempts = self.attempts.saturating_add(1);
         self.used.attempts = self.used.attempts.saturating_add(1);
@@ -52,7 +52,7 @@ impl Item {
     /// The failure as this request's own.
     pub(super) fn fail(&self, mut failure: Box<Failure>) -> Box<Failure> {
         failure.attempts = self.attempts;
-        failure.client_request_id = self.client_request_id.as_deref().map(str::to_owned);
+        failure.client_request_id = self.client_request_id.as_deref().cloned();
         failure.outcome = if self.unknown { Outcome::Unknown } else { Outcome::NotCreated };
         failure
     }

@@ -1,8 +1,10 @@
 //! The port's side for many chats: a source of requests that takes the outcomes.
 
+use std::future::Future;
+
 use wasm_bindgen::prelude::*;
 
-use super::{FetchPort, Reply, given};
+use super::{FetchPort, Reply, text};
 use crate::bindings::{number, outcome_to_js};
 use crate::model::{BulkProgress, Cause, ChatOutcome};
 use crate::transport::BulkPort;
@@ -12,12 +14,10 @@ extern "C" {
     fn elapsed() -> f64;
 }
 
-/// A port without a source reads nothing and hands nothing on.
 impl BulkPort for FetchPort {
+    // Begins when it is polled: then an abort cannot come between reading and having read where an iterable takes no time.
     async fn next(&self) -> Result<Option<String>, Cause> {
-        let Some(source) = &self.source else { return Ok(None) };
-        // An iterable that takes no time answers at once, so that an abort cannot come between reading and having read.
-        Reply::to(|settle, number| source.read(settle, number)).read(request).await
+        Reply::to(|settle, number| self.source.read(settle, number)).read(request).await
     }
 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a time in milliseconds")]
@@ -27,39 +27,34 @@ impl BulkPort for FetchPort {
 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the length of a list")]
     fn total(&self) -> Option<u64> {
-        self.source.as_ref()?.total().map(|total| total as u64)
+        self.source.total().map(|total| total as u64)
     }
 
     fn emit(&self, outcome: ChatOutcome) {
-        if let Some(source) = &self.source {
-            source.emit(outcome_to_js(&outcome));
-        }
+        self.source.emit(outcome_to_js(&outcome));
     }
 
     fn undelivered(&self) -> usize {
-        self.source.as_ref().map_or(0, |source| source.undelivered() as usize)
+        self.source.undelivered()
     }
 
-    async fn taken(&self) {
-        let Some(source) = &self.source else { return std::future::pending().await };
-        Reply::to(|settle, number| source.on_taken(settle, number)).read(drop).await;
+    fn taken(&self) -> impl Future<Output = ()> {
+        Reply::to(|settle, number| self.source.on_taken(settle, number)).read(|_| ())
     }
 
     fn progressed(&self, progress: &BulkProgress) {
-        if let Some(source) = &self.source {
-            let BulkProgress { total, created, failed, in_flight, paused_for_ms } = progress;
-            source.progress(
-                total.map(number),
-                number(*created),
-                number(*failed),
-                number(*in_flight),
-                paused_for_ms.map(number),
-            );
-        }
+        let BulkProgress { total, created, failed, in_flight, paused_for_ms } = progress;
+        self.source.progress(
+            total.map(number),
+            number(*created),
+            number(*failed),
+            number(*in_flight),
+            paused_for_ms.map(number),
+        );
     }
 }
 
 /// What a source answers: a request behind a mark, or nothing at its end.
-fn request(answer: String) -> Result<Option<String>, Cause> {
-    if answer.is_empty() { Ok(None) } else { given(answer).map(Some) }
+fn request(answer: &str) -> Result<Option<String>, Cause> {
+    if answer.is_empty() { Ok(None) } else { text(answer).map(Some) }
 }

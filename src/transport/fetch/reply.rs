@@ -102,12 +102,12 @@ impl Reply {
 /// A reply that is read once it has come.
 pub(crate) struct Read<T> {
     reply: Reply,
-    read: fn(String) -> T,
+    read: fn(&str) -> T,
 }
 
 impl Reply {
     /// What `read` makes of the answer.
-    pub(crate) fn read<T>(self, read: fn(String) -> T) -> Read<T> {
+    pub(crate) fn read<T>(self, read: fn(&str) -> T) -> Read<T> {
         Read { reply: self, read }
     }
 }
@@ -118,7 +118,7 @@ impl<T> Future for Read<T> {
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<T> {
         self.reply
             .poll_answered(context)
-            .map(|()| (self.read)(self.reply.place.answer.take().unwrap_or_default()))
+            .map(|()| (self.read)(&self.reply.place.answer.take().unwrap_or_default()))
     }
 }
 

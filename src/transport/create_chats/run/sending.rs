@@ -104,7 +104,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
     fn send(&mut self, mut items: Vec<Item>, token: Token, limit: Limit<'p>, now_ms: u64) {
         let (port, options) = (self.port, self.options);
         self.pace.sent(items.len(), now_ms);
-        let client_request_id: Rc<str> = uuid::version_4(&|| port.random()).into();
+        let client_request_id: Rc<String> = uuid::version_4(&|| port.random()).into();
         let is_batch =
             self.bulk.batch_size > 1 && items.first().is_some_and(|item| batch::fits(0, item.body.len()));
         let mut request = match items.first() {
