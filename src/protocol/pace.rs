@@ -11,7 +11,8 @@
 //! way nor the rate rises but by use (RFC 7661 says the same of TCP). So what follows a rest leaves no faster than what was before.
 //! It is otherwise where all that may be under way is: then the next batch makes up for the time, for batches are few.
 //!
-//! Times are milliseconds of a clock that nobody sets, and microseconds where a remainder counts.
+//! Times are milliseconds of a clock that nobody sets, and microseconds where a remainder counts. Products stay below 2^64, as the
+//! longest wait is below 2^53 ms; to find that out in each case would take arithmetic of 128 bits.
 
 mod count;
 mod limit;
@@ -78,7 +79,7 @@ impl Pace {
             accepted: Count::new(now_ms),
             learned_ms: now_ms,
             paused_until_ms: 0,
-            next_us: now_ms.saturating_mul(1_000),
+            next_us: now_ms.wrapping_mul(1_000),
         }
     }
 
@@ -92,18 +93,18 @@ impl Pace {
             return Allowance::AfterAnAnswer;
         }
         let Some(limit) = &self.limit else { return Allowance::Now(room.min(batch_size)) };
-        if now_ms.saturating_mul(1_000) < self.next_us {
+        if now_ms.wrapping_mul(1_000) < self.next_us {
             return Allowance::At(self.next_us.div_ceil(1_000));
         }
         let batch_ms = BATCH_MS.max(self.held_us() / 1_000);
-        let in_time = limit.rate().saturating_mul(batch_ms) / 1_000_000;
+        let in_time = limit.rate().wrapping_mul(batch_ms) / 1_000_000;
         let batch = usize::try_from(in_time).unwrap_or(usize::MAX).clamp(1, batch_size);
         Allowance::Now(batch.min(room))
     }
 
     /// For how long something might have left, but for what was under way.
     fn held_us(&self) -> u64 {
-        self.freed_ms.saturating_mul(1_000).saturating_sub(self.next_us).min(HELD_MS.saturating_mul(1_000))
+        self.freed_ms.wrapping_mul(1_000).saturating_sub(self.next_us).min(HELD_MS.wrapping_mul(1_000))
     }
 
     /// A batch that leaves now.
@@ -111,9 +112,9 @@ impl Pace {
         let held_us = self.held_us();
         self.in_flight = self.in_flight.saturating_add(count);
         self.batches = self.batches.saturating_add(1);
-        let at_us = now_ms.saturating_mul(1_000);
+        let at_us = now_ms.wrapping_mul(1_000);
         let Some(limit) = &mut self.limit else {
-            if at_us.saturating_sub(self.next_us) >= FULL_MS.saturating_mul(1_000) {
+            if at_us.saturating_sub(self.next_us) >= FULL_MS.wrapping_mul(1_000) {
                 self.accepted.restart(now_ms, FULL_MS);
             }
             self.next_us = at_us;
@@ -121,7 +122,7 @@ impl Pace {
         };
         // One batch may make up for being late; what is more is lost, for it would end in a burst.
         let earliest_us = at_us.saturating_sub(limit.taken_us().max(held_us));
-        let free_us = self.next_us.max(self.freed_ms.saturating_mul(1_000));
+        let free_us = self.next_us.max(self.freed_ms.wrapping_mul(1_000));
         if limit.used(earliest_us.saturating_sub(free_us)) {
             self.accepted.restart(now_ms, FULL_MS);
         }
@@ -133,11 +134,11 @@ impl Pace {
         if self.in_flight >= self.window || self.batches >= self.most_batches {
             self.freed_ms = now_ms;
         }
-        let is_used = self.window < self.in_flight.saturating_mul(2);
+        let is_used = self.window < self.in_flight.wrapping_mul(2);
         self.in_flight = self.in_flight.saturating_sub(count);
         self.batches = self.batches.saturating_sub(1);
         if self.limit.is_none() {
-            self.next_us = now_ms.saturating_mul(1_000);
+            self.next_us = now_ms.wrapping_mul(1_000);
         }
         if is_used {
             let more = if self.window < FAST_WINDOW { accepted } else { accepted.div_ceil(3) };
@@ -154,7 +155,7 @@ impl Pace {
             self.learn(now_ms, wait_ms);
         }
         self.paused_until_ms = self.paused_until_ms.max(now_ms.saturating_add(wait_ms)).max(1);
-        self.next_us = self.paused_until_ms.saturating_mul(1_000);
+        self.next_us = self.paused_until_ms.wrapping_mul(1_000);
         let pause_ms = self.paused_until_ms.saturating_sub(now_ms);
         self.accepted.restart(self.paused_until_ms, pause_ms.min(FULL_MS));
         if let Some(limit) = &mut self.limit {

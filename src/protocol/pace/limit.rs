@@ -80,7 +80,7 @@ impl Limit {
         };
         // The first measurement rests on a bucket that was full, and is no bound.
         let before = if self.reached.is_some() { self.least } else { 0 };
-        let lowered = accepted.requests().saturating_mul(1_000_000) < before.saturating_mul(FULL_MS);
+        let lowered = accepted.requests().wrapping_mul(1_000_000) < before.wrapping_mul(FULL_MS);
         let raised = self.reached.is_some_and(|last| reached > percent(last, 130));
         let refuted = lowered || reached <= percent(before, 102);
         let least = if refuted { measured } else { measured.max(before) };
@@ -96,7 +96,7 @@ impl Limit {
             wait_ms: wait_ms.max(FULL_MS),
         };
         if next.is_trusted() {
-            next.hold_ms = self.hold_ms.saturating_mul(4).min(next.longest_hold_ms());
+            next.hold_ms = self.hold_ms.wrapping_mul(4).min(next.longest_hold_ms());
         }
         next
     }
@@ -115,10 +115,9 @@ impl Limit {
 
     /// Others leave now, and might have left so much earlier; whether so little was used of late that Graph's bucket is full.
     pub(super) fn used(&mut self, lost_us: u64) -> bool {
-        let longest_ms = FULL_MS.saturating_mul(PROOF_FOR_LOSS).max(time_of(PROOF_REQUESTS, self.least));
-        let full_us = longest_ms.saturating_mul(1_000);
-        let unproven_us =
-            self.unproven_us.saturating_add(lost_us.saturating_mul(PROOF_FOR_LOSS)).min(full_us);
+        let longest_ms = FULL_MS.wrapping_mul(PROOF_FOR_LOSS).max(time_of(PROOF_REQUESTS, self.least));
+        let full_us = longest_ms.wrapping_mul(1_000);
+        let unproven_us = self.unproven_us.saturating_add(lost_us.wrapping_mul(PROOF_FOR_LOSS)).min(full_us);
         self.unproven_us = unproven_us.saturating_sub(self.taken_us);
         self.used_us = self.used_us.saturating_add(self.taken_us.saturating_sub(unproven_us));
         unproven_us == full_us
@@ -126,7 +125,7 @@ impl Limit {
 
     /// How long so many requests take that leave now, microseconds.
     pub(super) fn take_us(&mut self, requests: u64) -> u64 {
-        self.taken_us = ratio(requests.saturating_mul(1_000_000_000), self.rate());
+        self.taken_us = ratio(requests.wrapping_mul(1_000_000_000), self.rate());
         self.taken_us
     }
 
@@ -139,13 +138,13 @@ impl Limit {
             let start = self.least.saturating_add(gap / 3);
             rising(start, running_ms.saturating_sub(self.hold_ms))
         } else {
-            let cautious = ratio((gap / 3).min(self.least / 2).saturating_mul(FULL_MS), self.wait_ms);
+            let cautious = ratio((gap / 3).min(self.least / 2).wrapping_mul(FULL_MS), self.wait_ms);
             let start = self.least.saturating_add(cautious);
             let climb_ms = self.climb_ms();
             match running_ms.checked_sub(climb_ms) {
                 Some(beyond_ms) => rising(reached.max(start), beyond_ms),
                 None => start
-                    .saturating_add(ratio(gap.saturating_mul(running_ms), climb_ms))
+                    .saturating_add(ratio(gap.wrapping_mul(running_ms), climb_ms))
                     .min(self.doubled(start, running_ms)),
             }
         };
@@ -158,15 +157,13 @@ impl Limit {
     }
 
     fn longest_hold_ms(&self) -> u64 {
-        let for_waits_ms = self.wait_ms.saturating_mul(LONG_HOLD_WAITS);
+        let for_waits_ms = self.wait_ms.wrapping_mul(LONG_HOLD_WAITS);
         for_waits_ms.max(time_of(LONG_HOLD_REQUESTS, self.least)).clamp(LONG_HOLD_MS, LONGEST_HOLD_MS)
     }
 
     fn climb_ms(&self) -> u64 {
-        let first_ms = self.wait_ms.saturating_mul(CLIMB_WAITS).max(time_of(CLIMB_REQUESTS, self.least));
-        first_ms
-            .saturating_mul(1 << self.tries)
-            .min(LONG_HOLD_MS.max(time_of(LONG_HOLD_REQUESTS, self.least)))
+        let first_ms = self.wait_ms.wrapping_mul(CLIMB_WAITS).max(time_of(CLIMB_REQUESTS, self.least));
+        first_ms.wrapping_mul(1 << self.tries).min(LONG_HOLD_MS.max(time_of(LONG_HOLD_REQUESTS, self.least)))
     }
 
     /// What a rate becomes that doubles again and again.
@@ -175,10 +172,10 @@ impl Limit {
             let doubling_ms =
                 time_of(DOUBLING_REQUESTS, rate).max(DOUBLING_MS).max(self.wait_ms / 2) << self.tries;
             let Some(left_ms) = running_ms.checked_sub(doubling_ms) else {
-                return rate.saturating_add(ratio(rate.saturating_mul(running_ms), doubling_ms));
+                return rate.saturating_add(ratio(rate.wrapping_mul(running_ms), doubling_ms));
             };
             running_ms = left_ms;
-            rate = rate.saturating_mul(2);
+            rate = rate.wrapping_mul(2);
         }
         HIGHEST_RATE
     }
@@ -187,21 +184,21 @@ impl Limit {
 /// What a rate becomes in this time: one hundredth more each second, and the cube of the half minutes.
 fn rising(start: u64, for_ms: u64) -> u64 {
     let tenths = for_ms.min(600_000) / 100;
-    let thousandths = tenths.saturating_add(tenths.saturating_mul(tenths).saturating_mul(tenths) / 27_000);
-    start.saturating_add(start.saturating_mul(thousandths) / 1_000)
+    let thousandths = tenths.saturating_add(tenths.wrapping_mul(tenths).wrapping_mul(tenths) / 27_000);
+    start.saturating_add(start.wrapping_mul(thousandths) / 1_000)
 }
 
 pub(super) fn rate_of(requests: u64, time_ms: u64) -> u64 {
-    ratio(requests.saturating_mul(1_000_000), time_ms).clamp(LOWEST_RATE, HIGHEST_RATE)
+    ratio(requests.wrapping_mul(1_000_000), time_ms).clamp(LOWEST_RATE, HIGHEST_RATE)
 }
 
 /// How long so many requests take.
 fn time_of(requests: u64, rate: u64) -> u64 {
-    ratio(requests.saturating_mul(1_000_000), rate)
+    ratio(requests.wrapping_mul(1_000_000), rate)
 }
 
 fn percent(rate: u64, percent: u64) -> u64 {
-    rate.saturating_mul(percent) / 100
+    rate.wrapping_mul(percent) / 100
 }
 
 /// A quotient; of nothing, as of one.
