@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use msgraph_chats::{CreatedChat, FailureKind, Outcome};
 
+use crate::counts::Counts;
 use crate::creation::BackOff;
 use crate::log::What;
 use crate::provider::is_usable;
 use crate::run::{Call, Given, Run};
+use crate::seeds::Reached;
 
 /// Everything that must be reached.
 const WANTED: [&str; 73] = [
@@ -92,18 +94,14 @@ const WANTED: [&str; 73] = [
 
 #[derive(Default)]
 pub(crate) struct Coverage {
-    counts: BTreeMap<String, u64>,
+    counts: Counts,
     /// Of each back-off, how many were seen, and the smallest and the largest share of its longest, in percent.
     back_offs: BTreeMap<u32, (u64, u64, u64)>,
 }
 
 impl Coverage {
     fn hit(&mut self, what: &str) {
-        if let Some(count) = self.counts.get_mut(what) {
-            *count += 1;
-        } else {
-            self.counts.insert(what.to_owned(), 1);
-        }
+        self.counts.hit(what);
     }
 
     pub(crate) fn add(&mut self, run: &Run, back_offs: &[BackOff]) {
@@ -199,11 +197,11 @@ impl Coverage {
             self.hit("a one-on-one chat is asked for twice, and made once");
         }
     }
+}
 
-    pub(crate) fn and(mut self, other: Coverage) -> Self {
-        for (what, count) in other.counts {
-            *self.counts.entry(what).or_insert(0) += count;
-        }
+impl Reached for Coverage {
+    fn and(mut self, other: Coverage) -> Self {
+        self.counts.add(other.counts);
         for (number, (count, least, most)) in other.back_offs {
             let seen = self.back_offs.entry(number).or_insert((0, 100, 0));
             *seen = (seen.0 + count, seen.1.min(least), seen.2.max(most));
@@ -211,13 +209,8 @@ impl Coverage {
         self
     }
 
-    /// What was not reached.
-    pub(crate) fn missing(&self) -> Vec<String> {
-        let mut missing: Vec<String> = WANTED
-            .iter()
-            .filter(|what| !self.counts.contains_key(**what))
-            .map(|what| (*what).to_owned())
-            .collect();
+    fn missing(&self) -> Vec<String> {
+        let mut missing = self.counts.missing(&WANTED);
         for number in 1..=3 {
             let (_, least, most) = self.back_offs.get(&number).copied().unwrap_or((0, 100, 0));
             if least > 10 || most < 90 {
@@ -227,14 +220,8 @@ impl Coverage {
         missing
     }
 
-    /// A table, the rarest first.
-    pub(crate) fn table(&self) -> String {
-        let mut rows: Vec<_> = self.counts.iter().filter(|(what, _)| !what.is_empty()).collect();
-        rows.sort_by_key(|(_, count)| **count);
-        let mut table = String::new();
-        for (what, count) in rows {
-            table.push_str(&format!("{count:>10}  {what}\n"));
-        }
+    fn table(&self) -> String {
+        let mut table = self.counts.table();
         for (number, (count, least, most)) in &self.back_offs {
             table.push_str(&format!("{count:>10}  back-off {number}: {least} to {most} % of its longest\n"));
         }

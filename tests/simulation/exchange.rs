@@ -67,23 +67,24 @@ fn latency(random: &mut Random, timeout_ms: u64) -> u64 {
 impl World {
     /// Puts a request on its way; gives the wait for its answer, and its number.
     pub(crate) fn send(&mut self, request: HttpRequest) -> (usize, usize) {
-        let fate = Fate::draw(&mut self.random, self.scenario.trouble_percent, self.scenario.timeout_ms());
+        let fate =
+            Fate::draw(&mut self.base.random, self.scenario.trouble_percent, self.scenario.timeout_ms());
         let exchange = self.exchanges.len();
-        let wait = self.wait_for(Awaited::Answer(exchange));
+        let wait = self.waits.begin(Awaited::Answer(exchange));
         let mut result = None;
         match fate {
             Fate::RequestLost => {}
             Fate::RequestBroken { after_ms } => {
                 result = Some(Err(self.network_error()));
-                self.schedule(after_ms, Event::Ready(wait));
+                self.clock.schedule(after_ms, Event::Ready(wait));
             }
             Fate::Answered { to_ms, .. } | Fate::AnswerLost { to_ms } | Fate::AnswerBroken { to_ms, .. } => {
-                self.schedule(to_ms, Event::Arrive(exchange));
+                self.clock.schedule(to_ms, Event::Arrive(exchange));
             }
         }
         self.exchanges.push(Exchange {
             request,
-            sent_ms: self.now_ms,
+            sent_ms: self.clock.now_ms,
             recalled: false,
             result,
             facts: None,
@@ -105,12 +106,12 @@ impl World {
             scenario: &self.scenario,
             exchange,
             graph_time_ms: self.graph_time_ms(),
-            now_ms: self.now_ms,
+            now_ms: self.clock.now_ms,
             tokens: self.provider.remembered(),
         };
         let Reply { response, facts, making, operation_url } = match self.exchanges[exchange].request.method {
-            Method::Post => replies::to_creation(&asking, &mut self.random, &self.graph),
-            Method::Get => polls::answer(&asking, &mut self.random, &self.graph),
+            Method::Post => replies::to_creation(&asking, &mut self.base.random, &self.graph),
+            Method::Get => polls::answer(&asking, &mut self.base.random, &self.graph),
         };
         self.note(What::Arrived { exchange, label: facts.label });
         self.exchanges[exchange].facts = Some(facts);
@@ -118,7 +119,7 @@ impl World {
         match making {
             Making::Never => {}
             Making::Now => self.make_chat(exchange),
-            Making::Later(delay_ms) => self.schedule(delay_ms, Event::MakeChat(exchange)),
+            Making::Later(delay_ms) => self.clock.schedule(delay_ms, Event::MakeChat(exchange)),
         }
         let (result, back_ms) = match self.exchanges[exchange].fate {
             Fate::Answered { back_ms, .. } => (Ok(response), back_ms),
@@ -126,9 +127,9 @@ impl World {
             Fate::AnswerLost { .. } | Fate::RequestLost | Fate::RequestBroken { .. } => return,
         };
         let wait = self.exchanges[exchange].wait;
-        if self.is_waiting(wait) {
+        if self.waits.is_waiting(wait) {
             self.exchanges[exchange].result = Some(result);
-            self.schedule(back_ms, Event::Ready(wait));
+            self.clock.schedule(back_ms, Event::Ready(wait));
         }
     }
 
@@ -140,7 +141,7 @@ impl World {
 
     /// What environments throw: it may quote the request, token and people included.
     fn network_error(&mut self) -> Cause {
-        let quoted = self.scenario.quote(&mut self.random, self.provider.remembered());
+        let quoted = self.scenario.quote(&mut self.base.random, self.provider.remembered());
         Cause {
             name: "TypeError".to_owned(),
             code: self.random.chance(50).then(|| "ECONNRESET".to_owned()),

@@ -2,12 +2,12 @@
 
 use msgraph_chats::{CreatedChat, Method, Outcome};
 
+use crate::base::EPOCH_MS;
 use crate::log::{Entry, What};
 use crate::provider::is_usable;
 use crate::run::{Call, Given, Run};
 use crate::secrets;
 use crate::story::asked_ms;
-use crate::world::EPOCH_MS;
 
 /// The longest back-off.
 const LONGEST_BACK_OFF_MS: u64 = 30_000;

@@ -4,12 +4,9 @@ use std::fmt;
 
 use msgraph_chats::Attempt;
 
-/// One thing that happened.
-pub(crate) struct Entry {
-    /// Since the run began.
-    pub(crate) at_ms: u64,
-    pub(crate) what: What,
-}
+use crate::base::{self, Happening};
+
+pub(crate) type Entry = base::Entry<What>;
 
 pub(crate) enum What {
     TokenAsked { claims: Option<String> },
@@ -37,9 +34,12 @@ impl What {
             What::Aborted | What::ClockSet(_) | What::Arrived { .. } | What::ChatMade { .. } | What::Ended(_)
         )
     }
+}
 
-    /// Whether it is a moment in which the caller's own code may run, and so may abort.
-    pub(crate) fn lets_the_caller_act(&self) -> bool {
+impl Happening for What {
+    const ABORTED: Self = What::Aborted;
+
+    fn lets_the_caller_act(&self) -> bool {
         self.is_a_step() && !matches!(self, What::TokenDropped | What::SendDropped { .. })
     }
 }

@@ -1,12 +1,10 @@
 //! The port over the simulated world.
 
-use std::future::Future;
-use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Poll};
 
 use msgraph_chats::{Attempt, Cause, HttpRequest, HttpResponse, Port};
 
+use crate::base::Waiting;
 use crate::log::What;
 use crate::world::{Awaited, Event, Shared};
 
@@ -18,11 +16,11 @@ impl Port for SimulatedPort {
     async fn token(&self, claims: Option<&str>) -> Result<String, Cause> {
         let (wait, answer) = {
             let world = &mut *self.world.borrow_mut();
-            let asked = world.provider.ask(&mut world.random, &world.scenario);
-            let wait = world.wait_for(Awaited::Token);
+            let asked = world.provider.ask(&mut world.base.random, &world.scenario);
+            let wait = world.waits.begin(Awaited::Token);
             world.note(What::TokenAsked { claims: claims.map(str::to_owned) });
             if let Some(after_ms) = asked.after_ms {
-                world.schedule(after_ms, Event::Ready(wait));
+                world.clock.schedule(after_ms, Event::Ready(wait));
             }
             (wait, asked.answer)
         };
@@ -48,7 +46,7 @@ impl Port for SimulatedPort {
         let world = &mut *self.world.borrow_mut();
         let result = world.exchanges[exchange].result.take().unwrap();
         if result.is_ok() {
-            world.exchanges[exchange].answered_ms = Some((world.now_ms, world.client_time_ms()));
+            world.exchanges[exchange].answered_ms = Some((world.clock.now_ms, world.client_time_ms()));
         }
         world.note(match &result {
             Ok(_) => What::Answered { exchange },
@@ -60,9 +58,9 @@ impl Port for SimulatedPort {
     async fn sleep(&self, duration_ms: u64) {
         let wait = {
             let world = &mut *self.world.borrow_mut();
-            let wait = world.wait_for(Awaited::Timer);
+            let wait = world.waits.begin(Awaited::Timer);
             world.note(What::SleepBegun(duration_ms));
-            world.schedule(duration_ms, Event::Ready(wait));
+            world.clock.schedule(duration_ms, Event::Ready(wait));
             wait
         };
         Waiting { world: Rc::clone(&self.world), wait }.await;
@@ -86,25 +84,5 @@ impl Port for SimulatedPort {
 
     fn attempt_ended(&self, attempt: &Attempt) {
         self.world.borrow_mut().note(What::AttemptEnded(attempt.clone()));
-    }
-}
-
-/// Ends when what it waits for has come; tells the world when it is dropped.
-struct Waiting {
-    world: Shared,
-    wait: usize,
-}
-
-impl Future for Waiting {
-    type Output = ();
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        self.world.borrow_mut().poll_wait(self.wait, context)
-    }
-}
-
-impl Drop for Waiting {
-    fn drop(&mut self) {
-        self.world.borrow_mut().end_wait(self.wait);
     }
 }

@@ -63,7 +63,7 @@ pub(crate) fn run(seed: u64) -> Run {
     let world = Rc::new(RefCell::new(World::new(random, scenario)));
     let mut calls = Vec::new();
     let stuck = make_calls(&world, &mut calls).err();
-    while world.borrow_mut().fire_next() {}
+    while executor::Clockwork::fire_next(&mut *world.borrow_mut()) {}
     let world = &mut *world.borrow_mut();
     Run {
         scenario: Rc::clone(&world.scenario),
@@ -117,7 +117,7 @@ fn call(
     calls: &mut Vec<Call>,
     work: impl Future<Output = Given>,
 ) -> Result<(), &'static str> {
-    let here = |world: &World| (world.log.len(), world.exchanges.len(), world.now_ms);
+    let here = |world: &World| (world.log.len(), world.exchanges.len(), world.clock.now_ms);
     world.borrow_mut().provider.begin_call();
     let (log, exchanges, began_ms) = here(&world.borrow());
     let given = executor::run(world, MOST_POLLS, work)?;
@@ -134,7 +134,7 @@ fn call(
         exchanges: exchanges..exchanges_end,
         began_ms,
         ended_ms,
-        left_over: world.left_over(),
+        left_over: world.waits.count(),
     });
     Ok(())
 }

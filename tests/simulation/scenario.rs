@@ -2,17 +2,9 @@
 
 use msgraph_chats::{CallOptions, ClientOptions, WaitOptions, build_chat};
 
+use crate::base::AbortPlan;
 use crate::locations;
 use crate::random::Random;
-
-/// When the caller aborts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum AbortPlan {
-    Never,
-    AtTime(u64),
-    /// While the client does its n-th step, be it in a callback; 0 is before the call.
-    AtStep(u64),
-}
 
 /// Which functions are called.
 #[derive(Clone, Debug, PartialEq, Eq)]

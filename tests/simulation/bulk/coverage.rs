@@ -1,13 +1,13 @@
 //! Counts what the runs reached, so that the simulation cannot become one of nothing.
 
-use std::collections::BTreeMap;
-
 use msgraph_chats::{CreatedChat, Outcome};
 
 use super::log::What;
 use super::requests::Kind;
 use super::run::Run;
 use super::story::{Ended, Story};
+use crate::counts::Counts;
+use crate::seeds::Reached;
 
 /// Everything that must be reached.
 const WANTED: [&str; 59] = [
@@ -77,15 +77,11 @@ const WANTED: [&str; 59] = [
 ];
 
 #[derive(Default)]
-pub(crate) struct Coverage(BTreeMap<String, u64>);
+pub(crate) struct Coverage(Counts);
 
 impl Coverage {
     fn hit(&mut self, what: &str) {
-        if let Some(count) = self.0.get_mut(what) {
-            *count += 1;
-        } else {
-            self.0.insert(what.to_owned(), 1);
-        }
+        self.0.hit(what);
     }
 
     pub(crate) fn add(&mut self, run: &Run, story: &Story) {
@@ -206,27 +202,19 @@ impl Coverage {
             }
         }
     }
+}
 
-    pub(crate) fn and(mut self, other: Coverage) -> Self {
-        for (what, count) in other.0 {
-            *self.0.entry(what).or_insert(0) += count;
-        }
+impl Reached for Coverage {
+    fn and(mut self, other: Coverage) -> Self {
+        self.0.add(other.0);
         self
     }
 
-    /// What was not reached.
-    pub(crate) fn missing(&self) -> Vec<&'static str> {
-        WANTED.into_iter().filter(|what| !self.0.contains_key(*what)).collect()
+    fn missing(&self) -> Vec<String> {
+        self.0.missing(&WANTED)
     }
 
-    /// A table, the rarest first.
-    pub(crate) fn table(&self) -> String {
-        let mut rows: Vec<_> = self.0.iter().collect();
-        rows.sort_by_key(|(_, count)| **count);
-        let mut table = String::new();
-        for (what, count) in rows {
-            table.push_str(&format!("{count:>10}  {what}\n"));
-        }
-        table
+    fn table(&self) -> String {
+        self.0.table()
     }
 }

@@ -40,7 +40,7 @@ impl World {
                 let to_ms = round_trip_ms / 2;
                 Fate::Answered { to_ms: to_ms + late_ms(), back_ms: round_trip_ms - to_ms + late_ms() }
             }
-            None => Fate::draw(&mut self.random, self.scenario.network_trouble_percent, timeout_ms),
+            None => Fate::draw(&mut self.base.random, self.scenario.network_trouble_percent, timeout_ms),
         };
         let exchange = self.exchanges.len();
         let wait = self.waits.begin(Awaited::Answer(exchange));
@@ -78,8 +78,8 @@ impl World {
             return;
         }
         let (time_ms, now_ms) = (self.graph_time_ms(), self.clock.now_ms);
-        let Self { random, graph, scenario, exchanges, .. } = self;
-        let outer = graph.answer(random, scenario, &exchanges[number], number, time_ms, now_ms);
+        let Self { base, graph, scenario, exchanges, .. } = self;
+        let outer = graph.answer(&mut base.random, scenario, &exchanges[number], number, time_ms, now_ms);
         self.note(What::Arrived(outer.label));
         let exchange = &mut self.exchanges[number];
         exchange.status = outer.response.status;

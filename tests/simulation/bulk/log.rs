@@ -2,11 +2,9 @@
 
 use msgraph_chats::{Attempt, BulkProgress};
 
-#[derive(Debug)]
-pub(crate) struct Entry {
-    pub(crate) at_ms: u64,
-    pub(crate) what: What,
-}
+use crate::base::{self, Happening};
+
+pub(crate) type Entry = base::Entry<What>;
 
 #[derive(Debug)]
 pub(crate) enum What {
@@ -41,9 +39,10 @@ pub(crate) enum What {
     Ended,
 }
 
-impl What {
-    /// Whether it is a moment in which the caller's own code may run, and so may abort.
-    pub(crate) fn lets_the_caller_act(&self) -> bool {
+impl Happening for What {
+    const ABORTED: Self = What::Aborted;
+
+    fn lets_the_caller_act(&self) -> bool {
         matches!(
             self,
             What::ReadBegun

@@ -1,21 +1,20 @@
 //! The port of a run over many requests.
 
-use std::future::{Future, poll_fn};
-use std::pin::Pin;
+use std::future::poll_fn;
 use std::rc::Rc;
-use std::task::{Context, Poll};
 
 use msgraph_chats::{Attempt, BulkPort, BulkProgress, Cause, ChatOutcome, HttpRequest, HttpResponse, Port};
 
 use super::log::What;
-use super::world::{Awaited, Event, Shared};
+use super::world::{Awaited, Event, Shared, World};
+use crate::base::Waiting;
 
 pub(crate) struct BulkSimulatedPort {
     pub(crate) world: Shared,
 }
 
 impl BulkSimulatedPort {
-    fn waiting(&self, wait: usize) -> Waiting {
+    fn waiting(&self, wait: usize) -> Waiting<World> {
         Waiting { world: Rc::clone(&self.world), wait }
     }
 }
@@ -29,7 +28,7 @@ impl Port for BulkSimulatedPort {
         let (wait, answer) = {
             let world = &mut *self.world.borrow_mut();
             let timeout_ms = world.scenario.timeout_ms();
-            let trouble = world.random.chance(world.scenario.token_trouble_percent);
+            let trouble = world.base.random.chance(world.scenario.token_trouble_percent);
             let quick_ms = match world.scenario.round_trip_ms {
                 Some(_) => 0,
                 None => world.random.one_of(&[0, 0, 0, 1, 40.min(timeout_ms / 4)]),
@@ -166,25 +165,5 @@ impl BulkPort for BulkSimulatedPort {
 
     fn progressed(&self, progress: &BulkProgress) {
         self.world.borrow_mut().note(What::Progress(progress.clone()));
-    }
-}
-
-/// Ends when what it waits for has come; tells the world when it is dropped.
-struct Waiting {
-    world: Shared,
-    wait: usize,
-}
-
-impl Future for Waiting {
-    type Output = ();
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        self.world.borrow_mut().waits.poll(self.wait, context)
-    }
-}
-
-impl Drop for Waiting {
-    fn drop(&mut self) {
-        self.world.borrow_mut().end_wait(self.wait);
     }
 }

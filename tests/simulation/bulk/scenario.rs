@@ -3,6 +3,7 @@
 use msgraph_chats::{BulkOptions, ClientOptions};
 
 use super::requests::{Kind, Planned};
+use crate::base::AbortPlan;
 use crate::random::Random;
 
 /// How the source hands out its requests.
@@ -30,15 +31,6 @@ pub(crate) struct ConsumerPlan {
     pub(crate) rests: Option<(u64, u64)>,
     /// After so many outcomes it aborts.
     pub(crate) leaves_after: Option<u64>,
-}
-
-/// When the caller aborts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum AbortPlan {
-    Never,
-    AtTime(u64),
-    /// As so manieth thing happens that lets code of the caller's run.
-    AtStep(u64),
 }
 
 #[derive(Debug)]

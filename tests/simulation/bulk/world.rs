@@ -1,6 +1,7 @@
 //! The simulated world of one run over many requests: network, Graph, source, caller and token provider, all on one clock.
 
 use std::cell::RefCell;
+use std::ops::{Deref, DerefMut};
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
@@ -8,12 +9,11 @@ use msgraph_chats::ChatOutcome;
 
 use super::exchange::Exchange;
 use super::graph::Graph;
-use super::log::{Entry, What};
-use super::scenario::{AbortPlan, Scenario};
-use crate::clock::{Clock, Waits};
+use super::log::What;
+use super::scenario::Scenario;
+use crate::base::{Base, Waited};
 use crate::executor::Clockwork;
 use crate::random::Random;
-use crate::world::EPOCH_MS;
 
 pub(crate) type Shared = Rc<RefCell<World>>;
 
@@ -43,102 +43,59 @@ pub(crate) enum Awaited {
 }
 
 pub(crate) struct World {
-    pub(crate) random: Random,
+    pub(crate) base: Base<Event, Awaited, What>,
     pub(crate) scenario: Rc<Scenario>,
-    pub(crate) clock: Clock<Event>,
-    ahead_ms: i64,
-    pub(crate) aborted: bool,
     pub(crate) graph: Graph,
     pub(crate) exchanges: Vec<Exchange>,
-    pub(crate) log: Vec<Entry>,
     pub(crate) outcomes: Vec<ChatOutcome>,
     pub(crate) undelivered: usize,
     /// How many requests the source has been asked for.
     pub(crate) asked_of_source: usize,
     /// When the last token was asked for.
     pub(crate) token_asked_ms: u64,
-    pub(crate) waits: Waits<Awaited>,
     taken: u64,
     take_is_due: bool,
     took: bool,
     taken_waker: Option<Waker>,
-    listeners: Vec<Waker>,
-    steps: u64,
+}
+
+impl Deref for World {
+    type Target = Base<Event, Awaited, What>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.base
+    }
+}
+
+impl DerefMut for World {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.base
+    }
 }
 
 impl World {
     pub(crate) fn new(random: Random, scenario: Scenario) -> Self {
-        let mut world = Self {
+        let mut base = Base::new(random, scenario.abort, Event::Abort);
+        if scenario.consumer.leaves_after == Some(0) {
+            base.abort();
+        }
+        for (at_ms, by_ms) in &scenario.clock_is_set {
+            base.clock.schedule(*at_ms, Event::SetClock(*by_ms));
+        }
+        Self {
+            base,
             graph: Graph::new(&scenario),
-            random,
             scenario: Rc::new(scenario),
-            clock: Clock::new(),
-            ahead_ms: 0,
-            aborted: false,
             exchanges: Vec::new(),
-            log: Vec::new(),
             outcomes: Vec::new(),
             undelivered: 0,
             asked_of_source: 0,
             token_asked_ms: 0,
-            waits: Waits::new(),
             taken: 0,
             take_is_due: false,
             took: false,
             taken_waker: None,
-            listeners: Vec::new(),
-            steps: 0,
-        };
-        match world.scenario.abort {
-            AbortPlan::AtStep(0) => world.abort(),
-            AbortPlan::AtTime(at_ms) => world.clock.schedule(at_ms, Event::Abort),
-            AbortPlan::AtStep(_) | AbortPlan::Never => {}
         }
-        if world.scenario.consumer.leaves_after == Some(0) {
-            world.abort();
-        }
-        for (at_ms, by_ms) in world.scenario.clock_is_set.clone() {
-            world.clock.schedule(at_ms, Event::SetClock(by_ms));
-        }
-        world
-    }
-
-    pub(crate) fn graph_time_ms(&self) -> u64 {
-        EPOCH_MS + self.clock.now_ms
-    }
-
-    pub(crate) fn client_time_ms(&self) -> u64 {
-        self.graph_time_ms().saturating_add_signed(self.ahead_ms)
-    }
-
-    /// Writes down what happens; the caller may choose this very moment to abort.
-    pub(crate) fn note(&mut self, what: What) {
-        let step = what.lets_the_caller_act();
-        self.log.push(Entry { at_ms: self.clock.now_ms, what });
-        if step {
-            self.steps += 1;
-            if self.scenario.abort == AbortPlan::AtStep(self.steps) {
-                self.abort();
-            }
-        }
-    }
-
-    fn abort(&mut self) {
-        if !self.aborted {
-            self.aborted = true;
-            self.note(What::Aborted);
-            self.listeners.drain(..).for_each(Waker::wake);
-        }
-    }
-
-    pub(crate) fn poll_aborted(&mut self, context: &Context<'_>) -> Poll<()> {
-        if self.aborted {
-            return Poll::Ready(());
-        }
-        if !self.listeners.iter().any(|listener| listener.will_wake(context.waker())) {
-            self.listeners.push(context.waker().clone());
-        }
-        Poll::Pending
     }
 
     /// Ends when an outcome was taken since it last ended.
@@ -153,7 +110,8 @@ impl World {
     pub(crate) fn emit(&mut self, outcome: ChatOutcome) {
         self.outcomes.push(outcome);
         self.undelivered += 1;
-        self.note(What::Emitted(self.outcomes.len() - 1));
+        let emitted = What::Emitted(self.outcomes.len() - 1);
+        self.note(emitted);
         self.plan_to_take();
     }
 
@@ -183,16 +141,21 @@ impl World {
         self.taken_waker.take().into_iter().for_each(Waker::wake);
         self.plan_to_take();
     }
+}
 
-    /// A future was dropped, before its end or behind it.
-    pub(crate) fn end_wait(&mut self, wait: usize) {
+impl Waited for World {
+    fn poll_wait(&mut self, wait: usize, context: &Context<'_>) -> Poll<()> {
+        self.waits.poll(wait, context)
+    }
+
+    fn end_wait(&mut self, wait: usize) {
         match self.waits.end(wait) {
             None | Some(Awaited::Timer) => {}
             Some(Awaited::Token) => self.note(What::TokenDropped),
             Some(Awaited::Request) => self.note(What::ReadDropped),
             Some(Awaited::Answer(exchange)) => {
                 // What has left the client may still reach Graph.
-                self.exchanges[exchange].recalled = self.random.chance(50);
+                self.exchanges[exchange].recalled = self.base.random.chance(50);
                 self.note(What::SendDropped(exchange));
             }
         }
