@@ -32,8 +32,8 @@ const bulk = [
   {
     name: "many: say notCreated of a batch that cannot be read",
     file: batchEnd,
-    search: "return Answers::All(Ending::Unclear, unreadable());",
-    replace: "return Answers::All(Ending::Refused, unreadable());",
+    search: "    for_all(count, &Ending::Unclear, &failure)\n",
+    replace: "    for_all(count, &Ending::Refused, &failure)\n",
   },
   {
     name: "many: believe the first of two answers that contradict each other",
@@ -115,7 +115,7 @@ const bulk = [
   {
     name: "many: blame the source for what was under way",
     file: pace,
-    search: "self.next_us.max(self.freed_ms.saturating_mul(1_000))",
+    search: "self.next_us.max(self.freed_ms.wrapping_mul(1_000))",
     replace: "self.next_us",
     test: few,
   },

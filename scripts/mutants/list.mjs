@@ -211,8 +211,8 @@ export const mutants = [
   {
     name: "follow a Location to another origin",
     file: location,
-    search: "let rest = search::strip_prefix_ignoring_case(url, origin)?;",
-    replace: "let (_, rest) = url.split_at_checked(origin.len())?;",
+    search: "let rest = search::strip_prefix_ignoring_case(rest, origin)?;",
+    replace: "let (_, rest) = rest.split_at_checked(origin.len())?;",
   },
   {
     name: "follow a Location that begins with two slashes",
@@ -233,7 +233,7 @@ export const mutants = [
   {
     name: "leave the token in answers",
     file: attempt,
-    search: "response.without(&tokens.0.borrow())",
+    search: "tokens.seen(|tokens| response.without(tokens))",
     replace: "response.without(&[])",
   },
   {
@@ -246,13 +246,13 @@ export const mutants = [
   {
     name: "leave the token in the cause of a network error",
     file: attempt,
-    search: "redact::cause(cause, &tokens.0.borrow(), &request.url, body)",
-    replace: "redact::cause(cause, &[], &request.url, body)",
+    search: "redact::cause(cause, tokens, url, body)",
+    replace: "redact::cause(cause, &tokens[..0], url, body)",
   },
   {
     name: "keep the token of the last attempt",
     file: http,
-    search: "self.headers.retain(|(name, _)| *name != NAME);",
+    search: "Some((name, value)) if *name == NAME => *value = bearer,",
     replace: "",
   },
   {
@@ -264,21 +264,20 @@ export const mutants = [
   {
     name: "leave names in the cause of a network error",
     file: attempt,
-    search: "let body = request.body.as_deref();",
-    replace: "let body = request.body.as_deref().filter(|body| body.is_empty());",
+    search: "let (url, body) = (&request.url, request.body.as_deref());",
+    replace: "let (url, body) = (&request.url, None);",
   },
   {
     name: "leave an earlier token in the provider's error",
     file: attempt,
-    search: 'redact::cause(cause, &tokens.0.borrow(), "", None)',
-    replace: 'redact::cause(cause, &[], "", None)',
+    search: 'redact::cause(cause, tokens, "", None)',
+    replace: 'redact::cause(cause, &tokens[..0], "", None)',
   },
   {
     name: "send the token twice",
     file: http,
-    search: "self.headers.insert(0, (NAME, bearer));",
-    replace:
-      'self.headers.insert(0, ("X-Token", bearer.clone()));\n        self.headers.insert(0, (NAME, bearer));',
+    search: "_ => self.headers.push((NAME, bearer)),",
+    replace: '_ => self.headers.extend([("X-Token", bearer.clone()), (NAME, bearer)]),',
   },
   // Waiting for an operation.
   {

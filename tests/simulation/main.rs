@@ -8,6 +8,7 @@
     clippy::arithmetic_side_effects,
     clippy::format_push_string,
     clippy::indexing_slicing,
+    clippy::panic,
     clippy::string_slice,
     clippy::unwrap_used,
     reason = "a panic here ends a test, not a program"
