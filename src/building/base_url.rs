@@ -52,8 +52,10 @@ impl BaseUrl {
                 return Err("baseUrl must not hold a version: use apiVersion.");
             }
         }
-        let mut text = String::from(if secure { "https://" } else { "http://" });
-        text.push_str(&authority.to_ascii_lowercase());
+        let (scheme, port) = if secure { ("https://", ":443") } else { ("http://", ":80") };
+        let mut text = String::from(scheme);
+        // Graph would not name it in a location either.
+        text.push_str(&authority.strip_suffix(port).unwrap_or(authority).to_ascii_lowercase());
         let origin_length = text.len();
         text.push('/');
         text.push_str(path);
@@ -124,6 +126,9 @@ mod tests {
         let cases = [
             ("https://proxy.example", "https://proxy.example"),
             ("HTTPS://Proxy.Example:8443/Graph/", "https://proxy.example:8443/Graph"),
+            ("https://proxy.example:443/graph", "https://proxy.example/graph"),
+            ("https://proxy.example:80", "https://proxy.example:80"),
+            ("http://[::1]:80", "http://[::1]"),
             ("http://localhost:4010", "http://localhost:4010"),
             ("http://LOCALHOST/a/b//", "http://localhost/a/b"),
             ("http://127.0.0.1:1", "http://127.0.0.1:1"),

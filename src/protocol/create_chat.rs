@@ -50,6 +50,14 @@ pub(crate) enum Answer {
 }
 
 impl Answer {
+    /// Graph's `request-id`.
+    pub(crate) fn request_id_mut(&mut self) -> &mut Option<String> {
+        match self {
+            Answer::Created { request_id, .. } | Answer::Accepted { request_id, .. } => request_id,
+            Answer::Failed(_, failure) => &mut failure.request_id,
+        }
+    }
+
     /// The result of the call when it is one, after so many attempts.
     pub(crate) fn settle(self, attempts: u32) -> Result<CreatedChat, (Ending, Box<Failure>)> {
         match self {

@@ -236,3 +236,23 @@ test("a hundred thousand from a generator are never held at once", async (t) => 
   assert.equal(taken, 100_000);
   assert.ok(furthest <= (4 + 2 + 2) * 20 + 1, `${furthest} were read and not yet taken`);
 });
+
+test("an answer without a request-id has that of its batch", async (t) => {
+  const answers = [
+    { status: 201, headers: { "request-id": "own" }, body: chat },
+    { status: 201, body: chat },
+    { status: 403, body: { error: { code: "Forbidden", innerError: { "request-id": "inside" } } } },
+    { status: 403, body: {} },
+  ];
+  stubFetch(t, ({ body }) => {
+    const { length } = JSON.parse(body).requests;
+    const responses = answers.splice(0, length).map((answer, index) => ({ ...answer, id: String(index) }));
+    return new Response(JSON.stringify({ responses }), { status: 200, headers: { "request-id": "outer" } });
+  });
+  const client = new ChatsClient({ auth: "token-of-the-test" });
+  const outcomes = await collect(client.createChats(requests(4), { concurrency: 1, batchSize: 2 }));
+  const ids = outcomes
+    .sort((one, other) => one.index - other.index)
+    .map(({ requestId, error }) => requestId ?? error.requestId);
+  assert.deepEqual(ids, ["own", "outer", "inside", "outer"]);
+});

@@ -139,6 +139,24 @@ test("one signal for many calls ends them all", async (t) => {
   await assertWorks(t, client);
 });
 
+test("one signal is listened to once, however many calls it is for", async (t) => {
+  const calls = stubFetch(t, () => (calls.length < 20 ? never() : created()));
+  const client = new ChatsClient({ auth: "token" });
+  const controller = new AbortController();
+  const { signal } = controller;
+  const ends = Array.from({ length: 20 }, () => client.createChat(group, { signal }));
+  const all = Promise.allSettled(ends);
+  await untilIdle();
+  assert.equal(getEventListeners(signal, "abort").length, 1);
+  // One that has ended takes no one else's listening away.
+  assert.equal((await ends[19]).status, "created");
+  assert.equal(getEventListeners(signal, "abort").length, 1);
+  controller.abort();
+  const { value: reasons } = await settled(all);
+  for (const { reason } of reasons.slice(0, 19)) assert.equal(reason.kind, "aborted");
+  assert.equal(getEventListeners(signal, "abort").length, 0);
+});
+
 /** A signal as another realm, or a polyfill, would make it. */
 const signalElsewhere = () =>
   runInNewContext(`

@@ -43,9 +43,18 @@ pub(super) fn read(
     // The answers inside seldom show a clock of their own.
     let now_ms = retry_after::clock(&response.headers, now_ms);
     let Some(answers) = batch::read(&response.body, count) else { return Ok(unreadable(count)) };
-    let read = |answer: Option<HttpResponse>| match answer {
-        Some(answer) => create_chat::read(answer, options, now_ms),
-        None => Answer::Failed(Ending::Unclear, missing()),
+    let outer_id = response.headers.get("request-id");
+    let read = |answer: Option<HttpResponse>| {
+        let mut answer = match answer {
+            Some(answer) => create_chat::read(answer, options, now_ms),
+            None => Answer::Failed(Ending::Unclear, missing()),
+        };
+        // By that of the batch Graph's support finds it too.
+        let id = answer.request_id_mut();
+        if id.is_none() {
+            *id = outer_id.map(str::to_owned);
+        }
+        answer
     };
     Ok(answers.into_iter().map(read).collect())
 }
