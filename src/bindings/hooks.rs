@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::transport::fetch::{Settle, Wait};
+use crate::transport::fetch::Wait;
 
 #[wasm_bindgen]
 extern "C" {
@@ -17,10 +17,10 @@ extern "C" {
     pub(crate) fn listens(this: &Hooks) -> bool;
 
     #[wasm_bindgen(method)]
-    pub(crate) fn token(this: &Hooks, claims: Option<&str>, settle: &Settle, number: usize) -> Wait;
+    pub(crate) fn token(this: &Hooks, claims: Option<&str>, number: usize) -> Wait;
 
     #[wasm_bindgen(method, js_name = onAbort)]
-    pub(crate) fn on_abort(this: &Hooks, settle: &Settle, number: usize) -> Wait;
+    pub(crate) fn on_abort(this: &Hooks, number: usize) -> Wait;
 
     #[wasm_bindgen(method)]
     pub(crate) fn attempt(
@@ -36,7 +36,7 @@ extern "C" {
 
     /// Answers with the next request behind a mark, and with nothing at the end.
     #[wasm_bindgen(method)]
-    pub(crate) fn read(this: &Source, settle: &Settle, number: usize) -> Wait;
+    pub(crate) fn read(this: &Source, number: usize) -> Wait;
 
     #[wasm_bindgen(method, getter)]
     pub(crate) fn total(this: &Source) -> Option<f64>;
@@ -48,7 +48,7 @@ extern "C" {
     pub(crate) fn undelivered(this: &Source) -> usize;
 
     #[wasm_bindgen(method, js_name = onTaken)]
-    pub(crate) fn on_taken(this: &Source, settle: &Settle, number: usize) -> Wait;
+    pub(crate) fn on_taken(this: &Source, number: usize) -> Wait;
 
     #[wasm_bindgen(method)]
     pub(crate) fn progress(

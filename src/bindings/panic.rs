@@ -1,6 +1,9 @@
-//! The safety net under every call: should the module panic after all, what is pending is rejected and the next call starts afresh.
+//! How the module starts, and the safety net under every call: should it panic after all, what is pending is rejected and the next
+//! call starts afresh.
 
 use wasm_bindgen::prelude::*;
+
+use crate::transport::fetch::take_answers;
 
 #[wasm_bindgen(module = "/src/js/pending.js")]
 extern "C" {
@@ -15,4 +18,5 @@ pub fn start() {
         reject_pending();
         wasm_bindgen::handler::schedule_reinit();
     }));
+    take_answers();
 }

@@ -46,8 +46,8 @@ export function missingPart() {
 }
 
 /** Answers after so many milliseconds; at once where there are no timers. */
-export function startTimer(delayMs, settle, number) {
-  const wait = new Wait(settle, number);
+export function startTimer(delayMs, number) {
+  const wait = new Wait(number);
   try {
     const timer = setTimeout(() => wait.end(), delayMs);
     wait.onCancel(() => clearTimeout(timer));
@@ -85,9 +85,9 @@ export function random() {
 }
 
 /** Sends a request. Answers with status, headers, an empty line and the body; or with `failureText` when no answer arrived. */
-export function startFetch(method, url, headers, body, settle, number) {
+export function startFetch(method, url, headers, body, number) {
   const controller = newController();
-  const wait = new Wait(settle, number).onCancel(() => controller?.abort());
+  const wait = new Wait(number).onCancel(() => controller?.abort());
   exchange(wait, url, { method, headers, body, redirect: "manual", signal: controller?.signal });
   return wait;
 }

@@ -21,8 +21,8 @@ export class Hooks {
   }
 
   /** Answers with the token behind a mark, or with `failureText`. */
-  token(claims, settle, number) {
-    const wait = new Wait(settle, number);
+  token(claims, number) {
+    const wait = new Wait(number);
     const signal = this.#signal;
     try {
       const token = this.#ask({ ...(claims && { claims }), ...(signal && { signal }) });
@@ -35,8 +35,8 @@ export class Hooks {
   }
 
   /** Answers when the caller aborts. */
-  onAbort(settle, number) {
-    const wait = new Wait(settle, number);
+  onAbort(number) {
+    const wait = new Wait(number);
     const signal = this.#signal;
     this.#aborted = wait;
     if (this.#isCancelled || isAborted(signal)) wait.end();

@@ -56,8 +56,8 @@ class Source {
   }
 
   /** Answers with a text behind a mark, with nothing at the end, or with `failureText`; at once where the source does. */
-  read(settle, number) {
-    const wait = new Wait(settle, number);
+  read(number) {
+    const wait = new Wait(number);
     try {
       const step = this.#iterator.next();
       if (this.#isAsync) this.#waitForStep(step, wait);
@@ -92,8 +92,8 @@ class Source {
   }
 
   /** Answers when an outcome has been taken. */
-  onTaken(settle, number) {
-    this.#taken = new Wait(settle, number);
+  onTaken(number) {
+    this.#taken = new Wait(number);
     return this.#taken;
   }
 

@@ -1,14 +1,19 @@
 // Something that the module waits for.
 
+let settle;
+
+/** From now on what begins is answered by `callback(number, text)`: a module that starts brings its own. */
+export function settleBy(callback) {
+  settle = callback;
+}
+
 /** Answers the module once with a text, unless the module gives up before. Nothing here throws. */
 export class Wait {
-  #settle;
+  #settle = settle;
   #number;
   #stop;
 
-  /** `settle(number, text)` takes the answer. */
-  constructor(settle, number) {
-    this.#settle = settle;
+  constructor(number) {
     this.#number = number;
   }
 
@@ -19,9 +24,9 @@ export class Wait {
   }
 
   end(text = "") {
-    const settle = this.#settle;
+    const tell = this.#settle;
     this.#settle = undefined;
-    settle?.(this.#number, text);
+    tell?.(this.#number, text);
   }
 
   cancel() {

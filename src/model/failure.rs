@@ -111,16 +111,22 @@ impl Failure {
 
     /// The same for another request. What many have in common is no fault of the requests, so there are no issues.
     pub(crate) fn again(&self) -> Box<Self> {
-        let mut again = Self::new(self.kind, self.message.clone());
-        again.status = self.status;
-        again.code.clone_from(&self.code);
-        again.inner_codes.clone_from(&self.inner_codes);
-        again.graph_message.clone_from(&self.graph_message);
-        again.hint = self.hint;
-        again.docs_url = self.docs_url;
-        again.request_id.clone_from(&self.request_id);
-        again.retry_after_ms = self.retry_after_ms;
-        again.cause.clone_from(&self.cause);
-        again
+        Box::new(Self {
+            kind: self.kind,
+            outcome: self.outcome,
+            message: self.message.clone(),
+            issues: Vec::new(),
+            status: self.status,
+            code: self.code.clone(),
+            inner_codes: self.inner_codes.clone(),
+            graph_message: self.graph_message.clone(),
+            hint: self.hint,
+            docs_url: self.docs_url,
+            request_id: self.request_id.clone(),
+            client_request_id: None,
+            retry_after_ms: self.retry_after_ms,
+            attempts: 0,
+            cause: self.cause.clone(),
+        })
     }
 }

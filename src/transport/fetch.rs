@@ -8,7 +8,7 @@ use std::future::{Future, poll_fn};
 use gloo_net::http::Headers as RequestHeaders;
 use wasm_bindgen::prelude::*;
 
-pub(crate) use self::reply::{Reply, Settle, Wait};
+pub(crate) use self::reply::{Reply, Wait, take_answers};
 use super::port::Port;
 use crate::bindings::{Hooks, Source, number};
 use crate::model::{Attempt, Cause, Headers, HttpRequest, HttpResponse, Method};
@@ -21,17 +21,10 @@ extern "C" {
     fn random() -> f64;
 
     #[wasm_bindgen(js_name = startTimer)]
-    fn start_timer(delay_ms: f64, settle: &Settle, number: usize) -> Wait;
+    fn start_timer(delay_ms: f64, number: usize) -> Wait;
 
     #[wasm_bindgen(js_name = startFetch)]
-    fn start_fetch(
-        method: &str,
-        url: &str,
-        headers: JsValue,
-        body: Option<&str>,
-        settle: &Settle,
-        number: usize,
-    ) -> Wait;
+    fn start_fetch(method: &str, url: &str, headers: JsValue, body: Option<&str>, number: usize) -> Wait;
 }
 
 /// One call's port.
@@ -45,14 +38,14 @@ pub(crate) struct FetchPort {
 impl FetchPort {
     /// Listens to the caller's signal.
     pub(crate) fn new(hooks: Hooks, source: Source) -> Self {
-        let aborted = Reply::to(|settle, number| hooks.on_abort(settle, number));
+        let aborted = Reply::to(|number| hooks.on_abort(number));
         Self { hooks, aborted, source }
     }
 }
 
 impl Port for FetchPort {
     fn token(&self, claims: Option<&str>) -> impl Future<Output = Result<String, Cause>> {
-        Reply::to(|settle, number| self.hooks.token(claims, settle, number)).read(text)
+        Reply::to(|number| self.hooks.token(claims, number)).read(text)
     }
 
     fn can_answer_claims(&self) -> bool {
@@ -68,21 +61,14 @@ impl Port for FetchPort {
         for (name, value) in &request.headers {
             headers.set(name, value);
         }
-        Reply::to(|settle, number| {
-            start_fetch(
-                method,
-                &request.url,
-                headers.into_raw().into(),
-                request.body.as_deref(),
-                settle,
-                number,
-            )
+        Reply::to(|number| {
+            start_fetch(method, &request.url, headers.into_raw().into(), request.body.as_deref(), number)
         })
         .read(response)
     }
 
     fn sleep(&self, duration_ms: u64) -> impl Future<Output = ()> {
-        Reply::to(|settle, place| start_timer(number(duration_ms), settle, place)).read(|_| ())
+        Reply::to(|place| start_timer(number(duration_ms), place)).read(|_| ())
     }
 
     fn aborted(&self) -> impl Future<Output = ()> {

@@ -4,7 +4,6 @@ mod sending;
 mod sorting;
 mod waiting;
 
-use std::collections::VecDeque;
 use std::task::{Context, Poll, Waker};
 
 use self::waiting::Event;
@@ -29,7 +28,7 @@ pub(super) struct Run<'p, P: BulkPort> {
     bulk: &'p BulkOptions,
     pace: Pace,
     /// Read, and waiting to be sent; those to be sent again stand before the others.
-    queue: VecDeque<Item>,
+    queue: Vec<Item>,
     sending: Vec<Boxed<'p, BatchEnd>>,
     /// One at a time: a provider may open a window, or fail.
     asking: Option<Boxed<'p, Asked<'p>>>,
@@ -59,7 +58,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
             options,
             bulk,
             pace: Pace::new(port.elapsed_ms(), bulk.concurrency, bulk.batch_size),
-            queue: VecDeque::new(),
+            queue: Vec::new(),
             sending: Vec::new(),
             asking: None,
             reading: None,
@@ -129,7 +128,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
                 if self.queue.is_empty() {
                     self.first_queued_ms = now_ms;
                 }
-                self.queue.push_back(Item::new(index, body));
+                self.queue.push(Item::new(index, body));
                 self.fail_if_closed(now_ms);
             }
         }

@@ -17,7 +17,7 @@ extern "C" {
 impl BulkPort for FetchPort {
     // Begins when it is polled: then an abort cannot come between reading and having read where an iterable takes no time.
     async fn next(&self) -> Result<Option<String>, Cause> {
-        Reply::to(|settle, number| self.source.read(settle, number)).read(request).await
+        Reply::to(|number| self.source.read(number)).read(request).await
     }
 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a time in milliseconds")]
@@ -39,7 +39,7 @@ impl BulkPort for FetchPort {
     }
 
     fn taken(&self) -> impl Future<Output = ()> {
-        Reply::to(|settle, number| self.source.on_taken(settle, number)).read(|_| ())
+        Reply::to(|number| self.source.on_taken(number)).read(|_| ())
     }
 
     fn progressed(&self, progress: &BulkProgress) {

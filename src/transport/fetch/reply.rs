@@ -10,7 +10,7 @@ use std::task::{Context, Poll, Waker};
 
 use wasm_bindgen::prelude::*;
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/src/js/wait.js")]
 extern "C" {
     /// What was begun.
     pub type Wait;
@@ -18,15 +18,19 @@ extern "C" {
     /// Gives it up: it is not answered any more.
     #[wasm_bindgen(method)]
     fn cancel(this: &Wait);
+
+    /// Whom to call with the number of a wait and its answer.
+    #[wasm_bindgen(js_name = settleBy)]
+    fn settle_by(settle: JsValue);
 }
 
-/// Takes the answer to the wait of this number.
-pub(crate) type Settle = Closure<dyn Fn(usize, String)>;
+/// Makes ready for answers, once when the module starts.
+pub(crate) fn take_answers() {
+    settle_by(Closure::<dyn Fn(usize, String)>::new(settle).into_js_value());
+}
 
 thread_local! {
     static PLACES: Cell<Places> = const { Cell::new(Places { taken: Vec::new(), free: Vec::new() }) };
-    // There is one for as long as the module lives.
-    static SETTLE: &'static Settle = Box::leak(Box::new(Settle::new(settle)));
 }
 
 /// Where the answers go, by the number of the wait.
@@ -57,7 +61,7 @@ fn settle(number: usize, answer: String) {
 }
 
 /// A new place for an answer.
-fn enter() -> (&'static Settle, usize, Rc<Place>) {
+fn enter() -> (usize, Rc<Place>) {
     let place = Rc::<Place>::default();
     let mut places = PLACES.take();
     let number = places.free.pop().unwrap_or(places.taken.len());
@@ -66,7 +70,7 @@ fn enter() -> (&'static Settle, usize, Rc<Place>) {
         None => places.taken.push(Some(Rc::clone(&place))),
     }
     PLACES.set(places);
-    (SETTLE.with(|settle| *settle), number, place)
+    (number, place)
 }
 
 /// The answer of JavaScript; dropped before, it gives up what was begun. One waits at a time: a later wait takes the place of an
@@ -78,10 +82,10 @@ pub(crate) struct Reply {
 }
 
 impl Reply {
-    /// Begins something that answers by the callback, under the number.
-    pub(crate) fn to(begin: impl FnOnce(&Settle, usize) -> Wait) -> Self {
-        let (settle, number, place) = enter();
-        Self { number, place, wait: begin(settle, number) }
+    /// Begins something that is answered under the number.
+    pub(crate) fn to(begin: impl FnOnce(usize) -> Wait) -> Self {
+        let (number, place) = enter();
+        Self { number, place, wait: begin(number) }
     }
 
     /// Whether the answer has come.

@@ -1,6 +1,5 @@
 //! What leaves, and when.
 
-use std::collections::VecDeque;
 use std::rc::Rc;
 
 use super::super::super::attempt::{Limit, ask, exchange};
@@ -86,14 +85,14 @@ impl<'p, P: BulkPort> Run<'p, P> {
     fn pick(&mut self, allowed: usize, now_ms: u64) -> Vec<Item> {
         let mut picked: Vec<Item> = Vec::with_capacity(allowed);
         let mut bytes = 0;
-        let mut left = VecDeque::with_capacity(self.queue.len());
-        while let Some(item) = self.queue.pop_front() {
+        let mut left = Vec::new();
+        for item in std::mem::take(&mut self.queue) {
             let ready = item.not_before_ms <= now_ms && picked.len() < allowed;
             if ready && (picked.is_empty() || batch::fits(bytes, item.body.len())) {
                 bytes = bytes.saturating_add(batch::size_of(&item.body));
                 picked.push(item);
             } else {
-                left.push_back(item);
+                left.push(item);
             }
         }
         self.queue = left;

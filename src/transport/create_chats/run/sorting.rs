@@ -49,9 +49,8 @@ impl<P: BulkPort> Run<'_, P> {
         let over = self.port.is_aborted() || self.why_closed(now_ms).is_some();
         let retry_in_ms = longest_wait_ms.filter(|_| again.len() == count && !over);
         self.port.attempt_ended(&Attempt { number: self.http_requests, status, request_id, retry_in_ms });
-        for item in again.into_iter().rev() {
-            self.queue.push_front(item);
-        }
+        again.append(&mut self.queue);
+        self.queue = again;
         if self.port.is_aborted() {
             return;
         }
