@@ -3,6 +3,7 @@
 mod attempt;
 mod bulk;
 mod created_chat;
+mod docs_page;
 mod failure;
 mod http;
 mod token;
@@ -10,6 +11,7 @@ mod token;
 pub use attempt::Attempt;
 pub use bulk::{BulkProgress, ChatOutcome};
 pub use created_chat::CreatedChat;
+pub(crate) use docs_page::DocsPage;
 pub use failure::{Cause, Failure, FailureKind, Outcome};
 pub use http::{Headers, HttpRequest, HttpResponse, Method};
 pub(crate) use token::Token;

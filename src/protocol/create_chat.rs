@@ -133,7 +133,7 @@ pub(super) fn refusal(
     describe(&mut failure, response, &error);
     if let Some(hint) = hint(response.status, &error) {
         failure.hint = Some(hint.text);
-        failure.docs_url = Some(hint.docs_url);
+        failure.docs_url = Some(hint.page.url());
     }
     failure.code = error.code;
     failure.inner_codes = error.inner_codes;

@@ -5,7 +5,7 @@ use super::create_chat::{describe, refusal};
 use super::graph_error::{self, GraphError};
 use super::{claims, hints, retry_after};
 use crate::json::{Dialect, Value, parse};
-use crate::model::{Failure, FailureKind, HttpRequest, HttpResponse, Method, Outcome};
+use crate::model::{DocsPage, Failure, FailureKind, HttpRequest, HttpResponse, Method, Outcome};
 
 /// The poll of a resolved location, complete but for the token.
 pub(crate) fn request(url: &str, client_request_id: &str) -> HttpRequest {
@@ -64,7 +64,7 @@ fn read_operation(response: HttpResponse) -> Poll {
             failure.code = graph_error::code(error.and_then(|error| error.get("code")));
             failure.graph_message =
                 error.and_then(|error| error.get("message")).and_then(Value::as_str).map(str::to_owned);
-            failure.docs_url = Some("https://learn.microsoft.com/graph/api/resources/teamsasyncoperation");
+            failure.docs_url = Some(DocsPage::Operation.url());
             Poll::Failed(failure)
         }
         Some(_) => Poll::Running,

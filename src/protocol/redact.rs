@@ -64,6 +64,16 @@ fn folded(text: &str) -> Vec<u8> {
     bytes
 }
 
+const GRAPHS_OWN: [&str; 7] = [
+    "oneOnOne",
+    "group",
+    "owner",
+    "guest",
+    "#microsoft.graph.aadUserConversationMember",
+    "application",
+    "delegated",
+];
+
 /// What the request says of people and the texts repeat.
 struct Private {
     /// The texts, folded.
@@ -92,16 +102,7 @@ impl Private {
         match value.kind() {
             Kind::String | Kind::EscapedString => {
                 let text = value.as_str().unwrap_or_default();
-                let own = [
-                    "oneOnOne",
-                    "group",
-                    "owner",
-                    "guest",
-                    "#microsoft.graph.aadUserConversationMember",
-                    "application",
-                    "delegated",
-                ];
-                if own.contains(&text) {
+                if GRAPHS_OWN.contains(&text) {
                     return;
                 }
                 self.add(text, SHORTEST);

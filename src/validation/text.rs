@@ -85,8 +85,8 @@ fn read_date_time(text: &str) -> Option<()> {
     const PARTS: [(&str, usize); 6] = [("", 4), ("-", 2), ("-", 2), ("T", 2), (":", 2), (":", 2)];
     let mut numbers = [0; 6];
     let mut text = text;
-    for (number, (before, digits)) in numbers.iter_mut().zip(PARTS) {
-        (*number, text) = read_number(search::strip_prefix_ignoring_case(text, before)?, digits)?;
+    for (number, (before, digits)) in numbers.iter_mut().zip(&PARTS) {
+        (*number, text) = read_number(search::strip_prefix_ignoring_case(text, before)?, *digits)?;
     }
     let [year, month, day, hour, minute, second] = numbers;
     let exists = (1..=days_of(year, month)).contains(&day) && hour < 24 && minute < 60 && second <= 60;

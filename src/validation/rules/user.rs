@@ -115,8 +115,8 @@ fn report_missing(context: &mut Context<'_>, member: Value<'_>, pointer: &Pointe
     const EXPECTED: [&str; 2] = ["user", "user@odata.bind"];
     let near = member.properties().find_map(|(name, _)| {
         EXPECTED
-            .into_iter()
-            .find(|expected| name.eq_ignore_ascii_case(expected) && name != *expected)
+            .iter()
+            .find(|expected| name.eq_ignore_ascii_case(expected) && name != **expected)
             .map(|expected| (name, expected))
     });
     let Some((name, expected)) = near else {

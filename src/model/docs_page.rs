@@ -1,0 +1,43 @@
+//! The pages of Microsoft's documentation that issues and hints point to.
+
+/// A page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DocsPage {
+    CreateChat,
+    UpdateChat,
+    Chat,
+    Member,
+    PermissionSet,
+    TeamsLimits,
+    NationalClouds,
+    GetUser,
+    Authentication,
+    CreatePermissions,
+    ReadPermissions,
+    TeamsAccess,
+    UseTheApi,
+    Throttling,
+    Operation,
+}
+
+impl DocsPage {
+    pub(crate) const fn url(self) -> &'static str {
+        match self {
+            Self::CreateChat => "https://learn.microsoft.com/graph/api/chat-post",
+            Self::UpdateChat => "https://learn.microsoft.com/graph/api/chat-patch",
+            Self::Chat => "https://learn.microsoft.com/graph/api/resources/chat",
+            Self::Member => "https://learn.microsoft.com/graph/api/resources/aaduserconversationmember",
+            Self::PermissionSet => "https://learn.microsoft.com/graph/api/resources/teamsapppermissionset",
+            Self::TeamsLimits => "https://learn.microsoft.com/microsoftteams/limits-specifications-teams",
+            Self::NationalClouds => "https://learn.microsoft.com/graph/deployments",
+            Self::GetUser => "https://learn.microsoft.com/graph/api/user-get",
+            Self::Authentication => "https://learn.microsoft.com/graph/auth/auth-concepts",
+            Self::CreatePermissions => "https://learn.microsoft.com/graph/permissions-reference#chatcreate",
+            Self::ReadPermissions => "https://learn.microsoft.com/graph/permissions-reference#chatreadbasic",
+            Self::TeamsAccess => "https://learn.microsoft.com/microsoftteams/user-access",
+            Self::UseTheApi => "https://learn.microsoft.com/graph/use-the-api",
+            Self::Throttling => "https://learn.microsoft.com/graph/throttling",
+            Self::Operation => "https://learn.microsoft.com/graph/api/resources/teamsasyncoperation",
+        }
+    }
+}
