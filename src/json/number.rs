@@ -2,20 +2,15 @@
 
 /// How many bytes at the start of `bytes` are a number; `None` when there is none.
 pub(super) fn literal_length(bytes: &[u8]) -> Option<usize> {
-    let mut rest = bytes.strip_prefix(b"-").unwrap_or(bytes);
-    rest = match rest.split_first()? {
-        (b'0', tail) => tail,
-        _ => digits(rest)?,
+    let mut rest = match bytes {
+        [b'-', b'0', tail @ ..] | [b'0', tail @ ..] => tail,
+        [b'-', tail @ ..] | tail => digits(tail)?,
     };
-    if let Some(tail) = rest.strip_prefix(b".") {
+    if let [b'.', tail @ ..] = rest {
         rest = digits(tail)?;
     }
-    if let Some((b'e' | b'E', tail)) = rest.split_first() {
-        let unsigned = match tail.split_first() {
-            Some((b'+' | b'-', after)) => after,
-            _ => tail,
-        };
-        rest = digits(unsigned)?;
+    if let [b'e' | b'E', b'+' | b'-', tail @ ..] | [b'e' | b'E', tail @ ..] = rest {
+        rest = digits(tail)?;
     }
     Some(bytes.len().saturating_sub(rest.len()))
 }

@@ -2,7 +2,8 @@
 
 use crate::search;
 
-const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Milliseconds since 1970; `None` when this is no HTTP date.
 pub(super) fn parse(text: &str) -> Option<u64> {
@@ -16,7 +17,7 @@ pub(super) fn parse(text: &str) -> Option<u64> {
             *numbers.get_mut(count)? = number;
             count = count.saturating_add(1);
         } else if word != "GMT" {
-            let known = MONTHS.chunks(3).zip(0..).find(|(name, _)| *name == word.as_bytes());
+            let known = MONTHS.iter().zip(0..).find(|(name, _)| **name == word);
             month = Some((known?.1, count));
         }
     }
