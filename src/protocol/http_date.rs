@@ -7,7 +7,9 @@ const MONTHS: [&str; 12] =
 
 /// Milliseconds since 1970; `None` when this is no HTTP date.
 pub(super) fn parse(text: &str) -> Option<u64> {
-    let mut words = text.split([' ', ',', '-', ':']).filter(|word| !word.is_empty());
+    let between = |byte: &u8| matches!(byte, b' ' | b',' | b'-' | b':');
+    let words = text.as_bytes().split(between).filter(|word| !word.is_empty());
+    let mut words = words.filter_map(|word| str::from_utf8(word).ok());
     let weekday = words.next()?;
     let mut month = None;
     let mut numbers = [0; 5];
