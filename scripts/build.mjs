@@ -3,8 +3,9 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
+import { compilerEnvironment } from "./build/rustc.mjs";
 import { isMain, main, runQuietly, step } from "./run.mjs";
-import { root, setUp, toolEnvironment } from "./setup.mjs";
+import { root, setUp } from "./setup.mjs";
 
 const wasmPackOut = join(root, "build", "wasm-pack");
 
@@ -35,11 +36,7 @@ export async function build() {
 
 /** The files of the module and of wasm-bindgen's glue for it, and the names between them. */
 async function buildModule() {
-  const tools = toolEnvironment();
-  const home = tools.CARGO_HOME ?? join(tools.HOME ?? "", ".cargo");
-  // Paths of the machine that builds have no place in what is published.
-  const remap = [`${root}=`, `${home}=cargo`].map((pair) => `--remap-path-prefix=${pair}`).join(" ");
-  const env = { ...tools, RUSTFLAGS: [tools.RUSTFLAGS, remap].filter(Boolean).join(" ") };
+  const env = compilerEnvironment();
   const flags = ["--target", "web", "--release", "--mode", "no-install", "--no-gitignore", "--no-pack"];
   await runQuietly(
     "wasm-pack",

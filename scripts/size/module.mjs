@@ -2,9 +2,10 @@
 
 import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { compilerEnvironment } from "../build/rustc.mjs";
 import { optimise } from "../build/wasm-opt.mjs";
 import { runQuietly } from "../run.mjs";
-import { root, toolEnvironment, toolFolder } from "../setup/paths.mjs";
+import { root, toolFolder } from "../setup/paths.mjs";
 import { installCargoTool } from "../setup/rust.mjs";
 
 const twiggyVersion = "0.8.0";
@@ -23,7 +24,7 @@ const twiggy = () => join(toolFolder("twiggy", twiggyVersion), "bin", "twiggy");
 /** The module as it is published, but for the names of its functions. Gives its path. */
 export async function buildWithNames() {
   mkdirSync(folder, { recursive: true });
-  const env = toolEnvironment();
+  const env = compilerEnvironment();
   const profile = ["inherits='release'", "strip='none'"].flatMap((setting) => [
     "--config",
     `profile.named.${setting}`,

@@ -1,0 +1,18 @@
+// How Rust's compiler is called for the module, for the package and for `npm run size` alike.
+
+import { join } from "node:path";
+import { root, toolEnvironment } from "../setup/paths.mjs";
+
+/** The environment of the tools, with the flags of the compiler. */
+export function compilerEnvironment() {
+  const tools = toolEnvironment();
+  const home = tools.CARGO_HOME ?? join(tools.HOME ?? "", ".cargo");
+  const flags = [
+    // Paths of the machine that builds have no place in what is published.
+    ...[`${root}=`, `${home}=cargo`].map((pair) => `--remap-path-prefix=${pair}`),
+    // LLVM copies expressions into branches to save a few instructions; the module is nearly one percent larger by it, and
+    // takes as many instructions for a member.
+    "-Cllvm-args=-enable-pre=0",
+  ];
+  return { ...tools, RUSTFLAGS: [tools.RUSTFLAGS, ...flags].filter(Boolean).join(" ") };
+}
