@@ -10,8 +10,6 @@ const LONGEST_TIMER_MS: u64 = 2_147_483_647;
 /// Batches under way at once, at most: more than any limit of Graph's can use.
 const MOST_BATCHES: usize = 1_000;
 
-const TIMEOUT: &str = "timeoutMs must be a whole number of milliseconds, 1 or more.";
-
 /// How a client sends.
 ///
 /// ```
@@ -57,32 +55,14 @@ impl ClientOptions {
     fn read(options: Value<'_>) -> Result<Self, OptionsError> {
         let (graph, problem) = GraphOptions::read(options);
         problem?;
-        let mut read = Self { graph, ..Self::default() };
-        for (name, value) in options.properties() {
-            match name {
-                "timeoutMs" => {
-                    read.timeout_ms = timer(value, 1, TIMEOUT)?;
-                }
-                "maxAttempts" => {
-                    read.max_attempts = whole(value, 1)
-                        .and_then(|number| u32::try_from(number).ok())
-                        .ok_or(OptionsError("maxAttempts must be a whole number, 1 or more."))?;
-                }
-                "maxRetryAfterMs" => {
-                    read.max_retry_after_ms = timer(
-                        value,
-                        0,
-                        "maxRetryAfterMs must be a whole number of milliseconds, 0 or more.",
-                    )?;
-                }
-                "retryUnknownOutcome" => {
-                    read.retry_unknown_outcome =
-                        flag(value).ok_or(OptionsError("retryUnknownOutcome must be true or false."))?;
-                }
-                _ => {}
-            }
-        }
-        Ok(read)
+        let (given, default) = (Given::read(options)?, Self::default());
+        Ok(Self {
+            graph,
+            timeout_ms: given.timeout_ms.unwrap_or(default.timeout_ms),
+            max_attempts: given.max_attempts.unwrap_or(default.max_attempts),
+            max_retry_after_ms: given.max_retry_after_ms.unwrap_or(default.max_retry_after_ms),
+            retry_unknown_outcome: given.retry_unknown_outcome,
+        })
     }
 }
 
@@ -101,28 +81,8 @@ impl CallOptions {
     /// # Errors
     /// The first option that cannot be used.
     pub fn from_json(text: &str) -> Result<Self, OptionsError> {
-        Self::read(parse(text, Dialect::Snapshot).ok_or(OptionsError::NOT_AN_OBJECT)?.root())
-    }
-
-    fn read(options: Value<'_>) -> Result<Self, OptionsError> {
-        let mut read = Self::default();
-        if !options.is_object() && !options.is_null() {
-            return Err(OptionsError::NOT_AN_OBJECT);
-        }
-        for (name, value) in options.properties() {
-            match name {
-                "timeoutMs" => {
-                    read.timeout_ms = Some(timer(value, 1, TIMEOUT)?);
-                }
-                "clientRequestId" => {
-                    let text = value.as_str().filter(|text| is_header_text(text));
-                    let message = "clientRequestId must be 1 to 128 visible ASCII characters, e.g. a UUID.";
-                    read.client_request_id = Some(text.ok_or(OptionsError(message))?.to_owned());
-                }
-                _ => {}
-            }
-        }
-        Ok(read)
+        let given = Given::from_json(text)?;
+        Ok(Self { timeout_ms: given.timeout_ms, client_request_id: given.client_request_id })
     }
 }
 
@@ -149,34 +109,13 @@ impl BulkOptions {
     /// # Errors
     /// The first option that cannot be used.
     pub fn from_json(text: &str) -> Result<Self, OptionsError> {
-        Self::read(parse(text, Dialect::Snapshot).ok_or(OptionsError::NOT_AN_OBJECT)?.root())
+        let (given, default) = (Given::from_json(text)?, Self::default());
+        Ok(Self {
+            timeout_ms: given.timeout_ms,
+            batch_size: given.batch_size.unwrap_or(default.batch_size),
+            concurrency: given.concurrency.unwrap_or(default.concurrency),
+        })
     }
-
-    fn read(options: Value<'_>) -> Result<Self, OptionsError> {
-        let mut read = Self::default();
-        if !options.is_object() && !options.is_null() {
-            return Err(OptionsError::NOT_AN_OBJECT);
-        }
-        for (name, value) in options.properties() {
-            match name {
-                "timeoutMs" => read.timeout_ms = Some(timer(value, 1, TIMEOUT)?),
-                "batchSize" => {
-                    read.batch_size = count(value, LARGEST_BATCH)
-                        .ok_or(OptionsError("batchSize must be a whole number from 1 to 20."))?;
-                }
-                "concurrency" => {
-                    read.concurrency = count(value, MOST_BATCHES)
-                        .ok_or(OptionsError("concurrency must be a whole number from 1 to 1,000."))?;
-                }
-                _ => {}
-            }
-        }
-        Ok(read)
-    }
-}
-
-fn count(value: Value<'_>, most: usize) -> Option<usize> {
-    whole(value, 1).and_then(|number| usize::try_from(number).ok()).filter(|number| *number <= most)
 }
 
 /// How an operation is waited for.
@@ -200,28 +139,89 @@ impl WaitOptions {
     /// # Errors
     /// The first option that cannot be used.
     pub fn from_json(text: &str) -> Result<Self, OptionsError> {
-        Self::read(parse(text, Dialect::Snapshot).ok_or(OptionsError::NOT_AN_OBJECT)?.root())
+        let (given, default) = (Given::from_json(text)?, Self::default());
+        Ok(Self {
+            poll_interval_ms: given.poll_interval_ms.unwrap_or(default.poll_interval_ms),
+            timeout_ms: given.timeout_ms.unwrap_or(default.timeout_ms),
+        })
+    }
+}
+
+/// What is given of the options that are not about the chat itself: one reading for all kinds of them.
+#[derive(Default)]
+struct Given {
+    timeout_ms: Option<u64>,
+    poll_interval_ms: Option<u64>,
+    max_retry_after_ms: Option<u64>,
+    max_attempts: Option<u32>,
+    batch_size: Option<usize>,
+    concurrency: Option<usize>,
+    retry_unknown_outcome: bool,
+    client_request_id: Option<String>,
+}
+
+impl Given {
+    fn from_json(text: &str) -> Result<Self, OptionsError> {
+        let document = parse(text, Dialect::Snapshot).ok_or(OptionsError::NOT_AN_OBJECT)?;
+        let options = document.root();
+        if options.is_object() || options.is_null() {
+            Self::read(options)
+        } else {
+            Err(OptionsError::NOT_AN_OBJECT)
+        }
     }
 
     fn read(options: Value<'_>) -> Result<Self, OptionsError> {
-        let mut read = Self::default();
-        if !options.is_object() && !options.is_null() {
-            return Err(OptionsError::NOT_AN_OBJECT);
-        }
+        let mut given = Self::default();
         for (name, value) in options.properties() {
-            match name {
-                "timeoutMs" => {
-                    read.timeout_ms = timer(value, 1, TIMEOUT)?;
-                }
-                "pollIntervalMs" => {
-                    read.poll_interval_ms =
-                        timer(value, 1, "pollIntervalMs must be a whole number of milliseconds, 1 or more.")?;
-                }
-                _ => {}
-            }
+            given.take(name, value).map_err(OptionsError)?;
         }
-        Ok(read)
+        Ok(given)
     }
+
+    fn take(&mut self, name: &str, value: Value<'_>) -> Result<(), &'static str> {
+        match name {
+            "timeoutMs" => {
+                let message = "timeoutMs must be a whole number of milliseconds, 1 or more.";
+                self.timeout_ms = Some(timer(value, 1).ok_or(message)?);
+            }
+            "pollIntervalMs" => {
+                let message = "pollIntervalMs must be a whole number of milliseconds, 1 or more.";
+                self.poll_interval_ms = Some(timer(value, 1).ok_or(message)?);
+            }
+            "maxRetryAfterMs" => {
+                let message = "maxRetryAfterMs must be a whole number of milliseconds, 0 or more.";
+                self.max_retry_after_ms = Some(timer(value, 0).ok_or(message)?);
+            }
+            "maxAttempts" => {
+                let attempts = whole(value, 1).and_then(|number| u32::try_from(number).ok());
+                self.max_attempts = Some(attempts.ok_or("maxAttempts must be a whole number, 1 or more.")?);
+            }
+            "batchSize" => {
+                let message = "batchSize must be a whole number from 1 to 20.";
+                self.batch_size = Some(count(value, LARGEST_BATCH).ok_or(message)?);
+            }
+            "concurrency" => {
+                let message = "concurrency must be a whole number from 1 to 1,000.";
+                self.concurrency = Some(count(value, MOST_BATCHES).ok_or(message)?);
+            }
+            "retryUnknownOutcome" => {
+                let message = "retryUnknownOutcome must be true or false.";
+                self.retry_unknown_outcome = flag(value).ok_or(message)?;
+            }
+            "clientRequestId" => {
+                let message = "clientRequestId must be 1 to 128 visible ASCII characters, e.g. a UUID.";
+                let text = value.as_str().filter(|text| is_header_text(text)).ok_or(message)?;
+                self.client_request_id = Some(text.to_owned());
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn count(value: Value<'_>, most: usize) -> Option<usize> {
+    whole(value, 1).and_then(|number| usize::try_from(number).ok()).filter(|number| *number <= most)
 }
 
 fn is_header_text(text: &str) -> bool {
@@ -232,8 +232,8 @@ fn whole(value: Value<'_>, least: u64) -> Option<u64> {
     value.as_u64().filter(|number| *number >= least)
 }
 
-fn timer(value: Value<'_>, least: u64, message: &'static str) -> Result<u64, OptionsError> {
-    whole(value, least).map(|number| number.min(LONGEST_TIMER_MS)).ok_or(OptionsError(message))
+fn timer(value: Value<'_>, least: u64) -> Option<u64> {
+    whole(value, least).map(|number| number.min(LONGEST_TIMER_MS))
 }
 
 fn flag(value: Value<'_>) -> Option<bool> {
