@@ -6,6 +6,7 @@ const limit = "src/protocol/pace/limit.rs";
 const batchEnd = "src/transport/create_chats/batch_end.rs";
 const run = "src/transport/create_chats/run.rs";
 const sending = "src/transport/create_chats/run/sending.rs";
+const tries = "src/transport/tries.rs";
 const sorting = "src/transport/create_chats/run/sorting.rs";
 const waiting = "src/transport/create_chats/run/waiting.rs";
 
@@ -43,14 +44,14 @@ const bulk = [
   },
   {
     name: "many: forget an earlier unknown outcome",
-    file: sorting,
-    search: "item.unknown |= ending.leaves_unknown();",
-    replace: "item.unknown = ending.leaves_unknown();",
+    file: tries,
+    search: "self.unknown |= ending.leaves_unknown();",
+    replace: "self.unknown = ending.leaves_unknown();",
   },
   {
     name: "many: count the repeat with claims against maxAttempts",
-    file: sorting,
-    search: "item.used.attempts = item.used.attempts.saturating_sub(1);",
+    file: tries,
+    search: "self.used.attempts = self.used.attempts.saturating_sub(1);",
     replace: "",
   },
   {

@@ -4,6 +4,7 @@ import { bulkMutants } from "./bulk.mjs";
 
 const createChat = "src/transport/create_chat.rs";
 const attempt = "src/transport/attempt.rs";
+const tries = "src/transport/tries.rs";
 const waitForOperation = "src/transport/wait_for_operation.rs";
 const retry = "src/protocol/retry.rs";
 const retryAfter = "src/protocol/retry_after.rs";
@@ -60,8 +61,8 @@ export const mutants = [
   },
   {
     name: "count the repeat with claims against maxAttempts",
-    file: createChat,
-    search: "sent.used.attempts = sent.used.attempts.saturating_sub(1);",
+    file: tries,
+    search: "self.used.attempts = self.used.attempts.saturating_sub(1);",
     replace: "",
   },
   {
@@ -73,8 +74,8 @@ export const mutants = [
   {
     name: "drop the claims",
     file: createChat,
-    search: "claims = Some(asked);",
-    replace: "claims = Some(asked).filter(|asked| asked.is_empty());",
+    search: "claims = Some(asked),",
+    replace: "claims = Some(asked).filter(|asked| asked.is_empty()),",
   },
   {
     name: "take any 401 with claims for a challenge",
@@ -140,9 +141,9 @@ export const mutants = [
   },
   {
     name: "forget an earlier unknown outcome",
-    file: createChat,
-    search: "sent.unknown |= ending.leaves_unknown();",
-    replace: "sent.unknown = ending.leaves_unknown();",
+    file: tries,
+    search: "self.unknown |= ending.leaves_unknown();",
+    replace: "self.unknown = ending.leaves_unknown();",
   },
   {
     name: "take any 201 for a chat",
@@ -153,7 +154,7 @@ export const mutants = [
   {
     name: "forget to count a request that was not answered",
     file: createChat,
-    search: "Attempted::NotAnswered(failure) => {\n                sent.count();",
+    search: "Attempted::NotAnswered(failure) => {\n                tries.count();",
     replace: "Attempted::NotAnswered(failure) => {",
   },
   {

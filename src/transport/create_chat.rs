@@ -2,10 +2,11 @@
 
 use super::attempt::{Attempted, Limit, Stopped, Tokens, aborted, attempt, stop};
 use super::port::Port;
-use crate::model::{Attempt, CreatedChat, Failure, FailureKind, Outcome};
+use super::tries::Tries;
+use crate::model::{Attempt, CreatedChat, Failure};
 use crate::protocol::client_options::{CallOptions, ClientOptions};
 use crate::protocol::create_chat;
-use crate::protocol::retry::{Ending, Next, Used, decide};
+use crate::protocol::retry::{Ending, Next};
 use crate::protocol::uuid;
 
 /// Sends a body that [`build_chat`](crate::build_chat) made, as often as is needed and safe.
@@ -29,100 +30,57 @@ pub async fn create_chat<P: Port>(
     let mut request = create_chat::request(&options.graph, body, &client_request_id);
     let timeout_ms = call.timeout_ms.unwrap_or(options.timeout_ms);
     let tokens = Tokens::default();
-    let mut sent = Sent::default();
+    let mut tries = Tries::default();
     let mut claims: Option<String> = None;
     loop {
         let limit: Limit<'_> = Box::pin(port.sleep(timeout_ms));
         let (ending, mut failure) = match attempt(port, &tokens, &mut request, claims.clone(), limit).await {
-            Attempted::NotSent(failure) => return Err(sent.end(failure, client_request_id)),
+            Attempted::NotSent(failure) => return Err(tries.end(failure, Some(client_request_id))),
             Attempted::NotAnswered(failure) => {
-                sent.count();
+                tries.count();
                 (Ending::Unclear, failure)
             }
             Attempted::Answered(response) => {
-                sent.count();
+                tries.count();
                 let status = response.status;
-                match create_chat::read(response, &options.graph, port.now_ms()).settle(sent.attempts) {
+                match create_chat::read(response, &options.graph, port.now_ms()).settle(tries.attempts) {
                     Ok(created) => {
-                        sent.report(port, Some(status), created.request_id().map(str::to_owned), None);
+                        let request_id = created.request_id().map(str::to_owned);
+                        report(port, &tries, Some(status), request_id, None);
                         return Ok(created);
                     }
                     Err(failed) => failed,
                 }
             }
         };
-        sent.unknown |= ending.leaves_unknown();
-        let next = if failure.kind == FailureKind::Aborted {
-            Next::Stop
-        } else {
-            let can_ask = port.can_answer_claims();
-            decide(
-                &ending,
-                failure.retry_after_ms,
-                safe_to_repeat,
-                can_ask,
-                sent.used,
-                options,
-                port.random(),
-            )
-        };
+        let next = tries.next(port, options, safe_to_repeat, &ending, &failure);
         let wait_ms = match &next {
             Next::Stop => None,
             Next::After(wait_ms) => Some(*wait_ms),
             Next::WithClaims(_) => Some(0),
         };
-        sent.report(port, failure.status, failure.request_id.clone(), wait_ms);
+        report(port, &tries, failure.status, failure.request_id.clone(), wait_ms);
         match next {
-            Next::Stop => return Err(sent.end(failure, client_request_id)),
-            Next::WithClaims(asked) => {
-                sent.used.claims = true;
-                // The repeat counts in what is reported, not against the maximum.
-                sent.used.attempts = sent.used.attempts.saturating_sub(1);
-                claims = Some(asked);
-            }
+            Next::Stop => return Err(tries.end(failure, Some(client_request_id))),
+            Next::WithClaims(asked) => claims = Some(asked),
             Next::After(wait_ms) => {
                 let mut pause: Limit<'_> = Box::pin(port.sleep(wait_ms));
                 if stop(port, &mut pause).await == Stopped::Aborted {
                     let mut stopped = aborted();
                     stopped.retry_after_ms = failure.retry_after_ms.take();
-                    return Err(sent.end(stopped, client_request_id));
+                    return Err(tries.end(stopped, Some(client_request_id)));
                 }
             }
         }
     }
 }
 
-/// What a call has sent so far.
-#[derive(Default)]
-struct Sent {
-    attempts: u32,
-    used: Used,
-    /// Whether the chat may exist.
-    unknown: bool,
-}
-
-impl Sent {
-    fn count(&mut self) {
-        self.attempts = self.attempts.saturating_add(1);
-        self.used.attempts = self.used.attempts.saturating_add(1);
-    }
-
-    fn report<P: Port>(
-        &self,
-        port: &P,
-        status: Option<u16>,
-        request_id: Option<String>,
-        retry_in_ms: Option<u64>,
-    ) {
-        port.attempt_ended(&Attempt { number: self.attempts, status, request_id, retry_in_ms });
-    }
-
-    fn end(&self, mut failure: Box<Failure>, client_request_id: String) -> Box<Failure> {
-        failure.attempts = self.attempts;
-        failure.client_request_id = Some(client_request_id);
-        if self.unknown {
-            failure.outcome = Outcome::Unknown;
-        }
-        failure
-    }
+fn report<P: Port>(
+    port: &P,
+    tries: &Tries,
+    status: Option<u16>,
+    request_id: Option<String>,
+    retry_in_ms: Option<u64>,
+) {
+    port.attempt_ended(&Attempt { number: tries.attempts, status, request_id, retry_in_ms });
 }

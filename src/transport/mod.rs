@@ -7,6 +7,7 @@ mod create_chats;
 pub(crate) mod fetch;
 mod port;
 mod race;
+mod tries;
 mod wait_for_operation;
 
 pub use create_chat::create_chat;

@@ -5,9 +5,9 @@ use super::super::BulkPort;
 use super::super::batch_end::{BatchEnd, read};
 use super::super::item::Item;
 use super::{Closed, Run};
-use crate::model::{Attempt, CreatedChat, Failure, FailureKind};
+use crate::model::{Attempt, CreatedChat, Failure};
 use crate::protocol::create_chat::Answer;
-use crate::protocol::retry::{Ending, Next, back_off, decide};
+use crate::protocol::retry::{Ending, Next, back_off};
 
 /// What became of a request.
 type Outcome = Result<CreatedChat, Box<Failure>>;
@@ -68,30 +68,17 @@ impl<P: BulkPort> Run<'_, P> {
         sent_at_ms: u64,
         now_ms: u64,
     ) -> Result<u64, Outcome> {
-        let (ending, failure) = match answer.settle(item.attempts) {
+        let (ending, failure) = match answer.settle(item.tries.attempts) {
             Ok(created) => return Err(Ok(created)),
             Err(failed) => failed,
         };
-        item.unknown |= ending.leaves_unknown();
-        if failure.kind == FailureKind::Aborted {
-            return Err(Err(item.fail(failure)));
-        }
-        let can_ask = self.port.can_answer_claims();
         let safe = item.is_safe_to_repeat();
-        let next = decide(
-            &ending,
-            failure.retry_after_ms,
-            safe,
-            can_ask,
-            item.used,
-            self.options,
-            self.port.random(),
-        );
+        let next = item.tries.next(self.port, self.options, safe, &ending, &failure);
         if matches!(ending, Ending::Throttled | Ending::Unavailable) {
             let wait_ms = match (&next, failure.retry_after_ms) {
                 (_, Some(asked_ms)) => asked_ms,
                 (Next::After(wait_ms), None) => *wait_ms,
-                (_, None) => back_off(item.used.attempts, self.port.random()),
+                (_, None) => back_off(item.tries.used.attempts, self.port.random()),
             };
             self.throttled(&failure, sent_at_ms, now_ms, wait_ms);
         }
@@ -102,8 +89,6 @@ impl<P: BulkPort> Run<'_, P> {
                 Ok(wait_ms)
             }
             Next::WithClaims(claims) => {
-                item.used.claims = true;
-                item.used.attempts = item.used.attempts.saturating_sub(1);
                 self.claims = Some(claims);
                 Ok(0)
             }
