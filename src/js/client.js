@@ -22,6 +22,9 @@ const CALL_OPTIONS = ["timeoutMs", "clientRequestId"];
 const BULK_OPTIONS = ["timeoutMs", "batchSize", "concurrency"];
 const WAIT_OPTIONS = ["timeoutMs", "pollIntervalMs"];
 
+/** How many layers of iteration may stand between an outcome and the caller's code, roughly. */
+const TURNS = 10;
+
 const usage = (message) => new ChatError({ kind: "usage", message });
 
 /** The named properties of an options object as text; an object that is none is handed on as it is, to be refused. */
@@ -58,6 +61,15 @@ function tokenSource(auth, scope) {
     };
   }
   throw usage("auth must be a token, a function that gives one, or an object with getToken.");
+}
+
+/** The same, after the caller's code has seen the outcomes so far: it may abort before more is sent. */
+function askedAfterOutcomes({ canAsk, ask }) {
+  const askInTime = async (context) => {
+    for (let turn = 0; turn < TURNS; turn++) await undefined;
+    return ask(context);
+  };
+  return { canAsk, ask: askInTime };
 }
 
 /** Whether the environment can send to it; where it knows no URLs that is said when something is sent. */
@@ -131,11 +143,16 @@ export function createApi(start) {
       };
       let cancelled = false;
       const begin = (source) =>
-        this.#call(options, BULK_OPTIONS, (module, hooks, bulk) => {
-          cancel = () => hooks.cancel();
-          if (cancelled) cancel();
-          return module.createChats(this.#options, bulk, hooks, source);
-        });
+        this.#call(
+          options,
+          BULK_OPTIONS,
+          (module, hooks, bulk) => {
+            cancel = () => hooks.cancel();
+            if (cancelled) cancel();
+            return module.createChats(this.#options, bulk, hooks, source);
+          },
+          askedAfterOutcomes,
+        );
       const onProgress = (progress) => options?.onProgress?.(progress);
       return outcomesOf(requests, onProgress, begin, () => cancel());
     }
@@ -148,7 +165,7 @@ export function createApi(start) {
       });
     }
 
-    #call(options, names, work) {
+    #call(options, names, work, asked = (source) => source) {
       return tracked(() => {
         const call = optionsText(options, names);
         const signal = reading(() => checkSignal(options?.signal));
@@ -157,7 +174,7 @@ export function createApi(start) {
           const source = this.#check(module);
           const missing = missingPart();
           if (missing) throw usage(`This environment has no ${missing}, which is needed to call Graph.`);
-          return work(module, new Hooks(source, signal, onAttempt), call);
+          return work(module, new Hooks(asked(source), signal, onAttempt), call);
         };
         return start.isAtHand() ? begin(start()) : start.load(signal).then(begin);
       });

@@ -146,6 +146,24 @@ test("abort gives what was read its outcome and ends the iteration", async (t) =
   );
 });
 
+test("who aborts on an outcome, through whatever wraps the iteration, does so before more is sent", async (t) => {
+  async function* wrapped(outcomes) {
+    for await (const outcome of outcomes) yield outcome;
+  }
+  const graph = await localGraph(t);
+  for (const auth of ["standin-expired", () => "standin-expired", async () => "standin-expired"]) {
+    graph.reset();
+    const controller = new AbortController();
+    const options = { signal: controller.signal, batchSize: 1, concurrency: 1 };
+    const outcomes = clientOf(graph, { auth }).createChats(requests(30), options);
+    for await (const { error } of wrapped(wrapped(outcomes))) {
+      assert.equal(error.outcome, "notCreated");
+      controller.abort();
+    }
+    assert.equal(graph.requests.length, 1);
+  }
+});
+
 test("a source that throws: what it gave is carried through, then the iteration rejects", async (t) => {
   const graph = await localGraph(t);
   function* source() {
