@@ -98,7 +98,7 @@ impl Pace {
         }
         let batch_ms = BATCH_MS.max(self.held_us() / 1_000);
         let in_time = limit.rate().wrapping_mul(batch_ms) / 1_000_000;
-        let batch = usize::try_from(in_time).unwrap_or(usize::MAX).clamp(1, batch_size);
+        let batch = usize::try_from(in_time).unwrap_or(usize::MAX).min(batch_size).max(1);
         Allowance::Now(batch.min(room))
     }
 
