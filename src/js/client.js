@@ -65,9 +65,10 @@ function tokenSource(auth, scope) {
 
 /** The same, after the caller's code has seen the outcomes so far: it may abort before more is sent. */
 function askedAfterOutcomes({ canAsk, ask }) {
-  const askInTime = async (context) => {
+  const askInTime = async (context, isOver) => {
     for (let turn = 0; turn < TURNS; turn++) await undefined;
-    return ask(context);
+    // Who has given up is not asked to sign in.
+    return isOver() ? undefined : ask(context);
   };
   return { canAsk, ask: askInTime };
 }

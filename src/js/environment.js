@@ -45,43 +45,49 @@ export function missingPart() {
   return undefined;
 }
 
+/** The clock has come so far at least, by what was waited: one that is missing or stands still must keep nobody waiting for ever. */
+let reachedMs = 0;
+
 /** Answers after so many milliseconds; at once where there are no timers. */
 export function startTimer(delayMs, number) {
   const wait = new Wait(number);
+  const dueMs = elapsed() + delayMs;
+  const end = () => {
+    reachedMs = Math.max(reachedMs, dueMs);
+    wait.end();
+  };
   try {
-    const timer = setTimeout(() => wait.end(), delayMs);
+    const timer = setTimeout(end, delayMs);
     wait.onCancel(() => clearTimeout(timer));
   } catch {
-    wait.end();
+    end();
   }
   return wait;
 }
 
-/** Milliseconds since 1970. Hardened environments have no clock; then as if no time passed. */
-export function now() {
+/** The number that the environment gives; hardened ones have no clock and no randomness, and give none. */
+function numberOf(read) {
   try {
-    return Date.now();
+    const number = read();
+    return Number.isFinite(number) ? number : undefined;
   } catch {
-    return 0;
+    return undefined;
   }
+}
+
+/** Milliseconds since 1970; where there is no clock, as if no time passed. */
+export function now() {
+  return numberOf(() => Date.now()) ?? 0;
 }
 
 /** Milliseconds of a clock that nobody sets, where there is one. */
 export function elapsed() {
-  try {
-    return performance.now();
-  } catch {
-    return now();
-  }
+  return Math.max(numberOf(() => performance.now()) ?? now(), reachedMs);
 }
 
-/** From [0, 1), for back-off and ids. Hardened environments have no randomness of this kind. */
+/** From [0, 1), for back-off and ids. */
 export function random() {
-  try {
-    return Math.random();
-  } catch {
-    return 0.5;
-  }
+  return numberOf(() => Math.random()) ?? 0.5;
 }
 
 /** Sends a request. Answers with status, headers, an empty line and the body; or with `failureText` when no answer arrived. */

@@ -25,7 +25,7 @@ export class Hooks {
     const wait = new Wait(number);
     const signal = this.#signal;
     try {
-      const token = this.#ask({ ...(claims && { claims }), ...(signal && { signal }) });
+      const token = this.#ask({ ...(claims && { claims }), ...(signal && { signal }) }, () => this.#isOver());
       if (typeof token === "string") wait.end(`=${token}`);
       else endWithToken(wait, token);
     } catch (error) {
@@ -39,9 +39,14 @@ export class Hooks {
     const wait = new Wait(number);
     const signal = this.#signal;
     this.#aborted = wait;
-    if (this.#isCancelled || isAborted(signal)) wait.end();
+    if (this.#isOver()) wait.end();
     else if (signal) wait.onCancel(onAbort(signal, () => wait.end()));
     return wait;
+  }
+
+  /** Whether the caller has given up. */
+  #isOver() {
+    return this.#isCancelled || isAborted(this.#signal);
   }
 
   /** Ends the call as an abort does. */
@@ -52,7 +57,9 @@ export class Hooks {
 
   attempt(number, status = null, requestId = null, retryInMs = null) {
     try {
-      const told = this.#onAttempt({ number, status, requestId, retryInMs });
+      // By itself: what is called on these hooks gets them as its `this`.
+      const onAttempt = this.#onAttempt;
+      const told = onAttempt({ number, status, requestId, retryInMs });
       Promise.resolve(told).catch(() => {});
     } catch {
       // A caller's callback must not change what happens to the chat.

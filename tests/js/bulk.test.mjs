@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { clientOf, failure, localGraph } from "./helpers/local-graph.mjs";
 import { importPackage } from "./helpers/packed.mjs";
+import { untilIdle } from "./helpers/settle.mjs";
 import { chat, oneOnOne, stubFetch } from "./helpers/stubs.mjs";
 
 const { ChatsClient } = await importPackage();
@@ -161,6 +162,29 @@ test("who aborts on an outcome, through whatever wraps the iteration, does so be
       controller.abort();
     }
     assert.equal(graph.requests.length, 1);
+  }
+});
+
+test("who has left is not asked for a token any more", async (t) => {
+  const graph = await localGraph(t);
+  for (const leave of [
+    async (outcomes) => {
+      for await (const _ of outcomes) break;
+    },
+    async (outcomes, controller) => {
+      for await (const _ of outcomes) controller.abort();
+    },
+  ]) {
+    let asked = 0;
+    const auth = () => {
+      asked += 1;
+      return "standin-user-token";
+    };
+    const controller = new AbortController();
+    const options = { signal: controller.signal, batchSize: 1, concurrency: 1 };
+    await leave(clientOf(graph, { auth }).createChats(requests(30), options), controller);
+    await untilIdle();
+    assert.equal(asked, 1);
   }
 });
 

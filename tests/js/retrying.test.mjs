@@ -330,6 +330,19 @@ test("aborting ends the call at once: before, during the request, during the bac
   await stillWorks(client);
 });
 
+test("a callback is given what is said of it, and nothing of ours", async (t) => {
+  const seen = [];
+  function callback() {
+    seen.push(this);
+  }
+  const client = clientOf(await localGraph(t));
+  await client.createChat(group, { onAttempt: callback });
+  for await (const { status } of client.createChats([group], { onAttempt: callback })) {
+    assert.equal(status, "created");
+  }
+  assert.deepEqual(seen, [undefined, undefined]);
+});
+
 test("a callback that throws changes nothing", async (t) => {
   const graph = await localGraph(t);
   graph.fault({ status: 429, ...atOnce });

@@ -7,7 +7,7 @@ import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import { importPackage } from "./helpers/packed.mjs";
 import { mockedClock, rejection, settled, untilIdle } from "./helpers/settle.mjs";
-import { chat, created, group, oneOnOne, stubFetch, stubGlobal } from "./helpers/stubs.mjs";
+import { chat, created, group, oneOnOne, refused, stubFetch, stubGlobal } from "./helpers/stubs.mjs";
 
 const { ChatsClient, ChatError } = await importPackage();
 
@@ -258,6 +258,37 @@ test("an environment that has no clock or no randomness, as hardened ones", asyn
   }
   restore();
   await assertWorks(client);
+});
+
+test("clocks and randomness that give no numbers, or stand still, keep nobody waiting", async (t) => {
+  const clock = mockedClock(t);
+  const throttledOnce = () => {
+    let calls = 0;
+    return async () => {
+      calls += 1;
+      return calls === 1 ? refused(429, {}, { "retry-after": "2" }) : created();
+    };
+  };
+  for (const given of [fails, () => 5n, () => Symbol("time"), () => Number.NaN, () => Infinity, () => 5]) {
+    const name = String(given);
+    const restores = [
+      stubGlobal(t, "performance", { now: given }),
+      stubGlobal(
+        t,
+        "Date",
+        Object.assign(() => "", { now: given }),
+      ),
+      stubGlobal(t, "Math", Object.create(Math, { random: { value: given } })),
+    ];
+    const client = new ChatsClient({ auth: "token" });
+    stubGlobal(t, "fetch", throttledOnce());
+    const one = await settled(client.createChat(group), clock);
+    assert.equal(one.value?.status, "created", `${name}: ${one.error}`);
+    stubGlobal(t, "fetch", throttledOnce());
+    const many = await settled(client.createChats([group], { batchSize: 1 }).next(), clock);
+    assert.equal(many.value?.value.status, "created", `${name}: ${many.error}`);
+    for (const restore of restores) restore();
+  }
 });
 
 test("an answer that never comes, or whose body never ends, times out", async (t) => {
