@@ -15,6 +15,7 @@ const called = [
   "waitForOperation",
   "begin",
   "refresh",
+  "bury",
 ];
 
 /** The glue for the module whose imports and exports have these names (wasm-opt.mjs). */

@@ -1,17 +1,19 @@
 // How an entry comes by the module's exports: at once, or once the module is loaded.
 
-import { ChatError } from "./chat-error.js";
+import { ChatError, isChatError } from "./chat-error.js";
+import { rejectPending } from "./pending.js";
 
 /** How long loading may take, milliseconds, before a call that waits for it fails. */
 const LOADING_MS = 30_000;
 
 /** A function that gives the exports, and starts the module that `compile` gives when it is not started. */
 export function startAtOnce(glue, compile) {
+  const exported = watchedAll(glue);
   let started = false;
   const start = () => {
     if (!started) begin(glue, compile);
     started = true;
-    return fresh(glue);
+    return fresh(glue, exported);
   };
   return Object.assign(start, { isAtHand: () => true });
 }
@@ -21,10 +23,11 @@ export function startAtOnce(glue, compile) {
  * exports, and `compile` promises the module of a source.
  */
 export function startWhenLoaded(glue, compile) {
+  const exported = watchedAll(glue);
   let started = false;
   let loading;
   const start = () => {
-    if (started) return fresh(glue);
+    if (started) return fresh(glue, exported);
     throw new ChatError({
       kind: "usage",
       message:
@@ -35,7 +38,7 @@ export function startWhenLoaded(glue, compile) {
     const module = await compile(source);
     if (!started) begin(glue, () => module);
     started = true;
-    return glue;
+    return exported;
   };
   const load = async (signal, source) => {
     loading ??= loadFrom(source);
@@ -50,10 +53,46 @@ export function startWhenLoaded(glue, compile) {
   return Object.assign(start, { isAtHand: () => started, load });
 }
 
+/** Whether a call of the module has begun and not come back. */
+let isInside = false;
+
 /** Should the module have died in an earlier call, this one gets a new instance. */
-function fresh(glue) {
-  glue.refresh();
-  return glue;
+function fresh(glue, exported) {
+  if (isInside) bury(glue);
+  watched(glue, glue.refresh);
+  return exported;
+}
+
+function watchedAll(glue) {
+  const watch =
+    (call) =>
+    (...values) =>
+      watched(glue, () => call(...values));
+  return Object.fromEntries(Object.entries(glue).map(([name, call]) => [name, watch(call)]));
+}
+
+/**
+ * What a call of the module gives. Where it throws something of its own, as where a runaway recursion comes to the end of
+ * the stack, the module was left in the middle of its work: it is not to be used again.
+ */
+function watched(glue, call) {
+  isInside = true;
+  try {
+    const given = call();
+    isInside = false;
+    return given;
+  } catch (error) {
+    // At the end of the stack even this may fail; then the next call does it.
+    if (isChatError(error)) isInside = false;
+    else bury(glue);
+    throw error;
+  }
+}
+
+function bury(glue) {
+  glue.bury();
+  isInside = false;
+  rejectPending();
 }
 
 function begin(glue, compile) {

@@ -6,8 +6,8 @@ import { isDeepStrictEqual } from "node:util";
 import { oddInputs } from "./helpers/odd-inputs.mjs";
 import { oddOptions } from "./helpers/odd-options.mjs";
 import { importPackage } from "./helpers/packed.mjs";
-import { settled } from "./helpers/settle.mjs";
-import { group, ids, stubFetch } from "./helpers/stubs.mjs";
+import { rejection, settled, untilIdle } from "./helpers/settle.mjs";
+import { group, ids, stubFetch, stubGlobal } from "./helpers/stubs.mjs";
 
 const { validateChat, buildChat, ChatsClient, ChatError } = await importPackage();
 
@@ -223,4 +223,28 @@ const throwingLocation = () => ({
   get location() {
     throw new Error("thrown on purpose");
   },
+});
+
+test("a runaway recursion that ends inside a call spoils no other", async (t) => {
+  const restore = stubGlobal(t, "fetch", () => new Promise(() => {}));
+  const client = new ChatsClient({ auth: "token" });
+  const open = client.createChat(group);
+  await untilIdle();
+  const deeper = () => {
+    try {
+      validateChat(group);
+    } catch {
+      // The stack ended in it.
+    }
+    deeper();
+  };
+  for (let time = 0; time < 3; time++) {
+    assert.throws(deeper, RangeError);
+    assert.deepEqual(validateChat(group), []);
+  }
+  const error = await rejection(open);
+  assert.deepEqual([error.kind, error.outcome], ["protocol", "unknown"]);
+  restore();
+  stubFetch(t);
+  assert.equal((await settled(client.createChat(group))).value?.status, "created");
 });

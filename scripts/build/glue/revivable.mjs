@@ -12,6 +12,7 @@ const complaint = "throw new Error('Cannot invoke closure from previous WASM ins
  *   and the next call they run in the fresh instance, with addresses of the dead one.
  * - `refresh` brings the fresh instance in, if one is asked for. As generated that happens inside the next call, after
  *   its arguments were written into the dead instance's memory.
+ * - `bury` asks for a fresh instance, where the module died without doing so.
  */
 export function revivable(glue) {
   const callbacks = glue.split(check).length - 1;
@@ -22,5 +23,10 @@ export function revivable(glue) {
     "if (state.instance !== __wbg_instance_id || __wbg_reinit_scheduled) {",
     callbacks,
   );
-  return `${harmless}\nexport { __wbg_call_guard as refresh };\n`;
+  return `${harmless}
+export { __wbg_call_guard as refresh };
+export const bury = () => {
+    __wbg_reinit_scheduled = true;
+};
+`;
 }
