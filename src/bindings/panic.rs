@@ -1,5 +1,5 @@
 //! How the module starts, and the safety net under every call: should it panic after all, what is pending is rejected and the next
-//! call starts afresh.
+//! call starts afresh. (`src/js/start.js` does the same where a call ends without a panic, as when the stack is full.)
 
 use wasm_bindgen::prelude::*;
 

@@ -21,7 +21,7 @@ export function tracked(work) {
   });
 }
 
-/** Called by the module's panic hook: no promise of the dead instance will ever settle. */
+/** For the module's panic hook, and for whoever sees it dead: no promise of the dead instance will ever settle. */
 export function rejectPending() {
   for (const reject of pending) reject(failedInside());
   pending.clear();
