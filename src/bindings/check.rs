@@ -15,7 +15,7 @@ use crate::protocol::client_options::ClientOptions;
 #[must_use]
 #[wasm_bindgen(js_name = validateChat)]
 pub fn validate_chat(request: &str, options: &str) -> JsValue {
-    let (options, _) = GraphOptions::from_json(options);
+    let (options, _) = graph_options(options);
     convert::issues(&read(request, &options, Dialect::Snapshot, false).issues)
 }
 
@@ -25,13 +25,18 @@ pub fn validate_chat(request: &str, options: &str) -> JsValue {
 /// A `ChatError` of kind usage or validation.
 #[wasm_bindgen(js_name = buildChat)]
 pub fn build_chat(request: &str, options: &str) -> Result<Option<String>, JsValue> {
-    let (options, problem) = GraphOptions::from_json(options);
+    let (options, problem) = graph_options(options);
     problem.map_err(|error| convert::error(&usage(error)))?;
     match checked_body(request, &options, Dialect::Snapshot) {
         Ok(Cow::Borrowed(_)) => Ok(None),
         Ok(Cow::Owned(body)) => Ok(Some(body)),
         Err(failure) => Err(convert::error(&failure)),
     }
+}
+
+/// The options of a text; an empty one stands for none, as most calls have it.
+fn graph_options(text: &str) -> (GraphOptions, Result<(), OptionsError>) {
+    if text.is_empty() { (GraphOptions::default(), Ok(())) } else { GraphOptions::from_json(text) }
 }
 
 /// The scope to ask a credential for, when the options can be used.

@@ -38,6 +38,8 @@ function optionsText(options, names) {
   }
 }
 
+const graphOptionsText = (options) => (options === undefined ? "" : optionsText(options, DATA_OPTIONS));
+
 /** Reads from what the caller gave: a getter that throws is a wrong option. */
 function reading(read) {
   try {
@@ -98,12 +100,12 @@ function checkSignal(signal) {
 /** The functions and the class of the package, over a way to have the module (start.js). */
 export function createApi(start) {
   function validateChat(request, options) {
-    return start().validateChat(snapshot(request), optionsText(options, DATA_OPTIONS));
+    return start().validateChat(snapshot(request), graphOptionsText(options));
   }
 
   function buildChatJson(request, options) {
     const text = snapshot(request);
-    return start().buildChat(text, optionsText(options, DATA_OPTIONS)) ?? text;
+    return start().buildChat(text, graphOptionsText(options)) ?? text;
   }
 
   function buildChat(request, options) {
