@@ -16,6 +16,7 @@ const called = [
   "begin",
   "refresh",
   "bury",
+  "whenDead",
 ];
 
 /** The glue for the module whose imports and exports have these names (wasm-opt.mjs). */

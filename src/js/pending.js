@@ -4,6 +4,13 @@ import { ChatError, isChatError } from "./chat-error.js";
 
 const pending = new Set();
 
+let bury;
+
+/** Whom to tell when a call shows that the module died in it. */
+export function whenDead(callback) {
+  bury = callback;
+}
+
 /** Runs async work; should the module die meanwhile, the promise is rejected all the same. */
 export function tracked(work) {
   return new Promise((resolve, reject) => {
@@ -14,7 +21,11 @@ export function tracked(work) {
     };
     const fail = (error) => end(reject)(isChatError(error) ? error : failedInside());
     try {
-      work().then(end(resolve), fail);
+      work().then(end(resolve), (error) => {
+        // What the module throws while it makes a promise becomes that promise's reason.
+        if (!isChatError(error)) bury?.();
+        fail(error);
+      });
     } catch (error) {
       fail(error);
     }

@@ -1,7 +1,7 @@
 // How an entry comes by the module's exports: at once, or once the module is loaded.
 
 import { ChatError, isChatError } from "./chat-error.js";
-import { rejectPending } from "./pending.js";
+import { rejectPending, whenDead } from "./pending.js";
 
 /** How long loading may take, milliseconds, before a call that waits for it fails. */
 const LOADING_MS = 30_000;
@@ -64,6 +64,9 @@ function fresh(glue, exported) {
 }
 
 function watchedAll(glue) {
+  const dead = () => bury(glue);
+  whenDead(dead);
+  glue.whenDead(dead);
   const watch =
     (call) =>
     (...values) =>

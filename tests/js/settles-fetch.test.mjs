@@ -260,6 +260,49 @@ test("an environment that has no clock or no randomness, as hardened ones", asyn
   await assertWorks(client);
 });
 
+test("an environment whose microtasks are held back, as by a test framework's clock", async (t) => {
+  stubGlobal(t, "fetch", async () => ({ status: 201, text: async () => text }));
+  for (const queueMicrotask of [() => {}, fails, undefined]) {
+    const restore = stubGlobal(t, "queueMicrotask", queueMicrotask);
+    const client = new ChatsClient({ auth: "token" });
+    const { value, error } = await settled(client.createChat(group));
+    restore();
+    assert.equal(value?.status, "created", `${queueMicrotask}: ${error}`);
+  }
+});
+
+test("a promise that cannot be waited for fails its call, and no other", async (t) => {
+  stubFetch(t);
+  const client = new ChatsClient({ auth: "token" });
+  const then = t.mock.method(Promise.prototype, "then", fails, { times: 1 });
+  const call = client.createChat(group);
+  then.mock.restore();
+  assert.equal((await rejection(call)).kind, "protocol");
+  await assertWorks(client);
+});
+
+test("what the module throws while it is called back fails its call, and no other", async (t) => {
+  stubFetch(t);
+  const uncaught = [];
+  const listeners = process.rawListeners("unhandledRejection");
+  process.removeAllListeners("unhandledRejection").on("unhandledRejection", (error) => uncaught.push(error));
+  const { Headers } = globalThis;
+  class PartialHeaders extends Headers {
+    set(name, value) {
+      if (name === "Authorization") fails();
+      super.set(name, value);
+    }
+  }
+  const restore = stubGlobal(t, "Headers", PartialHeaders);
+  const client = new ChatsClient({ auth: "token" });
+  const error = await rejection(client.createChat(group));
+  restore();
+  process.removeAllListeners("unhandledRejection");
+  for (const listener of listeners) process.on("unhandledRejection", listener);
+  assert.deepEqual([error.kind, error.outcome, uncaught.length], ["protocol", "unknown", 1]);
+  await assertWorks(client);
+});
+
 test("clocks and randomness that give no numbers, or stand still, keep nobody waiting", async (t) => {
   const clock = mockedClock(t);
   const throttledOnce = () => {

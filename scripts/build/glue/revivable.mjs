@@ -1,6 +1,6 @@
 // A module that died can be used again.
 
-import { replaced } from "./replace.mjs";
+import { replaced, replacedEach } from "./replace.mjs";
 
 const check = "if (state.instance !== __wbg_instance_id) {";
 const complaint = "throw new Error('Cannot invoke closure from previous WASM instance');";
@@ -12,6 +12,7 @@ const complaint = "throw new Error('Cannot invoke closure from previous WASM ins
  *   and the next call they run in the fresh instance, with addresses of the dead one.
  * - `refresh` brings the fresh instance in, if one is asked for. As generated that happens inside the next call, after
  *   its arguments were written into the dead instance's memory.
+ * - `whenDead` says whom to tell when the module throws while it is called back: it was left in the middle of its work.
  * - `bury` asks for a fresh instance, where the module died without doing so.
  */
 export function revivable(glue) {
@@ -23,7 +24,16 @@ export function revivable(glue) {
     "if (state.instance !== __wbg_instance_id || __wbg_reinit_scheduled) {",
     callbacks,
   );
-  return `${harmless}
+  const telling = replacedEach(
+    harmless,
+    /return (f\(\w+(?:\.a)?, state\.b, \.\.\.args\));/g,
+    "try { return $1; } catch (error) { died(); throw error; }",
+  );
+  return `${telling}
+let died;
+export const whenDead = (callback) => {
+    died = callback;
+};
 export { __wbg_call_guard as refresh };
 export const bury = () => {
     __wbg_reinit_scheduled = true;
