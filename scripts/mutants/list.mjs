@@ -200,7 +200,7 @@ export const mutants = [
     file: createChat,
     search: "Attempted::NotSent(failure) => return",
     replace:
-      "Attempted::NotSent(failure) if failure.kind == FailureKind::Auth => continue,\n                Attempted::NotSent(failure) => return",
+      "Attempted::NotSent(failure) if failure.kind == crate::model::FailureKind::Auth => continue,\n                Attempted::NotSent(failure) => return",
   },
   {
     name: "take any token",
