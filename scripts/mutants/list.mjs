@@ -229,7 +229,7 @@ export const mutants = [
     name: "poll where the Location says, baseUrl or not",
     file: location,
     search: "    options.push_request_root(&mut url);\n",
-    replace: "    url.push_str(&cloud_root);\n",
+    replace: '    url.push_str("https://");\n    url.push_str(options.cloud.host());\n',
   },
   {
     name: "leave the token in answers",
