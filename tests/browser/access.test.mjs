@@ -1,30 +1,16 @@
 // For everybody: by keyboard alone, in light and dark, on narrow and wide screens, with assistive technology.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import test, { after, before } from "node:test";
+import { focused, testEveryLook } from "./accessibility.mjs";
 import { answerTitled, createButton, exampleNamed, loadExample } from "./entering.mjs";
 import { openPage, startDemo } from "./testing.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let demo;
 before(async () => {
   demo = await startDemo();
 });
 after(() => demo?.close());
-
-/** What has the focus, by its accessible name, and whether one can see that it does. */
-const focused = (page) =>
-  page.evaluate(() => {
-    const element = document.activeElement;
-    const label = element.labels?.[0] ?? element;
-    const marked = element.matches(".choice-options input") ? element.nextElementSibling : element;
-    const { outlineStyle, boxShadow } = getComputedStyle(marked);
-    const name = label.textContent.replaceAll(/\s+/g, " ").trim();
-    return { name, isSeen: outlineStyle !== "none" || boxShadow !== "none" };
-  });
 
 test("a chat is created by keyboard alone, in a sensible order, with the focus in sight", async (t) => {
   const page = await openPage(t, demo);
@@ -163,28 +149,7 @@ const states = {
   },
 };
 
-for (const colorScheme of ["light", "dark"]) {
-  for (const width of [360, 768, 1440]) {
-    test(`${colorScheme}, ${width} px wide: nothing sticks out, and axe finds nothing`, async (t) => {
-      const options = { colorScheme, viewport: { width, height: 800 }, reducedMotion: "reduce" };
-      const page = await openPage(t, demo, options);
-      await page.evaluate(axe);
-      for (const [name, show] of Object.entries(states)) {
-        await show(page);
-        const { scrollWidth, innerWidth } = await page.evaluate(() => ({
-          scrollWidth: document.documentElement.scrollWidth,
-          innerWidth,
-        }));
-        assert.ok(scrollWidth <= innerWidth, `${name}: ${scrollWidth} px in ${innerWidth}`);
-        const { violations } = await page.evaluate(() => globalThis.axe.run());
-        assert.deepEqual(violations.map(wordsOf), [], name);
-      }
-    });
-  }
-}
-
-const wordsOf = ({ id, help, nodes }) =>
-  `${id}: ${help}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(" | ")}`;
+testEveryLook((t, options) => openPage(t, demo, options), states);
 
 test("light and dark differ, and follow the system", async (t) => {
   const page = await openPage(t, demo, { colorScheme: "light" });

@@ -1,9 +1,8 @@
 // Many chats for everybody: by keyboard alone, in light and dark, on narrow and wide screens, without anything that jumps.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import test, { after, before } from "node:test";
+import { focused, testEveryLook } from "./accessibility.mjs";
 import {
   letGo,
   linesRight,
@@ -16,23 +15,11 @@ import {
 } from "./many-lines.mjs";
 import { openPage, startDemo } from "./testing.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-
 let demo;
 before(async () => {
   demo = await startDemo();
 });
 after(() => demo?.close());
-
-/** What has the focus, by its accessible name, and whether one can see that it does. */
-const focused = (page) =>
-  page.evaluate(() => {
-    const element = document.activeElement;
-    const marked = element.matches(".choice-options input") ? element.nextElementSibling : element;
-    const { outlineStyle, boxShadow } = getComputedStyle(marked);
-    const name = (element.labels?.[0] ?? element).textContent.replaceAll(/\s+/g, " ").trim();
-    return { name, isSeen: outlineStyle !== "none" || boxShadow !== "none" };
-  });
 
 test("a list is entered, sent, stopped, gone on with and looked through by keyboard alone", async (t) => {
   const page = await openPage(t, demo);
@@ -152,29 +139,7 @@ const states = {
   },
 };
 
-for (const colorScheme of ["light", "dark"]) {
-  for (const width of [360, 768, 1440]) {
-    test(`${colorScheme}, ${width} px wide: nothing sticks out, and axe finds nothing`, async (t) => {
-      const options = { colorScheme, viewport: { width, height: 800 }, reducedMotion: "reduce" };
-      const page = await openManyChats(t, demo, options);
-      await page.evaluate(axe);
-      for (const [name, show] of Object.entries(states)) {
-        const end = await show(page);
-        if (end) t.after(end);
-        const { scrollWidth, innerWidth, moving } = await page.evaluate(() => ({
-          scrollWidth: document.documentElement.scrollWidth,
-          innerWidth,
-          moving: document.getAnimations().length,
-        }));
-        assert.ok(scrollWidth <= innerWidth, `${name}: ${scrollWidth} px in ${innerWidth}`);
-        assert.equal(moving, 0, name);
-        const { violations } = await page.evaluate(() => globalThis.axe.run());
-        const words = violations.map(({ id, help, nodes }) => [id, help, ...nodes.map(({ html }) => html)]);
-        assert.deepEqual(words, [], name);
-      }
-    });
-  }
-}
+testEveryLook((t, options) => openManyChats(t, demo, options), states);
 
 for (const width of [360, 1440]) {
   test(`nothing jumps while it runs, ${width} px wide`, async (t) => {
