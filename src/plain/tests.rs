@@ -1,3 +1,5 @@
+//! Whatever the reader takes, the rules take, and both build the same.
+
 use std::borrow::Cow;
 
 use super::build;
