@@ -6,24 +6,19 @@
 
 #[cfg(all(target_arch = "wasm32", feature = "bindings"))]
 pub mod bindings;
-mod building;
-mod chats;
-mod json;
-mod model;
-mod plain;
-mod protocol;
-mod search;
-mod transport;
-mod validation;
+mod body;
+mod client;
+mod endpoints;
+mod graph;
+mod results;
+mod rules;
+mod text;
 
-pub use building::base_url::BaseUrl;
-pub use building::cloud::{ApiVersion, Cloud};
-pub use building::{GraphOptions, OptionsError};
-pub use chats::{build_chat, validate_chat};
-pub use model::{
-    Attempt, BulkProgress, Cause, ChatOutcome, CreatedChat, Failure, FailureKind, Headers, HttpRequest,
-    HttpResponse, Method, Outcome,
-};
-pub use protocol::client_options::{BulkOptions, CallOptions, ClientOptions, WaitOptions};
-pub use transport::{BulkPort, Port, create_chat, create_chats, wait_for_operation};
-pub use validation::{IssueCode, Severity, ValidationIssue};
+pub use body::{build_chat, validate_chat};
+pub use client::client_options::{BulkOptions, CallOptions, ClientOptions, WaitOptions};
+pub use client::{BulkPort, Port, create_chat, create_chats, wait_for_operation};
+pub use graph::base_url::BaseUrl;
+pub use graph::cloud::{ApiVersion, Cloud};
+pub use graph::{GraphOptions, Headers, HttpRequest, HttpResponse, Method, OptionsError};
+pub use results::{Attempt, BulkProgress, Cause, ChatOutcome, CreatedChat, Failure, FailureKind, Outcome};
+pub use rules::{IssueCode, Severity, ValidationIssue};

@@ -1,14 +1,14 @@
 // Ways of breaking the creation of many chats; `test` is the simulation that must find it, where it is not that of every seed.
 
-const batch = "src/protocol/batch.rs";
-const pace = "src/protocol/pace.rs";
-const limit = "src/protocol/pace/limit.rs";
-const batchEnd = "src/transport/create_chats/batch_end.rs";
-const run = "src/transport/create_chats/run.rs";
-const sending = "src/transport/create_chats/run/sending.rs";
-const tries = "src/transport/tries.rs";
-const sorting = "src/transport/create_chats/run/sorting.rs";
-const waiting = "src/transport/create_chats/run/waiting.rs";
+const batch = "src/endpoints/batch.rs";
+const pace = "src/client/pace.rs";
+const limit = "src/client/pace/limit.rs";
+const batchEnd = "src/client/bulk/batch_end.rs";
+const run = "src/client/bulk/run.rs";
+const sending = "src/client/bulk/run/sending.rs";
+const tries = "src/client/retry_state.rs";
+const sorting = "src/client/bulk/run/sorting.rs";
+const waiting = "src/client/bulk/run/waiting.rs";
 
 const everySeed = "bulk::every_seed_keeps_every_promise";
 const rest = "bulk::efficiency::a_rest_is_not_followed_by_a_burst";

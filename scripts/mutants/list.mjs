@@ -2,17 +2,17 @@
 
 import { bulkMutants } from "./bulk.mjs";
 
-const createChat = "src/transport/create_chat.rs";
-const attempt = "src/transport/attempt.rs";
-const tries = "src/transport/tries.rs";
-const waitForOperation = "src/transport/wait_for_operation.rs";
-const retry = "src/protocol/retry.rs";
-const retryAfter = "src/protocol/retry_after.rs";
-const readAnswer = "src/protocol/create_chat.rs";
-const location = "src/protocol/location.rs";
-const operation = "src/protocol/operation.rs";
-const http = "src/model/http.rs";
-const claims = "src/protocol/claims.rs";
+const createChat = "src/client/send.rs";
+const attempt = "src/client/attempt.rs";
+const tries = "src/client/retry_state.rs";
+const waitForOperation = "src/client/poll.rs";
+const retry = "src/client/retry.rs";
+const retryAfter = "src/graph/retry_after.rs";
+const readAnswer = "src/endpoints/create_chat.rs";
+const location = "src/graph/location.rs";
+const operation = "src/endpoints/get_operation.rs";
+const http = "src/graph/http.rs";
+const claims = "src/graph/claims.rs";
 
 /** Each `search` stands in its file exactly once. */
 export const mutants = [
@@ -204,7 +204,7 @@ export const mutants = [
   },
   {
     name: "take any token",
-    file: "src/model/token.rs",
+    file: "src/graph/token.rs",
     search: "(!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())).then_some(Self(text))",
     replace: "Some(Self(text))",
   },

@@ -5,11 +5,11 @@ use std::borrow::Cow;
 use wasm_bindgen::prelude::*;
 
 use super::convert;
-use crate::building::{GraphOptions, OptionsError};
-use crate::chats::{checked_body, read};
-use crate::json::Dialect;
-use crate::model::{Failure, FailureKind};
-use crate::protocol::client_options::ClientOptions;
+use crate::body::{checked_body, read};
+use crate::client::client_options::ClientOptions;
+use crate::graph::{GraphOptions, OptionsError};
+use crate::results::{Failure, FailureKind};
+use crate::text::json::Dialect;
 
 /// Every issue of a request, as an array of plain objects.
 #[must_use]

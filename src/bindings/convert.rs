@@ -3,8 +3,8 @@
 use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
 
-use crate::model::{ChatOutcome, CreatedChat, Failure, FailureKind, Outcome};
-use crate::validation::{Severity, ValidationIssue};
+use crate::results::{ChatOutcome, CreatedChat, Failure, FailureKind, Outcome};
+use crate::rules::{Severity, ValidationIssue};
 
 #[wasm_bindgen(module = "/src/js/results.js")]
 extern "C" {

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::transport::fetch::Wait;
+use crate::bindings::fetch::Wait;
 
 #[wasm_bindgen]
 extern "C" {

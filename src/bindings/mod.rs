@@ -2,6 +2,7 @@
 
 mod check;
 mod convert;
+mod fetch;
 mod hooks;
 mod panic;
 mod send;

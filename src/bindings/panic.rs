@@ -3,7 +3,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::transport::fetch::take_answers;
+use crate::bindings::fetch::take_answers;
 
 #[wasm_bindgen(module = "/src/js/pending.js")]
 extern "C" {

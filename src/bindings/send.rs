@@ -12,14 +12,12 @@ use wasm_bindgen_futures::future_to_promise;
 use super::check::usage;
 use super::convert;
 use super::hooks::{Hooks, Source};
-use crate::chats::checked_body;
-use crate::json::Dialect;
-use crate::model::Failure;
-use crate::protocol::client_options::{BulkOptions, CallOptions, ClientOptions, WaitOptions};
-use crate::transport::fetch::FetchPort;
-use crate::transport::{
-    create_chat as send_chat, create_chats as send_chats, wait_for_operation as wait_for,
-};
+use crate::bindings::fetch::FetchPort;
+use crate::body::checked_body;
+use crate::client::client_options::{BulkOptions, CallOptions, ClientOptions, WaitOptions};
+use crate::client::{create_chat as send_chat, create_chats as send_chats, wait_for_operation as wait_for};
+use crate::results::Failure;
+use crate::text::json::Dialect;
 
 /// Checks, builds and sends one chat.
 #[wasm_bindgen(js_name = createChat)]

@@ -74,7 +74,7 @@ export interface ValidationIssue {
  * ```
  * @see https://learn.microsoft.com/graph/api/chat-post
  */
-// The union is made of the table in src/validation/issue.rs by `npm run fix`.
+// The union is made of the table in src/rules/issue.rs by `npm run fix`.
 // issue codes: start
 export type IssueCode =
   | "requestNotObject"

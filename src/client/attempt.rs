@@ -1,0 +1,176 @@
+//! One attempt: a token, the request, the answer, all inside one time limit.
+//!
+//! The parts are boxed, so that the three kinds of call share one copy of them.
+
+use std::cell::Cell;
+use std::future::{Future, poll_fn};
+use std::pin::{Pin, pin};
+use std::rc::Rc;
+use std::task::Poll;
+
+use super::port::Port;
+use super::race::{Raced, race};
+use crate::graph::{HttpRequest, HttpResponse, Token};
+use crate::results::redact;
+use crate::results::{Failure, FailureKind};
+
+/// How an attempt went.
+pub(super) enum Attempted {
+    Answered(HttpResponse),
+    /// No answer; the request may have arrived.
+    NotAnswered(Box<Failure>),
+    /// Nothing was sent, and nothing more will be.
+    NotSent(Box<Failure>),
+}
+
+/// A future of one kind, whatever it is made of.
+pub(super) type Boxed<'p, T> = Pin<Box<dyn Future<Output = T> + 'p>>;
+
+/// Ends when an attempt has no time left.
+pub(super) type Limit<'p> = Boxed<'p, ()>;
+
+/// A token or why there is none, and the rest of the time that the attempt has.
+pub(super) type Asked<'p> = (Result<Token, Box<Failure>>, Limit<'p>);
+
+/// The tokens that a call was given, the last few of them: each may be repeated by an answer or an error. Copies share them.
+#[derive(Clone, Default)]
+pub(super) struct Tokens(Rc<Cell<Vec<Token>>>);
+
+impl Tokens {
+    const MOST: usize = 8;
+
+    fn add(&self, token: &Token) {
+        let mut tokens = self.0.take();
+        if !tokens.contains(token) {
+            if tokens.len() >= Self::MOST {
+                tokens.remove(0);
+            }
+            tokens.push(token.clone());
+        }
+        self.0.set(tokens);
+    }
+
+    /// What `look` makes of them.
+    fn seen<T>(&self, look: impl FnOnce(&[Token]) -> T) -> T {
+        let tokens = self.0.take();
+        let seen = look(&tokens);
+        self.0.set(tokens);
+        seen
+    }
+}
+
+/// Makes one attempt, until `limit` ends.
+pub(super) async fn attempt<'p, P: Port>(
+    port: &'p P,
+    tokens: &Tokens,
+    request: &'p mut HttpRequest,
+    claims: Option<String>,
+    limit: Limit<'p>,
+) -> Attempted {
+    let (asked, limit) = ask(port, tokens.clone(), claims, limit).await;
+    match asked {
+        Ok(token) => exchange(port, tokens.clone(), token, request, limit).await,
+        Err(mut failure) => {
+            // The provider is not quoted with what the request says of people.
+            failure.cause =
+                failure.cause.map(|cause| redact::cause(cause, &[], &request.url, request.body.as_deref()));
+            Attempted::NotSent(failure)
+        }
+    }
+}
+
+/// Asks for a token, until the caller aborts or time is over.
+pub(super) fn ask<'p, P: Port>(
+    port: &'p P,
+    tokens: Tokens,
+    claims: Option<String>,
+    mut limit: Limit<'p>,
+) -> Boxed<'p, Asked<'p>> {
+    Box::pin(async move {
+        let answer = if port.is_aborted() {
+            Raced::Second(Stopped::Aborted)
+        } else {
+            race(port.token(claims.as_deref()), stop(port, &mut limit)).await
+        };
+        let token = match answer {
+            // What a provider says then is no news: it may well have failed because of the abort.
+            Raced::First(_) if port.is_aborted() => Err(aborted()),
+            Raced::First(Ok(text)) => {
+                Token::new(text).inspect(|token| tokens.add(token)).ok_or_else(unusable_token)
+            }
+            Raced::First(Err(cause)) => {
+                let mut failure =
+                    Failure::new(FailureKind::Auth, "The token provider failed or gave no token.");
+                failure.cause = Some(tokens.seen(|tokens| redact::cause(cause, tokens, "", None)));
+                Err(failure)
+            }
+            Raced::Second(stopped) => Err(stopped.failure("The token provider gave no token in time.")),
+        };
+        (token, limit)
+    })
+}
+
+/// Sends a request with a token and waits for its answer, until the caller aborts or time is over.
+pub(super) fn exchange<'p, P: Port>(
+    port: &'p P,
+    tokens: Tokens,
+    token: Token,
+    request: &'p mut HttpRequest,
+    mut limit: Limit<'p>,
+) -> Boxed<'p, Attempted> {
+    Box::pin(async move {
+        if port.is_aborted() {
+            return Attempted::NotSent(aborted());
+        }
+        request.authorize(&token);
+        match race(port.send(request), stop(port, &mut limit)).await {
+            Raced::First(Ok(response)) => Attempted::Answered(tokens.seen(|tokens| response.without(tokens))),
+            Raced::First(Err(_)) if port.is_aborted() => Attempted::NotAnswered(aborted()),
+            Raced::First(Err(cause)) => {
+                let mut failure = Failure::new(FailureKind::Network, "No answer arrived from Graph.");
+                let (url, body) = (&request.url, request.body.as_deref());
+                failure.cause = Some(tokens.seen(|tokens| redact::cause(cause, tokens, url, body)));
+                Attempted::NotAnswered(failure)
+            }
+            Raced::Second(stopped) => {
+                Attempted::NotAnswered(stopped.failure("Graph did not answer in time."))
+            }
+        }
+    })
+}
+
+/// Why something is waited for no longer.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stopped {
+    Aborted,
+    TimeIsOver,
+}
+
+impl Stopped {
+    fn failure(self, too_late: &'static str) -> Box<Failure> {
+        match self {
+            Stopped::Aborted => aborted(),
+            Stopped::TimeIsOver => Failure::new(FailureKind::Timeout, too_late),
+        }
+    }
+}
+
+/// Ends when the caller aborts or time is over.
+pub(super) fn stop<P: Port>(port: &P, limit: &mut Limit<'_>) -> impl Future<Output = Stopped> {
+    poll_fn(|context| {
+        if pin!(port.aborted()).poll(context).is_ready() {
+            return Poll::Ready(Stopped::Aborted);
+        }
+        limit.as_mut().poll(context).map(|()| Stopped::TimeIsOver)
+    })
+}
+
+/// The caller gave up.
+pub(super) fn aborted() -> Box<Failure> {
+    Failure::new(FailureKind::Aborted, "The call was aborted.")
+}
+
+fn unusable_token() -> Box<Failure> {
+    let message = "The token is empty or holds a character that no token has: only visible ASCII can stand in the Authorization header.";
+    Failure::new(FailureKind::Auth, message)
+}

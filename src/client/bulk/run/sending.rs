@@ -1,0 +1,130 @@
+//! What leaves, and when.
+
+use std::rc::Rc;
+
+use super::super::super::attempt::{Limit, ask, exchange};
+use super::super::BulkPort;
+use super::super::batch_end::BatchEnd;
+use super::super::item::Item;
+use super::{Closed, Run};
+use crate::client::pace::Allowance;
+use crate::endpoints::{batch, create_chat};
+use crate::graph::Token;
+use crate::results::redact;
+use crate::results::{Failure, FailureKind};
+use crate::text::uuid;
+
+/// How long a batch that is not full waits for more, milliseconds.
+const LINGER_MS: u64 = 10;
+
+impl<'p, P: BulkPort> Run<'p, P> {
+    /// Asks for a token once a batch may leave; gives the time at which to look again.
+    pub(super) fn start_asking(&mut self) -> Option<u64> {
+        if self.asking.is_some() {
+            return None;
+        }
+        if let Err(at_ms) = self.may_leave(self.port.elapsed_ms()) {
+            return at_ms;
+        }
+        let timeout_ms = self.bulk.timeout_ms.unwrap_or(self.options.timeout_ms);
+        let limit = Box::pin(self.port.sleep(timeout_ms));
+        self.asking = Some(ask(self.port, self.tokens.clone(), self.claims.clone(), limit));
+        None
+    }
+
+    /// How many may leave now; or when to look again, which is after another event where there is no time.
+    fn may_leave(&self, now_ms: u64) -> Result<usize, Option<u64>> {
+        if self.queue.is_empty() || self.sending.len() >= self.bulk.concurrency {
+            return Err(None);
+        }
+        let allowed = match self.pace.allowance(now_ms, self.bulk.batch_size) {
+            Allowance::Now(allowed) => allowed,
+            Allowance::At(at_ms) => return Err(Some(at_ms)),
+            Allowance::AfterAnAnswer => return Err(None),
+        };
+        let ready = self.queue.iter().filter(|item| item.not_before_ms <= now_ms).count();
+        if ready == 0 {
+            return Err(self.queue.iter().map(|item| item.not_before_ms).min());
+        }
+        let linger_until_ms = self.first_queued_ms.saturating_add(LINGER_MS);
+        if ready < allowed && self.reading.is_some() && now_ms < linger_until_ms {
+            return Err(Some(linger_until_ms));
+        }
+        Ok(allowed)
+    }
+
+    /// Sends the next batch with a token that has come.
+    pub(super) fn leave(&mut self, token: Result<Token, Box<Failure>>, limit: Limit<'p>) {
+        let now_ms = self.port.elapsed_ms();
+        match token {
+            // Graph may have throttled meanwhile: another token is asked for when that is over.
+            Ok(token) => {
+                if let Ok(allowed) = self.may_leave(now_ms) {
+                    if self.progress.paused_for_ms.is_some() {
+                        self.report(now_ms);
+                    }
+                    // Who is told that the pause is over may abort.
+                    if self.port.is_aborted() {
+                        return;
+                    }
+                    let items = self.pick(allowed, now_ms);
+                    self.send(items, token, limit, now_ms);
+                }
+            }
+            Err(failure) if failure.kind == FailureKind::Aborted => {}
+            Err(mut failure) => {
+                // Those who sign in are members too.
+                for item in &self.queue {
+                    failure.cause =
+                        failure.cause.map(|cause| redact::cause(cause, &[], "", Some(&item.body)));
+                }
+                self.closed = Some(Closed { failure, until_ms: u64::MAX });
+                self.fail_if_closed(now_ms);
+            }
+        }
+    }
+
+    /// Takes the next batch out of the queue.
+    fn pick(&mut self, allowed: usize, now_ms: u64) -> Vec<Item> {
+        let mut picked: Vec<Item> = Vec::with_capacity(allowed);
+        let mut bytes = 0;
+        let mut left = Vec::new();
+        for item in std::mem::take(&mut self.queue) {
+            let ready = item.not_before_ms <= now_ms && picked.len() < allowed;
+            if ready && (picked.is_empty() || batch::fits(bytes, item.body.len())) {
+                bytes = bytes.saturating_add(batch::size_of(&item.body));
+                picked.push(item);
+            } else {
+                left.push(item);
+            }
+        }
+        self.queue = left;
+        self.first_queued_ms = now_ms;
+        picked
+    }
+
+    fn send(&mut self, mut items: Vec<Item>, token: Token, limit: Limit<'p>, now_ms: u64) {
+        let (port, options) = (self.port, self.options);
+        self.pace.sent(items.len(), now_ms);
+        let client_request_id: Rc<String> = uuid::version_4(&|| port.random()).into();
+        let is_batch =
+            self.bulk.batch_size > 1 && items.first().is_some_and(|item| batch::fits(0, item.body.len()));
+        let mut request = match items.first() {
+            Some(only) if !is_batch => {
+                create_chat::request(&options.graph, only.body.clone(), &client_request_id)
+            }
+            _ => {
+                let bodies = items.iter().map(|item| item.body.as_str());
+                batch::request(&options.graph, bodies, &client_request_id)
+            }
+        };
+        for item in &mut items {
+            item.leaves(&client_request_id);
+        }
+        let tokens = self.tokens.clone();
+        self.sending.push(Box::pin(async move {
+            let attempted = exchange(port, tokens, token, &mut request, limit).await;
+            BatchEnd { items, sent_at_ms: now_ms, is_batch, attempted }
+        }));
+    }
+}

@@ -1,0 +1,119 @@
+//! What a batch that has ended means for each of its requests, and for all others.
+
+use super::super::super::attempt::Attempted;
+use super::super::BulkPort;
+use super::super::batch_end::{BatchEnd, read};
+use super::super::item::Item;
+use super::{Closed, Run};
+use crate::client::retry::{Next, back_off};
+use crate::endpoints::Ending;
+use crate::endpoints::create_chat::Answer;
+use crate::results::{Attempt, CreatedChat, Failure};
+
+/// What became of a request.
+type Outcome = Result<CreatedChat, Box<Failure>>;
+
+impl<P: BulkPort> Run<'_, P> {
+    /// Gives each request of a batch its outcome, or its place in a later one.
+    pub(super) fn sort(&mut self, end: BatchEnd) {
+        let now_ms = self.port.elapsed_ms();
+        let count = end.items.len();
+        let (status, request_id) = match &end.attempted {
+            Attempted::Answered(response) => (
+                Some(response.status).filter(|status| *status != 0),
+                response.headers.get("request-id").map(str::to_owned),
+            ),
+            _ => (None, None),
+        };
+        let answers = match read(end.attempted, count, end.is_batch, &self.options.graph, self.port.now_ms())
+        {
+            Ok(answers) => answers,
+            Err(failure) => return self.not_sent(&failure, end.items),
+        };
+        let throttled = |answer: &Answer| {
+            matches!(answer, Answer::Failed(Ending::Throttled | Ending::Unavailable | Ending::Unclear, _))
+        };
+        let accepted = answers.iter().filter(|answer| !throttled(answer)).count();
+        self.pace.ended(count, accepted, now_ms);
+        self.http_requests = self.http_requests.saturating_add(1);
+        let mut again = Vec::new();
+        let mut longest_wait_ms = None;
+        for (mut item, answer) in end.items.into_iter().zip(answers) {
+            match self.judge(&mut item, answer, end.sent_at_ms, now_ms) {
+                Ok(wait_ms) => {
+                    longest_wait_ms = longest_wait_ms.max(Some(wait_ms));
+                    again.push(item);
+                }
+                Err(result) => self.emit(item.index, result),
+            }
+        }
+        let over = self.port.is_aborted() || self.why_closed(now_ms).is_some();
+        let retry_in_ms = longest_wait_ms.filter(|_| again.len() == count && !over);
+        self.port.attempt_ended(&Attempt { number: self.http_requests, status, request_id, retry_in_ms });
+        again.append(&mut self.queue);
+        self.queue = again;
+        if self.port.is_aborted() {
+            return;
+        }
+        self.fail_if_closed(now_ms);
+        if self.pace.paused_for_ms(now_ms).is_some() {
+            self.report(now_ms);
+        }
+    }
+
+    /// What one answer means for one request: how long until it is sent again, or what became of it.
+    fn judge(
+        &mut self,
+        item: &mut Item,
+        answer: Answer,
+        sent_at_ms: u64,
+        now_ms: u64,
+    ) -> Result<u64, Outcome> {
+        let (ending, failure) = match answer.settle(item.tries.attempts) {
+            Ok(created) => return Err(Ok(created)),
+            Err(failed) => failed,
+        };
+        let safe = item.is_safe_to_repeat();
+        let next = item.tries.next(self.port, self.options, safe, &ending, &failure);
+        if matches!(ending, Ending::Throttled | Ending::Unavailable) {
+            let wait_ms = match (&next, failure.retry_after_ms) {
+                (_, Some(asked_ms)) => asked_ms,
+                (Next::After(wait_ms), None) => *wait_ms,
+                (_, None) => back_off(item.tries.used.attempts, self.port.random()),
+            };
+            self.throttled(&failure, sent_at_ms, now_ms, wait_ms);
+        }
+        match next {
+            Next::Stop => Err(Err(item.fail(failure))),
+            Next::After(wait_ms) => {
+                item.not_before_ms = now_ms.saturating_add(wait_ms);
+                Ok(wait_ms)
+            }
+            Next::WithClaims(claims) => {
+                self.claims = Some(claims);
+                Ok(0)
+            }
+        }
+    }
+
+    fn throttled(&mut self, failure: &Failure, sent_at_ms: u64, now_ms: u64, wait_ms: u64) {
+        self.pace.throttled(sent_at_ms, now_ms, wait_ms);
+        let until_ms = now_ms.saturating_add(wait_ms);
+        let closed_until_ms = self.closed.as_ref().map_or(0, |closed| closed.until_ms);
+        let too_long =
+            failure.retry_after_ms.is_some_and(|asked_ms| asked_ms > self.options.max_retry_after_ms);
+        if too_long && until_ms > closed_until_ms {
+            self.closed = Some(Closed { failure: failure.again(), until_ms });
+        }
+    }
+
+    /// A batch that never left: the caller aborted.
+    fn not_sent(&mut self, failure: &Failure, items: Vec<Item>) {
+        self.pace.ended(items.len(), 0, self.port.elapsed_ms());
+        for mut item in items {
+            item.stays();
+            let failure = item.fail(failure.again());
+            self.emit(item.index, Err(failure));
+        }
+    }
+}

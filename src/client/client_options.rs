@@ -1,0 +1,245 @@
+//! Options of a client and of a call.
+
+use crate::endpoints::batch::LARGEST_BATCH;
+use crate::graph::{GraphOptions, OptionsError};
+use crate::text::json::{Dialect, Kind, Value, parse};
+
+/// The longest wait that timers take, milliseconds (about 24 days).
+const LONGEST_TIMER_MS: u64 = 2_147_483_647;
+
+/// Batches under way at once, at most: more than any limit of Graph's can use.
+const MOST_BATCHES: usize = 1_000;
+
+/// How a client sends.
+///
+/// ```
+/// use msgraph_chats::ClientOptions;
+/// let options = ClientOptions { max_attempts: 1, ..ClientOptions::default() };
+/// assert_eq!(options.timeout_ms, 30_000);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientOptions {
+    /// Which Graph.
+    pub graph: GraphOptions,
+    /// Time for one attempt, token included, milliseconds.
+    pub timeout_ms: u64,
+    /// Attempts in all, the first included.
+    pub max_attempts: u32,
+    /// The longest `Retry-After` that is waited for, milliseconds.
+    pub max_retry_after_ms: u64,
+    /// Repeat a group creation although the earlier attempt may have succeeded.
+    pub retry_unknown_outcome: bool,
+}
+
+impl Default for ClientOptions {
+    fn default() -> Self {
+        Self {
+            graph: GraphOptions::default(),
+            timeout_ms: 30_000,
+            max_attempts: 4,
+            max_retry_after_ms: 180_000,
+            retry_unknown_outcome: false,
+        }
+    }
+}
+
+impl ClientOptions {
+    /// Reads the options of a client from JSON text with the names of the JavaScript interface.
+    ///
+    /// # Errors
+    /// The first option that cannot be used.
+    pub fn from_json(text: &str) -> Result<Self, OptionsError> {
+        Self::read(parse(text, Dialect::Snapshot).ok_or(OptionsError::NOT_AN_OBJECT)?.root())
+    }
+
+    fn read(options: Value<'_>) -> Result<Self, OptionsError> {
+        let (graph, problem) = GraphOptions::read(options);
+        problem?;
+        let (given, default) = (Given::read(options)?, Self::default());
+        Ok(Self {
+            graph,
+            timeout_ms: given.timeout_ms.unwrap_or(default.timeout_ms),
+            max_attempts: given.max_attempts.unwrap_or(default.max_attempts),
+            max_retry_after_ms: given.max_retry_after_ms.unwrap_or(default.max_retry_after_ms),
+            retry_unknown_outcome: given.retry_unknown_outcome,
+        })
+    }
+}
+
+/// How one call sends.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct CallOptions {
+    /// Time for one attempt, token included, milliseconds; the client's when absent.
+    pub timeout_ms: Option<u64>,
+    /// Sent as `client-request-id`; a fresh UUID when absent.
+    pub client_request_id: Option<String>,
+}
+
+impl CallOptions {
+    /// Reads the options of a call from JSON text with the names of the JavaScript interface.
+    ///
+    /// # Errors
+    /// The first option that cannot be used.
+    pub fn from_json(text: &str) -> Result<Self, OptionsError> {
+        let given = Given::from_json(text)?;
+        Ok(Self { timeout_ms: given.timeout_ms, client_request_id: given.client_request_id })
+    }
+}
+
+/// How many chats are created.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BulkOptions {
+    /// Time for one HTTP request, token included, milliseconds; the client's when absent.
+    pub timeout_ms: Option<u64>,
+    /// Requests in a `$batch`, 1 to 20; 1 sends plain `POST /chats`.
+    pub batch_size: usize,
+    /// The most batches under way at once.
+    pub concurrency: usize,
+}
+
+impl Default for BulkOptions {
+    fn default() -> Self {
+        Self { timeout_ms: None, batch_size: LARGEST_BATCH, concurrency: 16 }
+    }
+}
+
+impl BulkOptions {
+    /// Reads the options of a bulk run from JSON text with the names of the JavaScript interface.
+    ///
+    /// # Errors
+    /// The first option that cannot be used.
+    pub fn from_json(text: &str) -> Result<Self, OptionsError> {
+        let (given, default) = (Given::from_json(text)?, Self::default());
+        Ok(Self {
+            timeout_ms: given.timeout_ms,
+            batch_size: given.batch_size.unwrap_or(default.batch_size),
+            concurrency: given.concurrency.unwrap_or(default.concurrency),
+        })
+    }
+}
+
+/// How an operation is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WaitOptions {
+    /// Between two polls, milliseconds.
+    pub poll_interval_ms: u64,
+    /// For the whole of it, milliseconds.
+    pub timeout_ms: u64,
+}
+
+impl Default for WaitOptions {
+    fn default() -> Self {
+        Self { poll_interval_ms: 30_000, timeout_ms: 600_000 }
+    }
+}
+
+impl WaitOptions {
+    /// Reads the options of a wait from JSON text with the names of the JavaScript interface.
+    ///
+    /// # Errors
+    /// The first option that cannot be used.
+    pub fn from_json(text: &str) -> Result<Self, OptionsError> {
+        let (given, default) = (Given::from_json(text)?, Self::default());
+        Ok(Self {
+            poll_interval_ms: given.poll_interval_ms.unwrap_or(default.poll_interval_ms),
+            timeout_ms: given.timeout_ms.unwrap_or(default.timeout_ms),
+        })
+    }
+}
+
+/// What is given of the options that are not about the chat itself: one reading for all kinds of them.
+#[derive(Default)]
+struct Given {
+    timeout_ms: Option<u64>,
+    poll_interval_ms: Option<u64>,
+    max_retry_after_ms: Option<u64>,
+    max_attempts: Option<u32>,
+    batch_size: Option<usize>,
+    concurrency: Option<usize>,
+    retry_unknown_outcome: bool,
+    client_request_id: Option<String>,
+}
+
+impl Given {
+    fn from_json(text: &str) -> Result<Self, OptionsError> {
+        let document = parse(text, Dialect::Snapshot).ok_or(OptionsError::NOT_AN_OBJECT)?;
+        let options = document.root();
+        if options.is_object() || options.is_null() {
+            Self::read(options)
+        } else {
+            Err(OptionsError::NOT_AN_OBJECT)
+        }
+    }
+
+    fn read(options: Value<'_>) -> Result<Self, OptionsError> {
+        let mut given = Self::default();
+        for (name, value) in options.properties() {
+            given.take(name, value).map_err(OptionsError)?;
+        }
+        Ok(given)
+    }
+
+    fn take(&mut self, name: &str, value: Value<'_>) -> Result<(), &'static str> {
+        match name {
+            "timeoutMs" => {
+                let message = "timeoutMs must be a whole number of milliseconds, 1 or more.";
+                self.timeout_ms = Some(timer(value, 1).ok_or(message)?);
+            }
+            "pollIntervalMs" => {
+                let message = "pollIntervalMs must be a whole number of milliseconds, 1 or more.";
+                self.poll_interval_ms = Some(timer(value, 1).ok_or(message)?);
+            }
+            "maxRetryAfterMs" => {
+                let message = "maxRetryAfterMs must be a whole number of milliseconds, 0 or more.";
+                self.max_retry_after_ms = Some(timer(value, 0).ok_or(message)?);
+            }
+            "maxAttempts" => {
+                let attempts = whole(value, 1).and_then(|number| u32::try_from(number).ok());
+                self.max_attempts = Some(attempts.ok_or("maxAttempts must be a whole number, 1 or more.")?);
+            }
+            "batchSize" => {
+                let message = "batchSize must be a whole number from 1 to 20.";
+                self.batch_size = Some(count(value, LARGEST_BATCH).ok_or(message)?);
+            }
+            "concurrency" => {
+                let message = "concurrency must be a whole number from 1 to 1,000.";
+                self.concurrency = Some(count(value, MOST_BATCHES).ok_or(message)?);
+            }
+            "retryUnknownOutcome" => {
+                let message = "retryUnknownOutcome must be true or false.";
+                self.retry_unknown_outcome = flag(value).ok_or(message)?;
+            }
+            "clientRequestId" => {
+                let message = "clientRequestId must be 1 to 128 visible ASCII characters, e.g. a UUID.";
+                let text = value.as_str().filter(|text| is_header_text(text)).ok_or(message)?;
+                self.client_request_id = Some(text.to_owned());
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn count(value: Value<'_>, most: usize) -> Option<usize> {
+    whole(value, 1).and_then(|number| usize::try_from(number).ok()).filter(|number| *number <= most)
+}
+
+fn is_header_text(text: &str) -> bool {
+    (1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+fn whole(value: Value<'_>, least: u64) -> Option<u64> {
+    value.as_u64().filter(|number| *number >= least)
+}
+
+fn timer(value: Value<'_>, least: u64) -> Option<u64> {
+    whole(value, least).map(|number| number.min(LONGEST_TIMER_MS))
+}
+
+fn flag(value: Value<'_>) -> Option<bool> {
+    match value.kind() {
+        Kind::True => Some(true),
+        Kind::False => Some(false),
+        _ => None,
+    }
+}

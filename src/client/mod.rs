@@ -1,0 +1,17 @@
+//! The loop over a port: send, decide, sleep. What the port does is up to the environment.
+
+mod attempt;
+mod bulk;
+pub(crate) mod client_options;
+mod pace;
+mod poll;
+mod port;
+mod race;
+mod retry;
+mod retry_state;
+mod send;
+
+pub use bulk::{BulkPort, create_chats};
+pub use poll::wait_for_operation;
+pub use port::Port;
+pub use send::create_chat;

@@ -1,0 +1,191 @@
+//! What known answers of Graph mean and what to do. Texts are matched for hints only, never for decisions.
+
+use crate::graph::DocsPage;
+use crate::graph::graph_error::GraphError;
+use crate::text::search;
+
+/// A hint and the page about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Hint {
+    pub(crate) text: &'static str,
+    pub(crate) page: DocsPage,
+}
+
+struct Row {
+    status: u16,
+    /// What is in Graph's message; nothing where the status says it all.
+    message: &'static str,
+    hint: Hint,
+}
+
+macro_rules! rows {
+    ($($status:literal, $message:literal, $page:ident, $text:literal;)+) => {
+        &[$(Row {
+            status: $status,
+            message: $message,
+            hint: Hint { text: $text, page: DocsPage::$page },
+        },)+]
+    };
+}
+
+/// More telling rows before more general ones.
+const ROWS: &[Row] = rows! {
+    400, "The caller must be one of the members", CreateChat,
+        "With a delegated token the signed-in user must be among the members, by object id or userPrincipalName (users('me') does not count). Pass the option caller to have this checked before sending.";
+    400, "Duplicate chat members", CreateChat,
+        "The same user is listed twice, perhaps once by object id and once by userPrincipalName: list each once.";
+    400, "requires 2 members", CreateChat,
+        "A oneOnOne chat has exactly two members, the caller and one other; a chat with oneself cannot be created.";
+    400, "at least one role", Member,
+        "Each member needs roles: [\"owner\"], or [\"guest\"] for a guest of the tenant.";
+    400, "The passed-in role", Member,
+        "When a chat is created a role is \"owner\" or \"guest\"; Graph refuses \"member\" here. An in-tenant guest must be \"guest\".";
+    400, "'user@odata.bind' field is missing", CreateChat,
+        "A bind URL is missing or malformed, is /me, or names a user that Graph cannot find: use https://HOST/v1.0/users('ID') with an id of the directory.";
+    404, "Failed to find users", GetUser,
+        "Graph found no such user: an e-mail address is not always the userPrincipalName, a guest's holds #EXT#, and a user of another tenant needs tenantId. Object ids are the safest.";
+    403, "cannot be added to the thread roster", CreateChat,
+        "Graph could not add a member: often an id that is no user's object id, or a user without Teams or outside what the tenant allows.";
+    400, "Chat members cannot be null", CreateChat,
+        "The body has no members: list everyone who takes part, the caller too.";
+    400, "Setting topic is not allowed", CreateChat,
+        "Only group chats have a topic: leave it out.";
+    400, "must start with @", CreateChat,
+        "An annotation is written without its '@': write @odata.type.";
+    400, "undeclared property 'user'", Member,
+        "A member with a bind has no @odata.type, or that of the base type: write #microsoft.graph.aadUserConversationMember.";
+    400, "undeclared property", CreateChat,
+        "The body holds a property that Graph does not declare there.";
+    400, "is not valid for this operation", Member,
+        "Graph did not take the members' @odata.type in this call. The cause is not documented; a body as in Graph's examples was accepted.";
+    400, "thrown by the target of an invocation", CreateChat,
+        "Graph failed inside. This was seen when an application without a user created groups; the cause is not documented. Try with a delegated token.";
+    401, "Invalid audience", NationalClouds,
+        "The token is for another API or another cloud: ask for the scope https://HOST/.default of the chosen cloud's host.";
+    401, "", Authentication,
+        "Graph did not accept the token: it has expired, or is for another API, cloud or tenant.";
+    403, "Missing scope permissions", CreatePermissions,
+        "The delegated token lacks a permission: Chat.Create (or Chat.ReadWrite) must be granted, and the user sign in again.";
+    403, "Missing role permissions", CreatePermissions,
+        "The application's token lacks a permission: the application permission Chat.Create must be granted by an administrator.";
+    403, "license", TeamsAccess,
+        "The caller has no licence for Teams: assign one, or sign in as a user who has one.";
+    404, "Requested API is not supported", UseTheApi,
+        "The path or the version is wrong: chats are created by POST {root}/v1.0/chats. Look at baseUrl.";
+    405, "", CreateChat,
+        "Chats are created by POST /chats, not /me/chats or /users/…/chats. Look at baseUrl.";
+    412, "", CreateChat,
+        "Graph does not take this request from an application without a user: use a delegated token.";
+    413, "", CreateChat,
+        "The body is too large: create the chat with fewer members and add the others afterwards.";
+    429, "", Throttling,
+        "Graph throttles: send fewer requests at a time, or raise maxAttempts or maxRetryAfterMs. Graph's Teams limit is about 30 requests a second per app and tenant.";
+    500, "CreateThreadS2SRequest", CreateChat,
+        "Graph's chat service failed. The chat may exist: look before creating it again. Where it recurs, check that every member has Teams.";
+    500, "Failed to execute request", CreateChat,
+        "Graph failed inside. The chat may exist: look before creating it again.";
+};
+
+const POLLING: Hint = Hint {
+    text: "Reading the operation needs more than Chat.Create: Chat.ReadBasic, Chat.Read or Chat.ReadWrite. The chat is being made all the same.",
+    page: DocsPage::ReadPermissions,
+};
+
+/// The hint for a refused creation.
+pub(crate) fn for_creation(status: u16, error: &GraphError) -> Option<Hint> {
+    let message = error.message.as_deref().unwrap_or_default();
+    let fits = |row: &&Row| {
+        row.status == status && (row.message.is_empty() || search::contains(message, row.message))
+    };
+    ROWS.iter().find(fits).map(|row| row.hint)
+}
+
+/// The hint for a refused poll.
+pub(crate) fn for_polling(status: u16, error: &GraphError) -> Option<Hint> {
+    if status == 403 {
+        Some(POLLING)
+    } else {
+        for_creation(status, error).filter(|_| status == 401 || status == 429)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::for_creation;
+    use crate::graph::graph_error::GraphError;
+
+    /// Graph's texts as they were seen, and a word that the hint must hold.
+    #[test]
+    fn every_answer_seen_has_its_hint() {
+        let cases = [
+            (400, "The caller must be one of the members specified in request body.", "signed-in user"),
+            (400, "Duplicate chat members is specified in the request body.", "twice"),
+            (400, "Creation of 'OneOnOne' chat requires 2 members.", "exactly two"),
+            (
+                400,
+                "Each chat member must have at least one role specified. Supported roles are 'owner' and 'guest'.",
+                "roles:",
+            ),
+            (400, "The passed-in role 'member' is not supported.", "refuses \"member\""),
+            (
+                400,
+                "'user@odata.bind' field is missing in the request., 'user@odata.bind' field is missing in the request.",
+                "bind URL",
+            ),
+            (404, "Failed to find users with user principal name 'x@y.z'", "userPrincipalName"),
+            (403, "One or more members cannot be added to the thread roster", "add a member"),
+            (400, "Chat members cannot be null. (Parameter 'Members')", "no members"),
+            (400, "Setting topic is not allowed for 1-on-1 chats.", "Only group"),
+            (
+                400,
+                "Provided payload is invalid. Errors - x An unexpected instance annotation name 'odata.type' was found; it must start with @.",
+                "without its '@'",
+            ),
+            (
+                400,
+                "Provided payload is invalid. Errors - An undeclared property 'user' which only has property annotations in the payload",
+                "base type",
+            ),
+            (
+                400,
+                "Provided payload is invalid. Errors - An undeclared property 'colour' was found",
+                "does not declare",
+            ),
+            (
+                400,
+                "The provided '#microsoft.graph.aadUserConversationMember' for 'odata.type' is not valid for this operation.",
+                "not documented",
+            ),
+            (400, "Exception has been thrown by the target of an invocation.", "application without a user"),
+            (401, "Access token validation failure. Invalid audience.", "another API"),
+            (401, "Lifetime validation failed, the token is expired.", "expired"),
+            (
+                403,
+                "Missing scope permissions on the request. API requires one of 'Chat.Create'. Scopes on the request 'User.Read'.",
+                "Chat.Create",
+            ),
+            (
+                403,
+                "Missing role permissions on the request. API requires one of 'Chat.Create'. Roles on the request ''.",
+                "administrator",
+            ),
+            (
+                403,
+                "Failed to get license information for the user. Ensure user has a valid Office365 license assigned to them.",
+                "licence",
+            ),
+            (404, "Requested API is not supported. Please check the path.", "path or the version"),
+            (405, "Method Not Allowed", "/me/chats"),
+            (412, "Requested API is not supported in application-only context", "delegated"),
+            (500, "Failed to execute request.", "may exist"),
+            (500, "Failed to execute Skype backend request CreateThreadS2SRequest.", "chat service"),
+            (429, "Please retry again later.", "throttles"),
+        ];
+        for (status, message, word) in cases {
+            let error = GraphError { message: Some(message.to_owned()), ..GraphError::default() };
+            let hint = for_creation(status, &error).map_or("", |hint| hint.text);
+            assert!(hint.contains(word), "{status} {message}: {hint}");
+        }
+        assert_eq!(for_creation(400, &GraphError::default()), None);
+    }
+}

@@ -1,0 +1,23 @@
+//! The one sentence of ours that names what failed. Graph's own text stays out: it may name people.
+
+use std::borrow::Cow;
+
+use crate::text::json::push_number;
+use crate::text::search;
+
+const STATUSES: &str = "400 Bad Request|401 Unauthorized|402 Payment Required|403 Forbidden|404 Not Found|405 Method Not Allowed|\
+    406 Not Acceptable|409 Conflict|410 Gone|411 Length Required|412 Precondition Failed|413 Content Too Large|\
+    415 Unsupported Media Type|422 Unprocessable Content|423 Locked|429 Too Many Requests|500 Internal Server Error|\
+    501 Not Implemented|502 Bad Gateway|503 Service Unavailable|504 Gateway Timeout|507 Insufficient Storage|\
+    509 Bandwidth Limit Exceeded";
+
+/// Graph answered with a status that is a refusal or a fault of its own.
+pub(crate) fn of_status(what: &str, status: u16) -> Cow<'static, str> {
+    let mut number = String::new();
+    push_number(&mut number, usize::from(status));
+    let named = search::split(STATUSES, "|").find(|name| name.starts_with(&number));
+    let mut text = String::from(what);
+    text.push_str(named.unwrap_or(&number));
+    text.push('.');
+    text.into()
+}

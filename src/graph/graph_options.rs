@@ -1,0 +1,104 @@
+//! Which Graph a request is for.
+
+use super::base_url::BaseUrl;
+use super::cloud::{ApiVersion, Cloud};
+use crate::text::json::{Dialect, Value, parse};
+use crate::text::lexical::trim;
+
+const CLOUDS: &str = "cloud must be \"global\", \"usGovernmentL4\", \"usGovernmentL5\" or \"china\".";
+
+/// Which cloud and version the request is for, and who sends it.
+///
+/// ```
+/// use msgraph_chats::{Cloud, GraphOptions};
+/// let options = GraphOptions { cloud: Cloud::China, ..GraphOptions::default() };
+/// assert_eq!(options.caller, None);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct GraphOptions {
+    /// National cloud; decides the host of the endpoint and of every bind URL.
+    pub cloud: Cloud,
+    /// Version of the API.
+    pub api_version: ApiVersion,
+    /// Object id or userPrincipalName of the signed-in user: the members must include it.
+    pub caller: Option<String>,
+    /// Where requests go instead of the cloud's host; bind URLs keep the cloud's.
+    pub base_url: Option<BaseUrl>,
+}
+
+/// An option that cannot be used; the sentence names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct OptionsError(pub &'static str);
+
+impl OptionsError {
+    pub(crate) const NOT_AN_OBJECT: Self = Self("The options must be a plain object.");
+}
+
+impl GraphOptions {
+    /// Reads options from JSON text with the names of the JavaScript interface (`cloud`, `apiVersion`, `caller`, `baseUrl`).
+    ///
+    /// # Errors
+    /// The first option that cannot be used; beside it stand the options with each such one counted as absent.
+    ///
+    /// ```
+    /// use msgraph_chats::{ApiVersion, GraphOptions};
+    /// let (options, problem) = GraphOptions::from_json(r#"{ "apiVersion": "beta", "cloud": "mars" }"#);
+    /// assert_eq!(options.api_version, ApiVersion::Beta);
+    /// assert!(problem.is_err());
+    /// ```
+    pub fn from_json(text: &str) -> (Self, Result<(), OptionsError>) {
+        match parse(text, Dialect::Snapshot) {
+            Some(document) => Self::read(document.root()),
+            None => (Self::default(), Err(OptionsError::NOT_AN_OBJECT)),
+        }
+    }
+
+    /// The same from a value.
+    pub(crate) fn read(options: Value<'_>) -> (Self, Result<(), OptionsError>) {
+        let mut read = Self::default();
+        let mut problem = Ok(());
+        let mut odd = |message| {
+            if problem.is_ok() {
+                problem = Err(OptionsError(message));
+            }
+        };
+        if !options.is_object() && !options.is_null() {
+            odd(OptionsError::NOT_AN_OBJECT.0);
+        }
+        for (name, value) in options.properties() {
+            let text = value.as_str();
+            match name {
+                "cloud" => match text.and_then(Cloud::from_name) {
+                    Some(cloud) => read.cloud = cloud,
+                    None => odd(CLOUDS),
+                },
+                "apiVersion" => match text.and_then(ApiVersion::from_name) {
+                    Some(version) => read.api_version = version,
+                    None => odd("apiVersion must be \"v1.0\" or \"beta\"."),
+                },
+                "caller" => match text.map(trim) {
+                    Some("") => {}
+                    Some(caller) => read.caller = Some(caller.to_owned()),
+                    None => odd("caller must be the object id or userPrincipalName of the signed-in user."),
+                },
+                "baseUrl" => match text.map(BaseUrl::parse) {
+                    Some(Ok(url)) => read.base_url = Some(url),
+                    Some(Err(message)) => odd(message),
+                    None => odd("baseUrl must be a string."),
+                },
+                _ => {}
+            }
+        }
+        (read, problem)
+    }
+
+    /// The root that requests go to, without a slash at its end and without the version.
+    pub(crate) fn push_request_root(&self, out: &mut String) {
+        if let Some(base) = &self.base_url {
+            out.push_str(base.as_str());
+        } else {
+            out.push_str("https://");
+            out.push_str(self.cloud.host());
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! HTTP as plain data.
+
+use super::Token;
+use crate::text::search;
+
+/// The methods that are used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// Reads.
+    Get,
+    /// Creates.
+    Post,
+}
+
+/// A request, complete but for the token.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct HttpRequest {
+    /// Its method.
+    pub method: Method,
+    /// Absolute.
+    pub url: String,
+    /// Names and values.
+    pub headers: Vec<(&'static str, String)>,
+    /// JSON text.
+    pub body: Option<String>,
+}
+
+impl HttpRequest {
+    /// Puts a token into the one header that it is for, in place of an earlier one.
+    pub(crate) fn authorize(&mut self, token: &Token) {
+        const NAME: &str = "Authorization";
+        let mut bearer = String::from("Bearer ");
+        bearer.push_str(token.expose());
+        match self.headers.last_mut() {
+            Some((name, value)) if *name == NAME => *value = bearer,
+            _ => self.headers.push((NAME, bearer)),
+        }
+    }
+}
+
+/// Headers of an answer; names compare without letter case.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Headers(
+    /// A line for each: its name, a colon, its value.
+    String,
+);
+
+impl Headers {
+    /// Headers of names and values.
+    pub fn new(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut lines = String::new();
+        for (name, value) in pairs {
+            lines.push_str(&name);
+            lines.push(':');
+            // A line feed, which no header can hold, must not make another header.
+            lines.push_str(&search::replace(&value, "\n", " "));
+            lines.push('\n');
+        }
+        Self(lines)
+    }
+
+    /// Headers of lines, each a name, a colon, and a value.
+    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "the bindings read answers so"))]
+    pub(crate) fn of_lines(lines: &str) -> Self {
+        Self(lines.to_owned())
+    }
+
+    /// The value of a header.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let mut pairs = search::split(&self.0, "\n").filter_map(|line| search::split_once(line, ":"));
+        pairs.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value)
+    }
+}
+
+/// An answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct HttpResponse {
+    /// 0 for the opaque answer that browsers give in place of a redirect.
+    pub status: u16,
+    /// Those that the environment shows.
+    pub headers: Headers,
+    /// The whole body as text.
+    pub body: String,
+}
+
+impl HttpResponse {
+    /// Takes tokens out of everything the answer says, should a server repeat them.
+    pub(crate) fn without(mut self, tokens: &[Token]) -> Self {
+        for token in tokens {
+            token.remove_from(&mut self.headers.0);
+            token.remove_from_json(&mut self.body);
+        }
+        self
+    }
+}

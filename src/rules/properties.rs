@@ -1,0 +1,128 @@
+//! Everything else in an object: propertyUnknown, propertyReadOnly, and the annotations to keep.
+
+use super::Context;
+use crate::rules::checked::Annotations;
+use crate::rules::issue::IssueCode;
+use crate::rules::json_pointer::Pointer;
+use crate::text::json::{Kind, Value};
+use crate::text::search;
+
+/// What Graph declares for one kind of object: the union of its schemas of all clouds and versions.
+pub(super) struct Declared {
+    /// Read by the rules of that object.
+    inputs: &'static [&'static str],
+    /// Declared, but not to be given.
+    read_only: &'static [&'static str],
+}
+
+pub(super) const CHAT: Declared = Declared {
+    inputs: &["chatType", "topic", "members", "installedApps"],
+    read_only: &[
+        "id",
+        "createdBy",
+        "createdDateTime",
+        "isHiddenForAllMembers",
+        "lastMessagePreview",
+        "lastUpdatedDateTime",
+        "messages",
+        "migrationMode",
+        "onlineMeetingInfo",
+        "operations",
+        "originalCreatedDateTime",
+        "permissionGrants",
+        "pinnedMessages",
+        "tabs",
+        "targetedMessages",
+        "tenantId",
+        "viewpoint",
+        "webUrl",
+    ],
+};
+
+const MEMBER_READ_ONLY: &[&str] = &["id", "displayName", "email", "userId"];
+
+pub(super) const SHORT_MEMBER: Declared = Declared {
+    inputs: &["user", "role", "tenantId", "visibleHistoryStartDateTime"],
+    read_only: MEMBER_READ_ONLY,
+};
+
+/// `user` is among the inputs because the rules of the user judge it.
+pub(super) const WIRE_MEMBER: Declared = Declared {
+    inputs: &["@odata.type", "roles", "user", "user@odata.bind", "tenantId", "visibleHistoryStartDateTime"],
+    read_only: MEMBER_READ_ONLY,
+};
+
+pub(super) const INLINE_USER: Declared = Declared { inputs: &["id"], read_only: &[] };
+
+const APP_READ_ONLY: &[&str] = &["id", "scopeInfo", "teamsAppDefinition"];
+
+pub(super) const SHORT_APP: Declared =
+    Declared { inputs: &["teamsApp", "consentedPermissionSet"], read_only: APP_READ_ONLY };
+
+pub(super) const WIRE_APP: Declared =
+    Declared { inputs: &["teamsApp@odata.bind", "consentedPermissionSet"], read_only: APP_READ_ONLY };
+
+pub(super) const PERMISSION_SET: Declared =
+    Declared { inputs: &["resourceSpecificPermissions"], read_only: &[] };
+
+pub(super) const PERMISSION: Declared =
+    Declared { inputs: &["permissionValue", "permissionType"], read_only: &[] };
+
+/// Reports each property that Graph does not take; gives the annotations.
+pub(super) fn check<'a>(
+    context: &mut Context<'_>,
+    object: Value<'a>,
+    pointer: &Pointer<'_>,
+    declared: &Declared,
+) -> Annotations<'a> {
+    for (name, value) in object.properties() {
+        if declared.inputs.contains(&name) {
+            continue;
+        }
+        let at = &pointer.property(name);
+        if search::contains(name, "@") {
+            if !is_json(value) {
+                context.report_with(
+                    IssueCode::PropertyUnknown,
+                    at,
+                    "The value of this annotation cannot be written as JSON.",
+                );
+            }
+        } else if declared.read_only.contains(&name) {
+            context.report(IssueCode::PropertyReadOnly, at);
+        } else {
+            report_unknown(context, name, at, declared);
+        }
+    }
+    Annotations { object, properties: declared.inputs }
+}
+
+fn report_unknown(context: &mut Context<'_>, name: &str, pointer: &Pointer<'_>, declared: &Declared) {
+    let near =
+        declared.inputs.iter().chain(declared.read_only).find(|known| known.eq_ignore_ascii_case(name));
+    if name.starts_with("odata.") {
+        context.report_with(
+            IssueCode::PropertyUnknown,
+            pointer,
+            "An annotation starts with '@': write @odata.type.",
+        );
+    } else if let Some(near) = near {
+        let mut message = String::from("Graph declares no such property here; in its letters it is ");
+        message.push_str(near);
+        message.push('.');
+        context.report_with(IssueCode::PropertyUnknown, pointer, message);
+    } else {
+        context.report(IssueCode::PropertyUnknown, pointer);
+    }
+}
+
+/// Whether all of a value can be written as JSON.
+fn is_json(value: Value<'_>) -> bool {
+    match value.kind() {
+        Kind::Unreadable => false,
+        Kind::EscapedString => value.as_str().is_some(),
+        Kind::Array => value.elements().all(is_json),
+        Kind::Object => value.properties().all(|(_, property)| is_json(property)),
+        _ => true,
+    }
+}
