@@ -1,16 +1,16 @@
 // `npm run bench`: measures the package beside its peers (bench/), prints one table and writes build/bench.json.
-// `-- --quick` measures less of everything; `-- --readme` writes the table of the last run into README.md.
+// `-- --quick` measures less of everything. `npm run fix` writes the table into docs/benchmarks.md.
 
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { build } from "./build.mjs";
+import { writeTable } from "./docs/table.mjs";
 import { isMain, main, runQuietly, ScriptError, step } from "./run.mjs";
 import { root, setUp } from "./setup.mjs";
 
 const folder = join(root, "bench");
 const resultFile = join(root, "build", "bench.json");
-const markers = ["<!-- bench:start -->", "<!-- bench:end -->"];
 
 const whole = { rounds: 7, forMs: 100, freshRounds: 9, memoryRounds: 3, memoryChats: 2000, chats: 2000 };
 const quick = { rounds: 3, forMs: 30, freshRounds: 3, memoryRounds: 1, memoryChats: 500, chats: 150 };
@@ -66,27 +66,20 @@ function about() {
   };
 }
 
-/** Puts the table of the last run between the markers of README.md. */
-async function writeReadme() {
-  if (!existsSync(resultFile)) throw new ScriptError("There is no table yet: npm run bench makes it.");
-  const { markdownTable, notes } = await import("../bench/table.mjs");
+/** Writes the table of the last run that measured enough into docs/benchmarks.md; says nothing where there was none. */
+export async function writeBenchmarks() {
+  if (!existsSync(resultFile)) return;
   const result = JSON.parse(readFileSync(resultFile, "utf8"));
-  if (result.quick) throw new ScriptError("The last run was a quick one: npm run bench measures enough.");
-  const path = join(root, "README.md");
-  const text = readFileSync(path, "utf8");
-  const [start, end] = markers.map((marker) => text.indexOf(marker));
-  if (start < 0 || end < start) throw new ScriptError(`README.md lacks ${markers.join(" and ")}.`);
-  const table = [markers[0], markdownTable(result), notes(result).join(" "), ""].join("\n\n");
-  writeFileSync(path, text.slice(0, start) + table + text.slice(end));
+  if (result.quick) return;
+  const { markdownTable, notes } = await import("../bench/table.mjs");
+  writeTable("benchmarks.md", "bench", `${markdownTable(result)}\n\n${notes(result).join(" ")}`);
 }
 
 if (isMain(import.meta)) {
   await main(async () => {
     const args = process.argv.slice(2);
-    const unknown = args.find((arg) => !["--quick", "--readme"].includes(arg));
-    if (unknown !== undefined)
-      throw new ScriptError(`${unknown} is not known; there are --quick and --readme.`);
-    if (args.includes("--readme")) return writeReadme();
+    const unknown = args.find((arg) => arg !== "--quick");
+    if (unknown !== undefined) throw new ScriptError(`${unknown} is not known; there is --quick.`);
     await setUp();
     await build();
     await installPeers();

@@ -21,6 +21,7 @@ const inputs = [
   "Cargo.lock",
   "package-lock.json",
   "README.md",
+  "docs",
   "LICENSE",
 ];
 

@@ -1,5 +1,10 @@
-// `npm run fix`: refreshes generated text, formats everything and applies what the linters can mend by themselves.
+// `npm run fix`: refreshes generated text, formats everything and applies what the linters can fix by themselves.
 
+import { writeBenchmarks } from "./bench.mjs";
+import { build } from "./build.mjs";
+import { writeConsumers } from "./consumers/table.mjs";
+import { answersTable } from "./docs/answers.mjs";
+import { writeTable } from "./docs/table.mjs";
 import { isMain, main, runQuietly, step } from "./run.mjs";
 import { root, setUp, toolEnvironment } from "./setup.mjs";
 
@@ -26,10 +31,16 @@ const fixes = [
 
 if (isMain(import.meta)) {
   await main(async () => {
-    await setUp({ build: false, lint: true });
+    await setUp({ lint: true });
     const env = { ...toolEnvironment(), UPDATE_GENERATED: "1" };
     for (const [title, command, args] of fixes) {
       await step(title, () => runQuietly(command, args, { cwd: root, env }));
     }
+    await build();
+    await step("The tables in docs/", async () => {
+      writeTable("answers.md", "answers", await answersTable());
+      writeConsumers();
+      await writeBenchmarks();
+    });
   });
 }

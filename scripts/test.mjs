@@ -59,11 +59,11 @@ async function nodeParts(selected) {
   const results = files.length > 0 ? await nodeTest(files, setUpVariables(runnable)) : { code: 0, files: [] };
   rows.push(...nodeRows({ selected, blocked, results, root }));
   if (runnable.some(({ needsConsumers }) => needsConsumers))
-    rows.push(await timed("README's table", tableFits));
+    rows.push(await timed("docs/where-it-runs.md", tableFits));
   return rows;
 }
 
-/** Whether README.md names what the consumers' tests ran, and nothing else. */
+/** Whether docs/where-it-runs.md names what the consumers' tests ran, and nothing else. */
 async function tableFits() {
   (await import("./consumers/table.mjs")).checkTable();
   return true;

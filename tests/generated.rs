@@ -1,4 +1,4 @@
-//! What is made of the rule table: the union of codes in the types and the rule reference in the README.
+//! What is made of the rule table: the union of codes in the types and the table in docs/rules.md.
 //!
 //! The tests compare; with `UPDATE_GENERATED=1`, as `npm run fix` sets it, they write.
 
@@ -47,7 +47,7 @@ fn the_types_name_every_code() {
 }
 
 #[test]
-fn the_readme_has_a_row_for_every_code() {
+fn the_page_of_rules_has_a_row_for_every_code() {
     let mut table = String::from("\n\n| code | severity | path | when |\n| --- | --- | --- | --- |\n");
     for code in IssueCode::ALL {
         let (name, page) = (code.as_str(), code.docs_url());
@@ -57,7 +57,7 @@ fn the_readme_has_a_row_for_every_code() {
         writeln!(table, "| [`{name}`]({page}) | {severity} | {path} | {when} |").unwrap();
     }
     table.push('\n');
-    check_or_write("README.md", "<!-- rules:start -->", "<!-- rules:end -->", &table);
+    check_or_write("docs/rules.md", "<!-- rules:start -->", "<!-- rules:end -->", &table);
 }
 
 /// Pointers as code, the words between them as they are.

@@ -1,6 +1,6 @@
-// Lays out pkg/: the entries, their types, the module, README, licence and notices.
+// Lays out pkg/: the entries, their types, the module, README, docs, licence and notices.
 
-import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build as bundle } from "esbuild";
 import { root } from "../setup.mjs";
@@ -34,9 +34,9 @@ const declarations = {
   "slim.d.cts": { from: "entries/slim.d.ts", types: "./index.cjs" },
 };
 
-const copies = ["README.md", "LICENSE"];
+const copies = ["README.md", "LICENSE", "docs"];
 
-/** Every file of the package beside its manifest. */
+/** Everything in the package beside its manifest. */
 export const builtFiles = [
   ...Object.keys(scripts),
   ...Object.keys(declarations),
@@ -86,7 +86,7 @@ export async function layOut({ wasm: wasmFile, glue, names }) {
   }
   writeFileSync(join(pkg, moduleFile), wasm);
   writeFileSync(join(pkg, noticesFile), await thirdPartyNotices(metafiles, wasm));
-  for (const name of copies) copyFileSync(join(root, name), join(pkg, name));
+  for (const name of copies) copyInto(pkg, name);
   removeOthers();
 }
 
@@ -129,6 +129,12 @@ function gluePlugin(file, names) {
       }));
     },
   };
+}
+
+/** A file or folder as it is now, without what is no longer in it. */
+function copyInto(folder, name) {
+  rmSync(join(folder, name), { recursive: true, force: true });
+  cpSync(join(root, name), join(folder, name), { recursive: true });
 }
 
 /** What an earlier layout left behind. */

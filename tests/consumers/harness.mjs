@@ -33,7 +33,7 @@ const expected = {
 let count = 0;
 
 /**
- * A test of one row of README.md's table. `work` gets `graph`, a local Graph that ends with the test; `tested`, which
+ * A test of one row of the table in docs/where-it-runs.md. `work` gets `graph`, a local Graph that ends with the test; `tested`, which
  * notes a tool and its version for the table; and the test's context `t`. `skip` says why it cannot run here.
  */
 export function consumer(group, name, { skip = false }, work) {
@@ -64,7 +64,7 @@ let isInstalled = process.env.CONSUMERS_INSTALLED === "1";
 /** Throws unless the projects have the package that was built last. */
 function assertInstalled() {
   if (isInstalled) return;
-  const advice = 'Install the projects first: "node scripts/consumers.mjs --install".';
+  const advice = 'Install the projects first: "node scripts/consumers.mjs".';
   assert.deepEqual(installedStamp(), wantedStamp(), advice);
   isInstalled = true;
 }

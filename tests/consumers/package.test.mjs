@@ -1,10 +1,10 @@
 // The package as a whole: what is packed, that the tools which judge packages find nothing, and that entries agree.
 
 import assert from "node:assert/strict";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { publint } from "publint";
@@ -32,7 +32,12 @@ test("the tarball holds what the layout makes, and nothing else", async () => {
     .trim()
     .split("\n")
     .map((path) => path.replace(/^package\//, ""));
-  assert.deepEqual(packed.sort(), ["package.json", ...builtFiles].sort());
+  const built = builtFiles.flatMap((name) =>
+    statSync(join(pkg, name)).isDirectory()
+      ? filesBelow(join(pkg, name)).map((path) => relative(pkg, path).replaceAll("\\", "/"))
+      : [name],
+  );
+  assert.deepEqual(packed.sort(), ["package.json", ...built].sort());
   const unlisted = ["README.md", "LICENSE"];
   assert.deepEqual([...manifest.files, ...unlisted].sort(), [...builtFiles].sort());
 });

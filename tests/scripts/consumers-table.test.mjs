@@ -1,12 +1,13 @@
-// README.md's table of what the package was tested in.
+// The table in docs/where-it-runs.md of what the package was tested in.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { differences, renderTable, withTable } from "../../scripts/consumers/table.mjs";
+import { differences, renderTable } from "../../scripts/consumers/table.mjs";
+import { withTable } from "../../scripts/docs/table.mjs";
 
 const passed = (name, versions = []) => ({ name, result: "passed", versions });
-const readme = (table) =>
-  withTable("before\n<!-- consumers:start -->\nold\n<!-- consumers:end -->\nafter\n", table);
+const page = (table) =>
+  withTable("before\n<!-- consumers:start -->\nold\n<!-- consumers:end -->\nafter\n", "consumers", table);
 
 test("each tool is named once, with the numbers of its versions that tell what breaks", () => {
   const versions = [
@@ -22,8 +23,8 @@ test("each tool is named once, with the numbers of its versions that tell what b
 });
 
 test("the table goes between its marks, and a text without them is refused", () => {
-  assert.equal(readme("new"), "before\n<!-- consumers:start -->\n\nnew\n\n<!-- consumers:end -->\nafter\n");
-  assert.throws(() => withTable("nothing", ""), /no place for the table/);
+  assert.equal(page("new"), "before\n<!-- consumers:start -->\n\nnew\n\n<!-- consumers:end -->\nafter\n");
+  assert.throws(() => withTable("nothing", "consumers", ""), /lacks/);
 });
 
 test("names that differ are told, versions that differ are not, and what was skipped is excused", () => {
@@ -33,10 +34,10 @@ test("names that differ are told, versions that differ are not, and what was ski
     passed("Vite"),
     { name: "Parcel", result: "skipped", versions: [] },
   ];
-  const text = readme(renderTable(before));
+  const text = page(renderTable(before));
   assert.deepEqual(differences(text, before), []);
   assert.deepEqual(differences(text, now), [
-    "README.md does not name: Vite.",
-    "README.md names what did not run: Bun.",
+    "docs/where-it-runs.md does not name: Vite.",
+    "docs/where-it-runs.md names what did not run: Bun.",
   ]);
 });

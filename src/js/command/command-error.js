@@ -1,4 +1,4 @@
-// What ends the command early, and the exit codes that README.md documents.
+// What ends the command early, and the exit codes that docs/command.md documents.
 
 export const exitCodes = { done: 0, someFailed: 1, wrongUse: 2, stopped: 3, interrupted: 130 };
 

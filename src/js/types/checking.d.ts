@@ -65,7 +65,7 @@ export interface ValidationIssue {
 }
 
 /**
- * Which rule an issue comes from: one code per row of the rule reference in the README.
+ * Which rule an issue comes from: one code per row of docs/rules.md.
  *
  * @example
  * ```ts

@@ -1,4 +1,15 @@
-// The fenced pieces of code in a text.
+// The pages of the documentation, and the fenced pieces of code in them.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** README.md and what is in docs/, each as `{ name, text }`. */
+export const pages = ["README.md", ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`)]
+  .filter((name) => name.endsWith(".md"))
+  .map((name) => ({ name, text: readFileSync(join(root, name), "utf8") }));
 
 /**
  * Each fence of a Markdown text as `{ language, words, code, line }`: `words` are those that follow the language,

@@ -1,4 +1,4 @@
-// Loaded before a snippet of the README: what it sends to Graph arrives at the local Graph (LOCAL_GRAPH), and no wait is a real one.
+// Loaded before a snippet of the documentation: what it sends to Graph arrives at the local Graph (LOCAL_GRAPH), and no wait is a real one.
 
 import { once } from "node:events";
 import { request as httpRequest } from "node:http";

@@ -1,6 +1,6 @@
-//! The Rust of the README, compiled and run. It must stand there in the same words.
+//! The Rust of docs/rust.md, compiled and run. It must stand there in the same words.
 
-#![allow(clippy::expect_used, reason = "it is how the README shows it")]
+#![allow(clippy::expect_used, reason = "it is how the page shows it")]
 
 use msgraph_chats::{CallOptions, ClientOptions, CreatedChat, Failure, Port, create_chat};
 
@@ -29,15 +29,15 @@ fn lines(text: &str) -> String {
 }
 
 #[test]
-fn the_readme_shows_the_code_of_this_file() {
-    let here = lines(include_str!("readme.rs"));
-    let readme = include_str!("../README.md");
-    let fences = readme.split("```rust\n").skip(1).filter_map(|rest| rest.split("```").next());
+fn the_page_shows_the_code_of_this_file() {
+    let here = lines(include_str!("rust_page.rs"));
+    let page = include_str!("../docs/rust.md");
+    let fences = page.split("```rust\n").skip(1).filter_map(|rest| rest.split("```").next());
     let mut count = 0;
     for fence in fences {
         count += 1;
         for part in fence.split("\n\n") {
-            assert!(here.contains(&lines(part)), "not in tests/readme.rs:\n{part}");
+            assert!(here.contains(&lines(part)), "not in tests/rust_page.rs:\n{part}");
         }
     }
     assert_eq!(count, 2);

@@ -1,26 +1,26 @@
-// Every snippet of the README in JavaScript or TypeScript, those of pages included, passes the strictest checks.
+// Every snippet of the documentation in JavaScript or TypeScript, those of pages included, passes the strictest checks.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
-import { compile, compilers, root } from "./helpers/compile.mjs";
-import { snippetsOf } from "./helpers/snippets.mjs";
+import { compile, compilers } from "./helpers/compile.mjs";
+import { pages, snippetsOf } from "./helpers/snippets.mjs";
 
-const snippets = snippetsOf(readFileSync(join(root, "README.md"), "utf8"));
+const snippets = pages.flatMap(({ name, text }) =>
+  snippetsOf(text).map((snippet) => ({ ...snippet, page: name.replace(/^docs\/|\.md$/g, "") })),
+);
 
 /** Of a page, its module scripts. */
 const scriptsOf = (html) =>
   [...html.matchAll(/<script type="module">\n(.*?)<\/script>/gs)].map(([, code]) => code);
 
-/** Named by their line, so that a message leads to the snippet. */
+/** Named by their page and line, so that a message leads to the snippet. */
 const files = (languages, extension) =>
   Object.fromEntries(
     snippets
       .filter(({ language }) => languages.includes(language))
-      .flatMap(({ language, code, line }) =>
+      .flatMap(({ language, code, page, line }) =>
         (language === "html" ? scriptsOf(code) : [code]).map((script) => [
-          `line-${line}.${extension}`,
+          `${page}-${line}.${extension}`,
           `${script}\nexport {};\n`,
         ]),
       ),
@@ -38,12 +38,16 @@ for (const compiler of Object.keys(compilers)) {
       assert.ok(Object.keys(set).length > 0);
       const options = { compiler, mode: "nodenext, ES modules", platform };
       options.options = { allowJs: true, checkJs: true };
-      assert.deepEqual(await compile(`readme ${compiler} ${name}`, set, options), []);
+      assert.deepEqual(await compile(`docs ${compiler} ${name}`, set, options), []);
     });
   }
 }
 
 test("every fence says its language", () => {
-  const languages = new Set(snippets.map(({ language }) => language));
-  assert.deepEqual([...languages].sort(), ["html", "js", "rust", "sh", "text", "ts"]);
+  const known = ["csv", "html", "js", "json", "rust", "sh", "text", "ts"];
+  const unknown = snippets.filter(({ language }) => !known.includes(language));
+  assert.deepEqual(
+    unknown.map(({ page, line }) => `${page}, line ${line}`),
+    [],
+  );
 });

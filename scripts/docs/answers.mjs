@@ -1,0 +1,50 @@
+// The table in docs/answers.md: what Graph was seen to answer, and what the built package says about it.
+
+import { answers } from "../../tests/standin/answers.mjs";
+
+/** What stands in Graph's texts where the local Graph fills something in. */
+const details = { annotationWithoutAt: { name: "odata.type" }, undeclaredWithAnnotations: { name: "user" } };
+
+/** Statuses that are explained whatever the text is. */
+const whatever = [401, 413];
+
+/** The rows of answers to a creation, by their status, as Markdown. */
+export async function answersTable() {
+  const { ChatsClient } = await import("../../pkg/index.js");
+  const seen = Object.entries(answers)
+    .filter(([key, { seen }]) => seen && !key.startsWith("batch"))
+    .map(([key, { status, message }]) => ({ status, text: message(details[key] ?? {}) }));
+  const rows = [...seen, ...whatever.map((status) => ({ status, text: null }))];
+  rows.sort((a, b) => a.status - b.status);
+  const lines = [];
+  for (const { status, text } of rows) {
+    const { hint, docsUrl } = await refusal(ChatsClient, status, text ?? "Something else.");
+    const others = rows.filter((row) => row.status === status).length > 1;
+    lines.push(
+      `| ${status} | ${cell(text ?? (others ? "anything else" : "anything"))} | ${cell(hint)} [Page](${docsUrl}) |`,
+    );
+  }
+  return ["| status | Graph says | what it means, and what to do |", "| --- | --- | --- |", ...lines].join(
+    "\n",
+  );
+}
+
+/** The error that this answer makes. */
+async function refusal(ChatsClient, status, message) {
+  const { fetch } = globalThis;
+  const body = JSON.stringify({ error: { code: "BadRequest", message } });
+  globalThis.fetch = async () => new Response(body, { status });
+  try {
+    const client = new ChatsClient({ auth: "token", maxAttempts: 1 });
+    await client.createChat({ chatType: "oneOnOne", members: ["adele@contoso.com", "alex@contoso.com"] });
+  } catch (error) {
+    if (error.hint) return error;
+    throw error;
+  } finally {
+    globalThis.fetch = fetch;
+  }
+  throw new Error(`${status} is no failure.`);
+}
+
+/** On one line, and with what Markdown would read as HTML or as a column escaped. */
+const cell = (text) => text.replace(/\s+/g, " ").trim().replaceAll("|", "\\|").replaceAll("<", "&lt;");
