@@ -1,11 +1,13 @@
 // How the bytes of the module are inlined: deflated as small as can be, as base64, beside a small inflater.
 
-import { inflateRawSync } from "node:zlib";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import zopfli from "@gfx/zopfli";
 
-/** The source of a JavaScript module whose default export gives the bytes. */
-export async function inlined(wasm) {
-  const deflated = Buffer.from(await zopfli.deflateAsync(wasm, { numiterations: 15 }));
+/** The source of a JavaScript module whose default export gives the bytes; with `quick` they are deflated less. */
+export async function inlined(wasm, { quick = false } = {}) {
+  const deflated = quick
+    ? deflateRawSync(wasm)
+    : Buffer.from(await zopfli.deflateAsync(wasm, { numiterations: 15 }));
   if (!inflateRawSync(deflated).equals(wasm)) throw new Error("The deflated module does not inflate again.");
   return `const text = ${JSON.stringify(deflated.toString("base64"))};
 export default () => native() ?? byHand();

@@ -1,6 +1,6 @@
 // Lays out pkg/: the entries, their types, the module, README, docs, licence and notices.
 
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build as bundle } from "esbuild";
 import { root } from "../setup.mjs";
@@ -49,10 +49,10 @@ export const builtFiles = [
 /** What esbuild said of each script: which files it is made of. */
 export const metafilesFile = join(root, "build", "metafiles.json");
 
-/** Makes the package of the module: its file, that of its glue, and the names between them. */
-export async function layOut({ wasm: wasmFile, glue, names }) {
+/** Makes all of the package but its documents of the module: its file, that of its glue, and the names between them. */
+export async function makeScripts({ wasm: wasmFile, glue, names, quick }) {
   const wasm = readFileSync(wasmFile);
-  const bytes = await inlined(wasm);
+  const bytes = await inlined(wasm, { quick });
   const metafiles = [];
   for (const [name, { entry, format }] of Object.entries(scripts)) {
     const { metafile } = await bundle({
@@ -86,9 +86,20 @@ export async function layOut({ wasm: wasmFile, glue, names }) {
   }
   writeFileSync(join(pkg, moduleFile), wasm);
   writeFileSync(join(pkg, noticesFile), await thirdPartyNotices(metafiles, wasm));
-  for (const name of copies) copyInto(pkg, name);
   removeOthers();
 }
+
+/** What is in the package as it is here. */
+export function copyDocuments() {
+  for (const name of copies) {
+    rmSync(join(pkg, name), { recursive: true, force: true });
+    cpSync(join(root, name), join(pkg, name), { recursive: true });
+  }
+}
+
+/** Whether everything is there that `makeScripts` makes. */
+export const isComplete = () =>
+  builtFiles.every((name) => copies.includes(name) || existsSync(join(pkg, name)));
 
 /** Where `slim` finds the module's file: bundlers know the first form, and copy the file. */
 const beside = {
@@ -129,12 +140,6 @@ function gluePlugin(file, names) {
       }));
     },
   };
-}
-
-/** A file or folder as it is now, without what is no longer in it. */
-function copyInto(folder, name) {
-  rmSync(join(folder, name), { recursive: true, force: true });
-  cpSync(join(root, name), join(folder, name), { recursive: true });
 }
 
 /** What an earlier layout left behind. */

@@ -1,12 +1,13 @@
 // How Rust's compiler is called for the module, for the package and for `npm run size` alike.
 
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { root, toolEnvironment } from "../setup/paths.mjs";
 
 /** The environment of the tools, with the flags of the compiler. */
 export function compilerEnvironment() {
   const tools = toolEnvironment();
-  const home = tools.CARGO_HOME ?? join(tools.HOME ?? "", ".cargo");
+  const home = tools.CARGO_HOME ?? join(homedir(), ".cargo");
   const flags = [
     // Paths of the machine that builds have no place in what is published.
     ...[`${root}=`, `${home}=cargo`].map((pair) => `--remap-path-prefix=${pair}`),

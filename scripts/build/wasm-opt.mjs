@@ -5,8 +5,9 @@ import { join } from "node:path";
 import { runQuietly, ScriptError } from "../run.mjs";
 import { root } from "../setup/paths.mjs";
 
-/** The names of the module that was built last: what `optimise` gave. */
-export const namesFile = join(root, "build", "module", "names.json");
+/** Where the compiled modules are, one folder a profile, and the names of the one in pkg/: what `optimise` gave. */
+export const moduleFolder = join(root, "build", "module");
+export const namesFile = join(moduleFolder, "names.json");
 
 /** What Rust's compiler uses of WebAssembly; the module's own note of it is stripped before. */
 const features = [
@@ -29,13 +30,21 @@ const strips = ["--strip-debug", "--strip-producers", "--strip-target-features"]
 /**
  * Optimises a module and gives its imports and exports names of a letter or two: those of wasm-bindgen are long, and
  * their digits do not compress. Gives these names: `imports` is a list of `[module, name, short]`, all of which come from
- * the one `module` now, and `exports` a list of `[name, short]`.
+ * the one `module` now, and `exports` a list of `[name, short]`. With `quick` only the names are changed.
  */
-export async function optimise(input, output, { keepNames = false, ...options } = {}) {
+export async function optimise(input, output, { keepNames = false, quick = false, ...options } = {}) {
   const rest = keepNames ? ["--debuginfo"] : strips;
   const printed = await runQuietly(
     "wasm-opt",
-    [input, ...features, ...passes, "--minify-imports-and-exports-and-modules", ...rest, "-o", output],
+    [
+      input,
+      ...features,
+      ...(quick ? [] : passes),
+      "--minify-imports-and-exports-and-modules",
+      ...rest,
+      "-o",
+      output,
+    ],
     options,
   );
   // Warnings may stand before it.
