@@ -166,6 +166,7 @@ const toldAnswers = [
   ["failedToExecute", 500, "Failed to execute request."],
   ["skypeBackend", 500, "Failed to execute Skype backend request CreateThreadS2SRequest."],
   ["tooManyRequests", 429, "Please retry again later."],
+  ["memberAddBlocked", 400, "RosterAddMemberBlocked"],
 ];
 
 const checked = new Set();
@@ -213,9 +214,9 @@ test("answers seen of Graph", async (t) => {
     assertRefused(answer, [405, "MethodNotAllowed", "Method Not Allowed"]);
   });
 
-  await t.test("every row that says it was seen is checked, here or with the batches", () => {
-    const inBatches = ["batchContentTypeMissing"];
-    const seen = Object.keys(answers).filter((key) => answers[key].seen && !inBatches.includes(key));
+  await t.test("every row that says it was seen is checked, here or with what it is about", () => {
+    const elsewhere = ["batchContentTypeMissing", "importOnly", "newMemberWithoutRole", "rosterFixed"];
+    const seen = Object.keys(answers).filter((key) => answers[key].seen && !elsewhere.includes(key));
     assert.deepEqual(
       seen.filter((key) => !checked.has(key)),
       [],

@@ -205,6 +205,52 @@ export const answers = {
     seen: true,
     message: () => "Requested API is not supported in application-only context",
   },
+  importOnly: {
+    status: 401,
+    code: "Unauthorized",
+    seen: true,
+    message: () =>
+      "Message POST is allowed in application-only context only for import purposes. Refer to https://docs.microsoft.com/microsoftteams/platform/graph-api/import-messages/import-external-messages-to-teams for more details.",
+  },
+  meNeedsUser: {
+    status: 400,
+    code: "BadRequest",
+    message: () => "/me request is only valid with delegated authentication flow.",
+  },
+  otherUsersChats: { status: 403, code: "Forbidden", message: () => "Forbidden" },
+
+  // ---- a chat that is there
+  newMemberWithoutRole: {
+    status: 400,
+    code: "BadRequest",
+    seen: true,
+    message: () => "Must specify a role for the new member.",
+  },
+  rosterFixed: {
+    status: 403,
+    code: "Forbidden",
+    seen: true,
+    message: () => "InsufficientPrivileges",
+    innerMessage: "The roster of a one-on-one chat cannot be changed.",
+  },
+  memberAddBlocked: {
+    status: 400,
+    code: "BadRequest",
+    seen: true,
+    message: () => "RosterAddMemberBlocked",
+  },
+  memberExists: { status: 409, code: "Conflict", message: () => "The user is a member of the chat already." },
+  chatIsFull: { status: 400, code: "BadRequest", message: () => "The chat has as many members as it may." },
+  messageInvalid: {
+    status: 400,
+    code: "BadRequest",
+    message: () => "Invalid value specified for property 'body' of resource 'ChatMessage'.",
+  },
+  messageTooLarge: {
+    status: 413,
+    code: "RequestEntityTooLarge",
+    message: () => "Message body is too large.",
+  },
 
   // ---- the path
   pathNotSupported: {
@@ -276,13 +322,18 @@ export const answers = {
 
 /** What a check hands back: `{ key, status, code, message }` of one row, and its headers where it has any. */
 export function refusal(key, details = {}) {
-  const { status, code, message, headers } = answers[key];
-  return { key, status, code, message: message(details), ...(headers && { headers }) };
+  const { status, code, message, innerMessage, headers } = answers[key];
+  return {
+    ...{ key, status, code, message: message(details) },
+    ...(innerMessage && { innerMessage }),
+    ...(headers && { headers }),
+  };
 }
 
 /** Graph's error body for a refusal. `trace` holds date, requestId and clientRequestId. */
-export function errorBody({ status, code, message }, trace) {
+export function errorBody({ status, code, message, innerMessage }, trace) {
   const innerError = {
+    ...(innerMessage && { message: innerMessage }),
     date: trace.date,
     "request-id": trace.requestId,
     "client-request-id": trace.clientRequestId,

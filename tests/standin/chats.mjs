@@ -32,6 +32,8 @@ export function createChatStore({ settings, directory, clock }) {
       lastUpdatedDateTime: created,
       chatType: body.chatType,
       members: kept.map((member, index) => storedMember(member, users[index])),
+      listedAtMs: clock.nowMs() + settings.listDelayMs,
+      messages: [],
     };
     chats.push(chat);
     return chat;
@@ -58,12 +60,41 @@ export function createChatStore({ settings, directory, clock }) {
 
     find: (id) => chats.find((chat) => chat.id === id) ?? null,
 
-    /** The chats that a caller takes part in; all of them where the token names nobody. */
+    /** What is listed of the chats that a caller takes part in, by latest message; all where the token names nobody. */
     of(caller) {
       const names = [caller?.oid, caller?.upn].filter(Boolean).map((name) => directory.idOf(name));
-      return names.length === 0
-        ? [...chats]
-        : chats.filter((chat) => chat.members.some(({ userId }) => names.includes(userId)));
+      const latest = ({ createdDateTime, messages }) => messages.at(-1)?.createdDateTime ?? createdDateTime;
+      return chats
+        .filter(({ listedAtMs }) => listedAtMs <= clock.nowMs())
+        .filter(({ members }) => names.length === 0 || members.some(({ userId }) => names.includes(userId)))
+        .reverse()
+        .sort((one, other) => latest(other).localeCompare(latest(one)));
+    },
+
+    /** Whether somebody is in a chat. */
+    has: (chat, user) => chat.members.some(({ userId }) => userId === directory.idOf(user)),
+
+    /** Adds a checked member and gives its resource. */
+    addMember(chat, member, user) {
+      chat.members.push(storedMember(member, user));
+      return this.memberResources(chat).at(-1);
+    },
+
+    /** Adds a message, which moves the chat to the top of lists. */
+    addMessage(chat, { body, ...rest }, caller) {
+      const created = isoTime(clock.nowMs());
+      const message = {
+        ...rest,
+        id: String(clock.nowMs() + chat.messages.length),
+        chatId: chat.id,
+        messageType: "message",
+        createdDateTime: created,
+        lastModifiedDateTime: created,
+        from: { user: { id: caller?.oid ?? null, userIdentityType: "aadUser" } },
+        body: { contentType: "text", ...body },
+      };
+      chat.messages.push(message);
+      return message;
     },
 
     /** The chat resource. */

@@ -136,6 +136,20 @@ export function checkBody(body, { version = "v1.0", cloud = "global", caller, di
   );
 }
 
+/** Judges a member that is to be added: `{ user }`, or `{ refused }`. */
+export function checkMember(body, { version = "v1.0", cloud = "global", directory } = {}) {
+  const validate = bodyValidator({ version, cloud, alone: true });
+  if (!validate(body)) {
+    return { refused: schemaRefusal(validate.errors[0]) };
+  }
+  if (!body.roles?.length) {
+    return { refused: refusal("newMemberWithoutRole") };
+  }
+  const user = userOf(body, cloud);
+  const refused = checkRoles([body]) ?? checkUsers([body], [user], { cloud, directory });
+  return refused ? { refused } : { user };
+}
+
 function checkApps(apps, cloud) {
   const valid = apps.every((app) => readAppBind(app["teamsApp@odata.bind"], cloud) !== null);
   return valid ? null : refusal("installedAppInvalid");

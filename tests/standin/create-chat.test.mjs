@@ -2,8 +2,7 @@
 import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import test from "node:test";
-import { unsignedJwt } from "./index.mjs";
-import { create, group, ids, member, oneOnOne, postJson, runningGraph, send, withApp } from "./testing.mjs";
+import { create, group, ids, oneOnOne, postJson, runningGraph, send, withApp } from "./testing.mjs";
 
 const examples = new URL("../fixtures/graph/examples/", import.meta.url);
 const guid = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}";
@@ -170,62 +169,6 @@ test("the log tells what came and what was answered", async (t) => {
   assert.deepEqual(entry.body, body);
   assert.equal(entry.headers.authorization, "Bearer secret");
   assert.deepEqual([entry.answered.status, entry.answered.body], [201, answer.body]);
-});
-
-test("chats and members can be listed", async (t) => {
-  const graph = await runningGraph(t);
-  for (let count = 0; count < 3; count += 1) {
-    await create(graph, group());
-  }
-  const federated = oneOnOne();
-  federated.members[1] = member(ids.two, {
-    tenantId: ids.three,
-    visibleHistoryStartDateTime: "2026-01-31T09:00:00Z",
-  });
-  const { body: chat } = await create(graph, federated);
-
-  const first = await send(graph, "/v1.0/chats?$top=3&$expand=members");
-  assert.equal(first.body["@odata.context"], "https://graph.microsoft.com/v1.0/$metadata#chats");
-  assert.deepEqual(
-    first.body.value.map(({ members }) => members.length),
-    [3, 3, 3],
-  );
-  const next = new URL(first.body["@odata.nextLink"]);
-  const second = await send(graph, next.pathname + next.search);
-  assert.deepEqual(
-    second.body.value.map(({ id }) => id),
-    [chat.id],
-  );
-  const whole = await send(graph, "/v1.0/chats?$top=4");
-  assert.deepEqual(
-    [second, whole].map(({ body }) => body["@odata.nextLink"]),
-    [undefined, undefined],
-  );
-
-  for (const path of [`/v1.0/chats/${encodeURIComponent(chat.id)}`, `/beta/chats('${chat.id}')`]) {
-    assert.equal((await send(graph, path)).body.id, chat.id);
-    const { body } = await send(graph, `${path}/members`);
-    assert.deepEqual(
-      body.value.map(({ userId, tenantId, visibleHistoryStartDateTime: start }) => [userId, tenantId, start]),
-      [
-        [ids.one, "b33cbe9f-8ebe-4f2a-912b-7e2a427f477f", "0001-01-01T00:00:00Z"],
-        [ids.two, ids.three, "2026-01-31T09:00:00Z"],
-      ],
-    );
-  }
-  assert.equal((await send(graph, "/v1.0/chats/19:none@thread.v2/members")).status, 404);
-  assert.equal((await send(graph, "/v1.0/chats?$filter=x")).status, 400);
-  assert.equal((await send(graph, "/v1.0/chats?$top=51")).status, 400);
-  assert.equal((await send(graph, "/v1.0/chats", { method: "DELETE" })).status, 405);
-});
-
-test("a signed-in user lists the own chats only", async (t) => {
-  const graph = await runningGraph(t);
-  await create(graph, group(ids.one, ids.two));
-  await create(graph, group(ids.two, ids.three));
-  const token = unsignedJwt({ oid: ids.three, scp: "Chat.Read" });
-  assert.equal((await send(graph, "/v1.0/me/chats", { token })).body.value.length, 1);
-  assert.equal((await send(graph, "/v1.0/chats")).body.value.length, 2);
 });
 
 test("members over the configured number are dropped without an error", async (t) => {

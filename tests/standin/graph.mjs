@@ -68,7 +68,7 @@ export function createGraph({ now, ...options } = {}) {
   }
 
   const handlers = createHandlers({
-    ...{ settings, directory, chats, operations, refuse, traceOf },
+    ...{ settings, clock, directory, chats, operations, refuse, traceOf },
     answerInner(request, log) {
       const entry = logged(request);
       log.push(entry);
@@ -105,7 +105,8 @@ export function createGraph({ now, ...options } = {}) {
     if (retryAfter !== null) {
       return refuse(entry, refusal("tooManyRequests"), { "Retry-After": String(retryAfter) });
     }
-    return handlers[route.name](entry, { caller: token.caller, keys: route.keys });
+    const { caller, isApplication } = token;
+    return handlers[route.name](entry, { caller, isApplication, keys: route.keys });
   }
 
   /** The answer when a fault is due: instead of the work, or after it. */

@@ -2,17 +2,31 @@
 import { refusal } from "./answers.mjs";
 import { answerBatch, checkBatch } from "./batch.mjs";
 import { hostOfCloud } from "./bind-url.mjs";
-import { checkBody, usersOf } from "./check-body.mjs";
-import { listPage } from "./list-chats.mjs";
+import { checkBody, checkMember, usersOf } from "./check-body.mjs";
+import { listPage, page } from "./list-chats.mjs";
+import { createMemberLimit } from "./throttle.mjs";
 
 const appIdOf = (app) => app["teamsApp@odata.bind"].split("/").at(-1);
+/** Teams shows messages up to about this size; what Graph takes beyond it is not documented. */
+const longestMessage = 28 * 1024;
 const unknownMembersPreference = "include-unknown-enum-members";
 
 /**
  * `refuse(entry, refusal)` words an error answer, `answerInner(request)` answers one request of a batch, `traceOf`
  * gives the ids and the date of an error.
  */
-export function createHandlers({ settings, directory, chats, operations, refuse, answerInner, traceOf }) {
+export function createHandlers({
+  settings,
+  clock,
+  directory,
+  chats,
+  operations,
+  refuse,
+  answerInner,
+  traceOf,
+}) {
+  const memberLimit = createMemberLimit({ settings, clock });
+
   /** A resource or a list with its context, which names the root as Graph knows itself. */
   const resource = (entry, context, value, { status = 200, headers = {} } = {}) => {
     const root = `https://${hostOfCloud[settings.cloud]}/${entry.version}`;
@@ -21,11 +35,34 @@ export function createHandlers({ settings, directory, chats, operations, refuse,
 
   const inChat = (chatId, rest) => `chats('${encodeURIComponent(chatId)}')/${rest}`;
 
-  function refusedBody({ body, version, headers }, caller) {
-    const isJson = /^application\/json\b/i.test(headers["content-type"] ?? "");
-    return body === undefined || !isJson
-      ? refusal("notJson")
-      : checkBody(body, { version, cloud: settings.cloud, caller, directory });
+  const isJson = ({ body, headers }) =>
+    body !== undefined && /^application\/json\b/i.test(headers["content-type"] ?? "");
+
+  function refusedBody(entry, caller) {
+    const { body, version } = entry;
+    return isJson(entry)
+      ? checkBody(body, { version, cloud: settings.cloud, caller, directory })
+      : refusal("notJson");
+  }
+
+  function listOf(entry, caller) {
+    const listed = listPage(chats.of(caller), entry, { store: chats, settings });
+    return listed.refused ? refuse(entry, listed.refused) : resource(entry, "chats", listed.page);
+  }
+
+  /** What refuses a new member, or null. */
+  function refusedMember(entry, chat) {
+    const { body, version } = entry;
+    const read = isJson(entry)
+      ? checkMember(body, { version, cloud: settings.cloud, directory })
+      : { refused: refusal("notJson") };
+    if (read.refused) {
+      return read;
+    }
+    if (chat.chatType === "oneOnOne") {
+      return { refused: refusal("rosterFixed") };
+    }
+    return chats.has(chat, read.user) ? { refused: refusal("memberExists") } : read;
   }
 
   return {
@@ -46,9 +83,19 @@ export function createHandlers({ settings, directory, chats, operations, refuse,
       return resource(entry, "chats/$entity", chats.resource(chat), { status });
     },
 
-    listChats(entry, { caller }) {
-      const { refused, page } = listPage(chats.of(caller), entry, chats);
-      return refused ? refuse(entry, refused) : resource(entry, "chats", page);
+    listChats(entry, { caller, isApplication }) {
+      if (isApplication) {
+        return refuse(entry, refusal(entry.path.startsWith("/me/") ? "meNeedsUser" : "applicationOnly"));
+      }
+      return listOf(entry, caller);
+    },
+
+    listUserChats(entry, { caller, keys: [user] }) {
+      const own = [caller?.oid, caller?.upn].filter(Boolean).map((name) => directory.idOf(name));
+      if (own.length > 0 && !own.includes(directory.idOf(user))) {
+        return refuse(entry, refusal("otherUsersChats"));
+      }
+      return listOf(entry, { oid: user });
     },
 
     getChat(entry, { keys: [chatId] }) {
@@ -63,8 +110,48 @@ export function createHandlers({ settings, directory, chats, operations, refuse,
       if (!chat) {
         return refuse(entry, refusal("chatNotFound"));
       }
-      const value = chats.memberResources(chat);
-      return resource(entry, inChat(chatId, "members"), { "@odata.count": value.length, value });
+      const members = chats.memberResources(chat);
+      const size = settings.membersPageSize ?? members.length;
+      return resource(entry, inChat(chatId, "members"), page(members, Math.max(size, 1), entry, settings));
+    },
+
+    addMember(entry, { keys: [chatId] }) {
+      const chat = chats.find(chatId);
+      if (!chat) {
+        return refuse(entry, refusal("chatNotFound"));
+      }
+      const retryAfter = memberLimit.take(chat);
+      if (retryAfter !== null) {
+        return refuse(entry, refusal("tooManyRequests"), { "Retry-After": String(retryAfter) });
+      }
+      const { refused, user } = refusedMember(entry, chat);
+      if (refused) {
+        return refuse(entry, refused);
+      }
+      const member = chats.addMember(chat, entry.body, user);
+      entry.added = member.userId;
+      const location = `/${inChat(chatId, `members/${member.id}`)}`;
+      return { status: 201, headers: { Location: location }, body: "" };
+    },
+
+    sendMessage(entry, { caller, isApplication, keys: [chatId] }) {
+      const chat = chats.find(chatId);
+      const content = entry.body?.body?.content;
+      if (isApplication) {
+        return refuse(entry, refusal("importOnly"));
+      }
+      if (!chat) {
+        return refuse(entry, refusal("chatNotFound"));
+      }
+      if (!isJson(entry) || typeof content !== "string" || content.trim() === "") {
+        return refuse(entry, refusal(isJson(entry) ? "messageInvalid" : "notJson"));
+      }
+      if (Buffer.byteLength(content) > longestMessage) {
+        return refuse(entry, refusal("messageTooLarge"));
+      }
+      const message = chats.addMessage(chat, entry.body, caller);
+      entry.sent = message.id;
+      return resource(entry, inChat(chatId, "messages/$entity"), message, { status: 201 });
     },
 
     getOperation(entry, { keys: [chatId, operationId] }) {

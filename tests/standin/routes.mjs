@@ -6,8 +6,16 @@ const key = "(?:/([^/()]+)|\\('([^/]*)'\\))";
 const routes = [
   { name: "createChat", need: "create", methods: ["POST"], pattern: /^\/chats$/ },
   { name: "listChats", need: "read", methods: ["GET"], pattern: /^\/(?:me\/)?chats$/ },
+  { name: "listUserChats", need: "read", methods: ["GET"], pattern: new RegExp(`^/users${key}/chats$`) },
   { name: "getChat", need: "read", methods: ["GET"], pattern: new RegExp(`^/chats${key}$`) },
-  { name: "listMembers", need: "read", methods: ["GET"], pattern: new RegExp(`^/chats${key}/members$`) },
+  {
+    name: "listMembers",
+    need: "readMembers",
+    methods: ["GET"],
+    pattern: new RegExp(`^/chats${key}/members$`),
+  },
+  { name: "addMember", need: "addMember", methods: ["POST"], pattern: new RegExp(`^/chats${key}/members$`) },
+  { name: "sendMessage", need: "send", methods: ["POST"], pattern: new RegExp(`^/chats${key}/messages$`) },
   {
     name: "getOperation",
     need: "read",

@@ -66,17 +66,23 @@ export function createChatSchema({ version = "v1.0", cloud = "global" } = {}) {
   return { $schema: "https://json-schema.org/draft/2020-12/schema", ...objectSchema(model, "chat") };
 }
 
+/** The schema of a member alone, as it is added to a chat. */
+const memberAloneSchema = ({ version, cloud }) => ({
+  $schema: "https://json-schema.org/draft/2020-12/schema",
+  ...memberSchema(readModel({ version, cloud })),
+});
+
 const compiled = new Map();
 
-/** Ajv's compiled check for one cloud and version. */
-export function bodyValidator({ version = "v1.0", cloud = "global" } = {}) {
-  const key = `${cloud} ${version}`;
+/** Ajv's compiled check of a body for one cloud and version; of a member alone where `alone` is true. */
+export function bodyValidator({ version = "v1.0", cloud = "global", alone = false } = {}) {
+  const key = `${cloud} ${version} ${alone}`;
   if (!compiled.has(key)) {
     const ajv = new Ajv({ strict: true, strictTypes: false, allowUnionTypes: true, verbose: true });
     addFormats(ajv);
     ajv.addFormat("well-formed", (text) => text.isWellFormed());
     ajv.addKeyword("answer");
-    compiled.set(key, ajv.compile(createChatSchema({ version, cloud })));
+    compiled.set(key, ajv.compile((alone ? memberAloneSchema : createChatSchema)({ version, cloud })));
   }
   return compiled.get(key);
 }

@@ -22,6 +22,18 @@ const defaults = {
   shuffleBatch: null,
   /** Real delay before every answer, for people who want to see it happen. */
   delayMs: 0,
+  /** How long after its creation a chat is listed. */
+  listDelayMs: 0,
+  /** Members that a list with `$expand=members` shows of a chat; null shows all. */
+  membersShown: 25,
+  /** Members on a page of `…/members`; null puts all on one. */
+  membersPageSize: null,
+  /** Whether every page of a list comes after an empty one. */
+  emptyPages: false,
+  /** Whether `$filter=lastUpdatedDateTime ge …` is taken: it is documented nowhere. */
+  filter: true,
+  /** Members that may be added to one chat in a second; null for any number. */
+  memberRatePerSecond: 1,
   /** Members beyond this number are dropped silently, as was seen of large groups; null keeps all. */
   maxMembersKept: null,
   maxBodyBytes: 4 * 1024 * 1024,

@@ -4,6 +4,24 @@
  * ("requests made meanwhile count").
  */
 
+/** One member a second on one chat, as documented: the times of the latest additions, tried ones too. */
+export function createMemberLimit({ settings, clock }) {
+  const latest = new WeakMap();
+  return {
+    /** Returns null, or the whole seconds after which to come again. */
+    take(chat) {
+      const perSecond = settings.memberRatePerSecond;
+      const waitMs =
+        perSecond === null ? 0 : (latest.get(chat) ?? -Infinity) + 1000 / perSecond - clock.nowMs();
+      if (waitMs > 0) {
+        return Math.ceil(waitMs / 1000);
+      }
+      latest.set(chat, clock.nowMs());
+      return null;
+    },
+  };
+}
+
 export function createThrottle({ settings, clock }) {
   let tokens = null;
   let filledAtMs = 0;

@@ -13,7 +13,7 @@ export const specialTokens = {
   "standin-application-only": "applicationOnly",
 };
 
-/** May create chats, may not read them: polling an operation is refused. */
+/** May create chats and nothing else: reading, polling, adding and sending are refused. */
 export const createOnlyToken = "standin-create-only";
 
 const graphAppId = "00000003-0000-0000-c000-000000000000";
@@ -24,6 +24,17 @@ const permissions = {
     scopes: ["Chat.ReadBasic", "Chat.Read", "Chat.ReadWrite"],
     roles: ["Chat.ReadBasic.All", "Chat.Read.All", "Chat.ReadWrite.All"],
   },
+  readMembers: {
+    scopes: ["ChatMember.Read", "ChatMember.ReadWrite", "Chat.ReadBasic", "Chat.Read", "Chat.ReadWrite"],
+    roles: ["ChatMember.Read.All", "ChatMember.ReadWrite.All", "Chat.ReadBasic.All", "Chat.Read.All"].concat([
+      "Chat.ReadWrite.All",
+    ]),
+  },
+  addMember: {
+    scopes: ["ChatMember.ReadWrite", "Chat.ReadWrite"],
+    roles: ["Chat.Manage.Chat", "ChatMember.ReadWrite.All", "Chat.ReadWrite.All"],
+  },
+  send: { scopes: ["ChatMessage.Send", "Chat.ReadWrite"], roles: [] },
 };
 
 /** The payload of a JWT, its signature unchecked; null for any other text. */
@@ -64,6 +75,10 @@ function refusedClaims(claims, need, { cloud, nowMs }) {
       : refusal("missingScope", { required, granted });
   }
   if (Array.isArray(claims.roles)) {
+    // Whatever its roles, an application may send messages for a migration only.
+    if (need === "send") {
+      return refusal("importOnly");
+    }
     const required = permissions[need].roles;
     return required.some((role) => claims.roles.includes(role))
       ? null
@@ -72,9 +87,12 @@ function refusedClaims(claims, need, { cloud, nowMs }) {
   return null;
 }
 
+const isApplication = (claims) =>
+  claims.idtyp === "app" || (claims.scp === undefined && Array.isArray(claims.roles));
+
 /** A delegated token names its user; one of an application does not, whatever object id it carries. */
 function callerOf(claims) {
-  if (claims.idtyp === "app" || (claims.scp === undefined && Array.isArray(claims.roles))) {
+  if (isApplication(claims)) {
     return undefined;
   }
   const { oid, upn = claims.preferred_username } = claims;
@@ -82,9 +100,9 @@ function callerOf(claims) {
 }
 
 /**
- * Reads the token of a request that needs the permission `need`: "create", "read", or null for a batch, whose
+ * Reads the token of a request that needs the permission `need` (a row above), or null for a batch, whose
  * requests each need their own.
- * Returns `{ refused }`, or `{ caller }` with the signed-in user where the token names one.
+ * Returns `{ refused }`, or `{ caller, isApplication }` with the signed-in user where the token names one.
  */
 export function readToken(headers, need, { cloud, nowMs }) {
   const token = bearerOf(headers);
@@ -95,16 +113,16 @@ export function readToken(headers, need, { cloud, nowMs }) {
   if (special && (need !== null || special.status === 401)) {
     return { refused: special };
   }
-  if (token === createOnlyToken && need === "read") {
-    const required = permissions.read.scopes;
+  if (token === createOnlyToken && need !== null && need !== "create") {
+    const required = permissions[need].scopes;
     return { refused: refusal("missingScope", { required, granted: ["Chat.Create"] }) };
   }
   const claims = readClaims(token);
   if (!claims) {
-    return { caller: undefined };
+    return { caller: undefined, isApplication: false };
   }
   const refused = refusedClaims(claims, need, { cloud, nowMs });
-  return refused ? { refused } : { caller: callerOf(claims) };
+  return refused ? { refused } : { caller: callerOf(claims), isApplication: isApplication(claims) };
 }
 
 /** An unsigned JWT with these claims, for tests and demos. */
