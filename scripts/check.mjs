@@ -18,6 +18,8 @@ const checks = [
   ["Rust lints, wasm32 (clippy)", "cargo", ["clippy", ...wasm, ...noWarnings]],
   ["Rust documentation, native (rustdoc)", "cargo", ["doc", ...native, ...ownDocumentation]],
   ["Rust documentation, wasm32 (rustdoc)", "cargo", ["doc", ...wasm, ...ownDocumentation]],
+  ["The command (tsc)", "tsc", ["--project", "src/js/command"]],
+  ["What the command and the page share (tsc)", "tsc", ["--project", "src/js/tables"]],
   ["JavaScript, TypeScript, JSON and CSS (Biome)", "biome", ["ci", "--error-on-warnings", ...colors(), "."]],
 ];
 

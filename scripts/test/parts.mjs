@@ -14,6 +14,7 @@ export const parts = [
   { name: "scripts", kind: "node", folder: "tests/scripts", needsValgrind: true },
   { name: "standin", kind: "node", folder: "tests/standin", needsBuild: true },
   { name: "js", kind: "node", folder: "tests/js", needsBuild: true },
+  { name: "tables", kind: "node", folder: "tests/tables", needsBuild: true },
   { name: "command", kind: "node", folder: "tests/command", needsBuild: true },
   { name: "types", kind: "node", folder: "tests/types", needsBuild: true },
   { name: "browser", kind: "node", folder: "tests/browser", needsBuild: true, needsBrowser: true },

@@ -1,0 +1,59 @@
+// Ends a run that can create nothing: a token or a licence that is refused is refused for every line. A text decides
+// here, which it does nowhere else: it can only send less.
+
+import type { Failure } from "./records.ts";
+
+const inARow = 3;
+const texts = /Missing scope permissions|Missing role permissions|Failed to get license information/i;
+
+interface Answered extends Failure {
+  readonly graphMessage?: string | null;
+}
+
+/** What is wrong, where a refusal says it of all lines. */
+function reasonOf(error: Answered): string | undefined {
+  const isOfAll = error.status === 401 || (error.status === 403 && texts.test(error.graphMessage ?? ""));
+  return isOfAll ? (error.hint ?? error.message) : undefined;
+}
+
+export class EarlyStop {
+  #hasCreated = false;
+  #isDecided = false;
+  #row = 0;
+  #reason: string | undefined;
+  #keys: string[] = [];
+
+  /** Takes an outcome. Gives the reason to end the run, once. */
+  add(slot: string, outcome: { readonly status: string; readonly error?: Answered }): string | undefined {
+    if (outcome.status !== "failed" || !outcome.error) this.#hasCreated = true;
+    const reason = outcome.error && reasonOf(outcome.error);
+    if (reason === undefined) {
+      this.#isDecided = true;
+      this.#row = 0;
+      return undefined;
+    }
+    this.#keys.push(slot);
+    this.#row += 1;
+    // A token that has run out is refused from then on, whatever was created with it.
+    const isFinal = !this.#hasCreated || outcome.error?.status === 401;
+    if (this.#reason !== undefined || this.#row < inARow || !isFinal) return undefined;
+    this.#reason = reason;
+    return reason;
+  }
+
+  /** No outcome says yet that not all lines are refused: few may leave until then. */
+  get isUndecided(): boolean {
+    return !this.#isDecided;
+  }
+
+  /** Once the run was ended: the slots that wait for the next one. */
+  takeWaiting(): readonly string[] {
+    const keys = this.#reason === undefined ? [] : this.#keys;
+    this.#keys = [];
+    return keys;
+  }
+
+  get reason(): string | undefined {
+    return this.#reason;
+  }
+}

@@ -1,0 +1,143 @@
+// What the records of earlier runs say, by key. Each of several equal lines has a slot of its own: the first one is the
+// key itself, the others have a number behind it.
+
+import { isGroupKey } from "./keys.ts";
+import type { OutcomeRecord, Record } from "./records.ts";
+
+/** What is known of a slot; `tried` certainly did not create a chat, and sending it again may help. */
+export type SlotState = "created" | "accepted" | "unknown" | "failed" | "tried";
+
+interface Slot {
+  state: SlotState | undefined;
+  /** It left, and what came of it was not recorded. */
+  isUnderWay: boolean;
+  list: number;
+}
+
+const passing = new Set(["aborted", "auth", "network", "timeout"]);
+
+/** The state after an outcome. */
+export function stateOf({ status, error }: Pick<OutcomeRecord, "status" | "error">): SlotState {
+  if (status !== "failed") return status;
+  if (error === undefined || error.outcome !== "notCreated") return "unknown";
+  const isPassing =
+    passing.has(error.kind) || error.status === 401 || error.status === 429 || (error.status ?? 0) >= 500;
+  return isPassing ? "tried" : "failed";
+}
+
+/** The key of a slot. */
+export const keyOfSlot = (slot: string): string => slot.split("#", 1)[0] ?? slot;
+
+/** What counts first for equal lines: done, then unknown. */
+function rank({ state, isUnderWay }: Slot): number {
+  if (state === "created" || state === "accepted") return 0;
+  if (state === "unknown" || isUnderWay) return 1;
+  return state === "failed" ? 2 : 3;
+}
+
+/** What a slot counts as. */
+export type Standing = "created" | "unknown" | "failed" | "waiting";
+
+export class RunHistory {
+  readonly #slots = new Map<string, Slot>();
+  /** The slots of keys that have more than the first. */
+  readonly #more = new Map<string, string[]>();
+  /** The list that each list is one with. */
+  readonly #lists = new Map<number, number>();
+  #list = 0;
+  #highest = 0;
+  #records = 0;
+
+  /** Takes the records in their order. */
+  add(record: Record): void {
+    this.#records += 1;
+    if (!("record" in record)) {
+      if (record.status === "skipped") return;
+      const slot = this.#slot(record.key);
+      slot.state = stateOf(record);
+      slot.isUnderWay = false;
+    } else if (record.record === "run") {
+      this.#begin(record.list, record.joins ?? []);
+    } else {
+      for (const key of record.keys) {
+        const slot = this.#slot(key);
+        slot.isUnderWay = record.record === "sending";
+        if (record.record === "stopped" && slot.state === "failed") slot.state = "tried";
+      }
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.#records === 0;
+  }
+
+  /** What is known of a slot. */
+  of(slot: string): { readonly state?: SlotState | undefined; readonly isUnderWay: boolean } {
+    return this.#slots.get(slot) ?? { isUnderWay: false };
+  }
+
+  /** What a slot counts as. Creating a oneOnOne chat gives the existing one: sending it again is always safe. */
+  standingOf(name: string): Standing {
+    const slot = this.#slots.get(name);
+    if (!slot) return "waiting";
+    const { state, isUnderWay } = slot;
+    if (state === "created" || state === "accepted") return "created";
+    if (isUnderWay) return isGroupKey(name) ? "unknown" : "waiting";
+    return state === undefined || state === "tried" ? "waiting" : state;
+  }
+
+  /** The slots of a key, those that count first at first. */
+  slotsOf(key: string): readonly string[] {
+    const more = this.#more.get(key);
+    if (!more) return this.#slots.has(key) ? [key] : [];
+    return [...more].sort((one, other) => this.#rank(one) - this.#rank(other));
+  }
+
+  /** Every slot, and the list it belongs to. */
+  *slots(): Generator<{ readonly name: string; readonly list: number }> {
+    for (const [name, { list }] of this.#slots) yield { name, list: this.listOf(list) };
+  }
+
+  /** The list that a list is one with. */
+  listOf(list: number): number {
+    let found = list;
+    for (let next = this.#lists.get(found); next !== undefined; next = this.#lists.get(found)) found = next;
+    return found;
+  }
+
+  /** A number that no list has. */
+  get nextList(): number {
+    return this.#highest + 1;
+  }
+
+  #begin(list: number, joins: readonly number[]): void {
+    this.#list = list;
+    this.#highest = Math.max(this.#highest, list);
+    for (const joined of joins) {
+      const from = this.listOf(joined);
+      if (from !== this.listOf(list)) this.#lists.set(from, this.listOf(list));
+    }
+  }
+
+  #rank(name: string): number {
+    const slot = this.#slots.get(name);
+    return slot ? rank(slot) : 4;
+  }
+
+  #slot(name: string): Slot {
+    const found = this.#slots.get(name);
+    if (found) {
+      found.list = this.#list;
+      return found;
+    }
+    const slot: Slot = { state: undefined, isUnderWay: false, list: this.#list };
+    const key = keyOfSlot(name);
+    const others = this.#more.get(key);
+    if (others) others.push(name);
+    else if (key !== name || this.#slots.has(key)) {
+      this.#more.set(key, this.#slots.has(key) ? [key, name] : [name]);
+    }
+    this.#slots.set(name, slot);
+    return slot;
+  }
+}

@@ -1,0 +1,209 @@
+// What becomes of each line of a list, given what earlier runs did: goes by what lines say, never by where they stand.
+
+import type { ListIssue } from "../tables/index.ts";
+import { RunHistory, type Standing } from "./history.ts";
+import { isGroupKey, partsOf } from "./keys.ts";
+import { RunNumbers } from "./numbers.ts";
+
+export interface PlanOptions {
+  /** Equal groups, and those that would be a second group beside one that was corrected, are sent. */
+  readonly allowDuplicates?: boolean | undefined;
+  /** What Graph refused is sent again. */
+  readonly retryFailed?: boolean | undefined;
+  /** Groups that may exist already are sent again. */
+  readonly retryUnknown?: boolean | undefined;
+}
+
+export interface Settled {
+  /** What is to be told of lines whose requests have no errors: equal groups, corrected groups. */
+  readonly issues: readonly { readonly line: number; readonly index: number; readonly issue: ListIssue }[];
+  /** Groups of earlier runs that are created or unknown and have no line any more. */
+  readonly goneGroups: number;
+  /** For the `run` record. */
+  readonly list: number;
+  readonly joins: readonly number[];
+  readonly numbers: RunNumbers;
+}
+
+export interface Planned {
+  /** For the records. */
+  readonly slot: string;
+  /** "done" and "skip" are not sent; of "cutOff" a record is kept. */
+  readonly action: "send" | "done" | "skip" | "cutOff";
+  /** Whether an earlier run may have created the chat. */
+  readonly mayExist: boolean;
+  /** Whether an earlier run tried it: such lines are sent after the others. */
+  readonly wasTried: boolean;
+}
+
+const allowed = "--allow-duplicates";
+
+function equalGroup(earlierLine: number, isAllowed: boolean): ListIssue {
+  const sentence = `The group has the topic and the members of line ${earlierLine}`;
+  const message = isAllowed
+    ? `${sentence}: a second group is made.`
+    : `${sentence}, and would be made a second time: take one of the lines out, or allow duplicates (${allowed}) if both are wanted.`;
+  return { code: "groupEqual", severity: isAllowed ? "warning" : "error", path: "", message, earlierLine };
+}
+
+function changedGroup(isAllowed: boolean): ListIssue {
+  const sentence =
+    "An earlier run created a group with these members or this topic, or may have, from a line that is not in the list any more";
+  const message = isAllowed
+    ? `${sentence}: another group is made beside it.`
+    : `${sentence}. If this line is its correction, change the chat in Teams and write the line as it was; allow duplicates (${allowed}) if another group is wanted.`;
+  return { code: "groupChanged", severity: isAllowed ? "warning" : "error", path: "", message };
+}
+
+/**
+ * The list is read twice. In the first reading `see()` is told of each line without errors; then `settle()` says what
+ * is wrong with the list as a whole. In the second reading `next()` says what becomes of each of these lines, in the
+ * same order. Lines are known by their index.
+ */
+export class ListPlan {
+  readonly #history: RunHistory;
+  readonly #options: PlanOptions;
+  /** The first line of each key. */
+  readonly #firstLines = new Map<string, number>();
+  /** How often a key is there, where it is more than once. */
+  readonly #counts = new Map<string, number>();
+  readonly #seen = new Map<string, number>();
+  /** Groups that no earlier run sent. */
+  readonly #fresh: { line: number; index: number; key: string }[] = [];
+  readonly #issues: { line: number; index: number; issue: ListIssue }[] = [];
+  readonly #heldBack = new Set<number>();
+
+  constructor(options: PlanOptions = {}, history: RunHistory = new RunHistory()) {
+    this.#options = options;
+    this.#history = history;
+  }
+
+  /** First reading: a line without errors. Gives what is wrong with it beside the lines before. */
+  see(line: number, index: number, key: string): ListIssue | undefined {
+    const before = this.#countOf(key);
+    const earlierLine = this.#firstLines.get(key);
+    const slots = this.#history.slotsOf(key);
+    const slot = slots[before];
+    const isSettled = slot !== undefined && ["created", "unknown"].includes(this.#history.standingOf(slot));
+    let issue: ListIssue | undefined;
+    if (earlierLine === undefined) {
+      this.#firstLines.set(key, line);
+    } else if (isGroupKey(key) && !isSettled) {
+      issue = equalGroup(earlierLine, this.#options.allowDuplicates === true);
+      this.#issues.push({ line, index, issue });
+      if (issue.severity === "error") {
+        this.#heldBack.add(index);
+        return issue;
+      }
+    }
+    if (earlierLine !== undefined) this.#counts.set(key, before + 1);
+    if (slot === undefined && isGroupKey(key) && !this.#history.isEmpty)
+      this.#fresh.push({ line, index, key });
+    return issue;
+  }
+
+  /** Between the readings. `lines` is how many there are, `wrong` how many of them have errors of their own. */
+  settle({ lines, wrong }: { lines: number; wrong: number }): Settled {
+    const standing = new Set<number>();
+    const gone: { name: string; list: number }[] = [];
+    for (const { name, list } of this.#history.slots()) {
+      if (this.#stands(name)) standing.add(list);
+      else if (isGroupKey(name) && ["created", "unknown"].includes(this.#history.standingOf(name))) {
+        gone.push({ name, list });
+      }
+    }
+    this.#findChanged(
+      new Set(gone.filter(({ list }) => standing.has(list)).flatMap(({ name }) => partsOf(name))),
+    );
+    const [list = this.#history.nextList, ...joins] = [...standing].sort((one, other) => one - other);
+    const numbers = new RunNumbers(lines, wrong + this.#heldBack.size);
+    for (const [key] of this.#firstLines) {
+      const slots = this.#history.slotsOf(key);
+      for (const slot of slots.slice(0, this.#countOf(key))) numbers.begin(this.#history, slot);
+    }
+    return { issues: this.#issues, goneGroups: gone.length, list, joins, numbers };
+  }
+
+  /** Whether a line is held back because of what settle() or see() found. */
+  isHeldBack(index: number): boolean {
+    return this.#heldBack.has(index);
+  }
+
+  /** Second reading: a line without errors that is not held back. Begin the reading with `restart()`. */
+  next(key: string): Planned {
+    const nth = this.#seen.get(key) ?? 0;
+    if (this.#counts.has(key)) this.#seen.set(key, nth + 1);
+    const slots = this.#slotsBefore(key);
+    const slot = slots[nth] ?? freshSlot(key, slots, nth);
+    const { state, isUnderWay } = this.#history.of(slot);
+    const standing = this.#history.standingOf(slot);
+    const mayExist = isUnderWay || state === "unknown";
+    return {
+      slot,
+      action: this.#actionOf(standing, isUnderWay),
+      mayExist,
+      wasTried: state !== undefined || isUnderWay,
+    };
+  }
+
+  /** Before each reading that asks `next()`. */
+  restart(): void {
+    this.#seen.clear();
+  }
+
+  #actionOf(standing: Standing, isUnderWay: boolean): Planned["action"] {
+    if (standing === "created") return "done";
+    if (standing === "failed") return this.#options.retryFailed ? "send" : "skip";
+    if (standing === "waiting" || this.#options.retryUnknown) return "send";
+    return isUnderWay ? "cutOff" : "skip";
+  }
+
+  #countOf(key: string): number {
+    return this.#counts.get(key) ?? (this.#firstLines.has(key) ? 1 : 0);
+  }
+
+  /** Whether a line of the list has this slot. */
+  #stands(name: string): boolean {
+    const key = name.split("#", 1)[0] ?? name;
+    const count = this.#countOf(key);
+    return count > 0 && this.#history.slotsOf(key).indexOf(name) < count;
+  }
+
+  /** The slots of earlier runs, in the order that held when the list was settled: outcomes change it. */
+  #slotsBefore(key: string): readonly string[] {
+    const known = this.#order.get(key);
+    if (known) return known;
+    const slots = this.#history.slotsOf(key);
+    if (this.#counts.has(key)) this.#order.set(key, slots);
+    return slots;
+  }
+  readonly #order = new Map<string, readonly string[]>();
+
+  #findChanged(parts: ReadonlySet<string>): void {
+    if (parts.size === 0) return;
+    const isAllowed = this.#options.allowDuplicates === true;
+    for (const { line, index, key } of this.#fresh) {
+      if (!partsOf(key).some((part) => parts.has(part))) continue;
+      const issue = changedGroup(isAllowed);
+      this.#issues.push({ line, index, issue });
+      if (isAllowed) continue;
+      this.#heldBack.add(index);
+    }
+  }
+}
+
+/** A slot that no earlier run used. */
+function freshSlot(key: string, used: readonly string[], nth: number): string {
+  const isUsed = (slot: string) => used.includes(slot);
+  if (nth === 0 && !isUsed(key)) return key;
+  let number = 1;
+  let left = nth - used.length;
+  for (;;) {
+    const slot = number === 1 ? key : `${key}#${number}`;
+    if (!isUsed(slot)) {
+      if (left <= 0) return slot;
+      left -= 1;
+    }
+    number += 1;
+  }
+}

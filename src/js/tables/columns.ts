@@ -1,0 +1,143 @@
+// The columns of a table: which there are, and what is done with others. A column that is ignored must not be one from
+// which a wrong chat would come.
+
+import { ListRefused } from "./issue.ts";
+import type { Separator } from "./rows.ts";
+
+export type ColumnName = "chatType" | "topic" | "members" | "installedApp";
+
+interface Column {
+  readonly name: ColumnName;
+  readonly isNeeded?: true;
+  /** Names that mean this column where it is not there. */
+  readonly meantBy: readonly string[];
+}
+
+/** The one table of known columns. */
+export const columns: readonly Column[] = [
+  { name: "members", isNeeded: true, meantBy: [] },
+  { name: "chatType", meantBy: ["type", "kind"] },
+  { name: "topic", meantBy: ["name", "title", "subject", "topic"] },
+  { name: "installedApp", meantBy: ["app", "appid", "installedappid"] },
+];
+
+/** Columns of a table of outcomes. */
+const outcomeColumns = new Set(["status", "chatid"]);
+
+/** What may stand in front of a name without changing what it means. */
+const chatOf = /^(?:chat|group|team)s?(?=.)/;
+const people =
+  /^(?:chat|group|team|other|more|additional|external|co)*(?:(?:member|user|owner|guest|participant|attendee|e?mail|upn|userprincipalname|address(?:es)?|id)s?)+$/;
+/** These may be about anything. */
+const anything = /^(?:chat|group|team|other|more|additional|external|co)*(?:address(?:es)?|ids?)+$/;
+
+/** Case, spaces, hyphens and underscores do not count. */
+export const normalized = (name: string): string =>
+  name.toLowerCase().replace(/[\s_\-\u2010-\u2015\uFEFF]+/g, "");
+
+const keyOf = ({ name }: Column) => name.toLowerCase();
+
+export interface Header {
+  /** As written, trimmed. */
+  readonly names: readonly string[];
+  /** Position of each known column that is there. */
+  readonly places: Readonly<Partial<Record<ColumnName, number>>>;
+  readonly separator: Separator;
+  /** Names of columns that are ignored, as they may be shown. */
+  readonly ignored: readonly string[];
+}
+
+/** How many known columns a row names. */
+export const knownNames = (cells: readonly string[]): number =>
+  columns.filter((column) => cells.some((cell) => normalized(cell) === keyOf(column))).length;
+
+/** Whether two names differ by one letter: more, less, other, or two swapped. */
+export function isNear(one: string, other: string): boolean {
+  if (one === other || Math.abs(one.length - other.length) > 1) return false;
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start += 1;
+  let end = 0;
+  const most = Math.min(one.length, other.length) - start;
+  while (end < most && one[one.length - 1 - end] === other[other.length - 1 - end]) end += 1;
+  const first = one.slice(start, one.length - end);
+  const second = other.slice(start, other.length - end);
+  if (first.length <= 1 && second.length <= 1) return true;
+  return first.length === 2 && second.length === 2 && first[0] === second[1] && first[1] === second[0];
+}
+
+const separatorNames: Readonly<Record<Separator, string>> = {
+  ",": "commas",
+  ";": "semicolons",
+  "\t": "tabs",
+};
+
+/** Numbers and signs left out: "Owner 2" and "e-mail (1)" are about people, too. */
+const lettersOf = (name: string) => name.replace(/[^\p{L}]/gu, "");
+
+const isPeople = (name: string) => people.test(lettersOf(name)) && !anything.test(lettersOf(name));
+
+/** The known column that an unknown name was probably meant for. */
+function meantBy(name: string, absent: readonly Column[]): Column | undefined {
+  const bare = lettersOf(name).replace(chatOf, "");
+  return absent.find(
+    (column) =>
+      isNear(name, keyOf(column)) || column.meantBy.some((other) => other === bare || `${other}s` === bare),
+  );
+}
+
+/** How a column is named in a message: without a header, a person might stand there. */
+function shown(name: string, place: number): string {
+  const isName = name.length <= 40 && !/[@<>|]/.test(name) && !/^[\da-f]{8}-[\da-f]{4}-/i.test(name);
+  return isName ? `"${name}"` : `column ${place + 1}`;
+}
+
+/** Reads a header. Throws ListRefused for one that cannot be used. */
+export function readHeader(cells: readonly string[], separator: Separator, line: number): Header {
+  const names = cells.map((cell) => cell.trim());
+  const keys = names.map(normalized);
+  const refuse = (sentence: string): never => {
+    throw new ListRefused(
+      `Line ${line}, the header: ${sentence} The columns are members, and where wanted chatType, topic and installedApp, separated by commas, semicolons or tabs.`,
+    );
+  };
+  const places: Partial<Record<ColumnName, number>> = {};
+  const absent: Column[] = [];
+  for (const column of columns) {
+    const place = keys.indexOf(keyOf(column));
+    if (place === -1) absent.push(column);
+    else places[column.name] = place;
+    if (place !== -1 && keys.indexOf(keyOf(column), place + 1) !== -1) {
+      refuse(`the column ${column.name} is there twice: keep one of them.`);
+    }
+  }
+  const others = keys
+    .map((key, place) => ({ key, place, name: names[place] ?? "" }))
+    .filter(({ key, place }) => key !== "" && !Object.values(places).includes(place));
+  const hasMembers = places.members !== undefined;
+  for (const { key, place, name } of others) {
+    if (outcomeColumns.has(key)) {
+      refuse(
+        `a column ${key === "status" ? "status" : "chatId"} belongs to a table of outcomes: give the list itself, and --resume to go on with a run.`,
+      );
+    }
+    const meant = meantBy(key, absent);
+    const where = hasMembers ? shown(name, place) : `column ${place + 1}`;
+    if (meant)
+      refuse(`${where} is probably meant to be ${meant.name}: rename it to ${meant.name}, or take it out.`);
+    if (isPeople(key)) {
+      refuse(
+        hasMembers
+          ? `${where} seems to name people, who would be left out of the chat: put them into the column members, or take the column out.`
+          : `${where} is probably meant to be members: name it members, with everybody of a chat in one cell, separated by semicolons.`,
+      );
+    }
+  }
+  if (!hasMembers) {
+    const found =
+      names.length > 1
+        ? ` (${names.length} columns, separated by ${separatorNames[separator]}, were found)`
+        : "";
+    refuse(`the column members is missing${found}.`);
+  }
+  return { names, places, separator, ignored: others.map(({ name, place }) => shown(name, place)) };
+}

@@ -1,0 +1,240 @@
+// A table of chats: the header, then one chat a row.
+
+import { columns, type Header, knownNames, readHeader } from "./columns.ts";
+import { error, type ListIssue, ListRefused, warning } from "./issue.ts";
+import type { FormReader, ListLine } from "./line.ts";
+import { isMembersOnly, readMembers, type TableMember } from "./members.ts";
+import { type Row, Rows, type Separator } from "./rows.ts";
+
+const separators: readonly Separator[] = [",", ";", "\t"];
+
+/** A `sep=` line, as Excel writes and reads it. */
+const sepLine = /^[ "]*sep=(.*?)"?[ ]*(\r\n|\n|\r|$)/i;
+
+const types: Readonly<Record<string, string>> = { oneonone: "oneOnOne", group: "group" };
+
+const isBlank = (cells: readonly string[]) => cells.every((cell) => cell.trim() === "");
+
+export class TableReader implements FormReader {
+  readonly form = "table";
+  notices: ListIssue[] = [];
+  /** Text in front of the rows: the `sep=` line, blank rows, the header. */
+  preamble = "";
+  header: Header | undefined;
+  #text = "";
+  #rows: Rows | undefined;
+  #isEnded = false;
+  #guessed = 0;
+  #firstGuessed = 0;
+
+  push(text: string): ListLine[] {
+    if (this.#rows) this.#rows.add(text);
+    else this.#begin(text);
+    return this.#lines();
+  }
+
+  end(): ListLine[] {
+    this.#isEnded = true;
+    if (!this.#rows) this.#begin("");
+    this.#rows?.end();
+    const lines = this.#lines();
+    if (this.#guessed > 0) this.notices.push(guessNotice(this.#guessed, this.#firstGuessed));
+    return lines;
+  }
+
+  /** Decides on the separator as soon as the header is there. */
+  #begin(text: string): void {
+    this.#text += text;
+    const given = this.#givenSeparator();
+    if (given === null) return;
+    const tried = (given.separator ? [given.separator] : separators).map((separator) =>
+      this.#tryHeader(separator, given.length, given.lines),
+    );
+    if (tried.some((attempt) => attempt === null)) return;
+    const found = tried.filter((attempt) => attempt !== null);
+    const best = found.reduce((one, other) => (isBetter(other, one) ? other : one));
+    if (best.refused) throw best.refused;
+    this.#rows = best.rows;
+    this.#text = "";
+    if (!best.row) return;
+    this.preamble = best.preamble;
+    this.header = readHeader(best.row.cells, best.rows.separator, best.row.line);
+    if (this.header.ignored.length > 0) this.notices.push(ignoredNotice(this.header.ignored));
+  }
+
+  /** The separator of a `sep=` line; null when more text decides. */
+  #givenSeparator(): { separator?: Separator; length: number; lines: number } | null {
+    const start = this.#text.trimStart().slice(0, 5).toLowerCase();
+    const couldBe = '"sep='.startsWith(start) || "sep=".startsWith(start.slice(0, 4));
+    if (!couldBe) return { length: 0, lines: 0 };
+    if (!this.#isEnded && !/[\r\n][\s\S]/.test(this.#text)) return null;
+    const [line, letters = ""] = sepLine.exec(this.#text) ?? [];
+    if (line === undefined) return { length: 0, lines: 0 };
+    const separator = separators.find((each) => each === letters || each === letters.trim());
+    if (separator === undefined) {
+      throw new ListRefused(
+        "Line 1, the sep= line, names a separator other than comma, semicolon or tab: save the list with one of these.",
+      );
+    }
+    return { separator, length: line.length, lines: 1 };
+  }
+
+  /** The first row that is not blank; null when more text decides. */
+  #tryHeader(separator: Separator, skip: number, lines: number): HeaderAttempt | null {
+    const rows = new Rows(separator, lines + 1);
+    rows.add(this.#text.slice(skip));
+    if (this.#isEnded) rows.end();
+    let preamble = this.#text.slice(0, skip);
+    try {
+      for (;;) {
+        const row = rows.next();
+        if (row === null) return this.#isEnded ? { rows, preamble, known: 0, width: 0 } : null;
+        preamble += row.raw;
+        if (!isBlank(row.cells))
+          return { rows, row, preamble, known: knownNames(row.cells), width: row.cells.length };
+      }
+    } catch (refused) {
+      if (!(refused instanceof ListRefused)) throw refused;
+      return { rows, preamble, known: 0, width: 0, refused };
+    }
+  }
+
+  #lines(): ListLine[] {
+    const lines: ListLine[] = [];
+    for (let row = this.#rows?.next(); row; row = this.#rows?.next()) {
+      if (!this.header) continue;
+      this.#checkSwallowed(row, this.header);
+      if (!isBlank(row.cells)) lines.push(this.#lineOf(row, this.header));
+    }
+    return lines;
+  }
+
+  /** A cell whose later lines look like rows was opened by a quote that should not be there. */
+  #checkSwallowed({ cells, broken }: Row, { names, separator, places }: Header): void {
+    for (const { cell, line } of broken) {
+      const text = cells[cell] ?? "";
+      const later = text.split(/\r\n|\r|\n/).slice(1);
+      const isRowLike = later.some(
+        (part) => part.split(separator).length >= names.length && part.trim() !== "",
+      );
+      if (!isRowLike || (cell === places.members && isMembersOnly(text))) continue;
+      throw new ListRefused(
+        `Line ${line}: a quote opens a cell that seems to hold whole lines of the list, which would be lost. Close the quote where its cell ends, or write a quote that belongs to the text twice ("").`,
+      );
+    }
+  }
+
+  #lineOf({ line, cells, raw, broken }: Row, header: Header): ListLine {
+    const problems: ListIssue[] = [];
+    const cell = (name: keyof Header["places"]) => {
+      const place = header.places[name];
+      return place === undefined ? "" : (cells[place] ?? "").trim();
+    };
+    const isStray = cells.some((text, place) => !header.names[place] && text.trim() !== "");
+    if (isStray) problems.push(strayCell(header.separator));
+    for (const { name } of columns) {
+      if (
+        name !== "members" &&
+        broken.some((each) => each.cell === header.places[name]) &&
+        /[\r\n]/.test(cell(name))
+      ) {
+        problems.push(
+          error(
+            "tableLineBreak",
+            `/${name === "installedApp" ? "installedApps/0" : name}`,
+            "A line break stands in this cell: take it out, or look for a quote that is closed too late.",
+          ),
+        );
+      }
+    }
+    const { members, problems: memberProblems } = readMembers(cell("members"));
+    const topic = cell("topic");
+    const app = cell("installedApp");
+    const chatType = this.#typeOf(cell("chatType"), members, topic, line, problems);
+    if (members.length === 1 && chatType !== "oneOnOne") {
+      problems.push(
+        error(
+          "tableOneMember",
+          "/members",
+          "There is one member only: put everybody of the chat, the caller too, into the cell members, separated by semicolons.",
+        ),
+      );
+    }
+    const request = {
+      ...(chatType && { chatType }),
+      ...(topic && { topic }),
+      members,
+      ...(app && { installedApps: [app] }),
+    };
+    return { line, raw, cells, request, problems: [...problems, ...memberProblems] };
+  }
+
+  #typeOf(
+    written: string,
+    members: readonly TableMember[],
+    topic: string,
+    line: number,
+    problems: ListIssue[],
+  ): string {
+    if (written !== "") return types[written.toLowerCase().replace(/[\s_\-\u2010-\u2015]+/g, "")] ?? written;
+    if (members.length === 2 && topic !== "") {
+      problems.push(
+        error(
+          "tableTypeMissing",
+          "/chatType",
+          "The type is missing: two members could be oneOnOne, but that has no topic. Write group, or take the topic out.",
+        ),
+      );
+      return "group";
+    }
+    this.#guessed += 1;
+    if (this.#guessed === 1) this.#firstGuessed = line;
+    return members.length === 2 ? "oneOnOne" : "group";
+  }
+}
+
+interface HeaderAttempt {
+  readonly rows: Rows;
+  readonly row?: Row;
+  readonly preamble: string;
+  readonly known: number;
+  readonly width: number;
+  readonly refused?: ListRefused;
+}
+
+/** More known names; else more columns. Without any separator tabs split nothing, so that commas may stand in cells. */
+function isBetter(one: HeaderAttempt, other: HeaderAttempt): boolean {
+  if (Boolean(one.refused) !== Boolean(other.refused)) return !one.refused;
+  if (one.known !== other.known) return one.known > other.known;
+  return one.width > other.width || (one.width === 1 && other.width === 1 && one.known === 1);
+}
+
+function strayCell(separator: Separator): ListIssue {
+  const fix = {
+    ",": "Quote fields that hold commas, and separate members with semicolons.",
+    ";": "Quote fields that hold semicolons, such as the members.",
+    "\t": "Quote fields that hold tabs.",
+  }[separator];
+  return error(
+    "tableExtraCell",
+    "",
+    `The line has more cells than the header has names, so that something may have fallen apart. ${fix}`,
+  );
+}
+
+const ignoredNotice = (names: readonly string[]): ListIssue => {
+  const shown = names.length > 10 ? [...names.slice(0, 10), `${names.length - 10} more`] : names;
+  return warning("tableColumnsIgnored", "", `Columns that are not known are ignored: ${shown.join(", ")}.`);
+};
+
+function guessNotice(count: number, first: number): ListIssue {
+  const lines =
+    count === 1
+      ? `Line ${first} has`
+      : `${count.toLocaleString("en")} lines, the first of them line ${first}, have`;
+  return warning(
+    "tableTypesChosen",
+    "",
+    `${lines} no chatType: two members make a oneOnOne chat, more a group.`,
+  );
+}
