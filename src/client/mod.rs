@@ -3,6 +3,8 @@
 mod attempt;
 mod bulk;
 pub(crate) mod client_options;
+#[cfg(test)]
+mod matching;
 mod pace;
 mod poll;
 mod port;

@@ -6,9 +6,9 @@ use super::{Context, member};
 use crate::rules::checked::{ChatType, CheckedMember};
 use crate::rules::issue::IssueCode;
 use crate::rules::json_pointer::Pointer;
-use crate::rules::seen_users::{SeenUsers, same_user};
+use crate::rules::seen_users::SeenUsers;
 use crate::text::json::{Value, push_number};
-use crate::text::lexical::{is_guid, is_upn_shaped};
+use crate::text::lexical::{is_guid, is_same_user, is_upn_shaped};
 
 pub(super) fn check<'a>(
     context: &mut Context<'_>,
@@ -81,5 +81,5 @@ fn caller_is_absent(context: &Context<'_>, members: &[CheckedMember<'_>]) -> boo
     } else {
         return false;
     };
-    members.iter().all(|member| kind(&member.id) && !same_user(&member.id, caller))
+    members.iter().all(|member| kind(&member.id) && !is_same_user(&member.id, caller))
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::text::lexical::fold_case;
+use crate::text::lexical::{fold_case, is_same_user};
 
 /// Users by id, letter case aside; the ids themselves stay elsewhere.
 pub(crate) struct SeenUsers {
@@ -35,18 +35,12 @@ impl SeenUsers {
                 *place = (hash, u32::try_from(number.checked_add(1)?).ok()?);
                 return None;
             };
-            if earlier_hash == hash && same_user(id_of(earlier as usize)?, id) {
+            if earlier_hash == hash && is_same_user(id_of(earlier as usize)?, id) {
                 return Some(earlier as usize);
             }
             at = at.wrapping_add(1) & mask;
         }
     }
-}
-
-/// Whether two ids name the same user, as far as letters tell.
-pub(super) fn same_user(one: &str, other: &str) -> bool {
-    one.eq_ignore_ascii_case(other)
-        || (!(one.is_ascii() && other.is_ascii()) && fold_case(one) == fold_case(other))
 }
 
 /// A hash of the id, eight bytes at a time, letter case aside.

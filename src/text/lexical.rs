@@ -131,6 +131,12 @@ fn days_of(year: u64, month: u64) -> u64 {
     }
 }
 
+/// Whether two ids name the same user: letter case aside.
+pub(crate) fn is_same_user(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+        || (!(one.is_ascii() && other.is_ascii()) && fold_case(one) == fold_case(other))
+}
+
 #[cfg(test)]
 mod tests {
     use super::{fold_case, is_date_time, is_guid, is_upn_shaped, utf16_length};
