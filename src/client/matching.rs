@@ -110,7 +110,7 @@ impl WantedTopic {
     }
 
     /// The topic of the chat that a request makes: none where it is absent.
-    pub(crate) fn as_created(self) -> Self {
+    pub(crate) fn into_created(self) -> Self {
         if self == WantedTopic::Any { WantedTopic::None } else { self }
     }
 
@@ -141,15 +141,18 @@ fn is_address(user: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Match, WantedTopic, listed, match_members, pair};
+    use super::{Match, WantedTopic, is_of_type, listed, match_members, pair};
+    use crate::rules::ChatType;
     use crate::text::json::{Dialect, Value, parse};
 
     const A: &str = "8b081ef6-4792-4def-b2c9-c363a1bf41d5";
+    const UPPER_A: &str = "8B081EF6-4792-4DEF-B2C9-C363A1BF41D5";
     const B: &str = "82af01c5-f7cc-4a2e-a728-3a5df21afd9d";
     const C: &str = "3626a173-f2bc-4883-bcf7-01514c3bfb82";
 
     /// A member as userId and email; `-` stands for null.
     type Member = (&'static str, &'static str);
+    type Case = (&'static str, &'static [&'static str], &'static [Member], Option<Match>);
     type Topics = &'static [Option<&'static str>];
 
     fn list(members: &[(&str, &str)]) -> String {
@@ -174,10 +177,9 @@ mod tests {
     fn members_match_by_id_and_by_address_in_any_case() {
         let exact = Some(Match::Exact);
         let probable = Some(Match::Probable);
-        let upper: &'static str = "8B081EF6-4792-4DEF-B2C9-C363A1BF41D5";
-        let cases: [(&str, &[&str], &[Member], Option<Match>); 18] = [
+        let cases: [Case; 18] = [
             ("ids", &[A, B], &[(B, "-"), (A, "-")], exact),
-            ("an id in another case", &[upper, B], &[(A, "-"), (B, "-")], exact),
+            ("an id in another case", &[UPPER_A, B], &[(A, "-"), (B, "-")], exact),
             ("addresses", &["a@x.com", "b@x.com"], &[(A, "B@x.com"), (B, "a@X.COM")], exact),
             ("letters beyond ASCII", &["JÖRG@x.com", B], &[(A, "jörg@x.com"), (B, "-")], exact),
             ("a mixture", &[A, "b@x.com"], &[(A, "a@x.com"), (B, "b@x.com")], exact),
@@ -196,7 +198,7 @@ mod tests {
             ),
             ("nobody stands for two", &[A, "a@x.com"], &[(A, "a@x.com"), (B, "b@x.com")], probable),
             ("an address leaves who has an id", &["e@x.com", A], &[(A, "e@x.com"), (B, "e@x.com")], exact),
-            ("one listed twice", &[A, B], &[(A, "-"), (B, "-"), (upper, "-")], exact),
+            ("one listed twice", &[A, B], &[(A, "-"), (B, "-"), (UPPER_A, "-")], exact),
             ("an id is no address", &["a@x.com", B], &[("a@x.com", "-"), (B, "-")], probable),
             ("an empty email", &["a@x.com", B], &[(A, ""), (B, "-")], probable),
         ];
@@ -232,6 +234,13 @@ mod tests {
     }
 
     #[test]
+    fn kinds_of_chats() {
+        let document = parse(r#"{"chatType":"group"}"#, Dialect::Json).unwrap();
+        assert!(is_of_type(document.root(), ChatType::Group));
+        assert!(!is_of_type(document.root(), ChatType::OneOnOne));
+    }
+
+    #[test]
     fn topics() {
         let cases: [(Option<&str>, Topics, Topics); 5] = [
             (None, &[None, Some("Plan"), Some("")], &[]),
@@ -251,6 +260,7 @@ mod tests {
                 assert!(!wanted.allows(*topic), "{request:?} {topic:?}");
             }
         }
-        assert!(!WantedTopic::of_request(None).as_created().allows(Some("Plan")));
+        assert!(WantedTopic::Equal("Plan".to_owned()).is_telling() && !WantedTopic::None.is_telling());
+        assert!(!WantedTopic::of_request(None).into_created().allows(Some("Plan")));
     }
 }
