@@ -16,6 +16,13 @@ export function duration(ms) {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
+/** On Windows npm and the commands of npm packages are .cmd files, which only a shell runs. */
+function spawnCommand(command, args, options) {
+  if (process.platform !== "win32") return spawn(command, args, options);
+  const quoted = (text) => (/^[\w.:/\\=@-]+$/.test(text) ? text : `"${text.replaceAll('"', '\\"')}"`);
+  return spawn([command, ...args].map(quoted).join(" "), { ...options, shell: true });
+}
+
 /**
  * Runs a command to its end and gives `{ code, output }`. With `quiet`, stdout and stderr are collected in
  * `output`, else they go where ours go. Throws ScriptError when the command is not there.
@@ -23,7 +30,7 @@ export function duration(ms) {
 export function execute(command, args, { quiet = false, onOutput, ...options } = {}) {
   return new Promise((resolve, reject) => {
     const stdio = quiet ? ["ignore", "pipe", "pipe"] : ["ignore", "inherit", "inherit"];
-    const child = spawn(command, args, { stdio, ...options });
+    const child = spawnCommand(command, args, { stdio, ...options });
     // Ctrl-C reaches the child too; ours waits for it, so that `finally` blocks of callers run.
     let interrupted = false;
     const onInterrupt = () => {

@@ -4,7 +4,6 @@ import { readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { packageVersion } from "./versions.mjs";
 
 /** The repository's root folder. */
 export const root = fileURLToPath(new URL("../../", import.meta.url)).replace(/[\\/]$/, "");
@@ -13,8 +12,12 @@ export const root = fileURLToPath(new URL("../../", import.meta.url)).replace(/[
 export const wasmPackVersion = "0.15.1";
 
 /** The wasm-bindgen version that Cargo.lock pins: the command must be exactly as old as the crate. */
-export function wasmBindgenVersion() {
-  return packageVersion(readFileSync(join(root, "Cargo.lock"), "utf8"), "wasm-bindgen");
+export const wasmBindgenVersion = () => lockedVersion("wasm-bindgen");
+
+/** The version of a crate in Cargo.lock. */
+export function lockedVersion(crate) {
+  const lock = readFileSync(join(root, "Cargo.lock"), "utf8").replaceAll("\r\n", "\n");
+  return lock.split(`\nname = "${crate}"\nversion = "`)[1].split('"')[0];
 }
 
 /** One folder per tool and version, outside the repository, so that a second clone compiles nothing. */

@@ -1,6 +1,6 @@
 // What the bytes of the WebAssembly module are: the module is built once more with its names, and read by twiggy.
 
-import { existsSync, mkdirSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { compilerEnvironment } from "../build/rustc.mjs";
 import { optimise } from "../build/wasm-opt.mjs";
@@ -15,8 +15,7 @@ const name = "msgraph_chats_wasm";
 
 /** twiggy, compiled once for this machine. */
 export async function installTwiggy() {
-  if (existsSync(twiggy())) return;
-  await installCargoTool({ crate: "twiggy", command: "twiggy", version: twiggyVersion, locked: true });
+  await installCargoTool("twiggy", twiggyVersion);
 }
 
 const twiggy = () => join(toolFolder("twiggy", twiggyVersion), "bin", "twiggy");

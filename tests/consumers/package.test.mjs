@@ -12,7 +12,7 @@ import { formatMessage } from "publint/utils";
 import { noticesFile, thirdPartyNotices } from "../../scripts/build/notices.mjs";
 import { builtFiles, metafilesFile } from "../../scripts/build/package.mjs";
 import { filesBelow, home } from "../../scripts/consumers/folders.mjs";
-import { packageVersion } from "../../scripts/setup/versions.mjs";
+import { lockedVersion } from "../../scripts/setup/paths.mjs";
 import { root, toolEnvironment } from "../../scripts/setup.mjs";
 import { run } from "./tools.mjs";
 
@@ -61,7 +61,7 @@ test("version, description and licence are Cargo's", () => {
     { version, description, license },
     { version: value("version"), description: value("description"), license: value("license") },
   );
-  assert.equal(packageVersion(readFileSync(join(root, "Cargo.lock"), "utf8"), "msgraph-chats"), version);
+  assert.equal(lockedVersion("msgraph-chats"), version);
 });
 
 test("the notices name what is in the scripts and in the module, and nothing else", async () => {

@@ -5,7 +5,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { home } from "../../scripts/consumers/folders.mjs";
 import { execute } from "../../scripts/run.mjs";
-import { majorVersion } from "../../scripts/setup/versions.mjs";
 
 const modules = join(home, "node_modules");
 
@@ -37,7 +36,7 @@ export const otherNodes = ["node-24", "node-26"]
 export const nodes = [{ command: process.execPath, version: process.version.slice(1) }, ...otherNodes];
 
 /** A Node that is at least so new, or undefined: some tools want a newer one than the package. */
-export const nodeFrom = (major) => nodes.find(({ version }) => majorVersion(version) >= major);
+export const nodeFrom = (major) => nodes.find(({ version }) => Number.parseInt(version, 10) >= major);
 
 /** The programs that are no scripts: npm has them in one package per kind of machine. */
 export function programOf(name) {

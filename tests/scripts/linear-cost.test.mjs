@@ -5,20 +5,23 @@ import { spawn } from "node:child_process";
 import { before, describe, test } from "node:test";
 import { graphForm, shortForm } from "../../bench/requests.mjs";
 import { runQuietly } from "../../scripts/run.mjs";
+import { programPath, programs } from "../../scripts/setup/programs.mjs";
 import { root, toolEnvironment } from "../../scripts/setup.mjs";
 
-const sizes = [1_000, 10_000, 100_000];
+const sizes = [500, 5_000];
 const fewMembers = 3;
 const tolerance = 1.1;
 
 const env = toolEnvironment();
+const valgrind = programPath(programs.valgrind);
+const skip = valgrind === null && !process.env.CI && "Valgrind is not there to count instructions";
 const pretty = (request) => JSON.stringify(request, null, 1);
 
 /** The instructions of the native program that makes a body of a request's text. */
 function instructionsOf(program, text) {
   const flags = ["--tool=callgrind", "--callgrind-out-file=/dev/null"];
   return new Promise((resolve, reject) => {
-    const child = spawn("valgrind", [...flags, program], { stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn(valgrind ?? "valgrind", [...flags, program], { stdio: ["pipe", "pipe", "pipe"] });
     let bodyLength = 0;
     let report = "";
     child.stdout.on("data", (bytes) => {
@@ -37,7 +40,7 @@ function instructionsOf(program, text) {
   });
 }
 
-describe("instructions for each member", () => {
+describe("instructions for each member", { skip }, () => {
   let program;
 
   before(async () => {
@@ -58,7 +61,7 @@ describe("instructions for each member", () => {
     ["short form, by the rules", shortForm, pretty],
     ["Graph's form, by the rules", graphForm, pretty],
   ]) {
-    test(`${title}: no more from ${sizes[0]} to ${sizes.at(-1)} members`, async (context) => {
+    test(`${title}: no more at ${sizes.at(-1)} members than at ${sizes[0]}`, async (context) => {
       const count = (size) => instructionsOf(program, write(form(size)));
       const fixed = await count(fewMembers);
       const costs = [];

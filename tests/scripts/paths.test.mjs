@@ -1,11 +1,10 @@
-// Where commands are looked for.
+// Where commands are looked for, and which versions of Node and Rust are too old.
 
 import assert from "node:assert/strict";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { test } from "node:test";
-import { chromiumPath } from "../../scripts/setup/browsers.mjs";
 import {
   root,
   toolEnvironment,
@@ -13,6 +12,8 @@ import {
   wasmBindgenVersion,
   wasmPackVersion,
 } from "../../scripts/setup/paths.mjs";
+import { isOlder } from "../../scripts/setup/rust.mjs";
+import { chromiumPath, requireNode } from "../../scripts/setup.mjs";
 
 test("the tools of the right version come first, cargo's own folder last", () => {
   const env = { PATH: ["/usr/bin", "/bin"].join(delimiter), XDG_CACHE_HOME: "/cache", CARGO_HOME: "/cargo" };
@@ -25,6 +26,19 @@ test("the tools of the right version come first, cargo's own folder last", () =>
     "/cargo/bin",
   ]);
   assert.equal(toolEnvironment(env).CARGO_HOME, "/cargo");
+});
+
+test("a version of Node or Rust that is too old is known", () => {
+  assert.throws(() => requireNode("v18.20.4"), {
+    message: /^Node v18\.20\.4 is too old: install Node 20 or newer/,
+  });
+  requireNode("v20.0.0");
+  requireNode("v26.1.0");
+  const versions = ["1.9.0", "1.94.1", "1.95.0", "1.100.0", "2.0.0"];
+  assert.deepEqual(
+    versions.map((version) => isOlder(version, "1.95")),
+    [true, true, false, false, false],
+  );
 });
 
 test("without XDG_CACHE_HOME the cache is in the home folder", () => {

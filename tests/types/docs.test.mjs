@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { compile, compilers } from "./helpers/compile.mjs";
+import { compile } from "./helpers/compile.mjs";
 import { pages, snippetsOf } from "./helpers/snippets.mjs";
 
 const snippets = pages.flatMap(({ name, text }) =>
@@ -32,15 +32,13 @@ const sets = [
   ["TypeScript", files(["ts"], "mts"), "dom"],
 ];
 
-for (const compiler of Object.keys(compilers)) {
-  for (const [name, set, platform] of sets) {
-    test(`${compiler} takes the snippets for ${name}`, async () => {
-      assert.ok(Object.keys(set).length > 0);
-      const options = { compiler, mode: "nodenext, ES modules", platform };
-      options.options = { allowJs: true, checkJs: true };
-      assert.deepEqual(await compile(`docs ${compiler} ${name}`, set, options), []);
-    });
-  }
+for (const [name, set, platform] of sets) {
+  test(`the snippets for ${name} compile`, async () => {
+    assert.ok(Object.keys(set).length > 0);
+    const options = { compiler: "TypeScript 7", mode: "nodenext, ES modules", platform };
+    options.options = { allowJs: true, checkJs: true };
+    assert.deepEqual(await compile(`docs ${name}`, set, options), []);
+  });
 }
 
 test("every fence says its language", () => {

@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
 import { typeDoc } from "../../scripts/docs.mjs";
-import { compile, compilers, root } from "./helpers/compile.mjs";
+import { compile, root } from "./helpers/compile.mjs";
 import { snippetsOf } from "./helpers/snippets.mjs";
 
 const ts = createRequire(import.meta.url)("typescript");
@@ -103,11 +103,9 @@ declare function readToken(): Promise<string>;
     ),
   );
   assert.ok(examples.length > exported.length);
-  for (const compiler of Object.keys(compilers)) {
-    const files = { "known.d.ts": known, ...Object.fromEntries(examples) };
-    const options = { compiler, mode: "nodenext, ES modules", platform: "dom" };
-    assert.deepEqual(await compile(`documentation ${compiler}`, files, options), []);
-  }
+  const files = { "known.d.ts": known, ...Object.fromEntries(examples) };
+  const options = { compiler: "TypeScript 7", mode: "nodenext, ES modules", platform: "dom" };
+  assert.deepEqual(await compile("documentation", files, options), []);
 });
 
 test("TypeDoc has no warning", async () => {

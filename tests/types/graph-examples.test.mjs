@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { compile, compilers, root } from "./helpers/compile.mjs";
+import { compile, root } from "./helpers/compile.mjs";
 
 const folder = join(root, "tests", "fixtures", "graph", "examples");
 
@@ -21,14 +21,11 @@ requests.push(request${index}, ${text});
 `;
 });
 
-for (const compiler of Object.keys(compilers)) {
-  test(`${compiler} takes every documented body`, async () => {
-    assert.equal(source.length, 12);
-    const head = `import { buildChat, type ChatRequest } from "msgraph-chats";
+test("every documented body is taken", async () => {
+  assert.equal(source.length, 12);
+  const head = `import { buildChat, type ChatRequest } from "msgraph-chats";
 const requests: ChatRequest[] = [];
 `;
-    const options = { compiler, mode: "nodenext, ES modules", platform: "none" };
-    const found = await compile(`examples ${compiler}`, { "examples.ts": head + source.join("") }, options);
-    assert.deepEqual(found, []);
-  });
-}
+  const options = { compiler: "TypeScript 7", mode: "nodenext, ES modules", platform: "none" };
+  assert.deepEqual(await compile("examples", { "examples.ts": head + source.join("") }, options), []);
+});
