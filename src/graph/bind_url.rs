@@ -13,7 +13,7 @@ use crate::text::search;
 pub(crate) enum Target {
     /// `users('ID')` or `users/ID`.
     User,
-    /// `appCatalogs/teamsApps/ID`.
+    /// `appCatalogs/teamsApps/ID` or `appCatalogs/teamsApps('ID')`.
     TeamsApp,
 }
 
@@ -64,17 +64,15 @@ pub(crate) fn parse<'a>(
         Target::User if resource == "me" || resource.starts_with("me/") => {
             return Err(BindUrlError::Me);
         }
-        Target::User => user_id(resource),
-        Target::TeamsApp => resource
-            .strip_prefix("appCatalogs/teamsApps/")
-            .filter(|id| !search::contains(id, "/"))
-            .and_then(percent::decode),
+        Target::User => key_in(resource, "users"),
+        Target::TeamsApp => key_in(resource, "appCatalogs/teamsApps"),
     };
     Ok(BindUrl { id: id.ok_or(BindUrlError::Shape)?, own_host, version })
 }
 
-fn user_id(resource: &str) -> Option<Cow<'_, str>> {
-    let resource = resource.strip_prefix("users")?;
+/// The key behind a collection's name, as a segment or in `('…')`.
+fn key_in<'a>(resource: &'a str, collection: &str) -> Option<Cow<'a, str>> {
+    let resource = resource.strip_prefix(collection)?;
     if let Some(quoted) = resource.strip_prefix("('").and_then(|rest| rest.strip_suffix("')")) {
         if search::contains(quoted, "/") {
             return None;
@@ -150,6 +148,19 @@ mod tests {
             let found =
                 found.as_ref().map(|url| (&*url.id, url.own_host, url.version)).map_err(|error| *error);
             assert_eq!(found, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn app_binds() {
+        let id = |path: &str| {
+            let url = ["https://graph.microsoft.com/v1.0/", path].concat();
+            parse(&url, Target::TeamsApp, &GraphOptions::default()).map(|url| url.id.into_owned())
+        };
+        assert_eq!(id("appCatalogs/teamsApps/a.b"), Ok("a.b".to_owned()));
+        assert_eq!(id("appCatalogs/teamsApps('a.b')"), Ok("a.b".to_owned()));
+        for path in ["teamsApps/a", "appCatalogs/teamsApps", "appCatalogs/teamsApps/a/b", "users/a", "me"] {
+            assert_eq!(id(path), Err(BindUrlError::Shape), "{path}");
         }
     }
 

@@ -1,4 +1,4 @@
-// Any JavaScript value to the text that the module reads: JSON, with `!` in place of what JSON cannot say.
+// Any JavaScript value to the text that the module reads: JSON, with `!` in place of what JSON cannot say, and its class behind (`!Set`).
 
 /** Deeper values are unreadable, and so are those with more parts than this, or of a longer text. */
 const MAX_DEPTH = 32;
@@ -70,11 +70,16 @@ function write(value, depth, parts) {
       case "object":
         return value === null ? "null" : writeObject(value, depth, parts);
       default:
-        return "!";
+        return unreadable(value);
     }
   } catch {
     return "!";
   }
+}
+
+/** The class lets a message say what to write instead; what a program calls its own classes stays outside. */
+function unreadable(value) {
+  return `!${/^\[object (Undefined|Set|Map|Promise|Date)]$/.exec(tagOf.call(value))?.[1] ?? ""}`;
 }
 
 /** An element whose getter throws is unreadable; the list is not. */
@@ -96,7 +101,7 @@ function writeObject(value, depth, parts) {
     for (let index = 0; index < length; index++) elements.push(writeAt(value, index, depth, parts));
     return `[${elements.join()}]`;
   }
-  if (tagOf.call(value) !== "[object Object]") return "!";
+  if (tagOf.call(value) !== "[object Object]") return unreadable(value);
   const properties = [];
   for (const key of Object.keys(value)) {
     const property = value[key];

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use super::Context;
 use super::user::{self, User};
+use super::{Context, user_id};
 use crate::graph::bind_url::{self, BindUrl, BindUrlError, Target};
 use crate::rules::issue::IssueCode;
 use crate::rules::json_pointer::Pointer;
 use crate::text::json::Value;
-use crate::text::lexical::{is_guid, trim};
+use crate::text::lexical::trim;
 
 /// A user's bind URL.
 pub(super) fn check_user<'a>(
@@ -29,7 +29,7 @@ pub(super) fn check_user<'a>(
     };
     check_root(context, &url, pointer);
     let id = trim(&url.id);
-    let why = if id.is_empty() { Some("user@odata.bind names no user.") } else { user::why_invalid(id) };
+    let why = if id.is_empty() { Some("user@odata.bind names no user.") } else { user_id::why_invalid(id) };
     if let Some(message) = why {
         context.report_with(IssueCode::BindUrlInvalid, pointer, message);
         return None;
@@ -42,21 +42,8 @@ pub(super) fn check_user<'a>(
     }
 }
 
-/// An app's bind URL, which is reported by the caller when it is malformed.
-pub(super) fn check_app(
-    context: &mut Context<'_>,
-    text: &str,
-    pointer: &Pointer<'_>,
-) -> Result<(), BindUrlError> {
-    let url = bind_url::parse(text, Target::TeamsApp, context.options)?;
-    if !is_guid(&url.id) {
-        return Err(BindUrlError::Shape);
-    }
-    check_root(context, &url, pointer);
-    Ok(())
-}
-
-fn check_root(context: &mut Context<'_>, url: &BindUrl<'_>, pointer: &Pointer<'_>) {
+/// Host and version of a bind URL.
+pub(super) fn check_root(context: &mut Context<'_>, url: &BindUrl<'_>, pointer: &Pointer<'_>) {
     if !url.own_host {
         let mut message = String::from("The host of the bind URL is not that of the chosen cloud: write ");
         message.push_str(context.options.cloud.host());

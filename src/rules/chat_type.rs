@@ -1,15 +1,19 @@
 //! chatTypeMissing, chatTypeUnknown.
 
-use super::Context;
+use super::{Context, meant};
 use crate::rules::checked::ChatType;
 use crate::rules::issue::IssueCode;
 use crate::rules::json_pointer::Pointer;
 use crate::text::json::Value;
 
-pub(super) fn check(context: &mut Context<'_>, value: Option<Value<'_>>) -> Option<ChatType> {
+pub(super) fn check(
+    context: &mut Context<'_>,
+    value: Option<Value<'_>>,
+    request: Value<'_>,
+) -> Option<ChatType> {
     let pointer = &Pointer::Property(&Pointer::Root, "chatType");
     let Some(value) = value.filter(|value| !value.is_null()) else {
-        context.report(IssueCode::ChatTypeMissing, pointer);
+        context.report_meant(IssueCode::ChatTypeMissing, pointer, request, (&["chatType"], meant::CHAT));
         return None;
     };
     let message = match value.as_str() {

@@ -1,6 +1,7 @@
-//! installedAppsNotArray, installedAppsTooMany, installedAppInvalid.
+//! installedAppsNotArray, installedAppsTooMany, installedAppInvalid, installedAppUnusual.
 
-use super::{Context, bind, permission_set, properties};
+use super::{Context, bind, meant, permission_set, properties};
+use crate::graph::bind_url::{self, Target};
 use crate::rules::checked::{AppReference, CheckedApp};
 use crate::rules::issue::IssueCode;
 use crate::rules::json_pointer::Pointer;
@@ -30,10 +31,14 @@ fn check_app<'a>(context: &mut Context<'_>, app: Value<'a>, pointer: &Pointer<'_
         check_bind_url(context, url, pointer)
     } else {
         let id = if app.is_object() { app.get("teamsApp") } else { Some(app) };
-        id.and_then(Value::as_str).map(trim).filter(|id| is_guid(id)).map(AppReference::Id)
+        let id = id.and_then(Value::as_str).map(trim).filter(|id| is_app_id(id));
+        warn_if_unusual(context, id, pointer);
+        id.map(AppReference::Id)
     };
     if reference.is_none() {
-        context.report(IssueCode::InstalledAppInvalid, pointer);
+        let wanted: &[&str] =
+            if bind_url.is_some() { &[] } else { &["teamsApp", "teamsApp@odata.bind"] };
+        context.report_meant(IssueCode::InstalledAppInvalid, pointer, app, (wanted, meant::APP));
     }
     let set = app.get("consentedPermissionSet").filter(|set| !set.is_null());
     if let Some(set) = set {
@@ -49,7 +54,21 @@ fn check_bind_url<'a>(
     url: Value<'a>,
     pointer: &Pointer<'_>,
 ) -> Option<AppReference<'a>> {
-    let text = url.as_str()?;
-    bind::check_app(context, text, &pointer.property("teamsApp@odata.bind")).ok()?;
+    let parsed = bind_url::parse(url.as_str()?, Target::TeamsApp, context.options).ok()?;
+    is_app_id(&parsed.id).then_some(())?;
+    warn_if_unusual(context, Some(&parsed.id), pointer);
+    bind::check_root(context, &parsed, &pointer.property("teamsApp@odata.bind"));
     Some(AppReference::Bind(url))
+}
+
+fn warn_if_unusual(context: &mut Context<'_>, id: Option<&str>, pointer: &Pointer<'_>) {
+    if id.is_some_and(|id| !is_guid(id)) {
+        context.report(IssueCode::InstalledAppUnusual, pointer);
+    }
+}
+
+/// Whether this can be the id of an app: a GUID, or a name as built-in apps have it.
+fn is_app_id(id: &str) -> bool {
+    id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_'))
+        && id.bytes().any(|byte| byte.is_ascii_alphanumeric())
 }

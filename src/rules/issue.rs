@@ -106,13 +106,13 @@ issues! {
         "The topic is too long.";
     TopicHasColon, "topicHasColon", Warning, "/topic", UpdateChat,
         "The topic contains a colon, which *Update chat* forbids.",
-        "The topic contains ':', which Graph forbids when a topic is changed.";
+        "The topic contains ':', which Graph forbids when a topic is changed: write a dash instead.";
     MembersMissing, "membersMissing", Error, "/members", CreateChat,
         "`members` is absent or null.",
         "members is missing: list everyone who takes part, the caller too.";
     MembersNotArray, "membersNotArray", Error, "/members", CreateChat,
         "`members` is not an array.",
-        "members must be an array.";
+        "members must be an array, with one user an element: [\"…\", \"…\"].";
     MembersEmpty, "membersEmpty", Error, "/members", CreateChat,
         "`members` is an empty array.",
         "members is empty: list everyone who takes part, the caller too.";
@@ -121,16 +121,19 @@ issues! {
         "A oneOnOne chat has exactly 2 members, the caller and one other.";
     GroupHasOneMember, "groupHasOneMember", Warning, "/members", Chat,
         "A group of one: the page *chat* says at least two, but Graph was seen to make it.",
-        "A group chat has at least two members, and this one has 1; Graph was seen to make it all the same.";
+        "A group chat has at least two members, and this one has 1: add the others. Graph was seen to make it all the same.";
     GroupTooLarge, "groupTooLarge", Warning, "/members", TeamsLimits,
         "A group of over 250 members (100 in the US government clouds), the documented size of a private chat in Teams.",
         "The group has too many members.";
+    GroupOverAddLimit, "groupOverAddLimit", Warning, "/members", TeamsLimits,
+        "A group of 201 to 250 members: Teams adds at most 200 people at one time, at creation too.",
+        "The group has more members than Teams adds at one time.";
     CallerNotMember, "callerNotMember", Error, "/members", CreateChat,
         "The option `caller` is given, every member is named by the same kind of id as it (GUID or UPN), and none is it.",
         "The caller must be one of the members: add the signed-in user.";
     MemberNotObject, "memberNotObject", Error, "/members/i", CreateChat,
         "A member is neither a string nor a readable plain object.",
-        "A member is an object id or userPrincipalName, or an object.";
+        "A member must be an object id or userPrincipalName, or an object: { user, role }.";
     MemberTypeMissing, "memberTypeMissing", Error, "/members/i/@odata.type", Member,
         "A member in Graph's form has no `@odata.type`.",
         "@odata.type is missing: write \"#microsoft.graph.aadUserConversationMember\".";
@@ -141,14 +144,14 @@ issues! {
         "A member in Graph's form names the user by `user: { id }` instead of the bind: undocumented, but Graph was seen to take it. Built as a bind.",
         "Graph documents user@odata.bind, not user: { id }; it is built as a bind.";
     MemberUserMissing, "memberUserMissing", Error, "/members/i", CreateChat,
-        "A member has no `user` and no `user@odata.bind`, or an empty one, or one that is no string.",
-        "The member has no user: give an object id or userPrincipalName.";
+        "A member has no `user` and no `user@odata.bind`, or an empty one, or one that is no string. A property that was probably meant is named.",
+        "The member has no user: write user, an object id or userPrincipalName.";
     MemberUserInvalid, "memberUserInvalid", Error, "/members/i/user", GetUser,
-        "`user` is `me`, `.` or `..`, is over 1,024 characters long, or holds one of `/ \\ ? , ;`, white space or a control character. White space around it is trimmed.",
+        "`user` is `me` (unless the option `caller` says who that is), `.` or `..`, is over 1,024 characters long, or holds one of `/ \\ ? , ; < > \" ( ) [ ] { }`, a typographic quotation mark, a zero-width or control character, or white space. White space around it is trimmed.",
         "This cannot be a user: write one object id or userPrincipalName, as the directory shows it.";
     MemberUserUnusual, "memberUserUnusual", Warning, "/members/i/user", Member,
         "`user` is neither a GUID nor shaped like a userPrincipalName.",
-        "This is neither a GUID nor shaped like a userPrincipalName.";
+        "This is neither a GUID nor shaped like a userPrincipalName: make sure that it is the user's id. It is sent as it is.";
     MemberDuplicate, "memberDuplicate", Error, "/members/i", CreateChat,
         "The same user as an earlier member, in whatever form, escaping or letter case.",
         "The same user is listed twice.";
@@ -168,8 +171,11 @@ issues! {
         "A guest with a `tenantId`: users of another tenant must be owner.",
         "A user of another tenant (tenantId is given) must be \"owner\"; \"guest\" is for guests of your own tenant.";
     MemberDateInvalid, "memberDateInvalid", Error, "/members/i/visibleHistoryStartDateTime", Member,
-        "`visibleHistoryStartDateTime` is not an RFC 3339 date-time.",
-        "visibleHistoryStartDateTime must be an RFC 3339 date-time with a time zone, e.g. \"2026-01-31T09:00:00Z\".";
+        "`visibleHistoryStartDateTime` is not an `Edm.DateTimeOffset`: `YYYY-MM-DDThh:mm[:ss[.s]]` with 1 to 12 digits of fraction and `Z` or an offset.",
+        "visibleHistoryStartDateTime must be a date and time with a time zone, e.g. \"2026-01-31T09:00:00Z\".";
+    MemberHistoryAtCreation, "memberHistoryAtCreation", Warning, "/members/i/visibleHistoryStartDateTime", Member,
+        "`visibleHistoryStartDateTime` is given: by one live report it has no effect when a chat is created, only when a member is added.",
+        "visibleHistoryStartDateTime was seen to have no effect when a chat is created: add the member afterwards with it.";
     BindUrlInvalid, "bindUrlInvalid", Error, "/members/i/user@odata.bind", CreateChat,
         "`user@odata.bind` is not `https://HOST/VERSION/users('ID')` or `…/users/ID`: relative, another path or version, a query, a fragment (an unescaped `#EXT#` ends here), or an ID that `memberUserInvalid` refuses.",
         "user@odata.bind must be https://HOST/VERSION/users('ID'), and nothing else.";
@@ -186,8 +192,11 @@ issues! {
         "More than one app.",
         "Create chat installs one app at most: add the others afterwards.";
     InstalledAppInvalid, "installedAppInvalid", Error, "/installedApps/i", CreateChat,
-        "No usable app id (a GUID) or `teamsApp@odata.bind` (`https://HOST/VERSION/appCatalogs/teamsApps/ID`).",
-        "An app is its catalog id (a GUID), or has teamsApp@odata.bind: https://HOST/VERSION/appCatalogs/teamsApps/ID.";
+        "No usable app id or `teamsApp@odata.bind` (`https://HOST/VERSION/appCatalogs/teamsApps/ID` or `…/teamsApps('ID')`).",
+        "An app must be its catalog id (a GUID), or have teamsApp@odata.bind: https://HOST/VERSION/appCatalogs/teamsApps/ID.";
+    InstalledAppUnusual, "installedAppUnusual", Warning, "/installedApps/i", CreateChat,
+        "The id of the app is no GUID, as with built-in apps (`com.microsoft.teamspace.tab.…`): letters, digits, `.`, `-`, `_`.",
+        "The id of the app is no GUID: make sure that it is the catalog's id, not the one of the app's manifest. It is sent as it is.";
     ConsentedPermissionSetInvalid, "consentedPermissionSetInvalid", Error, "/installedApps/i/consentedPermissionSet", PermissionSet,
         "Not `{ resourceSpecificPermissions: [{ permissionValue, permissionType: \"application\" or \"delegated\" }] }`.",
         "consentedPermissionSet must be { resourceSpecificPermissions: [{ permissionValue, permissionType: \"application\" or \"delegated\" }] }.";

@@ -1,7 +1,7 @@
-//! One member, in the short form or Graph's: memberNotObject, memberTypeMissing, memberTypeUnsupported, memberDuplicate, memberTenantIdInvalid, memberGuestWithTenantId, memberDateInvalid.
+//! One member, in the short form or Graph's: memberNotObject, memberTypeMissing, memberTypeUnsupported, memberDuplicate, memberTenantIdInvalid, memberGuestWithTenantId, memberDateInvalid, memberHistoryAtCreation.
 
 use super::user::{self, User};
-use super::{Context, properties, roles};
+use super::{Context, meant, properties, roles};
 use crate::rules::checked::{CheckedMember, Role};
 use crate::rules::issue::IssueCode;
 use crate::rules::json_pointer::Pointer;
@@ -19,9 +19,9 @@ pub(super) fn check<'a>(
 ) {
     if !value.is_string() && !value.is_object() {
         let message = match value.kind() {
-            Kind::Unreadable => {
-                "The member cannot be read: write an object id or userPrincipalName, or a plain object."
-            }
+            Kind::Unreadable => meant::advice_for(value).unwrap_or(
+                "The member cannot be read: write an object id or userPrincipalName, or a plain object.",
+            ),
             _ => IssueCode::MemberNotObject.message(),
         };
         return context.report_with(IssueCode::MemberNotObject, pointer, message);
@@ -37,7 +37,7 @@ pub(super) fn check<'a>(
     ]);
     let wire = odata_type.is_some() || roles.is_some() || bind.is_some();
     let user = if wire {
-        check_type(context, odata_type, pointer);
+        check_type(context, odata_type, bind.is_none(), pointer);
         user::check_wire(context, value, user, bind, pointer)
     } else {
         user::check_short(context, value, user, pointer)
@@ -70,7 +70,13 @@ pub(super) fn check<'a>(
     }
 }
 
-fn check_type(context: &mut Context<'_>, value: Option<Value<'_>>, pointer: &Pointer<'_>) {
+/// `is_short_but_for_roles` says that nothing else is of Graph's form.
+fn check_type(
+    context: &mut Context<'_>,
+    value: Option<Value<'_>>,
+    is_short_but_for_roles: bool,
+    pointer: &Pointer<'_>,
+) {
     let code = match value.map(|value| (value.kind(), value.as_str())) {
         None | Some((Kind::Null, _)) => IssueCode::MemberTypeMissing,
         Some((
@@ -79,6 +85,10 @@ fn check_type(context: &mut Context<'_>, value: Option<Value<'_>>, pointer: &Poi
         )) => return,
         Some(_) => IssueCode::MemberTypeUnsupported,
     };
+    if value.is_none() && is_short_but_for_roles {
+        let message = "In the short form write role, not roles: { user: \"…\", role: \"owner\" }. In Graph's own form @odata.type is missing: write \"#microsoft.graph.aadUserConversationMember\".";
+        return context.report_with(code, &pointer.property("@odata.type"), message);
+    }
     context.report_in(code, pointer, "@odata.type");
 }
 
@@ -121,9 +131,12 @@ fn check_date<'a>(
     pointer: &Pointer<'_>,
 ) -> Option<Value<'a>> {
     let value = value.filter(|value| !value.is_null())?;
+    let pointer = &pointer.property("visibleHistoryStartDateTime");
     if value.as_str().is_some_and(is_date_time) {
+        context.report(IssueCode::MemberHistoryAtCreation, pointer);
         return Some(value);
     }
-    context.report_in(IssueCode::MemberDateInvalid, pointer, "visibleHistoryStartDateTime");
+    let message = meant::advice_for(value).unwrap_or(IssueCode::MemberDateInvalid.message());
+    context.report_with(IssueCode::MemberDateInvalid, pointer, message);
     None
 }

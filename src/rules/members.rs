@@ -1,8 +1,9 @@
-//! The members as a whole: membersMissing, membersNotArray, membersEmpty, oneOnOneNeedsTwoMembers, groupHasOneMember, groupTooLarge, callerNotMember.
+//! The members as a whole: membersMissing, membersNotArray, membersEmpty, oneOnOneNeedsTwoMembers, groupHasOneMember, groupTooLarge,
+//! groupOverAddLimit, callerNotMember.
 
 use std::mem;
 
-use super::{Context, member};
+use super::{Context, meant, member};
 use crate::rules::checked::{ChatType, CheckedMember};
 use crate::rules::issue::IssueCode;
 use crate::rules::json_pointer::Pointer;
@@ -10,18 +11,23 @@ use crate::rules::seen_users::SeenUsers;
 use crate::text::json::{Value, push_number};
 use crate::text::lexical::{is_guid, is_same_user, is_upn_shaped};
 
+/// How many people Teams adds at one time, at creation too.
+const ADD_LIMIT: usize = 200;
+
 pub(super) fn check<'a>(
     context: &mut Context<'_>,
     value: Option<Value<'a>>,
     chat_type: Option<ChatType>,
+    request: Value<'_>,
 ) -> Vec<CheckedMember<'a>> {
     let pointer = &Pointer::Property(&Pointer::Root, "members");
     let Some(value) = value.filter(|value| !value.is_null()) else {
-        context.report(IssueCode::MembersMissing, pointer);
+        context.report_meant(IssueCode::MembersMissing, pointer, request, (&["members"], meant::CHAT));
         return Vec::new();
     };
     if !value.is_array() {
-        context.report(IssueCode::MembersNotArray, pointer);
+        let advice = meant::advice_for(value).unwrap_or(IssueCode::MembersNotArray.message());
+        context.report_with(IssueCode::MembersNotArray, pointer, advice);
         return Vec::new();
     }
     let count = value.elements().count();
@@ -62,8 +68,14 @@ fn check_number(context: &mut Context<'_>, count: usize, chat_type: Option<ChatT
             push_number(&mut message, count);
             message.push_str(" members; a private chat in this cloud holds ");
             push_number(&mut message, largest);
-            message.push_str(", and Graph was seen to drop the rest without an error.");
+            message.push_str(", and Graph was seen to drop the rest without an error: split the group.");
             context.report_with(IssueCode::GroupTooLarge, pointer, message);
+        }
+        Some(ChatType::Group) if count > ADD_LIMIT => {
+            let mut message = String::from("The group has ");
+            push_number(&mut message, count);
+            message.push_str(" members; Teams adds 200 at most at one time: create it with 200, and add the others afterwards.");
+            context.report_with(IssueCode::GroupOverAddLimit, pointer, message);
         }
         _ => {}
     }

@@ -7,6 +7,7 @@ mod checked;
 mod installed_apps;
 mod issue;
 mod json_pointer;
+mod meant;
 mod member;
 mod members;
 mod permission_set;
@@ -15,6 +16,7 @@ mod roles;
 mod seen_users;
 mod topic;
 mod user;
+mod user_id;
 
 use std::borrow::Cow;
 
@@ -43,6 +45,23 @@ impl Context<'_> {
         self.report(code, &pointer.property(name));
     }
 
+    /// An issue about what is not there under its own name: names the property that was probably meant.
+    fn report_meant(
+        &mut self,
+        code: IssueCode,
+        pointer: &Pointer<'_>,
+        object: Value<'_>,
+        (wanted, names): (&[&'static str], meant::Meant),
+    ) {
+        match meant::property_meant(object, wanted, names) {
+            Some((name, right)) => {
+                let message = [code.message(), " Write ", right, " instead of ", name, "."].concat();
+                self.report_with(code, pointer, message);
+            }
+            None => self.report(code, pointer),
+        }
+    }
+
     fn report_with(&mut self, code: IssueCode, pointer: &Pointer<'_>, message: impl Into<Cow<'static, str>>) {
         self.issues.push(ValidationIssue::with_message(code, pointer.to_text(), message));
     }
@@ -58,9 +77,14 @@ pub(crate) fn check<'a>(
     let root = Pointer::Root;
     if !request.is_object() {
         let message = match request.kind() {
-            Kind::Unreadable => {
-                "The request cannot be read: it holds itself, is nested too deeply, or throws when read."
+            Kind::Unreadable if request.raw() == "!Undefined" => {
+                "The request is missing: write { chatType: \"oneOnOne\", members: [\"…\", \"…\"] }."
             }
+            Kind::Unreadable => meant::advice_for(request).unwrap_or(
+                "The request cannot be read: it is no plain object, holds itself, is nested too deeply, or throws when read.",
+            ),
+            Kind::Array => "The request is an array: give one request, or all of them to createChats.",
+            Kind::String | Kind::EscapedString => "The request is text: give the object itself, or JSON.parse(text).",
             _ => IssueCode::RequestNotObject.message(),
         };
         context.report_with(IssueCode::RequestNotObject, &root, message);
@@ -68,9 +92,9 @@ pub(crate) fn check<'a>(
     }
     let [chat_type, topic, members, installed_apps] =
         request.pick(&["chatType", "topic", "members", "installedApps"]);
-    chat.chat_type = chat_type::check(&mut context, chat_type);
+    chat.chat_type = chat_type::check(&mut context, chat_type, request);
     chat.topic = topic::check(&mut context, topic, chat.chat_type);
-    chat.members = members::check(&mut context, members, chat.chat_type);
+    chat.members = members::check(&mut context, members, chat.chat_type, request);
     chat.installed_app = installed_apps::check(&mut context, installed_apps);
     chat.annotations = Some(properties::check(&mut context, request, &root, &properties::CHAT));
     (chat, context.issues)

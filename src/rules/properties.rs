@@ -1,6 +1,7 @@
 //! Everything else in an object: propertyUnknown, propertyReadOnly, and the annotations to keep.
 
 use super::Context;
+use super::meant::{self, Meant};
 use crate::rules::checked::Annotations;
 use crate::rules::issue::IssueCode;
 use crate::rules::json_pointer::Pointer;
@@ -13,6 +14,8 @@ pub(super) struct Declared {
     inputs: &'static [&'static str],
     /// Declared, but not to be given.
     read_only: &'static [&'static str],
+    /// Written in their place.
+    meant: Meant,
 }
 
 pub(super) const CHAT: Declared = Declared {
@@ -37,6 +40,7 @@ pub(super) const CHAT: Declared = Declared {
         "viewpoint",
         "webUrl",
     ],
+    meant: meant::CHAT,
 };
 
 const MEMBER_READ_ONLY: &[&str] = &["id", "displayName", "email", "userId"];
@@ -44,29 +48,34 @@ const MEMBER_READ_ONLY: &[&str] = &["id", "displayName", "email", "userId"];
 pub(super) const SHORT_MEMBER: Declared = Declared {
     inputs: &["user", "role", "tenantId", "visibleHistoryStartDateTime"],
     read_only: MEMBER_READ_ONLY,
+    meant: meant::MEMBER,
 };
 
 /// `user` is among the inputs because the rules of the user judge it.
 pub(super) const WIRE_MEMBER: Declared = Declared {
     inputs: &["@odata.type", "roles", "user", "user@odata.bind", "tenantId", "visibleHistoryStartDateTime"],
     read_only: MEMBER_READ_ONLY,
+    meant: meant::WIRE_MEMBER,
 };
 
-pub(super) const INLINE_USER: Declared = Declared { inputs: &["id"], read_only: &[] };
+pub(super) const INLINE_USER: Declared = Declared { inputs: &["id"], read_only: &[], meant: &[] };
 
 const APP_READ_ONLY: &[&str] = &["id", "scopeInfo", "teamsAppDefinition"];
 
 pub(super) const SHORT_APP: Declared =
-    Declared { inputs: &["teamsApp", "consentedPermissionSet"], read_only: APP_READ_ONLY };
+    Declared { inputs: &["teamsApp", "consentedPermissionSet"], read_only: APP_READ_ONLY, meant: meant::APP };
 
-pub(super) const WIRE_APP: Declared =
-    Declared { inputs: &["teamsApp@odata.bind", "consentedPermissionSet"], read_only: APP_READ_ONLY };
+pub(super) const WIRE_APP: Declared = Declared {
+    inputs: &["teamsApp@odata.bind", "consentedPermissionSet"],
+    read_only: APP_READ_ONLY,
+    meant: &[],
+};
 
 pub(super) const PERMISSION_SET: Declared =
-    Declared { inputs: &["resourceSpecificPermissions"], read_only: &[] };
+    Declared { inputs: &["resourceSpecificPermissions"], read_only: &[], meant: &[] };
 
 pub(super) const PERMISSION: Declared =
-    Declared { inputs: &["permissionValue", "permissionType"], read_only: &[] };
+    Declared { inputs: &["permissionValue", "permissionType"], read_only: &[], meant: &[] };
 
 /// Reports each property that Graph does not take; gives the annotations.
 pub(super) fn check<'a>(
@@ -98,8 +107,8 @@ pub(super) fn check<'a>(
 }
 
 fn report_unknown(context: &mut Context<'_>, name: &str, pointer: &Pointer<'_>, declared: &Declared) {
-    let near =
-        declared.inputs.iter().chain(declared.read_only).find(|known| known.eq_ignore_ascii_case(name));
+    let near = meant::name_meant_by(name, declared.inputs, declared.meant)
+        .or_else(|| meant::name_meant_by(name, declared.read_only, &[]));
     if name.starts_with("odata.") {
         context.report_with(
             IssueCode::PropertyUnknown,
@@ -107,9 +116,7 @@ fn report_unknown(context: &mut Context<'_>, name: &str, pointer: &Pointer<'_>, 
             "An annotation starts with '@': write @odata.type.",
         );
     } else if let Some(near) = near {
-        let mut message = String::from("Graph declares no such property here; in its letters it is ");
-        message.push_str(near);
-        message.push('.');
+        let message = ["Graph declares no such property here: write ", near, "."].concat();
         context.report_with(IssueCode::PropertyUnknown, pointer, message);
     } else {
         context.report(IssueCode::PropertyUnknown, pointer);

@@ -1,17 +1,12 @@
-//! Whom a member names: memberUserMissing, memberUserInline, memberUserInvalid, memberUserUnusual.
+//! Whom a member names: memberUserMissing, memberUserInline; whether that can be a user is for `user_id` to say.
 
 use std::borrow::Cow;
 
-use super::{Context, bind, properties};
-use crate::graph::class_of;
+use super::{Context, bind, meant, properties, user_id};
 use crate::rules::issue::IssueCode;
 use crate::rules::json_pointer::Pointer;
 use crate::text::json::Value;
-use crate::text::lexical::{is_guid, is_upn_shaped, is_white_space, trim, utf16_length};
-use crate::text::search;
-
-/// UTF-16 units.
-const LONGEST_USER: usize = 1_024;
+use crate::text::lexical::{is_guid, trim};
 
 /// A user, and the bind URL that names it where one was given that is right as it stands.
 pub(super) struct User<'a> {
@@ -26,11 +21,14 @@ pub(super) fn check_short<'a>(
     user: Option<Value<'a>>,
     pointer: &Pointer<'_>,
 ) -> Option<User<'a>> {
-    if member.is_string() {
-        named(context, Some(member), member, pointer, pointer)
-    } else {
-        named(context, user, member, pointer, &pointer.property("user"))
+    let at = &pointer.property("user");
+    let (user, at) = if member.is_string() { (Some(member), pointer) } else { (user, at) };
+    let caller = context.options.caller.as_deref();
+    let is_me = user.and_then(Value::as_str).is_some_and(|id| user_id::is_me(trim(id)));
+    if let Some(caller) = caller.filter(|_| is_me) {
+        return judge(context, caller, at).then(|| User { id: Cow::Owned(caller.to_owned()), bind: None });
     }
+    named(context, user, member, pointer, at)
 }
 
 /// The user that a string names; `at` is where that stands.
@@ -112,22 +110,21 @@ fn check_inline<'a>(
 }
 
 fn report_missing(context: &mut Context<'_>, member: Value<'_>, pointer: &Pointer<'_>) {
-    const EXPECTED: [&str; 2] = ["user", "user@odata.bind"];
-    let near = member.properties().find_map(|(name, _)| {
-        EXPECTED
-            .iter()
-            .find(|expected| name.eq_ignore_ascii_case(expected) && name != **expected)
-            .map(|expected| (name, expected))
-    });
-    let Some((name, expected)) = near else {
-        return context.report(IssueCode::MemberUserMissing, pointer);
+    const CODE: IssueCode = IssueCode::MemberUserMissing;
+    let [user, id, user_id, principal_name] = member.pick(&["user", "id", "userId", "userPrincipalName"]);
+    let wanted = &["user", "user@odata.bind"];
+    let message = if user_id.is_some() && id.is_some() {
+        "This looks like a member as Graph lists it: take its userId, { user: member.userId }; its id is not the user's."
+    } else if principal_name.is_some() && id.is_some() {
+        "This looks like a user as Graph gives it: take its id, { user: user.id }, or its userPrincipalName."
+    } else if user.is_some_and(Value::is_object) {
+        "user must be text: take the id or the userPrincipalName of the object, { user: user.id }."
+    } else if let Some(advice) = user.and_then(meant::advice_for) {
+        advice
+    } else {
+        return context.report_meant(CODE, pointer, member, (wanted, meant::MEMBER));
     };
-    let mut message = String::from("The member has no user: ");
-    message.push_str(name);
-    message.push_str(" must be written ");
-    message.push_str(expected);
-    message.push('.');
-    context.report_with(IssueCode::MemberUserMissing, pointer, message);
+    context.report_with(CODE, pointer, message);
 }
 
 /// Reports what is wrong or unusual about an id; whether it can be used.
@@ -135,7 +132,7 @@ fn judge(context: &mut Context<'_>, id: &str, pointer: &Pointer<'_>) -> bool {
     if is_guid(id) {
         return true;
     }
-    if let Some(message) = why_invalid(id) {
+    if let Some(message) = user_id::why_invalid(id) {
         context.report_with(IssueCode::MemberUserInvalid, pointer, message);
         return false;
     }
@@ -144,36 +141,7 @@ fn judge(context: &mut Context<'_>, id: &str, pointer: &Pointer<'_>) -> bool {
 }
 
 pub(super) fn warn_if_unusual(context: &mut Context<'_>, id: &str, pointer: &Pointer<'_>) {
-    if !is_guid(id) && !is_upn_shaped(id) {
+    if user_id::is_unusual(id) {
         context.report(IssueCode::MemberUserUnusual, pointer);
     }
-}
-
-/// Why an id can be no user's; `None` when it can.
-pub(super) fn why_invalid(id: &str) -> Option<&'static str> {
-    if is_plainly_valid(id) {
-        None
-    } else if id.eq_ignore_ascii_case("me") {
-        Some("Graph refuses \"me\" as a member: write the caller's object id or userPrincipalName.")
-    } else if search::contains_any(id, b",;") {
-        Some("This looks like a list of users: write each as a member of its own.")
-    } else if matches!(id, "." | "..") || search::contains_any(id, b"/\\?") {
-        Some(
-            "A user is an object id or userPrincipalName as the directory shows it: no URL, no path, nothing escaped.",
-        )
-    } else if id.chars().any(|letter| letter.is_control() || is_white_space(letter)) {
-        Some(
-            "The user holds white space or a control character inside: write an object id or userPrincipalName, not a display name.",
-        )
-    } else if utf16_length(id) > LONGEST_USER {
-        Some("The user is over 1,024 characters long: write an object id or userPrincipalName.")
-    } else {
-        None
-    }
-}
-
-/// Whether a look at each byte is enough, as for nearly every id.
-fn is_plainly_valid(id: &str) -> bool {
-    // `me`, `.` and `..` are shorter.
-    (3..=LONGEST_USER).contains(&id.len()) && id.bytes().all(|byte| class_of(byte) != 0)
 }

@@ -39,7 +39,7 @@ const NAMES: [&str; 30] = [
     "\u{0}",
 ];
 
-const TEXTS: [&str; 34] = [
+const TEXTS: [&str; 43] = [
     "oneOnOne",
     "group",
     "meeting",
@@ -58,6 +58,15 @@ const TEXTS: [&str; 34] = [
     "me",
     "..",
     "a;b@c",
+    "“anna@contoso.com”",
+    "Anna <anna@contoso.com>",
+    "(anna)@contoso.com",
+    "anna@contoso.com\u{200b}",
+    "com.microsoft.teamspace.tab.vsts",
+    "https://graph.microsoft.com/v1.0/appCatalogs/teamsApps('8b081ef6-4792-4def-b2c9-c363a1bf41d5')",
+    "https://graph.microsoft.com/v1.0/users('%E2%80%9Cx%E2%80%9D')",
+    "2026-11-24T11:11Z",
+    "2016-12-31T23:59:60Z",
     "#microsoft.graph.aadUserConversationMember",
     "microsoft.graph.aadUserConversationMember",
     "#microsoft.graph.anonymousGuestConversationMember",

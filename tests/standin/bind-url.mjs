@@ -1,6 +1,4 @@
 /** Reads the URLs of `user@odata.bind` and `teamsApp@odata.bind`, as OData's rules for keys in URLs say. */
-import { isGuid } from "./ids.mjs";
-
 export const hostOfCloud = {
   global: "graph.microsoft.com",
   usGovernmentL4: "graph.microsoft.us",
@@ -14,6 +12,11 @@ export const versions = ["v1.0", "beta"];
 const spaceOrControl = /[\p{White_Space}\uFEFF\p{Cc}]/u;
 const outerSpace = /^[\p{White_Space}\uFEFF]+|[\p{White_Space}\uFEFF]+$/gu;
 const maxUserLength = 1024;
+
+/** What no object id and no userPrincipalName holds: parts of paths and lists, brackets, quotation marks. */
+const refusedInUser = /[/\\?,;<>"()[\]{}\u2018-\u201F«»‹›]/;
+/** Format characters have no width: joiners, marks of direction, soft hyphens. */
+const invisible = /\p{Cf}/u;
 
 function percentDecoded(text) {
   try {
@@ -51,7 +54,8 @@ export function readUserId(id) {
   const refused =
     trimmed === "" ||
     trimmed.length > maxUserLength ||
-    /[/\\?,;]/.test(trimmed) ||
+    refusedInUser.test(trimmed) ||
+    invisible.test(trimmed) ||
     spaceOrControl.test(trimmed) ||
     ["me", ".", ".."].includes(trimmed.toLowerCase());
   return refused ? null : trimmed;
@@ -72,9 +76,10 @@ export function namesMe(url, cloud) {
   return /^users\('me'\)$/i.test(pathBehindVersion(url, cloud) ?? "");
 }
 
-/** The catalog id that a `teamsApp@odata.bind` names, or null. */
+/** The catalog id that a `teamsApp@odata.bind` names, or null: a GUID, or a name as built-in apps have it. */
 export function readAppBind(url, cloud) {
-  const [, id] = /^appCatalogs\/teamsApps\/([^/]+)$/.exec(pathBehindVersion(url, cloud) ?? "") ?? [];
-  const decoded = id === undefined ? null : percentDecoded(id);
-  return isGuid(decoded) ? decoded : null;
+  const path = pathBehindVersion(url, cloud) ?? "";
+  const [, quotedKey, segment] = /^appCatalogs\/teamsApps(?:\('([^/]*)'\)|\/([^/]+))$/.exec(path) ?? [];
+  const id = quotedKey === undefined ? percentDecoded(segment ?? "") : unquoted(quotedKey);
+  return /^[-.\w]*[A-Za-z0-9][-.\w]*$/.test(id ?? "") ? id : null;
 }

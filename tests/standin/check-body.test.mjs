@@ -22,6 +22,9 @@ test("every documented example passes", () => {
   }
 });
 
+const app = (changes) => ({ ...group(), installedApps: [{ ...withApp({}).installedApps[0], ...changes }] });
+const boundApp = (url) => app({ "teamsApp@odata.bind": url });
+
 const permissions = { resourceSpecificPermissions: [{ permissionValue: "x", permissionType: "delegated" }] };
 
 const accepted = {
@@ -53,6 +56,9 @@ const accepted = {
     createdDateTime: "yesterday",
   },
   "251 members": chat(...Array.from({ length: 251 }, (_, index) => member(`user${index}`))),
+  "an app by a quoted key": boundApp(`${root}/appCatalogs/teamsApps('${ids.one}')`),
+  "a built-in app": boundApp(`${root}/appCatalogs/teamsApps/com.microsoft.teamspace.tab.vsts`),
+  "a date without seconds": chat(member(ids.one, { visibleHistoryStartDateTime: "2026-01-31T09:00Z" })),
   "a date": chat(member(ids.one, { visibleHistoryStartDateTime: "2026-01-31T09:00:00.5+05:30" })),
 };
 
@@ -62,8 +68,6 @@ test("what Graph was seen to take, and what only deserves a warning, passes", ()
   }
 });
 
-const app = (changes) => ({ ...group(), installedApps: [{ ...withApp({}).installedApps[0], ...changes }] });
-const boundApp = (url) => app({ "teamsApp@odata.bind": url });
 const refused = [
   ["payloadInvalid", null, 5, "x", [], [group()]],
   ["chatTypeInvalid", { members: [] }, { ...group(), chatType: null }],
@@ -104,9 +108,10 @@ const refused = [
   ["payloadInvalid", ...["x", `{${ids.one}}`, 5].map((tenantId) => chat(member(ids.one, { tenantId })))],
   [
     "payloadInvalid",
-    ...["", "2026-01-31", "2026-02-29T00:00:00Z", "2026-01-31 09:00:00Z", "2026-01-31T09:00:00+0530", 5].map(
-      (date) => chat(member(ids.one, { visibleHistoryStartDateTime: date })),
-    ),
+    ...[
+      ...["", "2026-01-31", "2026-02-29T00:00:00Z", "2026-01-31 09:00:00Z", "2026-01-31T09:00:00+0530"],
+      ...["2016-12-31T23:59:60Z", "2026-01-31T09:00:00.1234567890123Z", "2026-01-31t09:00:00z", 5],
+    ].map((date) => chat(member(ids.one, { visibleHistoryStartDateTime: date }))),
   ],
   [
     "bindMissing",
@@ -146,6 +151,10 @@ const refused = [
         `${root}/users('..')`,
         `${root}/users/a/b`,
         `${root}/users(x)`,
+        `${root}/users('%22x%22')`,
+        `${root}/users('%E2%80%9Cx%E2%80%9D')`,
+        `${root}/users('(x)')`,
+        `${root}/users('x%E2%80%8B')`,
       ],
       ...[`${root}/groups('x')`, `${root}/users('${"x".repeat(1025)}')`, 5, null, ""],
     ].map(bound),
@@ -159,7 +168,7 @@ const refused = [
   ["installedAppsTooMany", { ...group(), installedApps: [{}, {}] }],
   [
     "installedAppInvalid",
-    ...[undefined, 5, "x", `${root}/appCatalogs/teamsApps/x`, `${root}/teamsApps/${ids.one}`].map(boundApp),
+    ...[undefined, 5, "x", `${root}/appCatalogs/teamsApps/a b`, `${root}/teamsApps/${ids.one}`].map(boundApp),
     boundApp(`https://graph.example/v1.0/appCatalogs/teamsApps/${ids.one}`),
   ],
   [

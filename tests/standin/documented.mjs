@@ -7,9 +7,6 @@
 
 const guid = "[0-9A-Fa-f]{8}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{4}-[0-9A-Fa-f]{12}";
 
-/** RFC 3339 wants both colons, the T and an offset; the format `date-time` of ajv-formats is more lenient there. */
-const rfc3339 = "^\\d{4}-\\d{2}-\\d{2}[Tt]\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?([Zz]|[+-]\\d{2}:\\d{2})$";
-
 const annotations = { "@": true };
 
 /** The inputs of each type, with what the pages add to the schema's type. */
@@ -23,7 +20,7 @@ export const inputs = {
   aadUserConversationMember: {
     roles: {},
     tenantId: { pattern: `^(?:${guid}|\\p{White_Space}*)$` },
-    visibleHistoryStartDateTime: { pattern: rfc3339 },
+    visibleHistoryStartDateTime: {},
     user: {},
   },
   teamsAppInstallation: {

@@ -1,6 +1,5 @@
 /** The JSON Schema (draft 2020-12) of a *Create chat* body: the cloud's CSDL, narrowed by what the pages say. */
 import Ajv from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
 import { propertiesOf, readModel } from "./csdl.mjs";
 import { inputs, memberTypes, undeclaredTypes } from "./documented.mjs";
 
@@ -11,8 +10,18 @@ const primitives = {
   "Edm.String": { type: "string", format: "well-formed" },
   "Edm.Boolean": { type: "boolean" },
   "Edm.Int32": { type: "integer" },
-  "Edm.DateTimeOffset": { type: "string", format: "date-time" },
+  "Edm.DateTimeOffset": { type: "string", format: "date-time-offset" },
 };
+
+const dateTimeOffset =
+  /^(\d{4}-\d{2}-\d{2})T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,12})?)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$/;
+
+/** OData's form of a date and time; a day that is not in the calendar comes back from Date as another. */
+function isDateTimeOffset(text) {
+  const day = dateTimeOffset.exec(text)?.[1];
+  const date = new Date(`${day}T00:00Z`);
+  return !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(day);
+}
 
 const orNull = (schema) =>
   schema.type ? { ...schema, type: [schema.type, "null"].flat() } : { anyOf: [{ type: "null" }, schema] };
@@ -79,7 +88,7 @@ export function bodyValidator({ version = "v1.0", cloud = "global", alone = fals
   const key = `${cloud} ${version} ${alone}`;
   if (!compiled.has(key)) {
     const ajv = new Ajv({ strict: true, strictTypes: false, allowUnionTypes: true, verbose: true });
-    addFormats(ajv);
+    ajv.addFormat("date-time-offset", isDateTimeOffset);
     ajv.addFormat("well-formed", (text) => text.isWellFormed());
     ajv.addKeyword("answer");
     compiled.set(key, ajv.compile((alone ? memberAloneSchema : createChatSchema)({ version, cloud })));

@@ -61,6 +61,10 @@ fn what_the_rules_must_see_is_not_plain() {
         MIXED.replace("a@b.co", ".."),
         MIXED.replace("a@b.co", " a@b.co"),
         MIXED.replace("a@b.co", "Jürgen@b.co"),
+        MIXED.replace("a@b.co", "“a@b.co”"),
+        MIXED.replace("a@b.co", "<a@b.co>"),
+        MIXED.replace("a@b.co", "(a@b.co)"),
+        MIXED.replace("c@b", "[c]@b"),
         MIXED.replace("a@b.co", &"a".repeat(1_025)),
         MIXED.replace("c@b", "c#d@b"),
         MIXED.replace("c@b", "c''d@b"),
@@ -83,6 +87,7 @@ fn the_caller_must_be_a_member() {
         assert_eq!(is_plain(WIRE, &caller(id)), expected, "{id}");
     }
     assert!(!is_plain(&MIXED.replace("c@b", "d@b"), &caller("c@b.co")));
+    assert!(!is_plain(&MIXED.replace("a@b.co", "me"), &caller("a@b.co")));
 }
 
 #[test]

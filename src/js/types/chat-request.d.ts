@@ -27,7 +27,7 @@ export interface Member {
   role?: MemberRole | undefined;
   /** Home tenant (GUID) of a user of another tenant. Blank means none. */
   tenantId?: string | undefined;
-  /** From when on the member sees the history of the chat: an RFC 3339 date-time. */
+  /** From when on the member sees the history of the chat: date, time and time zone, e.g. `2026-01-31T09:00:00Z`. Seen to have no effect when a chat is created, only when a member is added. */
   visibleHistoryStartDateTime?: string | undefined;
   /** Belongs to {@link AadUserConversationMember}: one member is written in one form. */
   "@odata.type"?: undefined;
@@ -59,7 +59,7 @@ export interface AadUserConversationMember {
   "user@odata.bind": string;
   /** Home tenant (GUID) of a user of another tenant. */
   tenantId?: string | undefined;
-  /** From when on the member sees the history of the chat: an RFC 3339 date-time. */
+  /** From when on the member sees the history of the chat: date, time and time zone, e.g. `2026-01-31T09:00:00Z`. Seen to have no effect when a chat is created, only when a member is added. */
   visibleHistoryStartDateTime?: string | undefined;
 }
 
@@ -143,7 +143,7 @@ export interface InstalledApp {
  * @see https://learn.microsoft.com/graph/api/resources/teamsappinstallation
  */
 export interface TeamsAppInstallation {
-  /** `https://HOST/VERSION/appCatalogs/teamsApps/ID`. */
+  /** `https://HOST/VERSION/appCatalogs/teamsApps/ID` or `…/teamsApps('ID')`. */
   "teamsApp@odata.bind": string;
   /** The permissions to consent to, where the app asks for any. */
   consentedPermissionSet?: TeamsAppPermissionSet | undefined;

@@ -10,7 +10,7 @@ const MAX_DEPTH: u32 = 64;
 pub(crate) enum Dialect {
     /// JSON.
     Json,
-    /// JSON, and `!` in place of a value that JavaScript could not write as JSON.
+    /// JSON, and `!` in place of a value that JavaScript could not write as JSON; its class may stand behind, as in `!Set`.
     Snapshot,
 }
 
@@ -74,7 +74,7 @@ impl Parser<'_> {
             b't' => self.word(b"true", Kind::True),
             b'f' => self.word(b"false", Kind::False),
             b'n' => self.word(b"null", Kind::Null),
-            b'!' if self.dialect == Dialect::Snapshot => self.word(b"!", Kind::Unreadable),
+            b'!' if self.dialect == Dialect::Snapshot => self.unreadable(),
             _ => self.number(),
         }
     }
@@ -84,6 +84,15 @@ impl Parser<'_> {
         let start = self.at;
         self.at = self.at.wrapping_add(word.len());
         self.push(kind, start, self.at)
+    }
+
+    fn unreadable(&mut self) -> Option<()> {
+        let start = self.at;
+        self.step();
+        while self.peek().is_some_and(|byte| byte.is_ascii_alphabetic()) {
+            self.step();
+        }
+        self.push(Kind::Unreadable, start, self.at)
     }
 
     fn number(&mut self) -> Option<()> {

@@ -114,6 +114,10 @@ export function invalidBind(id, options, random) {
     `${base}/users('a%00b')`,
     `${base}/users('a%2Cb')`,
     `${base}/users('a;b')`,
+    `${base}/users('a(b)')`,
+    `${base}/users('%3Ca%3E')`,
+    `${base}/users('%E2%80%9Ca%E2%80%9D')`,
+    `${base}/users('a%E2%80%8B')`,
     `${base}/users('me')`,
     `${base}/users/me`,
     `${base}/users('%6De')`,
@@ -133,7 +137,9 @@ export function invalidBind(id, options, random) {
   ]);
 }
 
-export const appBind = (id, options, random) => `${root(options, random)}/appCatalogs/teamsApps/${id}`;
+/** `teamsApps/ID`, or `teamsApps('ID')` as on Graph's page about creating a team. */
+export const appBind = (id, options, random) =>
+  `${root(options, random)}/appCatalogs/teamsApps${random.chance(0.2) ? `('${id}')` : `/${id}`}`;
 
 export const otherVersionAppBind = (id, options, random) =>
   appBind(id, { ...options, apiVersion: otherVersion(options) }, random);
@@ -159,10 +165,11 @@ export function invalidAppBind(id, options, random) {
     `${good}/`,
     `${good}?x`,
     `${good}#x`,
-    good.slice(0, -1),
-    `${good}0`,
     good.replace(id, ""),
-    good.replace(id, "com.example.app"),
+    good.replace(id, "com.example app"),
+    good.replace(id, ".."),
+    good.replace(id, `(${id})`),
+    good.replace(id, `'${id}'`),
     good.slice(good.indexOf("/app")),
   ]);
 }

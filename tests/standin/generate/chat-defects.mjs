@@ -2,9 +2,9 @@
  * Defects of a chat as a whole. Each entry of the table: the rule's code, "error" or "warning" as the rules table
  * says, and what does it to a request; `apply` returns false where the request gives no occasion.
  */
-import { invalidAppBind, otherVersionAppBind } from "./bind-urls.mjs";
+import { appBind, invalidAppBind, otherVersionAppBind } from "./bind-urls.mjs";
 import { isWireMember, shortMember, wireMember } from "./chat.mjs";
-import { colonTopic, guid, invalidGuids, longTopic, notStrings, oddValues, unknownNames } from "./values.mjs";
+import { colonTopic, guid, longTopic, notStrings, oddValues, unknownNames } from "./values.mjs";
 
 /** A member that nobody else is, in the form that the request has already. */
 export function anotherMember({ request, options, random, form }) {
@@ -206,6 +206,20 @@ export const chatDefects = [
     },
   },
   {
+    code: "groupOverAddLimit",
+    severity: "warning",
+    needsMembers: true,
+    apply(context) {
+      const { request, options, random } = context;
+      if (request.chatType !== "group" || options.cloud.startsWith("usGovernment") || random.chance(0.8)) {
+        return false;
+      }
+      while (request.members.length <= 200) {
+        request.members.push(anotherMember(context));
+      }
+    },
+  },
+  {
     code: "installedAppsNotArray",
     severity: "error",
     apply({ request, random }) {
@@ -229,19 +243,31 @@ export const chatDefects = [
       const { random, options, form } = context;
       const id = guid(random);
       const short = [
-        ...invalidGuids(random),
-        "",
+        `{${id}}`,
+        `urn:uuid:${id}`,
+        ...["", "..", "_", "com.example app"],
         null,
         5,
         { teamsApp: null },
         { teamsApp: 5 },
-        { teamsApp: "x" },
+        { teamsApp: "x y" },
       ];
       const wire = [null, 5, [], {}, { teamsApp: { id } }, { "TeamsApp@odata.bind": `https://x/${id}` }];
       const bind = { "teamsApp@odata.bind": invalidAppBind(id, options, random) };
       setApps(context, [
         form === "short" ? random.pick(short) : random.chance(0.3) ? random.pick(wire) : bind,
       ]);
+    },
+  },
+  {
+    code: "installedAppUnusual",
+    severity: "warning",
+    apply(context) {
+      const { random, options, form } = context;
+      const id = random.pick(["com.microsoft.teamspace.tab.vsts", "x", "a_b-c.d", guid(random).slice(1)]);
+      const app =
+        form === "short" ? { teamsApp: id } : { "teamsApp@odata.bind": appBind(id, options, random) };
+      setApps(context, [app]);
     },
   },
   {

@@ -143,7 +143,8 @@ function memberToWire(member, options) {
   if (!isObject(member) || isWireMember(member)) {
     return member;
   }
-  const { user, role, ...rest } = member;
+  const { user: given, role, ...rest } = member;
+  const user = /^\s*me\s*$/i.test(given) && options.caller ? options.caller : given;
   const bind =
     typeof user === "string" && !isBlank(user) ? { "user@odata.bind": plainBind(user.trim(), options) } : {};
   return { "@odata.type": memberType, roles: [role ?? "owner"], ...bind, ...rest };

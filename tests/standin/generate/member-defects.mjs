@@ -4,6 +4,7 @@ import { foreignHostBind, invalidBind, otherVersionBind, userBind } from "./bind
 import { isWireMember, shortMember, wireMember } from "./chat.mjs";
 import { define } from "./chat-defects.mjs";
 import {
+  dates,
   guid,
   invalidDates,
   invalidGuids,
@@ -159,8 +160,11 @@ export const memberDefects = [
   {
     code: "memberUserInvalid",
     severity: "error",
-    apply: onEither((member, { random }, wire) => {
+    apply: onEither((member, { random, options }, wire) => {
       const user = random.pick(invalidIds);
+      if (!wire && options.caller && user.toLowerCase() === "me") {
+        return false; // There it stands for the caller.
+      }
       if (wire) {
         delete member["user@odata.bind"];
         member.user = { id: user };
@@ -273,6 +277,13 @@ export const memberDefects = [
     severity: "error",
     apply: onEither((member, { random }) => {
       member.visibleHistoryStartDateTime = random.pick([...invalidDates, ...notStrings]);
+    }),
+  },
+  {
+    code: "memberHistoryAtCreation",
+    severity: "warning",
+    apply: onEither((member, { random }) => {
+      member.visibleHistoryStartDateTime = random.pick(dates);
     }),
   },
   {

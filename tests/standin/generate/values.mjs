@@ -16,15 +16,7 @@ const domains = ["contoso.com", "fabrikam.onmicrosoft.com", "münchen.example"];
 const letters = ["a", "K", "\u212A", "É", "ß", "Σ", "İ"];
 
 /** Graph's own example names a guest by an id that is neither GUID nor UPN. */
-const unusualIds = [
-  "8ba98gf6-7fc2-4eb2-c7f2-aef9f21fd98g",
-  "jacob",
-  "jacob@contoso",
-  "a=b&c",
-  "$x",
-  "(y)",
-  "12345",
-];
+const unusualIds = ["8ba98gf6-7fc2-4eb2-c7f2-aef9f21fd98g", "jacob", "jacob@contoso", "a=b&c", "$x", "12345"];
 
 export function guid(random) {
   const text = [8, 4, 4, 4, 12].map((digits) => random.hex(digits)).join("-");
@@ -54,6 +46,18 @@ export const invalidIds = [
   "a@contoso.com,b@contoso.com",
   "a@contoso.com;b@contoso.com",
   "Adele Vance",
+  "Adele Vance <adele@contoso.com>",
+  "(adele)@contoso.com",
+  "[adele@contoso.com]",
+  "{8b081ef6-4792-4def-b2c9-c363a1bf41d5}",
+  '"adele@contoso.com"',
+  "\u201Cadele@contoso.com\u201D",
+  "o\u2019brien@contoso.com",
+  "«adele@contoso.com»",
+  "‹adele@contoso.com›",
+  "adele@contoso.com\u200B",
+  "a\u00ADb@contoso.com",
+  "\u202Aadele@contoso.com",
   "a\tb@contoso.com",
   "a\u0000b",
   "a\u0085b",
@@ -84,8 +88,9 @@ export const notStrings = [0, 42, true, false, [], ["x"], {}, { value: "x" }];
 export const dates = [
   "0001-01-01T00:00:00Z",
   "2026-01-31T09:00:00Z",
-  "2024-02-29T23:59:59.123456789+05:30",
-  "2026-12-31t00:00:00z",
+  "2024-02-29T23:59:59.123456789012+05:30",
+  "2026-12-31T00:00Z",
+  "2026-12-31T00:00+05:30",
   "2026-06-15T12:00:00-00:00",
   "2000-02-29T00:00:00.0Z",
 ];
@@ -103,7 +108,12 @@ export const invalidDates = [
   "2026-01-32T00:00:00Z",
   "2026-01-31T24:00:00Z",
   "2026-01-31T09:60:00Z",
-  "2026-01-31T09:00Z",
+  "2026-01-31T09:00:60Z",
+  "2016-12-31T23:59:60Z",
+  "2026-01-31t09:00:00Z",
+  "2026-01-31T09:00:00z",
+  "2026-01-31T09:00:00.1234567890123Z",
+  "2026-01-31T09:00.5Z",
   "2026-01-31T09:00:00.Z",
   "2026-01-31T09:00:00+0530",
   "2026-01-31T09:00:00+05",
