@@ -36,8 +36,7 @@ fn check_app<'a>(context: &mut Context<'_>, app: Value<'a>, pointer: &Pointer<'_
         id.map(AppReference::Id)
     };
     if reference.is_none() {
-        let wanted: &[&str] =
-            if bind_url.is_some() { &[] } else { &["teamsApp", "teamsApp@odata.bind"] };
+        let wanted: &[&str] = if bind_url.is_some() { &[] } else { &["teamsApp", "teamsApp@odata.bind"] };
         context.report_meant(IssueCode::InstalledAppInvalid, pointer, app, (wanted, meant::APP));
     }
     let set = app.get("consentedPermissionSet").filter(|set| !set.is_null());

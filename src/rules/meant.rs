@@ -72,7 +72,9 @@ pub(super) fn advice_for(value: Value<'_>) -> Option<&'static str> {
     }
     match value.raw() {
         "!Set" => Some("This is a Set: write [...members]."),
-        "!Map" => Some("This is a Map: write [...members.keys()] or [...members.values()]; [...members] is for a Set."),
+        "!Map" => Some(
+            "This is a Map: write [...members.keys()] or [...members.values()]; [...members] is for a Set.",
+        ),
         "!Promise" => Some("This is a Promise: await it first; many are awaited by Promise.all."),
         "!Date" => Some("This is a Date: write date.toISOString()."),
         _ => None,

@@ -28,7 +28,9 @@ pub(super) fn why_invalid(id: &str) -> Option<&'static str> {
             "A user is an object id or userPrincipalName as the directory shows it: no URL, no path, nothing escaped.",
         )
     } else if id.chars().any(is_invisible) {
-        Some("The user holds an invisible character, as comes along when text is copied: type the id by hand.")
+        Some(
+            "The user holds an invisible character, as comes along when text is copied: type the id by hand.",
+        )
     } else if id.chars().any(|letter| letter.is_control() || is_white_space(letter)) {
         Some(
             "The user holds white space or a control character: write an object id or userPrincipalName, not a display name.",
