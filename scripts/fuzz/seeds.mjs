@@ -1,23 +1,11 @@
 // What fuzzing starts from: the requests of the fixtures, and answers of each kind.
 
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { root } from "../setup/paths.mjs";
+import { crossedRequests } from "../../tests/standin/crossed.mjs";
 
-const fixtures = join(root, "tests", "fixtures");
-
-function jsonFiles(folder) {
-  const names = readdirSync(join(fixtures, folder)).filter((name) => name.endsWith(".json"));
-  return names.sort().map((name) => JSON.parse(readFileSync(join(fixtures, folder, name), "utf8")));
-}
-
-/** Options on the first line, a request below: each case of the rules and of building. */
+/** Options on the first line, a request below: the cases of the fixtures, crossed. */
 export function requestSeeds() {
-  const cases = ["rules", "rules/loneSurrogates", "building"]
-    .flatMap(jsonFiles)
-    .flatMap((file) => (Array.isArray(file) ? file : file.cases));
-  const seeds = cases.map(
-    ({ options, request }) => `${JSON.stringify(options ?? {})}\n${JSON.stringify(request)}`,
+  const seeds = [...crossedRequests(1, 2_000)].map(
+    ({ options, request }) => `${JSON.stringify(options)}\n${JSON.stringify(request)}`,
   );
   const client = {
     baseUrl: "https://proxy.example:8443/graph/",
