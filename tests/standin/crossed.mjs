@@ -22,7 +22,7 @@ const cases = ["rules", "rules/loneSurrogates", "building"]
     const isCloud = typeof cloud === "string" && cloud in hostOfCloud;
     return isCloud && versions.includes(apiVersion) && isCaller && Object.keys(rest).length === 0;
   })
-  .filter(({ request }) => JSON.stringify(request).length < 4_000);
+  .filter(({ request }) => JSON.stringify(request).length < 8_000);
 
 /** Every place below a value: what holds it, under which key, and the name of the key, which all items of a list share. */
 function places(value, found = [], name = "") {

@@ -35,6 +35,10 @@ const isBlank = (text) => text.trim() === "";
 const isWireMember = (member) =>
   isObject(member) && ["@odata.type", "roles", "user@odata.bind"].some((name) => Object.hasOwn(member, name));
 
+/** In the short form the caller may be called "me". */
+const userOrCaller = (user, { caller }) =>
+  user.toLowerCase() === "me" && caller !== undefined && !isBlank(caller) ? caller.trim() : user;
+
 function memberToWire(member, options) {
   if (typeof member === "string") {
     return memberToWire({ user: member }, options);
@@ -44,7 +48,9 @@ function memberToWire(member, options) {
   }
   const { user, role, ...rest } = member;
   const bind =
-    typeof user === "string" && !isBlank(user) ? { "user@odata.bind": plainBind(user.trim(), options) } : {};
+    typeof user === "string" && !isBlank(user)
+      ? { "user@odata.bind": plainBind(userOrCaller(user.trim(), options), options) }
+      : {};
   return { "@odata.type": memberType, roles: [role ?? "owner"], ...bind, ...rest };
 }
 
