@@ -150,6 +150,16 @@ test("every link leads to a file that is there, and to a heading in it", () => {
   assert.deepEqual(broken, []);
 });
 
+test("every file that CONTRIBUTING.md names is there", () => {
+  const text = readFileSync(join(root, "CONTRIBUTING.md"), "utf8");
+  const named = [...text.matchAll(/`((?:src|tests|scripts|docs|fuzz)\/[\w./-]*)`/g)].map(([, path]) => path);
+  assert.ok(named.length > 40);
+  assert.deepEqual(
+    named.filter((path) => !existsSync(join(root, path))),
+    [],
+  );
+});
+
 test("the README is short and leads to every page, and each page says first what it is for", () => {
   const readme = textOf("README.md");
   assert.ok(Buffer.byteLength(readme) <= 14_000, `${Buffer.byteLength(readme)} bytes`);
