@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use wasm_bindgen::prelude::*;
 
 use super::convert;
-use crate::body::{checked_body, read};
+use crate::body::{checked_body, issues};
 use crate::client::client_options::ClientOptions;
 use crate::graph::{GraphOptions, OptionsError};
 use crate::results::{Failure, FailureKind};
@@ -16,7 +16,7 @@ use crate::text::json::Dialect;
 #[wasm_bindgen(js_name = validateChat)]
 pub fn validate_chat(request: &str, options: &str) -> JsValue {
     let (options, _) = graph_options(options);
-    convert::issues(&read(request, &options, Dialect::Snapshot, false).issues)
+    convert::issues(&issues(request, &options, Dialect::Snapshot))
 }
 
 /// The body of a request as JSON text; nothing where that is the request's own text.
@@ -27,7 +27,7 @@ pub fn validate_chat(request: &str, options: &str) -> JsValue {
 pub fn build_chat(request: &str, options: &str) -> Result<Option<String>, JsValue> {
     let (options, problem) = graph_options(options);
     problem.map_err(|error| convert::error(&usage(error)))?;
-    match checked_body(request, &options, Dialect::Snapshot) {
+    match checked_body(request, &options, Dialect::Snapshot).map(|body| body.text) {
         Ok(Cow::Borrowed(_)) => Ok(None),
         Ok(Cow::Owned(body)) => Ok(Some(body)),
         Err(failure) => Err(convert::error(&failure)),

@@ -118,7 +118,7 @@ pub(super) fn error(failure: &Failure) -> JsValue {
         Plain::number(failure.status.map(f64::from)),
         Plain::text(failure.code.as_deref()),
         Plain::List(failure.inner_codes.iter().map(|code| Plain::Text(code)).collect()),
-        Plain::text(failure.hint),
+        Plain::text(failure.hint.as_deref()),
         Plain::text(failure.docs_url),
         Plain::text(failure.request_id.as_deref()),
         Plain::text(failure.client_request_id.as_deref()),

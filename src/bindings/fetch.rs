@@ -11,7 +11,7 @@ use wasm_bindgen::prelude::*;
 pub(crate) use self::reply::{Reply, Wait, take_answers};
 use crate::bindings::{Hooks, Source, number};
 use crate::client::Port;
-use crate::graph::{Headers, HttpRequest, HttpResponse, Method};
+use crate::graph::{Headers, HttpRequest, HttpResponse};
 use crate::results::{Attempt, Cause};
 use crate::text::search;
 
@@ -54,16 +54,12 @@ impl Port for FetchPort {
     }
 
     fn send(&self, request: &HttpRequest) -> impl Future<Output = Result<HttpResponse, Cause>> {
-        let method = match request.method {
-            Method::Get => "GET",
-            Method::Post => "POST",
-        };
         let headers = RequestHeaders::new();
         for (name, value) in &request.headers {
             headers.set(name, value);
         }
         Reply::to(|number| {
-            start_fetch(method, &request.url, headers.into_raw().into(), request.body.as_deref(), number)
+            start_fetch(request.method.name(), &request.url, headers.into_raw().into(), request.body.as_deref(), number)
         })
         .read(response)
     }

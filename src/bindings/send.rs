@@ -15,30 +15,22 @@ use super::hooks::{Hooks, Source};
 use crate::bindings::fetch::FetchPort;
 use crate::body::checked_body;
 use crate::client::client_options::{BulkOptions, CallOptions, ClientOptions, WaitOptions};
-use crate::client::{create_chat as send_chat, create_chats as send_chats, wait_for_operation as wait_for};
+use crate::client::{send_body, create_chats as send_chats, wait_for_operation as wait_for};
 use crate::results::Failure;
 use crate::text::json::Dialect;
 
 /// Checks, builds and sends one chat.
 #[wasm_bindgen(js_name = createChat)]
-pub fn create_chat(request: &str, options: &str, call: &str, hooks: Hooks) -> Promise {
-    promise(prepare_chat(request, options, call).map(|(options, call, body)| -> Call {
+pub fn create_chat(request: String, options: &str, call: &str, hooks: Hooks) -> Promise {
+    let prepared =
+        client(options).and_then(|options| Ok((options, CallOptions::from_json(call).map_err(usage)?)));
+    promise(prepared.map(|(options, call)| -> Call {
         Box::pin(async move {
+            let body = checked_body(&request, &options.graph, Dialect::Snapshot)?;
             let port = FetchPort::new(hooks, JsValue::UNDEFINED.into());
-            send_chat(&port, &options, &call, body).await.map(|created| convert::created(&created))
+            send_body(&port, &options, &call, body).await.map(|created| convert::created(&created))
         })
     }))
-}
-
-fn prepare_chat(
-    request: &str,
-    options: &str,
-    call: &str,
-) -> Result<(Rc<ClientOptions>, CallOptions, String), Box<Failure>> {
-    let options = client(options)?;
-    let call = CallOptions::from_json(call).map_err(usage)?;
-    let body = checked_body(request, &options.graph, Dialect::Snapshot)?.into_owned();
-    Ok((options, call, body))
 }
 
 /// Creates the chats of a source; the outcomes go to the source.

@@ -5,11 +5,12 @@ use crate::graph::bind_url::{push_root, push_user_id};
 use crate::rules::{Annotations, AppReference, ChatType, CheckedApp, CheckedChat, CheckedMember, Role};
 use crate::text::json::{push_quoted, push_value};
 
-/// Appends the body of a request that has no error.
-pub(crate) fn push_chat_body(out: &mut String, chat: &CheckedChat<'_>, options: &GraphOptions) {
-    out.reserve(chat.members.len().saturating_mul(200).saturating_add(256));
+/// The body of a request that has no error.
+pub(crate) fn chat_body(chat: &CheckedChat<'_>, chat_type: ChatType, options: &GraphOptions) -> String {
+    let mut body = String::with_capacity(chat.members.len().saturating_mul(200).saturating_add(256));
+    let out = &mut body;
     out.push_str("{\"chatType\":\"");
-    out.push_str(chat.chat_type.unwrap_or(ChatType::Group).name());
+    out.push_str(chat_type.name());
     out.push('"');
     if let Some(topic) = chat.topic {
         out.push_str(",\"topic\":");
@@ -33,6 +34,7 @@ pub(crate) fn push_chat_body(out: &mut String, chat: &CheckedChat<'_>, options: 
         push_annotations(out, annotations);
     }
     out.push('}');
+    body
 }
 
 /// What stands before the bind URL of a member of this role.

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
-use super::chat_body::push_chat_body;
+use super::chat_body::chat_body;
 use crate::body::fast_path;
 use crate::graph::GraphOptions;
 use crate::results::{Failure, FailureKind};
-use crate::rules::{IssueCode, Severity, ValidationIssue, check};
-use crate::text::json::{Dialect, parse};
+use crate::rules::{ChatType, IssueCode, Severity, ValidationIssue, check};
+use crate::text::json::{Dialect, Value, parse};
 
 /// Every issue of a request, in document order; none when there is none.
 ///
@@ -24,7 +24,7 @@ use crate::text::json::{Dialect, parse};
 /// ```
 #[must_use]
 pub fn validate_chat(request: &str, options: &GraphOptions) -> Vec<ValidationIssue> {
-    read(request, options, Dialect::Json, false).issues
+    issues(request, options, Dialect::Json)
 }
 
 /// The body of `POST /chats` as Graph documents it, as JSON text ready to send.
@@ -38,51 +38,73 @@ pub fn validate_chat(request: &str, options: &GraphOptions) -> Vec<ValidationIss
 /// assert!(body.starts_with(r##"{"chatType":"oneOnOne","members":[{"@odata.type":"#microsoft.graph.aadUserConversationMember","roles":["owner"]"##));
 /// ```
 pub fn build_chat(request: &str, options: &GraphOptions) -> Result<String, Vec<ValidationIssue>> {
-    if let Some(body) = fast_path::build(request, options) {
-        return Ok(body.into_owned());
-    }
-    let read = read(request, options, Dialect::Json, true);
-    read.body.ok_or(read.issues)
+    build(request, options, Dialect::Json).map(|body| body.text.into_owned())
 }
 
-/// The body of a request, borrowed where that is the request itself; or the failure that says why there is none.
+/// A body that is ready to send, and the kind of chat that it creates.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ChatBody<'a> {
+    pub(crate) chat_type: ChatType,
+    /// Borrowed where it is the request's own.
+    pub(crate) text: Cow<'a, str>,
+}
+
+/// The body of a request; or the failure that says why there is none.
 pub(crate) fn checked_body<'a>(
     request: &'a str,
     options: &GraphOptions,
     dialect: Dialect,
-) -> Result<Cow<'a, str>, Box<Failure>> {
-    if let Some(body) = fast_path::build(request, options) {
-        return Ok(body);
-    }
-    let read = read(request, options, dialect, true);
-    read.body.map(Cow::Owned).ok_or_else(|| {
+) -> Result<ChatBody<'a>, Box<Failure>> {
+    build(request, options, dialect).map_err(|issues| {
         let mut failure =
             Failure::new(FailureKind::Validation, "The request has errors and was not sent: see issues.");
-        failure.docs_url = read.issues.first().map(|issue| issue.docs_url);
-        failure.issues = read.issues;
+        failure.docs_url = issues.first().map(|issue| issue.docs_url);
+        failure.issues = issues;
         failure
     })
 }
 
-/// A request, read once.
-pub(crate) struct ReadChat {
-    pub(crate) issues: Vec<ValidationIssue>,
-    /// The body, where it was asked for and no issue is an error.
-    pub(crate) body: Option<String>,
+fn build<'a>(
+    request: &'a str,
+    options: &GraphOptions,
+    dialect: Dialect,
+) -> Result<ChatBody<'a>, Vec<ValidationIssue>> {
+    match fast_path::build(request, options) {
+        Some(body) => Ok(body),
+        None => build_by_rules(request, options, dialect),
+    }
 }
 
-/// Checks, and builds where that is asked for and possible.
-pub(crate) fn read(request: &str, options: &GraphOptions, dialect: Dialect, build: bool) -> ReadChat {
-    let Some(document) = parse(request, dialect) else {
-        let issue = ValidationIssue::new(IssueCode::RequestNotObject, String::new());
-        return ReadChat { issues: vec![issue], body: None };
-    };
-    let (chat, issues) = check(document.root(), options);
-    let sound = issues.iter().all(|issue| issue.severity == Severity::Warning);
-    let body = (build && sound).then(|| {
-        let mut body = String::new();
-        push_chat_body(&mut body, &chat, options);
-        body
-    });
-    ReadChat { issues, body }
+pub(super) fn build_by_rules(
+    request: &str,
+    options: &GraphOptions,
+    dialect: Dialect,
+) -> Result<ChatBody<'static>, Vec<ValidationIssue>> {
+    read(request, dialect, |request| {
+        let (chat, issues) = check(request, options);
+        match chat.chat_type {
+            Some(chat_type) if issues.iter().all(|issue| issue.severity == Severity::Warning) => {
+                Ok(ChatBody { chat_type, text: chat_body(&chat, chat_type, options).into() })
+            }
+            _ => Err(issues),
+        }
+    })
+    .unwrap_or_else(Err)
+}
+
+/// Every issue of a request.
+pub(crate) fn issues(request: &str, options: &GraphOptions, dialect: Dialect) -> Vec<ValidationIssue> {
+    read(request, dialect, |request| check(request, options).1).unwrap_or_else(|issues| issues)
+}
+
+/// What is made of a request that is JSON text; else the issue that says that it is not.
+fn read<T>(
+    request: &str,
+    dialect: Dialect,
+    make: impl FnOnce(Value<'_>) -> T,
+) -> Result<T, Vec<ValidationIssue>> {
+    match parse(request, dialect) {
+        Some(document) => Ok(make(document.root())),
+        None => Err(vec![ValidationIssue::new(IssueCode::RequestNotObject, String::new())]),
+    }
 }

@@ -4,7 +4,7 @@ mod chat_body;
 mod chats;
 mod fast_path;
 
-pub(crate) use chats::checked_body;
-#[cfg(any(test, all(target_arch = "wasm32", feature = "bindings")))]
-pub(crate) use chats::read;
+#[cfg(all(target_arch = "wasm32", feature = "bindings"))]
+pub(crate) use chats::issues;
+pub(crate) use chats::{ChatBody, checked_body};
 pub use chats::{build_chat, validate_chat};

@@ -5,6 +5,7 @@ mod bulk;
 pub(crate) mod client_options;
 #[cfg(test)]
 mod matching;
+mod create_chat;
 mod pace;
 mod poll;
 mod port;
@@ -14,6 +15,8 @@ mod retry_state;
 mod send;
 
 pub use bulk::{BulkPort, create_chats};
+pub use create_chat::create_chat;
+#[cfg(all(target_arch = "wasm32", feature = "bindings"))]
+pub(crate) use create_chat::send_body;
 pub use poll::wait_for_operation;
 pub use port::Port;
-pub use send::create_chat;

@@ -1,17 +1,24 @@
-//! Polling the operation of a 202 until it ends.
+//! Waiting for the operation of a 202: where and when to ask as a pure decision, and a loop that does it.
+//!
+//! Operations are documented on beta alone. So one whose location names no version is asked for in the client's version, then on
+//! beta; where neither knows it, the chat itself says that it is there.
 
 use std::cell::Cell;
 
 use super::attempt::{Attempted, Limit, Stopped, Tokens, aborted, attempt, stop};
+use super::client_options::{ClientOptions, WaitOptions};
 use super::port::Port;
 use super::race::{Raced, race};
-use crate::client::client_options::{ClientOptions, WaitOptions};
-use crate::endpoints::get_operation::{self as operation, Poll};
-use crate::graph::location;
+use crate::endpoints::get_operation::{self, Operation};
+use crate::endpoints::{Answer, Ending, Failed, Request, get_chat, judge};
+use crate::graph::GraphOptions;
+use crate::graph::cloud::ApiVersion;
+use crate::graph::location::Location;
 use crate::results::{Failure, FailureKind, Outcome};
 use crate::text::uuid;
 
-/// Polls until Graph says that the operation has ended; gives it as Graph's JSON text.
+/// Polls until Graph says that the operation has ended; gives it as Graph's JSON text. Where Graph knows no such operation and the
+/// chat is there, gives the chat in its place.
 ///
 /// # Errors
 /// The operation failed, cannot be read, or did not end in time. The chat may exist in each case.
@@ -21,9 +28,11 @@ pub async fn wait_for_operation<P: Port>(
     wait: WaitOptions,
     location: &str,
 ) -> Result<String, Box<Failure>> {
-    let Some(url) = location::resolve(location, &options.graph) else {
+    let Some(location) = Location::read(location, &options.graph) else {
         let message = "The location of the operation is not on the chosen cloud, so it is not followed.";
-        return Err(operation::unknown(FailureKind::Protocol, message));
+        let mut failure = Failure::new(FailureKind::Protocol, message);
+        failure.outcome = Outcome::Unknown;
+        return Err(failure);
     };
     let client_request_id = uuid::version_4(&|| port.random());
     let over = Cell::new(false);
@@ -33,60 +42,160 @@ pub async fn wait_for_operation<P: Port>(
         timer.await;
         over.set(true);
     });
-    let mut request = operation::request(&url, &client_request_id);
-    let mut attempts = 0_u32;
-    let mut wait_ms = wait.poll_interval_ms;
-    let mut claims: Option<String> = None;
-    let mut asked = false;
+    let mut polling = Polling::new(&options.graph, location, port.can_answer_claims());
     let tokens = Tokens::default();
-    let end = |mut failure: Box<Failure>, attempts: u32| {
-        failure.outcome = Outcome::Unknown;
-        failure.attempts = attempts;
-        failure.client_request_id = Some(client_request_id.clone());
-        failure
-    };
-    loop {
+    let mut claims: Option<String> = None;
+    let mut wait_ms = wait.poll_interval_ms;
+    let mut attempts = 0_u32;
+    let mut failure = loop {
         let pause = port.sleep(wait_ms.min(wait.timeout_ms));
         match race(stop(port, &mut deadline), pause).await {
-            Raced::First(Stopped::Aborted) => return Err(end(aborted(), attempts)),
-            Raced::First(Stopped::TimeIsOver) => return Err(end(too_late(), attempts)),
+            Raced::First(Stopped::Aborted) => break aborted(),
+            Raced::First(Stopped::TimeIsOver) => break polling.too_late(),
             Raced::Second(()) => {}
         }
-        wait_ms = wait.poll_interval_ms;
         let limit: Limit<'_> = Box::pin(async {
             race(deadline.as_mut(), port.sleep(options.timeout_ms)).await;
         });
-        match attempt(port, &tokens, &mut request, claims.take(), limit).await {
-            Attempted::NotSent(failure) => return Err(end(failure, attempts)),
-            Attempted::NotAnswered(failure) => {
-                attempts = attempts.saturating_add(1);
-                if failure.kind == FailureKind::Aborted {
-                    return Err(end(failure, attempts));
-                }
-                if over.get() {
-                    return Err(end(too_late(), attempts));
-                }
+        let request = polling.request();
+        let endpoint = request.endpoint;
+        let mut request = request.into_http(&client_request_id);
+        let attempted = attempt(port, &tokens, &mut request, claims.take(), limit).await;
+        if let Attempted::NotSent(failure) = attempted {
+            break failure;
+        }
+        attempts = attempts.saturating_add(1);
+        let judged = match attempted {
+            Attempted::Answered(response) => judge(endpoint, response, &options.graph, port.now_ms()),
+            Attempted::NotAnswered(failure) | Attempted::NotSent(failure) => match failure.kind {
+                FailureKind::Aborted => break failure,
+                _ if over.get() => break polling.too_late(),
+                _ => Err((Ending::Unclear, failure)),
+            },
+        };
+        wait_ms = match polling.next(judged) {
+            Next::Done(resource) => return Ok(resource),
+            Next::Poll { asked_ms } => asked_ms.unwrap_or(0).max(wait.poll_interval_ms),
+            Next::PollElsewhere => 0,
+            Next::PollWithClaims(asked) => {
+                claims = Some(asked);
+                0
             }
-            Attempted::Answered(response) => {
-                attempts = attempts.saturating_add(1);
-                match operation::read(response, port.now_ms()) {
-                    Poll::Running => {}
-                    Poll::Succeeded(operation) => return Ok(operation),
-                    Poll::Again(retry_after_ms) => wait_ms = retry_after_ms.unwrap_or(0).max(wait_ms),
-                    Poll::Challenge(challenge, _) if !asked && port.can_answer_claims() => {
-                        asked = true;
-                        claims = Some(challenge);
-                        wait_ms = 0;
-                    }
-                    Poll::Challenge(_, failure) | Poll::Failed(failure) => {
-                        return Err(end(failure, attempts));
-                    }
-                }
+            Next::Fail(failure) => break failure,
+        };
+    };
+    // Graph took the creation over, so the chat may always exist.
+    failure.outcome = Outcome::Unknown;
+    failure.attempts = attempts;
+    failure.client_request_id = Some(client_request_id);
+    Err(failure)
+}
+
+/// What follows from an answer.
+#[derive(Debug, PartialEq, Eq)]
+enum Next {
+    /// The wait has ended, with this resource as Graph's JSON text.
+    Done(String),
+    /// After an interval, or as long as Graph asks.
+    Poll { asked_ms: Option<u64> },
+    /// At once, in another place.
+    PollElsewhere,
+    /// At once, with a token for these claims.
+    PollWithClaims(String),
+    Fail(Box<Failure>),
+}
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Operation(ApiVersion),
+    Chat,
+}
+
+/// The decisions of a wait.
+struct Polling<'w> {
+    options: &'w GraphOptions,
+    location: Location<'w>,
+    chat_id: Option<String>,
+    place: Place,
+    /// Whether the operation was read, and so is known where it was.
+    is_found: bool,
+    can_answer_claims: bool,
+    /// The last refusal, for what it says to do.
+    refusal: Option<Box<Failure>>,
+}
+
+impl<'w> Polling<'w> {
+    fn new(options: &'w GraphOptions, location: Location<'w>, can_answer_claims: bool) -> Self {
+        let chat = location.chat();
+        let place = match chat {
+            Some((_, true)) => Place::Chat,
+            _ => Place::Operation(location.version.unwrap_or(options.api_version)),
+        };
+        let chat_id = chat.map(|(id, _)| id);
+        Self { options, location, chat_id, place, is_found: false, can_answer_claims, refusal: None }
+    }
+
+    fn request(&self) -> Request {
+        match (self.place, &self.chat_id) {
+            (Place::Chat, Some(id)) => get_chat::request(self.options, id),
+            (Place::Operation(version), _) => {
+                get_operation::request(self.location.url(self.options, version))
+            }
+            (Place::Chat, None) => {
+                get_operation::request(self.location.url(self.options, self.options.api_version))
             }
         }
     }
-}
 
-fn too_late() -> Box<Failure> {
-    operation::unknown(FailureKind::Timeout, "The operation did not end in time.")
+    fn next(&mut self, judged: Result<Answer, Failed>) -> Next {
+        match (judged, self.place) {
+            (Ok(answer), Place::Chat) => Next::Done(answer.response.body),
+            (Ok(answer), Place::Operation(_)) => {
+                self.is_found = true;
+                match get_operation::read(answer) {
+                    Operation::Running => Next::Poll { asked_ms: None },
+                    Operation::Succeeded(operation) => Next::Done(operation),
+                    Operation::Failed(failure) => Next::Fail(failure),
+                }
+            }
+            (Err((Ending::Throttled | Ending::Unavailable | Ending::Unclear, failure)), _) => {
+                Next::Poll { asked_ms: failure.retry_after_ms }
+            }
+            (Err((Ending::Challenge(claims), _)), _) if self.can_answer_claims => {
+                self.can_answer_claims = false;
+                Next::PollWithClaims(claims)
+            }
+            (Err((_, refusal)), Place::Chat) => {
+                self.refusal = Some(refusal);
+                Next::Poll { asked_ms: None }
+            }
+            (Err((Ending::Refused, failure)), _) if self.goes_elsewhere(&failure) => Next::PollElsewhere,
+            (Err((_, failure)), _) => Next::Fail(failure),
+        }
+    }
+
+    /// Goes on to the next place where this answer says that there is no such operation here.
+    fn goes_elsewhere(&mut self, failure: &Failure) -> bool {
+        let is_unknown = !self.is_found && matches!(failure.status, Some(400 | 404));
+        let next = match self.place {
+            Place::Operation(ApiVersion::V1) => Some(Place::Operation(ApiVersion::Beta)),
+            Place::Operation(ApiVersion::Beta) if self.chat_id.is_some() => Some(Place::Chat),
+            Place::Operation(ApiVersion::Beta) | Place::Chat => None,
+        };
+        match next.filter(|_| is_unknown && self.location.version.is_none()) {
+            Some(next) => self.place = next,
+            None => return false,
+        }
+        true
+    }
+
+    fn too_late(&self) -> Box<Failure> {
+        let mut failure = Failure::new(FailureKind::Timeout, "The operation did not end in time.");
+        if let Some(refusal) = &self.refusal {
+            failure.hint.clone_from(&refusal.hint);
+            failure.docs_url = refusal.docs_url;
+        }
+        failure
+    }
 }

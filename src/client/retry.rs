@@ -1,7 +1,7 @@
 //! Whether and when an attempt is made again: the one policy, as a pure decision.
 
 use super::client_options::ClientOptions;
-use crate::endpoints::Ending;
+use crate::endpoints::{Ending, Repeat};
 
 /// What is done next.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,43 +14,46 @@ pub(crate) enum Next {
     WithClaims(String),
 }
 
-/// What a call has used up so far.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Used {
+/// What a request may still use up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct RetryBudget {
     /// Attempts that count against the maximum, the one that just ended included.
     pub(crate) attempts: u32,
-    /// Whether the one repeat for a claims challenge is used.
-    pub(crate) claims: bool,
+    pub(crate) max_attempts: u32,
+    pub(crate) max_retry_after_ms: u64,
+    /// Whether another token can be asked for when a challenge comes: there is a provider, and it was not asked yet.
+    pub(crate) can_answer_claims: bool,
+}
+
+impl RetryBudget {
+    pub(crate) fn new(options: &ClientOptions, can_answer_claims: bool) -> Self {
+        let ClientOptions { max_attempts, max_retry_after_ms, .. } = *options;
+        Self { attempts: 0, max_attempts, max_retry_after_ms, can_answer_claims }
+    }
 }
 
 /// The policy.
-///
-/// `safe_to_repeat` is a fact about the request: creating a one-on-one chat is idempotent, creating a group is not.
-/// `can_ask` says whether the token comes from a provider that can answer a challenge.
 pub(crate) fn decide(
     ending: &Ending,
     retry_after_ms: Option<u64>,
-    safe_to_repeat: bool,
-    can_ask: bool,
-    used: Used,
-    options: &ClientOptions,
+    repeat: Repeat,
+    budget: &RetryBudget,
     random: u32,
 ) -> Next {
     match ending {
         Ending::Refused | Ending::Malformed => return Next::Stop,
-        Ending::Challenge(claims) => {
-            return if can_ask && !used.claims { Next::WithClaims(claims.clone()) } else { Next::Stop };
-        }
-        Ending::Unclear if !safe_to_repeat && !options.retry_unknown_outcome => return Next::Stop,
+        Ending::Challenge(claims) if budget.can_answer_claims => return Next::WithClaims(claims.clone()),
+        Ending::Challenge(_) => return Next::Stop,
+        Ending::Unclear if repeat == Repeat::IfNotDone => return Next::Stop,
         Ending::Unclear | Ending::Throttled | Ending::Unavailable => {}
     }
-    if used.attempts >= options.max_attempts {
+    if budget.attempts >= budget.max_attempts {
         return Next::Stop;
     }
     match retry_after_ms {
-        Some(wait) if wait > options.max_retry_after_ms => Next::Stop,
-        Some(wait) => Next::After(wait),
-        None => Next::After(back_off(used.attempts, random)),
+        Some(wait_ms) if wait_ms > budget.max_retry_after_ms => Next::Stop,
+        Some(wait_ms) => Next::After(wait_ms),
+        None => Next::After(back_off(budget.attempts, random)),
     }
 }
 
@@ -65,14 +68,20 @@ pub(crate) fn back_off(attempts: u32, random: u32) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Next, Used, back_off, decide};
+    use super::{Next, RetryBudget, back_off, decide};
     use crate::client::client_options::ClientOptions;
-    use crate::endpoints::Ending;
+    use crate::endpoints::{Ending, Repeat};
+
+    fn after(attempts: u32) -> RetryBudget {
+        RetryBudget { attempts, ..RetryBudget::new(&ClientOptions::default(), true) }
+    }
 
     /// Every cell: how it ended, Retry-After, what a one-on-one chat does, what a group does.
     #[test]
     fn every_cell_of_the_table() {
         let wait = |ms| Next::After(ms);
+        let challenge = Ending::Challenge("{}".to_owned());
+        let with_claims = Next::WithClaims("{}".to_owned());
         let cells = [
             (Ending::Throttled, Some(7_000), wait(7_000), wait(7_000)),
             (Ending::Throttled, None, wait(500), wait(500)),
@@ -83,51 +92,29 @@ mod tests {
             (Ending::Unavailable, Some(180_001), Next::Stop, Next::Stop),
             (Ending::Unclear, None, wait(500), Next::Stop),
             (Ending::Unclear, Some(7_000), wait(7_000), Next::Stop),
-            (
-                Ending::Challenge("{}".to_owned()),
-                None,
-                Next::WithClaims("{}".to_owned()),
-                Next::WithClaims("{}".to_owned()),
-            ),
+            (challenge, None, with_claims.clone(), with_claims),
             (Ending::Refused, None, Next::Stop, Next::Stop),
             (Ending::Refused, Some(1), Next::Stop, Next::Stop),
             (Ending::Malformed, None, Next::Stop, Next::Stop),
         ];
-        let options = ClientOptions::default();
-        let used = Used { attempts: 1, claims: false };
-        let half = 1 << 31;
         for (ending, retry_after_ms, one_on_one, group) in cells {
-            assert_eq!(
-                decide(&ending, retry_after_ms, true, true, used, &options, half),
-                one_on_one,
-                "{ending:?}"
-            );
-            assert_eq!(
-                decide(&ending, retry_after_ms, false, true, used, &options, half),
-                group,
-                "{ending:?}"
-            );
+            for (repeat, expected) in [(Repeat::Always, one_on_one), (Repeat::IfNotDone, group)] {
+                let next = decide(&ending, retry_after_ms, repeat, &after(1), 1 << 31);
+                assert_eq!(next, expected, "{ending:?} {repeat:?}");
+            }
         }
     }
 
     #[test]
     fn the_bounds_hold() {
-        let options = ClientOptions::default();
-        let last = Used { attempts: 4, claims: false };
         for ending in [Ending::Throttled, Ending::Unavailable, Ending::Unclear] {
-            assert_eq!(decide(&ending, Some(1), true, true, last, &options, 0), Next::Stop);
+            assert_eq!(decide(&ending, Some(1), Repeat::Always, &after(4), 0), Next::Stop);
         }
         let challenge = Ending::Challenge("{}".to_owned());
-        assert_eq!(
-            decide(&challenge, None, true, true, last, &options, 0),
-            Next::WithClaims("{}".to_owned())
-        );
-        let asked = Used { attempts: 1, claims: true };
-        assert_eq!(decide(&challenge, None, true, true, asked, &options, 0), Next::Stop);
-        assert_eq!(decide(&challenge, None, true, false, Used::default(), &options, 0), Next::Stop);
-        let insistent = ClientOptions { retry_unknown_outcome: true, ..options };
-        let first = Used { attempts: 1, claims: false };
-        assert_eq!(decide(&Ending::Unclear, None, false, true, first, &insistent, 0), Next::After(0));
+        let with_claims = Next::WithClaims("{}".to_owned());
+        assert_eq!(decide(&challenge, None, Repeat::IfNotDone, &after(4), 0), with_claims);
+        let cannot = RetryBudget { can_answer_claims: false, ..after(1) };
+        assert_eq!(decide(&challenge, None, Repeat::Always, &cannot, 0), Next::Stop);
     }
 
     #[test]

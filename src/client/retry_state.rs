@@ -1,55 +1,77 @@
-//! What was tried for one request, and what is certain of its chat.
+//! What has become of one request so far, and what is certain about it.
 
+use super::client_options::ClientOptions;
 use super::port::Port;
-use crate::client::client_options::ClientOptions;
-use crate::client::retry::{Next, Used, decide};
-use crate::endpoints::Ending;
+use super::retry::{Next, RetryBudget, back_off, decide};
+use crate::endpoints::{Ending, Repeat, Request};
+use crate::graph::Method;
 use crate::results::{Failure, FailureKind, Outcome};
 
-/// The attempts so far.
-#[derive(Default)]
-pub(super) struct Tries {
-    pub(super) attempts: u32,
-    pub(super) used: Used,
-    /// Whether the chat may exist.
-    unknown: bool,
+/// One request's attempts.
+pub(super) struct RetryState {
+    repeat: Repeat,
+    /// Whether it does anything but read.
+    changes: bool,
+    budget: RetryBudget,
+    /// How many attempts were made.
+    sent: u32,
+    /// Whether one of them may have been carried out.
+    may_be_done: bool,
 }
 
-impl Tries {
-    /// An attempt is made.
-    pub(super) fn count(&mut self) {
-        self.attempts = self.attempts.saturating_add(1);
-        self.used.attempts = self.used.attempts.saturating_add(1);
+impl RetryState {
+    pub(super) fn new<P: Port>(port: &P, options: &ClientOptions, request: &Request) -> Self {
+        Self {
+            repeat: request.repeat,
+            changes: request.endpoint.method != Method::Get,
+            budget: RetryBudget::new(options, port.can_answer_claims()),
+            sent: 0,
+            may_be_done: false,
+        }
     }
 
-    /// What is done after an attempt that made no chat.
-    pub(super) fn next<P: Port>(
-        &mut self,
-        port: &P,
-        options: &ClientOptions,
-        safe_to_repeat: bool,
-        ending: &Ending,
-        failure: &Failure,
-    ) -> Next {
-        self.unknown |= ending.leaves_unknown();
+    /// How many attempts were made.
+    pub(super) fn attempts(&self) -> u32 {
+        self.sent
+    }
+
+    /// An attempt is made.
+    pub(super) fn mark_sent(&mut self) {
+        self.sent = self.sent.saturating_add(1);
+        self.budget.attempts = self.budget.attempts.saturating_add(1);
+    }
+
+    /// It was not made after all.
+    pub(super) fn undo_sent(&mut self) {
+        self.sent = self.sent.saturating_sub(1);
+        self.budget.attempts = self.budget.attempts.saturating_sub(1);
+    }
+
+    /// What is done after an attempt that went wrong.
+    pub(super) fn next(&mut self, ending: &Ending, failure: &Failure, random: u32) -> Next {
+        self.may_be_done |= self.changes && ending.may_be_done();
         if failure.kind == FailureKind::Aborted {
             return Next::Stop;
         }
-        let (wait_ms, can_ask) = (failure.retry_after_ms, port.can_answer_claims());
-        let next = decide(ending, wait_ms, safe_to_repeat, can_ask, self.used, options, port.random());
+        let next = decide(ending, failure.retry_after_ms, self.repeat, &self.budget, random);
         if let Next::WithClaims(_) = next {
-            self.used.claims = true;
+            self.budget.can_answer_claims = false;
             // The repeat counts in what is reported, not against the maximum.
-            self.used.attempts = self.used.attempts.saturating_sub(1);
+            self.budget.attempts = self.budget.attempts.saturating_sub(1);
         }
         next
     }
 
+    /// How long to wait where Graph throttles and does not say how long.
+    pub(super) fn back_off(&self, random: u32) -> u64 {
+        back_off(self.budget.attempts, random)
+    }
+
     /// The failure as this request's own.
     pub(super) fn end(&self, mut failure: Box<Failure>, client_request_id: Option<String>) -> Box<Failure> {
-        failure.attempts = self.attempts;
+        failure.attempts = self.sent;
         failure.client_request_id = client_request_id;
-        failure.outcome = if self.unknown { Outcome::Unknown } else { Outcome::NotCreated };
+        failure.outcome = if self.may_be_done { Outcome::Unknown } else { Outcome::NotCreated };
         failure
     }
 }

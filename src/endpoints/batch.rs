@@ -1,48 +1,58 @@
 //! `$batch`: up to twenty requests in one, and the answer to each.
 //! See <https://learn.microsoft.com/graph/json-batching>.
 
-use super::create_chat;
-use crate::graph::GraphOptions;
-use crate::graph::{Headers, HttpRequest, HttpResponse};
-use crate::text::json::{Dialect, Value, parse, push_number, push_value};
+use super::endpoint::{Request, url};
+use crate::graph::{GraphOptions, Headers, HttpRequest, HttpResponse, Method};
+use crate::text::json::{Dialect, Value, parse, push_number, push_quoted, push_value};
 use crate::text::search;
 
 /// Requests in a batch, as documented.
 pub(crate) const LARGEST_BATCH: usize = 20;
 /// Bytes of a whole batch: Graph's limit for a request is 4 MB.
-pub(crate) const LARGEST_BODY: usize = 4_000_000;
+const LARGEST_BODY: usize = 4_000_000;
 /// Bytes that a batch adds to each body, roughly and at most.
 const ENVELOPE: usize = 128;
 
-/// Whether another body still fits beside those of so many bytes.
-pub(crate) fn fits(bytes: usize, next: usize) -> bool {
-    bytes.saturating_add(next).saturating_add(ENVELOPE) <= LARGEST_BODY
+/// Whether so many bytes still are a batch that Graph takes.
+pub(crate) fn fits(bytes: usize) -> bool {
+    bytes <= LARGEST_BODY
 }
 
-/// What a body takes of a batch.
-pub(crate) fn size_of(body: &str) -> usize {
-    body.len().saturating_add(ENVELOPE)
+/// What a request takes of a batch.
+pub(crate) fn size_of(request: &Request) -> usize {
+    request.body.as_ref().map_or(0, String::len).saturating_add(ENVELOPE)
 }
 
-/// The batch of these bodies, complete but for the token. Ids are positions, from 0.
-pub(crate) fn request<'b>(
+/// The batch of these requests, complete but for the token. Ids are positions, from 0.
+pub(crate) fn http_request<'r>(
     options: &GraphOptions,
-    bodies: impl Iterator<Item = &'b str>,
+    requests: impl Iterator<Item = &'r Request>,
     client_request_id: &str,
 ) -> HttpRequest {
+    let root = url(options, "");
     let mut text = String::from("{\"requests\":[");
-    for (id, body) in bodies.enumerate() {
+    for (id, request) in requests.enumerate() {
         if id > 0 {
             text.push(',');
         }
         text.push_str("{\"id\":\"");
         push_number(&mut text, id);
-        text.push_str("\",\"method\":\"POST\",\"url\":\"/chats\",\"headers\":{\"Content-Type\":\"application/json\"},\"body\":");
-        text.push_str(body);
+        text.push_str("\",\"method\":\"");
+        text.push_str(request.endpoint.method.name());
+        text.push_str("\",\"url\":");
+        push_quoted(&mut text, request.url.strip_prefix(&root).unwrap_or(&request.url));
+        if let Some(body) = &request.body {
+            text.push_str(",\"headers\":{\"Content-Type\":\"application/json\"},\"body\":");
+            text.push_str(body);
+        }
         text.push('}');
     }
     text.push_str("]}");
-    create_chat::post(options, "/$batch", text, client_request_id)
+    let headers = vec![
+        ("Content-Type", "application/json".to_owned()),
+        ("client-request-id", client_request_id.to_owned()),
+    ];
+    HttpRequest { method: Method::Post, url: url(options, "/$batch"), headers, body: Some(text) }
 }
 
 /// The answer to each request of a batch, in the order of the requests; `None` where there is none. `None` for the whole when the
@@ -85,14 +95,24 @@ fn read_response(response: Value<'_>) -> Option<HttpResponse> {
 
 #[cfg(test)]
 mod tests {
-    use super::{read, request};
+    use super::{http_request, read};
+    use crate::endpoints::endpoint::{Repeat, Request, url};
+    use crate::endpoints::{create_chat, get_chat};
     use crate::graph::GraphOptions;
 
     #[test]
     fn the_batch_is_as_documented() {
-        let request = request(&GraphOptions::default(), ["{\"a\":1}", "{}"].into_iter(), "id");
+        let options = GraphOptions::default();
+        let creation = Request {
+            endpoint: &create_chat::CREATE_CHAT,
+            url: url(&options, "/chats"),
+            body: Some("{\"a\":1}".to_owned()),
+            repeat: Repeat::Always,
+        };
+        let reading = get_chat::request(&options, "19:x");
+        let request = http_request(&options, [creation, reading].iter(), "id");
         assert_eq!(request.url, "https://graph.microsoft.com/v1.0/$batch");
-        let expected = r#"{"requests":[{"id":"0","method":"POST","url":"/chats","headers":{"Content-Type":"application/json"},"body":{"a":1}},{"id":"1","method":"POST","url":"/chats","headers":{"Content-Type":"application/json"},"body":{}}]}"#;
+        let expected = r#"{"requests":[{"id":"0","method":"POST","url":"/chats","headers":{"Content-Type":"application/json"},"body":{"a":1}},{"id":"1","method":"GET","url":"/chats/19:x"}]}"#;
         assert_eq!(request.body.as_deref(), Some(expected));
     }
 

@@ -18,8 +18,8 @@ pub(crate) enum Ending {
 }
 
 impl Ending {
-    /// Whether the chat may exist after it.
-    pub(crate) fn leaves_unknown(&self) -> bool {
+    /// Whether the request may have been carried out.
+    pub(crate) fn may_be_done(&self) -> bool {
         matches!(self, Ending::Unclear | Ending::Malformed)
     }
 }

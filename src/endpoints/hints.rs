@@ -1,117 +1,140 @@
 //! What known answers of Graph mean and what to do. Texts are matched for hints only, never for decisions.
 
+use std::borrow::Cow;
+
+use super::endpoint::{Endpoint, Permissions};
 use crate::graph::DocsPage;
 use crate::graph::graph_error::GraphError;
 use crate::text::search;
 
-/// A hint and the page about it.
+/// Endpoints that a row is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Hint {
-    pub(crate) text: &'static str,
-    pub(crate) page: DocsPage,
+pub(crate) struct Endpoints(u8);
+
+impl Endpoints {
+    pub(crate) const CREATE_CHAT: Self = Self(1);
+    pub(crate) const GET_OPERATION: Self = Self(1 << 1);
+    pub(crate) const GET_CHAT: Self = Self(1 << 2);
+    const READING: Self = Self(Self::GET_OPERATION.0 | Self::GET_CHAT.0);
+    const ANY: Self = Self(u8::MAX);
 }
 
+/// Stand for the permissions of the endpoint, whose page then takes the place of the row's.
+const DELEGATED: &str = "{delegated}";
+const APPLICATION: &str = "{application}";
+
 struct Row {
+    endpoints: Endpoints,
     status: u16,
     /// What is in Graph's message; nothing where the status says it all.
     message: &'static str,
-    hint: Hint,
+    text: &'static str,
+    page: DocsPage,
 }
 
 macro_rules! rows {
-    ($($status:literal, $message:literal, $page:ident, $text:literal;)+) => {
-        &[$(Row {
+    ($(for $endpoints:ident { $($status:literal, $message:literal, $page:ident, $text:literal;)+ })+) => {
+        &[$($(Row {
+            endpoints: Endpoints::$endpoints,
             status: $status,
             message: $message,
-            hint: Hint { text: $text, page: DocsPage::$page },
-        },)+]
+            text: $text,
+            page: DocsPage::$page,
+        },)+)+]
     };
 }
 
 /// More telling rows before more general ones.
 const ROWS: &[Row] = rows! {
-    400, "The caller must be one of the members", CreateChat,
-        "With a delegated token the signed-in user must be among the members, by object id or userPrincipalName (users('me') does not count). Pass the option caller to have this checked before sending.";
-    400, "Duplicate chat members", CreateChat,
-        "The same user is listed twice, perhaps once by object id and once by userPrincipalName: list each once.";
-    400, "requires 2 members", CreateChat,
-        "A oneOnOne chat has exactly two members, the caller and one other; a chat with oneself cannot be created.";
-    400, "at least one role", Member,
-        "Each member needs roles: [\"owner\"], or [\"guest\"] for a guest of the tenant.";
-    400, "The passed-in role", Member,
-        "When a chat is created a role is \"owner\" or \"guest\"; Graph refuses \"member\" here. An in-tenant guest must be \"guest\".";
-    400, "'user@odata.bind' field is missing", CreateChat,
-        "A bind URL is missing or malformed, is /me, or names a user that Graph cannot find: use https://HOST/v1.0/users('ID') with an id of the directory.";
-    404, "Failed to find users", GetUser,
-        "Graph found no such user: an e-mail address is not always the userPrincipalName, a guest's holds #EXT#, and a user of another tenant needs tenantId. Object ids are the safest.";
-    403, "cannot be added to the thread roster", CreateChat,
-        "Graph could not add a member: often an id that is no user's object id, or a user without Teams or outside what the tenant allows.";
-    400, "Chat members cannot be null", CreateChat,
-        "The body has no members: list everyone who takes part, the caller too.";
-    400, "Setting topic is not allowed", CreateChat,
-        "Only group chats have a topic: leave it out.";
-    400, "must start with @", CreateChat,
-        "An annotation is written without its '@': write @odata.type.";
-    400, "undeclared property 'user'", Member,
-        "A member with a bind has no @odata.type, or that of the base type: write #microsoft.graph.aadUserConversationMember.";
-    400, "undeclared property", CreateChat,
-        "The body holds a property that Graph does not declare there.";
-    400, "is not valid for this operation", Member,
-        "Graph did not take the members' @odata.type in this call. The cause is not documented; a body as in Graph's examples was accepted.";
-    400, "thrown by the target of an invocation", CreateChat,
-        "Graph failed inside. This was seen when an application without a user created groups; the cause is not documented. Try with a delegated token.";
-    401, "Invalid audience", NationalClouds,
-        "The token is for another API or another cloud: ask for the scope https://HOST/.default of the chosen cloud's host.";
-    401, "", Authentication,
-        "Graph did not accept the token: it has expired, or is for another API, cloud or tenant.";
-    403, "Missing scope permissions", CreatePermissions,
-        "The delegated token lacks a permission: Chat.Create (or Chat.ReadWrite) must be granted, and the user sign in again.";
-    403, "Missing role permissions", CreatePermissions,
-        "The application's token lacks a permission: the application permission Chat.Create must be granted by an administrator.";
-    403, "license", TeamsAccess,
-        "The caller has no licence for Teams: assign one, or sign in as a user who has one.";
-    404, "Requested API is not supported", UseTheApi,
-        "The path or the version is wrong: chats are created by POST {root}/v1.0/chats. Look at baseUrl.";
-    405, "", CreateChat,
-        "Chats are created by POST /chats, not /me/chats or /users/…/chats. Look at baseUrl.";
-    412, "", CreateChat,
-        "Graph does not take this request from an application without a user: use a delegated token.";
-    413, "", CreateChat,
-        "The body is too large: create the chat with fewer members and add the others afterwards.";
-    429, "", Throttling,
-        "Graph throttles: send fewer requests at a time, or raise maxAttempts or maxRetryAfterMs. Graph's Teams limit is about 30 requests a second per app and tenant.";
-    500, "CreateThreadS2SRequest", CreateChat,
-        "Graph's chat service failed. The chat may exist: look before creating it again. Where it recurs, check that every member has Teams.";
-    500, "Failed to execute request", CreateChat,
-        "Graph failed inside. The chat may exist: look before creating it again.";
-};
-
-const POLLING: Hint = Hint {
-    text: "Reading the operation needs more than Chat.Create: Chat.ReadBasic, Chat.Read or Chat.ReadWrite. The chat is being made all the same.",
-    page: DocsPage::ReadPermissions,
-};
-
-/// The hint for a refused creation.
-pub(crate) fn for_creation(status: u16, error: &GraphError) -> Option<Hint> {
-    let message = error.message.as_deref().unwrap_or_default();
-    let fits = |row: &&Row| {
-        row.status == status && (row.message.is_empty() || search::contains(message, row.message))
-    };
-    ROWS.iter().find(fits).map(|row| row.hint)
-}
-
-/// The hint for a refused poll.
-pub(crate) fn for_polling(status: u16, error: &GraphError) -> Option<Hint> {
-    if status == 403 {
-        Some(POLLING)
-    } else {
-        for_creation(status, error).filter(|_| status == 401 || status == 429)
+    for CREATE_CHAT {
+        400, "The caller must be one of the members", CreateChat,
+            "With a delegated token the signed-in user must be among the members, by object id or userPrincipalName (users('me') does not count). Pass the option caller to have this checked before sending.";
+        400, "Duplicate chat members", CreateChat,
+            "The same user is listed twice, perhaps once by object id and once by userPrincipalName: list each once.";
+        400, "requires 2 members", CreateChat,
+            "A oneOnOne chat has exactly two members, the caller and one other; a chat with oneself cannot be created.";
+        400, "at least one role", Member,
+            "Each member needs roles: [\"owner\"], or [\"guest\"] for a guest of the tenant.";
+        400, "The passed-in role", Member,
+            "When a chat is created a role is \"owner\" or \"guest\"; Graph refuses \"member\" here. An in-tenant guest must be \"guest\".";
+        400, "'user@odata.bind' field is missing", CreateChat,
+            "A bind URL is missing or malformed, is /me, or names a user that Graph cannot find: use https://HOST/v1.0/users('ID') with an id of the directory.";
+        404, "Failed to find users", GetUser,
+            "Graph found no such user: an e-mail address is not always the userPrincipalName, a guest's holds #EXT#, and a user of another tenant needs tenantId. Object ids are the safest.";
+        403, "cannot be added to the thread roster", CreateChat,
+            "Graph could not add a member: often an id that is no user's object id, or a user without Teams or outside what the tenant allows.";
+        400, "Chat members cannot be null", CreateChat,
+            "The body has no members: list everyone who takes part, the caller too.";
+        400, "Setting topic is not allowed", CreateChat,
+            "Only group chats have a topic: leave it out.";
+        400, "must start with @", CreateChat,
+            "An annotation is written without its '@': write @odata.type.";
+        400, "undeclared property 'user'", Member,
+            "A member with a bind has no @odata.type, or that of the base type: write #microsoft.graph.aadUserConversationMember.";
+        400, "undeclared property", CreateChat,
+            "The body holds a property that Graph does not declare there.";
+        400, "is not valid for this operation", Member,
+            "Graph did not take the members' @odata.type in this call. The cause is not documented; a body as in Graph's examples was accepted.";
+        400, "thrown by the target of an invocation", CreateChat,
+            "Graph failed inside. This was seen when an application without a user created groups; the cause is not documented. Try with a delegated token.";
+        403, "license", TeamsAccess,
+            "The caller has no licence for Teams: assign one, or sign in as a user who has one.";
+        404, "Requested API is not supported", UseTheApi,
+            "The path or the version is wrong: chats are created by POST {root}/v1.0/chats. Look at baseUrl.";
+        405, "", CreateChat,
+            "Chats are created by POST /chats, not /me/chats or /users/…/chats. Look at baseUrl.";
+        412, "", CreateChat,
+            "Graph does not take this request from an application without a user: use a delegated token.";
+        413, "", CreateChat,
+            "The body is too large: create the chat with fewer members and add the others afterwards.";
+        500, "CreateThreadS2SRequest", CreateChat,
+            "Graph's chat service failed. The chat may exist: look before creating it again. Where it recurs, check that every member has Teams.";
+        500, "Failed to execute request", CreateChat,
+            "Graph failed inside. The chat may exist: look before creating it again.";
     }
+    for READING {
+        403, "", ReadPermissions,
+            "Reading this needs more than Chat.Create: {delegated}; an application needs {application}. The chat is being made all the same.";
+    }
+    for ANY {
+        401, "Invalid audience", NationalClouds,
+            "The token is for another API or another cloud: ask for the scope https://HOST/.default of the chosen cloud's host.";
+        401, "", Authentication,
+            "Graph did not accept the token: it has expired, or is for another API, cloud or tenant.";
+        403, "Missing scope permissions", CreatePermissions,
+            "The delegated token lacks a permission: {delegated} must be granted, and the user sign in again.";
+        403, "Missing role permissions", CreatePermissions,
+            "The application's token lacks a permission: the application permission {application} must be granted by an administrator.";
+        429, "", Throttling,
+            "Graph throttles: send fewer requests at a time, or raise maxAttempts or maxRetryAfterMs. Graph's Teams limit is about 30 requests a second per app and tenant.";
+    }
+};
+
+/// What an answer of Graph means and what to do, and the page about it.
+pub(crate) fn find(
+    endpoint: &Endpoint,
+    status: u16,
+    error: &GraphError,
+) -> Option<(Cow<'static, str>, DocsPage)> {
+    let message = error.message.as_deref().unwrap_or_default();
+    let row = ROWS.iter().find(|row| {
+        row.endpoints.0 & endpoint.hints.0 != 0
+            && row.status == status
+            && (row.message.is_empty() || search::contains(message, row.message))
+    })?;
+    if !search::contains(row.text, DELEGATED) && !search::contains(row.text, APPLICATION) {
+        return Some((row.text.into(), row.page));
+    }
+    let Permissions { delegated, application, page } = &endpoint.permissions;
+    let text = search::replace(row.text, DELEGATED, delegated);
+    Some((search::replace(&text, APPLICATION, application).into(), *page))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::for_creation;
+    use super::find;
+    use crate::endpoints::create_chat::CREATE_CHAT;
+    use crate::endpoints::get_operation::GET_OPERATION;
     use crate::graph::graph_error::GraphError;
 
     /// Graph's texts as they were seen, and a word that the hint must hold.
@@ -183,9 +206,11 @@ mod tests {
         ];
         for (status, message, word) in cases {
             let error = GraphError { message: Some(message.to_owned()), ..GraphError::default() };
-            let hint = for_creation(status, &error).map_or("", |hint| hint.text);
+            let hint = find(&CREATE_CHAT, status, &error).map_or_else(String::new, |(hint, _)| hint.into_owned());
             assert!(hint.contains(word), "{status} {message}: {hint}");
         }
-        assert_eq!(for_creation(400, &GraphError::default()), None);
+        assert_eq!(find(&CREATE_CHAT, 400, &GraphError::default()), None);
+        let (hint, _) = find(&GET_OPERATION, 403, &GraphError::default()).unwrap();
+        assert!(hint.contains("Chat.ReadBasic"), "{hint}");
     }
 }

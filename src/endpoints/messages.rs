@@ -12,11 +12,17 @@ const STATUSES: &str = "400 Bad Request|401 Unauthorized|402 Payment Required|40
     509 Bandwidth Limit Exceeded";
 
 /// Graph answered with a status that is a refusal or a fault of its own.
-pub(crate) fn of_status(what: &str, status: u16) -> Cow<'static, str> {
+pub(crate) fn of_status(action: &str, status: u16) -> Cow<'static, str> {
     let mut number = String::new();
     push_number(&mut number, usize::from(status));
     let named = search::split(STATUSES, "|").find(|name| name.starts_with(&number));
-    let mut text = String::from(what);
+    let mut text = String::from(match status {
+        429 => "Graph throttled the request to ",
+        500.. => "Graph failed to ",
+        _ => "Graph refused to ",
+    });
+    text.push_str(action);
+    text.push_str(": ");
     text.push_str(named.unwrap_or(&number));
     text.push('.');
     text.into()

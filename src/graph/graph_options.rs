@@ -92,13 +92,15 @@ impl GraphOptions {
         (read, problem)
     }
 
-    /// The root that requests go to, without a slash at its end and without the version.
-    pub(crate) fn push_request_root(&self, out: &mut String) {
+    /// The root that requests go to, with a version and without a slash at its end.
+    pub(crate) fn push_version_root(&self, out: &mut String, version: ApiVersion) {
         if let Some(base) = &self.base_url {
             out.push_str(base.as_str());
         } else {
             out.push_str("https://");
             out.push_str(self.cloud.host());
         }
+        out.push('/');
+        out.push_str(version.name());
     }
 }

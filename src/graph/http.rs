@@ -12,6 +12,17 @@ pub enum Method {
     Post,
 }
 
+impl Method {
+    /// As it is sent.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Method::Get => "GET",
+            Method::Post => "POST",
+        }
+    }
+}
+
 /// A request, complete but for the token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HttpRequest {

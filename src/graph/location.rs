@@ -1,48 +1,81 @@
-//! Where a 202 says that its operation is.
+//! Where Graph says that something is: the operation of a 202, the next page of a list.
 
+use super::chat_id::is_chat_id;
 use crate::graph::GraphOptions;
 use crate::graph::cloud::ApiVersion;
 use crate::text::percent;
 use crate::text::search;
 
-/// The absolute URL to poll; `None` for a location on any other origin than Graph's, or that is none.
-///
-/// A location on the cloud's own host is mapped onto the base URL; one without a version gets the client's.
-pub(crate) fn resolve(location: &str, options: &GraphOptions) -> Option<String> {
-    let safe = !location.is_empty()
-        && location.bytes().all(|byte| byte > b' ' && byte != 0x7f && byte != b'\\')
-        && !location.starts_with("//")
-        && !search::contains(location, "#");
-    safe.then_some(())?;
-    let path = match search::split_once(location, "://") {
-        Some((scheme, _)) if !search::contains_any(scheme, b"/?('") => {
-            below(location, "https://", options.cloud.host())
-                .or_else(|| options.base_url.as_ref().and_then(|base| below(location, "", base.origin())))?
+/// A place on Graph's own host, or the base URL's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Location<'a> {
+    /// Where one is named.
+    pub(crate) version: Option<ApiVersion>,
+    /// Path and query below the version, without a slash at the start.
+    path: &'a str,
+}
+
+impl<'a> Location<'a> {
+    /// Reads a location; `None` for one on any other origin than Graph's, or that is none.
+    pub(crate) fn read(location: &'a str, options: &GraphOptions) -> Option<Self> {
+        let safe = !location.is_empty()
+            && location.bytes().all(|byte| byte > b' ' && byte != 0x7f && byte != b'\\')
+            && !location.starts_with("//")
+            && !search::contains(location, "#");
+        safe.then_some(())?;
+        let path = match search::split_once(location, "://") {
+            Some((scheme, _)) if !search::contains_any(scheme, b"/?('") => {
+                below(location, "https://", options.cloud.host())
+                    .or_else(|| options.base_url.as_ref().and_then(|base| below(location, "", base.origin())))?
+            }
+            _ => location,
+        };
+        let path = path.strip_prefix('/').unwrap_or(path);
+        let path = match &options.base_url {
+            Some(base) => base
+                .path()
+                .strip_prefix('/')
+                .and_then(|own| path.strip_prefix(own)?.strip_prefix('/'))
+                .unwrap_or(path),
+            None => path,
+        };
+        if path.starts_with('/') || has_dot_segment(path) {
+            return None;
         }
-        _ => location,
-    };
-    let path = path.strip_prefix('/').unwrap_or(path);
-    let path = match &options.base_url {
-        Some(base) => base
-            .path()
-            .strip_prefix('/')
-            .and_then(|own| path.strip_prefix(own)?.strip_prefix('/'))
-            .unwrap_or(path),
-        None => path,
-    };
-    if path.starts_with('/') || has_dot_segment(path) {
-        return None;
+        let named = search::split_once(path, "/")
+            .and_then(|(first, rest)| Some((ApiVersion::from_name(first)?, rest)));
+        Some(match named {
+            Some((version, path)) => Self { version: Some(version), path },
+            None => Self { version: None, path },
+        })
     }
-    let mut url = String::new();
-    options.push_request_root(&mut url);
-    url.push('/');
-    let first = search::split(path, "/").next().unwrap_or_default();
-    if ApiVersion::from_name(first).is_none() {
-        url.push_str(options.api_version.name());
+
+    /// The absolute URL, below the base URL where there is one, in this version where the location names none.
+    pub(crate) fn url(&self, options: &GraphOptions, version: ApiVersion) -> String {
+        let mut url = String::new();
+        options.push_version_root(&mut url, self.version.unwrap_or(version));
         url.push('/');
+        url.push_str(self.path);
+        url
     }
-    url.push_str(path);
-    Some(url)
+
+    /// The id of the chat that it is about, decoded; and whether the chat is all that it names.
+    pub(crate) fn chat(&self) -> Option<(String, bool)> {
+        let rest = self.path.strip_prefix("chats")?;
+        let (id, rest, quoted) = if let Some(rest) = rest.strip_prefix("('") {
+            let (id, rest) = search::split_once(rest, "')")?;
+            (id, rest, true)
+        } else {
+            let rest = rest.strip_prefix('/')?;
+            let end = rest.bytes().position(|byte| byte == b'/').unwrap_or(rest.len());
+            let (id, rest) = rest.split_at_checked(end)?;
+            (id, rest, false)
+        };
+        (rest.is_empty() || rest.starts_with("/operations")).then_some(())?;
+        let id = percent::decode(id)?;
+        let id = if quoted { search::replace(&id, "''", "'") } else { id.into_owned() };
+        is_chat_id(&id).then(|| (id, rest.is_empty()))
+    }
 }
 
 /// What follows an origin, given in two parts, in an absolute URL.
@@ -59,21 +92,9 @@ fn has_dot_segment(path: &str) -> bool {
         .is_none_or(|path| search::split(&path, "/").any(|segment| matches!(segment, "." | "..")))
 }
 
-/// The id in `…/chats('ID')/operations…` or `…/chats/ID/operations…`, decoded.
-pub(crate) fn chat_id(location: &str) -> Option<String> {
-    let (_, rest) = search::split_once(location, "chats")?;
-    let (id, quoted) = match rest.strip_prefix("('") {
-        Some(rest) => (search::split_once(rest, "')/operations")?.0, true),
-        None => (search::split_once(rest.strip_prefix('/')?, "/operations")?.0, false),
-    };
-    let id = percent::decode(id)?;
-    let id = if quoted { search::replace(&id, "''", "'") } else { id.into_owned() };
-    (!id.is_empty() && !search::contains(&id, "/")).then_some(id)
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{chat_id, resolve};
+    use super::Location;
     use crate::graph::GraphOptions;
     use crate::graph::base_url::BaseUrl;
     use crate::graph::cloud::ApiVersion;
@@ -148,24 +169,33 @@ mod tests {
             (&direct, String::new(), None),
         ];
         for (options, location, expected) in cases {
-            assert_eq!(resolve(&location, options), expected, "{location}");
+            let read = Location::read(&location, options);
+            let url = read.map(|location| location.url(options, options.api_version));
+            assert_eq!(url, expected, "{location}");
         }
     }
 
     #[test]
     fn the_chat_is_named_by_the_location() {
         let cases = [
-            ("/chats('19:a_b@unq.gbl.spaces')/operations('1')", Some("19:a_b@unq.gbl.spaces")),
-            ("/chats/19%3Aa%40thread.v2/operations/1", Some("19:a@thread.v2")),
-            ("https://graph.microsoft.com/beta/chats('19%3Aa''b')/operations('1')", Some("19:a'b")),
-            ("chats('x')/operations('1')", Some("x")),
+            ("/chats('19:a_b@unq.gbl.spaces')/operations('1')", Some(("19:a_b@unq.gbl.spaces", false))),
+            ("/chats/19%3Aa%40thread.v2/operations/1", Some(("19:a@thread.v2", false))),
+            ("https://graph.microsoft.com/beta/chats('19%3Aa''b')/operations('1')", Some(("19:a'b", false))),
+            ("chats('x')/operations('1')", Some(("x", false))),
+            ("/chats('x')", Some(("x", true))),
+            ("/v1.0/chats/x", Some(("x", true))),
             ("/teams('x')/operations('1')", None),
-            ("/chats('x')", None),
+            ("/chats('x')/members", None),
+            ("/chats", None),
+            ("/chats/", None),
             ("/chats('')/operations('1')", None),
+            ("/chats('..')/operations('1')", None),
+            ("/chats('a%2Fb')/operations('1')", None),
             ("/chats('%zz')/operations('1')", None),
         ];
         for (location, expected) in cases {
-            assert_eq!(chat_id(location).as_deref(), expected, "{location}");
+            let chat = Location::read(location, &GraphOptions::default()).and_then(|location| location.chat());
+            assert_eq!(chat.as_ref().map(|(id, alone)| (&**id, *alone)), expected, "{location}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod base_url;
 pub(crate) mod bind_url;
+pub(crate) mod chat_id;
 pub(crate) mod claims;
 pub(crate) mod cloud;
 mod docs_page;

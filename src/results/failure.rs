@@ -72,7 +72,7 @@ pub struct Failure {
     /// Graph's own `error.message`, which may name people.
     pub graph_message: Option<String>,
     /// What a known answer means and what to do.
-    pub hint: Option<&'static str>,
+    pub hint: Option<Cow<'static, str>>,
     /// The page about it.
     pub docs_url: Option<&'static str>,
     /// Graph's `request-id`.
@@ -120,7 +120,7 @@ impl Failure {
             code: self.code.clone(),
             inner_codes: self.inner_codes.clone(),
             graph_message: self.graph_message.clone(),
-            hint: self.hint,
+            hint: self.hint.clone(),
             docs_url: self.docs_url,
             request_id: self.request_id.clone(),
             client_request_id: None,

@@ -10,6 +10,7 @@ mod reader;
 use std::borrow::Cow;
 
 use self::reader::{PlainMember, read};
+use crate::body::ChatBody;
 use crate::body::chat_body::{member_opening, users_root};
 use crate::graph::GraphOptions;
 use crate::graph::bind_url::push_user_id;
@@ -19,7 +20,7 @@ use crate::rules::{ChatType, Role, SeenUsers};
 const LAST: &str = "')\"}";
 
 /// The body of a plain request, borrowed where that is the request itself; `None` where the rules have to look.
-pub(crate) fn build<'a>(request: &'a str, options: &GraphOptions) -> Option<Cow<'a, str>> {
+pub(crate) fn build<'a>(request: &'a str, options: &GraphOptions) -> Option<ChatBody<'a>> {
     let users = users_root(options);
     let chat = read(request, &users)?;
     let allowed = match chat.chat_type {
@@ -31,7 +32,7 @@ pub(crate) fn build<'a>(request: &'a str, options: &GraphOptions) -> Option<Cow<
     }
     let built = chat.members.iter().filter(|member| member.given.is_none()).count();
     if built == 0 {
-        return Some(Cow::Borrowed(request));
+        return Some(ChatBody { chat_type: chat.chat_type, text: Cow::Borrowed(request) });
     }
     let longest = member_opening(Role::Owner).len().saturating_add(users.len()).saturating_add(LAST.len());
     let mut body = String::with_capacity(request.len().saturating_add(built.saturating_mul(longest)));
@@ -46,7 +47,7 @@ pub(crate) fn build<'a>(request: &'a str, options: &GraphOptions) -> Option<Cow<
         }
     }
     body.push_str("]}");
-    Some(Cow::Owned(body))
+    Some(ChatBody { chat_type: chat.chat_type, text: Cow::Owned(body) })
 }
 
 fn push_member(body: &mut String, member: &PlainMember<'_>, users: &str) {

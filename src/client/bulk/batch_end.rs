@@ -2,12 +2,8 @@
 
 use super::super::attempt::Attempted;
 use super::item::Item;
-use crate::endpoints::Ending;
-use crate::endpoints::batch;
-use crate::endpoints::create_chat::{self, Answer};
-use crate::graph::GraphOptions;
-use crate::graph::HttpResponse;
-use crate::graph::retry_after;
+use crate::endpoints::{Answer, Ending, Failed, batch, judge};
+use crate::graph::{GraphOptions, HttpResponse, retry_after};
 use crate::results::{Failure, FailureKind};
 
 /// A batch that has come back.
@@ -22,52 +18,53 @@ pub(super) struct BatchEnd {
 /// The answer to each request of a batch, in their order; or the failure, where nothing was sent because the caller aborted.
 pub(super) fn read(
     attempted: Attempted,
-    count: usize,
+    items: &[Item],
     is_batch: bool,
     options: &GraphOptions,
     now_ms: u64,
-) -> Result<Vec<Answer>, Box<Failure>> {
+) -> Result<Vec<Result<Answer, Failed>>, Box<Failure>> {
+    let for_all = |ending: &Ending, failure: &Failure| -> Vec<Result<Answer, Failed>> {
+        items.iter().map(|_| Err((ending.clone(), failure.again()))).collect()
+    };
     let response = match attempted {
         Attempted::NotSent(failure) => return Err(failure),
-        Attempted::NotAnswered(failure) => return Ok(for_all(count, &Ending::Unclear, &failure)),
+        Attempted::NotAnswered(failure) => return Ok(for_all(&Ending::Unclear, &failure)),
         Attempted::Answered(response) => response,
     };
+    let Some(endpoint) = items.first().map(|item| item.request.endpoint) else { return Ok(Vec::new()) };
     if !is_batch {
-        return Ok(vec![create_chat::read(response, options, now_ms)]);
+        return Ok(vec![judge(endpoint, response, options, now_ms)]);
     }
-    if !(200..=299).contains(&response.status) {
-        return Ok(match create_chat::read(response, options, now_ms) {
-            Answer::Failed(ending, failure) => for_all(count, &ending, &failure),
-            Answer::Created { .. } | Answer::Accepted { .. } => unreadable(count),
-        });
-    }
+    let answers = match response.status {
+        200..=299 => batch::read(&response.body, items.len()),
+        _ => match judge(endpoint, response.clone(), options, now_ms) {
+            Err((ending, failure)) => return Ok(for_all(&ending, &failure)),
+            Ok(_) => None,
+        },
+    };
+    let Some(answers) = answers else {
+        let failure = Failure::new(FailureKind::Protocol, "The answer to the batch cannot be read.");
+        return Ok(for_all(&Ending::Unclear, &failure));
+    };
     // The answers inside seldom show a clock of their own.
     let now_ms = retry_after::clock(&response.headers, now_ms);
-    let Some(answers) = batch::read(&response.body, count) else { return Ok(unreadable(count)) };
+    // By the id of the batch Graph's support finds each of them too.
     let outer_id = response.headers.get("request-id");
-    let read = |answer: Option<HttpResponse>| {
-        let mut answer = match answer {
-            Some(answer) => create_chat::read(answer, options, now_ms),
-            None => Answer::Failed(Ending::Unclear, missing()),
+    let read = |(answer, item): (Option<HttpResponse>, &Item)| {
+        let mut judged = match answer {
+            Some(answer) => judge(item.request.endpoint, answer, options, now_ms),
+            None => Err((Ending::Unclear, missing())),
         };
-        // By that of the batch Graph's support finds it too.
-        let id = answer.request_id_mut();
-        if id.is_none() {
-            *id = outer_id.map(str::to_owned);
+        let request_id = match &mut judged {
+            Ok(answer) => &mut answer.request_id,
+            Err((_, failure)) => &mut failure.request_id,
+        };
+        if request_id.is_none() {
+            *request_id = outer_id.map(str::to_owned);
         }
-        answer
+        judged
     };
-    Ok(answers.into_iter().map(read).collect())
-}
-
-/// The same for all.
-fn for_all(count: usize, ending: &Ending, failure: &Failure) -> Vec<Answer> {
-    (0..count).map(|_| Answer::Failed(ending.clone(), failure.again())).collect()
-}
-
-fn unreadable(count: usize) -> Vec<Answer> {
-    let failure = Failure::new(FailureKind::Protocol, "The answer to the batch cannot be read.");
-    for_all(count, &Ending::Unclear, &failure)
+    Ok(answers.into_iter().zip(items).map(read).collect())
 }
 
 fn missing() -> Box<Failure> {

@@ -8,6 +8,8 @@ use std::task::{Context, Poll, Waker};
 
 use self::waiting::Event;
 use super::super::attempt::{Asked, Boxed, Tokens, aborted};
+use super::super::create_chat;
+use super::super::retry_state::RetryState;
 use super::BulkPort;
 use super::batch_end::BatchEnd;
 use super::item::Item;
@@ -87,7 +89,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
             }
             match self.next_event(wake_at_ms).await {
                 Event::Read(request) => self.take(request),
-                Event::Asked((token, limit)) => self.leave(token, limit),
+                Event::Asked((token, limit)) => self.send_next(token, limit),
                 Event::Ended(end) => self.sort(end),
                 Event::Other => {}
             }
@@ -123,12 +125,13 @@ impl<'p, P: BulkPort> Run<'p, P> {
         match checked_body(&text, &self.options.graph, Dialect::Snapshot) {
             Err(failure) => self.emit(index, Err(failure)),
             Ok(body) => {
-                let body = body.into_owned();
+                let request = create_chat::request(self.options, body);
+                let state = RetryState::new(self.port, self.options, &request);
                 let now_ms = self.port.elapsed_ms();
                 if self.queue.is_empty() {
                     self.first_queued_ms = now_ms;
                 }
-                self.queue.push(Item::new(index, body));
+                self.queue.push(Item::new(index, request, state));
                 self.fail_if_closed(now_ms);
             }
         }

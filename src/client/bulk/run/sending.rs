@@ -1,4 +1,4 @@
-//! What leaves, and when.
+//! What is sent, and when.
 
 use std::rc::Rc;
 
@@ -8,7 +8,7 @@ use super::super::batch_end::BatchEnd;
 use super::super::item::Item;
 use super::{Closed, Run};
 use crate::client::pace::Allowance;
-use crate::endpoints::{batch, create_chat};
+use crate::endpoints::batch;
 use crate::graph::Token;
 use crate::results::redact;
 use crate::results::{Failure, FailureKind};
@@ -18,12 +18,12 @@ use crate::text::uuid;
 const LINGER_MS: u64 = 10;
 
 impl<'p, P: BulkPort> Run<'p, P> {
-    /// Asks for a token once a batch may leave; gives the time at which to look again.
+    /// Asks for a token once a batch may be sent; gives the time at which to look again.
     pub(super) fn start_asking(&mut self) -> Option<u64> {
         if self.asking.is_some() {
             return None;
         }
-        if let Err(at_ms) = self.may_leave(self.port.elapsed_ms()) {
+        if let Err(at_ms) = self.may_send(self.port.elapsed_ms()) {
             return at_ms;
         }
         let timeout_ms = self.bulk.timeout_ms.unwrap_or(self.options.timeout_ms);
@@ -32,8 +32,8 @@ impl<'p, P: BulkPort> Run<'p, P> {
         None
     }
 
-    /// How many may leave now; or when to look again, which is after another event where there is no time.
-    fn may_leave(&self, now_ms: u64) -> Result<usize, Option<u64>> {
+    /// How many may be sent now; or when to look again, which is after another event where there is no time.
+    fn may_send(&self, now_ms: u64) -> Result<usize, Option<u64>> {
         if self.queue.is_empty() || self.sending.len() >= self.bulk.concurrency {
             return Err(None);
         }
@@ -54,12 +54,12 @@ impl<'p, P: BulkPort> Run<'p, P> {
     }
 
     /// Sends the next batch with a token that has come.
-    pub(super) fn leave(&mut self, token: Result<Token, Box<Failure>>, limit: Limit<'p>) {
+    pub(super) fn send_next(&mut self, token: Result<Token, Box<Failure>>, limit: Limit<'p>) {
         let now_ms = self.port.elapsed_ms();
         match token {
             // Graph may have throttled meanwhile: another token is asked for when that is over.
             Ok(token) => {
-                if let Ok(allowed) = self.may_leave(now_ms) {
+                if let Ok(allowed) = self.may_send(now_ms) {
                     if self.progress.paused_for_ms.is_some() {
                         self.report(now_ms);
                     }
@@ -76,7 +76,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
                 // Those who sign in are members too.
                 for item in &self.queue {
                     failure.cause =
-                        failure.cause.map(|cause| redact::cause(cause, &[], "", Some(&item.body)));
+                        failure.cause.map(|cause| redact::cause(cause, &[], "", item.request.body.as_deref()));
                 }
                 self.closed = Some(Closed { failure, until_ms: u64::MAX });
                 self.fail_if_closed(now_ms);
@@ -91,8 +91,9 @@ impl<'p, P: BulkPort> Run<'p, P> {
         let mut left = Vec::new();
         for item in std::mem::take(&mut self.queue) {
             let ready = item.not_before_ms <= now_ms && picked.len() < allowed;
-            if ready && (picked.is_empty() || batch::fits(bytes, item.body.len())) {
-                bytes = bytes.saturating_add(batch::size_of(&item.body));
+            let with_it = batch::size_of(&item.request).saturating_add(bytes);
+            if ready && (picked.is_empty() || batch::fits(with_it)) {
+                bytes = with_it;
                 picked.push(item);
             } else {
                 left.push(item);
@@ -107,19 +108,19 @@ impl<'p, P: BulkPort> Run<'p, P> {
         let (port, options) = (self.port, self.options);
         self.pace.sent(items.len(), now_ms);
         let client_request_id: Rc<String> = uuid::version_4(&|| port.random()).into();
-        let is_batch =
-            self.bulk.batch_size > 1 && items.first().is_some_and(|item| batch::fits(0, item.body.len()));
-        let mut request = match items.first() {
-            Some(only) if !is_batch => {
-                create_chat::request(&options.graph, only.body.clone(), &client_request_id)
-            }
-            _ => {
-                let bodies = items.iter().map(|item| item.body.as_str());
-                batch::request(&options.graph, bodies, &client_request_id)
+        let alone = items.first().filter(|item| {
+            self.bulk.batch_size == 1 || !batch::fits(batch::size_of(&item.request))
+        });
+        let is_batch = alone.is_none();
+        let mut request = match alone {
+            Some(item) => item.request.clone().into_http(&client_request_id),
+            None => {
+                let requests = items.iter().map(|item| &item.request);
+                batch::http_request(&options.graph, requests, &client_request_id)
             }
         };
         for item in &mut items {
-            item.leaves(&client_request_id);
+            item.mark_sent(&client_request_id);
         }
         let tokens = self.tokens.clone();
         self.sending.push(Box::pin(async move {

@@ -5,9 +5,8 @@ use super::super::BulkPort;
 use super::super::batch_end::{BatchEnd, read};
 use super::super::item::Item;
 use super::{Closed, Run};
-use crate::client::retry::{Next, back_off};
-use crate::endpoints::Ending;
-use crate::endpoints::create_chat::Answer;
+use crate::client::retry::Next;
+use crate::endpoints::{Answer, Ending, Failed, create_chat};
 use crate::results::{Attempt, CreatedChat, Failure};
 
 /// What became of a request.
@@ -25,13 +24,13 @@ impl<P: BulkPort> Run<'_, P> {
             ),
             _ => (None, None),
         };
-        let answers = match read(end.attempted, count, end.is_batch, &self.options.graph, self.port.now_ms())
-        {
+        let now = self.port.now_ms();
+        let answers = match read(end.attempted, &end.items, end.is_batch, &self.options.graph, now) {
             Ok(answers) => answers,
             Err(failure) => return self.not_sent(&failure, end.items),
         };
-        let throttled = |answer: &Answer| {
-            matches!(answer, Answer::Failed(Ending::Throttled | Ending::Unavailable | Ending::Unclear, _))
+        let throttled = |answer: &Result<Answer, Failed>| {
+            matches!(answer, Err((Ending::Throttled | Ending::Unavailable | Ending::Unclear, _)))
         };
         let accepted = answers.iter().filter(|answer| !throttled(answer)).count();
         self.pace.ended(count, accepted, now_ms);
@@ -65,21 +64,22 @@ impl<P: BulkPort> Run<'_, P> {
     fn judge(
         &mut self,
         item: &mut Item,
-        answer: Answer,
+        answer: Result<Answer, Failed>,
         sent_at_ms: u64,
         now_ms: u64,
     ) -> Result<u64, Outcome> {
-        let (ending, failure) = match answer.settle(item.tries.attempts) {
-            Ok(created) => return Err(Ok(created)),
+        let (ending, failure) = match answer {
+            Ok(answer) => {
+                return Err(Ok(create_chat::read(answer, &self.options.graph, item.state.attempts())));
+            }
             Err(failed) => failed,
         };
-        let safe = item.is_safe_to_repeat();
-        let next = item.tries.next(self.port, self.options, safe, &ending, &failure);
+        let next = item.state.next(&ending, &failure, self.port.random());
         if matches!(ending, Ending::Throttled | Ending::Unavailable) {
             let wait_ms = match (&next, failure.retry_after_ms) {
                 (_, Some(asked_ms)) => asked_ms,
                 (Next::After(wait_ms), None) => *wait_ms,
-                (_, None) => back_off(item.tries.used.attempts, self.port.random()),
+                (_, None) => item.state.back_off(self.port.random()),
             };
             self.throttled(&failure, sent_at_ms, now_ms, wait_ms);
         }
@@ -111,7 +111,7 @@ impl<P: BulkPort> Run<'_, P> {
     fn not_sent(&mut self, failure: &Failure, items: Vec<Item>) {
         self.pace.ended(items.len(), 0, self.port.elapsed_ms());
         for mut item in items {
-            item.stays();
+            item.state.undo_sent();
             let failure = item.fail(failure.again());
             self.emit(item.index, Err(failure));
         }
