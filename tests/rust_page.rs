@@ -17,9 +17,9 @@ fn check_and_build() {
 }
 
 #[expect(dead_code, reason = "to compile is what it is for")]
-async fn send<P: Port>(port: &P, body: String) -> Result<CreatedChat, Box<Failure>> {
+async fn send<P: Port>(port: &P, request: &str) -> Result<CreatedChat, Box<Failure>> {
     let options = ClientOptions { max_attempts: 6, ..ClientOptions::default() };
-    create_chat(port, &options, &CallOptions::default(), body).await
+    create_chat(port, &options, &CallOptions::default(), request).await
 }
 
 /// Lines that say something, without their indentation.

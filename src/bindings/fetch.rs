@@ -59,7 +59,13 @@ impl Port for FetchPort {
             headers.set(name, value);
         }
         Reply::to(|number| {
-            start_fetch(request.method.name(), &request.url, headers.into_raw().into(), request.body.as_deref(), number)
+            start_fetch(
+                request.method.name(),
+                &request.url,
+                headers.into_raw().into(),
+                request.body.as_deref(),
+                number,
+            )
         })
         .read(response)
     }

@@ -15,7 +15,7 @@ use super::hooks::{Hooks, Source};
 use crate::bindings::fetch::FetchPort;
 use crate::body::checked_body;
 use crate::client::client_options::{BulkOptions, CallOptions, ClientOptions, WaitOptions};
-use crate::client::{send_body, create_chats as send_chats, wait_for_operation as wait_for};
+use crate::client::{create_chats as send_chats, send_body, wait_for_operation as wait_for};
 use crate::results::Failure;
 use crate::text::json::Dialect;
 

@@ -76,7 +76,7 @@ pub async fn wait_for_operation<P: Port>(
         wait_ms = match polling.next(judged) {
             Next::Done(resource) => return Ok(resource),
             Next::Poll { asked_ms } => asked_ms.unwrap_or(0).max(wait.poll_interval_ms),
-            Next::PollElsewhere => 0,
+            Next::PollElsewhere { asked_ms } => asked_ms.unwrap_or(0),
             Next::PollWithClaims(asked) => {
                 claims = Some(asked);
                 0
@@ -97,9 +97,13 @@ enum Next {
     /// The wait has ended, with this resource as Graph's JSON text.
     Done(String),
     /// After an interval, or as long as Graph asks.
-    Poll { asked_ms: Option<u64> },
-    /// At once, in another place.
-    PollElsewhere,
+    Poll {
+        asked_ms: Option<u64>,
+    },
+    /// In another place, at once or as late as Graph asks.
+    PollElsewhere {
+        asked_ms: Option<u64>,
+    },
     /// At once, with a token for these claims.
     PollWithClaims(String),
     Fail(Box<Failure>),
@@ -167,10 +171,13 @@ impl<'w> Polling<'w> {
                 Next::PollWithClaims(claims)
             }
             (Err((_, refusal)), Place::Chat) => {
+                let asked_ms = refusal.retry_after_ms;
                 self.refusal = Some(refusal);
-                Next::Poll { asked_ms: None }
+                Next::Poll { asked_ms }
             }
-            (Err((Ending::Refused, failure)), _) if self.goes_elsewhere(&failure) => Next::PollElsewhere,
+            (Err((Ending::Refused, failure)), _) if self.goes_elsewhere(&failure) => {
+                Next::PollElsewhere { asked_ms: failure.retry_after_ms }
+            }
             (Err((_, failure)), _) => Next::Fail(failure),
         }
     }

@@ -41,9 +41,8 @@ pub(crate) fn decide(
     random: u32,
 ) -> Next {
     match ending {
-        Ending::Refused | Ending::Malformed => return Next::Stop,
         Ending::Challenge(claims) if budget.can_answer_claims => return Next::WithClaims(claims.clone()),
-        Ending::Challenge(_) => return Next::Stop,
+        Ending::Refused | Ending::Malformed | Ending::Challenge(_) => return Next::Stop,
         Ending::Unclear if repeat == Repeat::IfNotDone => return Next::Stop,
         Ending::Unclear | Ending::Throttled | Ending::Unavailable => {}
     }

@@ -71,9 +71,9 @@ pub(super) fn describe(failure: &mut Failure, response: &HttpResponse, id_in_bod
     failure.request_id = response.headers.get("request-id").map(str::to_owned).or(id_in_body);
 }
 
-/// Whether an answer is an object in which this property says something.
-pub(super) fn holds(response: &HttpResponse, property: &str) -> bool {
+/// Whether an answer holds a chat.
+pub(super) fn is_chat(response: &HttpResponse) -> bool {
     parse(&response.body, Dialect::Json).is_some_and(|document| {
-        document.root().get(property).and_then(Value::as_str).is_some_and(|text| !text.is_empty())
+        document.root().get("id").and_then(Value::as_str).is_some_and(|id| !id.is_empty())
     })
 }

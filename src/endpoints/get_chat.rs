@@ -1,6 +1,6 @@
 //! A chat, `GET /chats/{id}`: <https://learn.microsoft.com/graph/api/chat-get>.
 
-use super::answer::holds;
+use super::answer::is_chat;
 use super::endpoint::{Endpoint, Permissions, Repeat, Request, url};
 use super::hints::Endpoints;
 use crate::graph::chat_id::push_chat_path;
@@ -16,7 +16,7 @@ pub(crate) static GET_CHAT: Endpoint = Endpoint {
         page: DocsPage::ReadPermissions,
     },
     hints: Endpoints::GET_CHAT,
-    check: |response, _| holds(response, "id").then_some(()).ok_or("The answer holds no chat."),
+    check: |response, _| is_chat(response).then_some(()).ok_or("The answer holds no chat."),
 };
 
 /// The request for the chat of this id.

@@ -1,7 +1,7 @@
 //! The operation of a 202, `GET /chats/{id}/operations/{id}`: documented on beta alone.
 //! See <https://learn.microsoft.com/graph/api/resources/teamsasyncoperation>.
 
-use super::answer::{Answer, describe, holds};
+use super::answer::{Answer, describe};
 use super::endpoint::{Endpoint, Permissions, Repeat, Request};
 use super::hints::Endpoints;
 use crate::graph::graph_error;
@@ -20,7 +20,11 @@ pub(crate) static GET_OPERATION: Endpoint = Endpoint {
         page: DocsPage::ReadPermissions,
     },
     hints: Endpoints::GET_OPERATION,
-    check: |response, _| holds(response, "status").then_some(()).ok_or("The answer holds no operation."),
+    check: |response, _| {
+        let is_operation = parse(&response.body, Dialect::Json)
+            .is_some_and(|document| document.root().get("status").is_some_and(Value::is_string));
+        is_operation.then_some(()).ok_or("The answer holds no operation.")
+    },
 };
 
 /// The poll of a resolved location.

@@ -206,7 +206,8 @@ mod tests {
         ];
         for (status, message, word) in cases {
             let error = GraphError { message: Some(message.to_owned()), ..GraphError::default() };
-            let hint = find(&CREATE_CHAT, status, &error).map_or_else(String::new, |(hint, _)| hint.into_owned());
+            let hint =
+                find(&CREATE_CHAT, status, &error).map_or_else(String::new, |(hint, _)| hint.into_owned());
             assert!(hint.contains(word), "{status} {message}: {hint}");
         }
         assert_eq!(find(&CREATE_CHAT, 400, &GraphError::default()), None);

@@ -30,7 +30,8 @@ mod tests {
             assert!(is_chat_id(id), "{id}");
         }
         let too_long = "x".repeat(1_025);
-        for text in ["", ".", "..", "a/b", "a\\b", "a?b", "a#b", "a%20b", "a b", "a\u{a0}b", "a\n", &too_long] {
+        for text in ["", ".", "..", "a/b", "a\\b", "a?b", "a#b", "a%20b", "a b", "a\u{a0}b", "a\n", &too_long]
+        {
             assert!(!is_chat_id(text), "{text}");
         }
         let mut path = String::new();

@@ -25,8 +25,9 @@ impl<'a> Location<'a> {
         safe.then_some(())?;
         let path = match search::split_once(location, "://") {
             Some((scheme, _)) if !search::contains_any(scheme, b"/?('") => {
-                below(location, "https://", options.cloud.host())
-                    .or_else(|| options.base_url.as_ref().and_then(|base| below(location, "", base.origin())))?
+                below(location, "https://", options.cloud.host()).or_else(|| {
+                    options.base_url.as_ref().and_then(|base| below(location, "", base.origin()))
+                })?
             }
             _ => location,
         };
@@ -74,7 +75,7 @@ impl<'a> Location<'a> {
         (rest.is_empty() || rest.starts_with("/operations")).then_some(())?;
         let id = percent::decode(id)?;
         let id = if quoted { search::replace(&id, "''", "'") } else { id.into_owned() };
-        is_chat_id(&id).then(|| (id, rest.is_empty()))
+        is_chat_id(&id).then_some((id, rest.is_empty()))
     }
 }
 
@@ -194,7 +195,8 @@ mod tests {
             ("/chats('%zz')/operations('1')", None),
         ];
         for (location, expected) in cases {
-            let chat = Location::read(location, &GraphOptions::default()).and_then(|location| location.chat());
+            let chat =
+                Location::read(location, &GraphOptions::default()).and_then(|location| location.chat());
             assert_eq!(chat.as_ref().map(|(id, alone)| (&**id, *alone)), expected, "{location}");
         }
     }

@@ -47,10 +47,9 @@ fn read(input: &str) -> HttpResponse {
 
 fn check_creation(response: &HttpResponse, options: &ClientOptions, request: &str) {
     let port = AnswerPort::new(response.clone(), Vec::new());
-    let body = msgraph_chats::build_chat(request, &options.graph).unwrap();
-    match run(&port, create_chat(&port, options, &CallOptions::default(), body)) {
+    match run(&port, create_chat(&port, options, &CallOptions::default(), request)) {
         Ok(CreatedChat::Created { chat, request_id, attempts }) => {
-            assert!(matches!(response.status, 200 | 201) && attempts == 1);
+            assert!((200..=299).contains(&response.status) && attempts == 1);
             tells_no_token([Some(&*chat), request_id.as_deref()]);
             // What cannot be read as an object with an id was not taken for a chat.
             assert!(serde_json::from_str::<serde::de::IgnoredAny>(&chat).is_ok());

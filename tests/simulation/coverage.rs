@@ -12,7 +12,7 @@ use crate::run::{Call, Given, Run};
 use crate::seeds::Reached;
 
 /// Everything that must be reached.
-const WANTED: [&str; 73] = [
+const WANTED: [&str; 77] = [
     // Answers that the client had.
     "201",
     "the chat that was there",
@@ -35,6 +35,10 @@ const WANTED: [&str; 73] = [
     "notStarted",
     "inProgress",
     "unknownFutureValue",
+    "another 2xx with a chat",
+    "poll: no such operation",
+    "poll: the chat",
+    "poll: no such chat",
     "poll: redirect",
     "poll: a status that Graph does not use",
     "poll: nothing",

@@ -109,7 +109,7 @@ enum Verdict {
 
 fn judge(facts: &Facts, asked_to_wait: bool) -> Verdict {
     match (facts.status, &facts.says) {
-        (200 | 201, Says::Chat { .. }) | (202, Says::Operation { .. }) => Verdict::Success,
+        (200..=299, Says::Chat { .. }) | (202, Says::Operation { .. }) => Verdict::Success,
         (401, _) if facts.claims.is_some() => Verdict::Claims,
         (429, _) => Verdict::Always,
         (503, _) if asked_to_wait => Verdict::Always,

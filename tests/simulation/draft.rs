@@ -19,7 +19,7 @@ pub(crate) struct Draft<'a> {
     pub(crate) body: String,
     pub(crate) says: Says,
     pub(crate) making: Making,
-    operation_url: Option<String>,
+    places: Option<Vec<String>>,
     retry_after: RetryAfter,
     claims: Option<String>,
     request_id: RequestId,
@@ -41,7 +41,7 @@ impl<'a> Draft<'a> {
             body: String::new(),
             says: Says::Nothing,
             making: Making::Never,
-            operation_url: None,
+            places: None,
             retry_after: RetryAfter::none(),
             claims: None,
             request_id: shown_id.map_or(RequestId::Hidden, RequestId::Shown),
@@ -57,7 +57,7 @@ impl<'a> Draft<'a> {
             body,
             says,
             making,
-            operation_url,
+            places,
             retry_after,
             claims,
             request_id,
@@ -75,7 +75,7 @@ impl<'a> Draft<'a> {
             request_id,
         };
         let response = HttpResponse { status, headers: Headers::new(headers), body };
-        Reply { response, facts, making, operation_url }
+        Reply { response, facts, making, places }
     }
 
     pub(crate) fn perhaps(&self, random: &mut Random) -> Making {
@@ -96,14 +96,14 @@ impl<'a> Draft<'a> {
     }
 
     pub(crate) fn accepted(&mut self, random: &mut Random) {
-        let (location, followed) = locations::draw(random, self.asking.scenario);
+        let (location, places) = locations::draw(random, self.asking.scenario);
         self.status = 202;
         self.making = if random.chance(50) { Making::Now } else { Making::Later(random.below(60_000)) };
         self.headers.push(("location".to_owned(), location.clone()));
-        if followed.is_some() {
+        if places.is_some() {
             self.label = "202";
             self.says = Says::Operation { chat_id: locations::chat_id(&location), location };
-            self.operation_url = followed;
+            self.places = places;
         } else {
             self.label = "202 to another origin";
         }
@@ -148,6 +148,11 @@ impl<'a> Draft<'a> {
             self.label = "a status that Graph does not use";
             self.status = random.one_of(&[100, 199, 203, 205, 206, 226, 299, 600, 999]);
             self.body = bodies::chat(random, &self.chat_id, self.asking);
+            if (200..=299).contains(&self.status) {
+                self.label = "another 2xx with a chat";
+                self.says = Says::Chat { id: self.chat_id.clone(), text: self.body.clone() };
+                self.making = Making::Now;
+            }
             return;
         }
         self.label = "a 2xx without a chat";
@@ -215,9 +220,9 @@ impl<'a> Draft<'a> {
     }
 
     /// For polls: the status of the operation.
-    pub(crate) fn finish_with(mut self, status: &'static str) -> Reply {
+    pub(crate) fn finish_with(mut self, random: &mut Random, status: &'static str) -> Reply {
         self.label = status;
-        self.status = 200;
+        self.status = random.one_of(&[200, 200, 202]);
         self.says = Says::Status { status, text: self.body.clone() };
         self.finish()
     }
@@ -230,6 +235,20 @@ impl<'a> Draft<'a> {
             self.headers.clear();
             self.request_id = RequestId::Hidden;
         }
+        self.finish()
+    }
+
+    /// For polls: nothing of the kind is there.
+    pub(crate) fn finish_unknown(
+        mut self,
+        random: &mut Random,
+        label: &'static str,
+        statuses: &[u16],
+    ) -> Reply {
+        self.failed(random, Kind::Refused);
+        self.label = label;
+        self.status = random.one_of(statuses);
+        self.retry_after = RetryAfter::none();
         self.finish()
     }
 

@@ -20,7 +20,8 @@ pub(crate) struct Exchange {
     pub(crate) facts: Option<Facts>,
     /// When the client had the answer, since the run began and by its own clock.
     pub(crate) answered_ms: Option<(u64, u64)>,
-    pub(crate) operation_url: Option<String>,
+    /// Where the operation of a 202 must be polled, one place after the other.
+    pub(crate) places: Option<Vec<String>>,
     fate: Fate,
     wait: usize,
 }
@@ -89,7 +90,7 @@ impl World {
             result,
             facts: None,
             answered_ms: None,
-            operation_url: None,
+            places: None,
             fate,
             wait,
         });
@@ -102,20 +103,22 @@ impl World {
         if self.exchanges[exchange].recalled {
             return;
         }
+        let url = self.exchanges[exchange].request.url.clone();
         let asking = Asking {
+            url: &url,
             scenario: &self.scenario,
             exchange,
             graph_time_ms: self.graph_time_ms(),
             now_ms: self.clock.now_ms,
             tokens: self.provider.remembered(),
         };
-        let Reply { response, facts, making, operation_url } = match self.exchanges[exchange].request.method {
+        let Reply { response, facts, making, places } = match self.exchanges[exchange].request.method {
             Method::Post => replies::to_creation(&asking, &mut self.base.random, &self.graph),
             Method::Get => polls::answer(&asking, &mut self.base.random, &self.graph),
         };
         self.note(What::Arrived { exchange, label: facts.label });
         self.exchanges[exchange].facts = Some(facts);
-        self.exchanges[exchange].operation_url = operation_url;
+        self.exchanges[exchange].places = places;
         match making {
             Making::Never => {}
             Making::Now => self.make_chat(exchange),

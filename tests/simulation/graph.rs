@@ -18,6 +18,10 @@ pub(crate) struct Graph {
     /// When the operation ends, since the run began, and with which status.
     pub(crate) operation_ends_ms: u64,
     pub(crate) operation_ends_as: &'static str,
+    /// The versions that know of operations.
+    pub(crate) operations_in: &'static [&'static str],
+    /// Whether the chat itself can be read.
+    pub(crate) shows_chat: bool,
     group: bool,
 }
 
@@ -39,6 +43,8 @@ impl Graph {
             favourite,
             operation_ends_ms,
             operation_ends_as: random.pick(&["succeeded", "succeeded", "failed"]),
+            operations_in: random.one_of(&[&["v1.0", "beta"][..], &["v1.0", "beta"], &["beta"], &[]]),
+            shows_chat: random.chance(70),
             group: scenario.group,
         }
     }

@@ -19,7 +19,7 @@ pub(crate) fn judge(run: &Run, call: &Call, back_offs: &mut Vec<BackOff>) -> Che
         Given::Wait(None, _) => {
             Expected::Failure { kind: FailureKind::Protocol, unknown: true, exchange: None }
         }
-        Given::Wait(Some(_), _) => waiting::follow(&mut story, &run.scenario)?,
+        Given::Wait(Some(places), _) => waiting::follow(&mut story, &run.scenario, places)?,
     };
     story.ends()?;
     match (&expected, &call.given) {
@@ -66,7 +66,7 @@ fn succeeded(run: &Run, exchange: &Exchange, given: &Given) -> Checked<()> {
             Says::Operation { location, chat_id },
             Given::Creation(Ok(CreatedChat::Accepted { location: said, chat_id: id, request_id, .. })),
         ) => ((said, id) == (location, chat_id), Some(request_id)),
-        (Says::Status { text, .. }, Given::Wait(_, Ok(operation))) => {
+        (Says::Status { text, .. } | Says::Chat { text, .. }, Given::Wait(_, Ok(operation))) => {
             (operation == text || repeats_token(run, text), None)
         }
         _ => (false, None),

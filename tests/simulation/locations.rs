@@ -3,8 +3,8 @@
 use crate::random::Random;
 use crate::scenario::Scenario;
 
-/// A location, and the URL that it must be polled at; none when it must not be followed.
-pub(crate) fn draw(random: &mut Random, scenario: &Scenario) -> (String, Option<String>) {
+/// A location, and the places where it must be polled, one after the other; none when it must not be followed.
+pub(crate) fn draw(random: &mut Random, scenario: &Scenario) -> (String, Option<Vec<String>>) {
     if random.chance(15) {
         return (elsewhere(random, scenario), None);
     }
@@ -12,14 +12,22 @@ pub(crate) fn draw(random: &mut Random, scenario: &Scenario) -> (String, Option<
         "chats('19:a_b@unq.gbl.spaces')/operations('1')",
         "chats/19%3Aa_b%40unq.gbl.spaces/operations/1",
         "teams('7')/operations('1')",
+        "chats('19:a_b@unq.gbl.spaces')",
     ]);
     let version = if random.chance(50) { random.pick(&["v1.0", "beta"]) } else { "" };
     let path = if version.is_empty() { operation.to_owned() } else { format!("{version}/{operation}") };
-    let polled = format!(
-        "{}/{}/{operation}",
-        scenario.root,
-        if version.is_empty() { scenario.version } else { version }
-    );
+    let mut places = Vec::new();
+    if operation.contains("operations") {
+        let versions = match (version, scenario.version) {
+            ("", "v1.0") => vec!["v1.0", "beta"],
+            ("", client) => vec![client],
+            (named, _) => vec![named],
+        };
+        places.extend(versions.iter().map(|version| format!("{}/{version}/{operation}", scenario.root)));
+    }
+    if chat_id(operation).is_some() && (version.is_empty() || places.is_empty()) {
+        places.push(format!("{}/{}/chats/19:a_b@unq.gbl.spaces", scenario.root, scenario.version));
+    }
     let location = match random.below(5) {
         0 => path,
         1 => format!("https://{}/{path}", scenario.cloud_host),
@@ -27,7 +35,7 @@ pub(crate) fn draw(random: &mut Random, scenario: &Scenario) -> (String, Option<
         3 => format!("{}/{path}", scenario.root),
         _ => format!("/{path}"),
     };
-    (location, Some(polled))
+    (location, Some(places))
 }
 
 /// The chat that a location names, as a person reads it.

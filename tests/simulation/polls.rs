@@ -1,7 +1,8 @@
-//! Graph's answers to a poll of an operation.
+//! Graph's answers to a poll of an operation, and of the chat in its place.
 
 use crate::bodies;
 use crate::draft::Draft;
+use crate::facts::Says;
 use crate::graph::Graph;
 use crate::random::Random;
 use crate::replies::{Asking, Kind, Reply};
@@ -12,6 +13,19 @@ pub(crate) fn answer(asking: &Asking<'_>, random: &mut Random, graph: &Graph) ->
     // A wait polls many times, so that a fault each time would end every wait soon.
     let kind = if random.chance(40) { Kind::draw(random, graph, Kind::Created) } else { Kind::Created };
     match kind {
+        Kind::Created | Kind::Accepted if !asking.url.contains("/operations") => {
+            if !graph.shows_chat {
+                return draft.finish_unknown(random, "poll: no such chat", &[403, 404, 404]);
+            }
+            draft.body = bodies::chat(random, "19:a_b@unq.gbl.spaces", asking);
+            draft.says = Says::Chat { id: String::new(), text: draft.body.clone() };
+            draft.finish_as("poll: the chat", random.one_of(&[200, 200, 202]))
+        }
+        Kind::Created | Kind::Accepted
+            if !graph.operations_in.iter().any(|version| asking.url.contains(&format!("/{version}/"))) =>
+        {
+            draft.finish_unknown(random, "poll: no such operation", &[400, 404])
+        }
         Kind::Created | Kind::Accepted => {
             let status = if asking.now_ms < graph.operation_ends_ms {
                 random.pick(&[
@@ -27,7 +41,7 @@ pub(crate) fn answer(asking: &Asking<'_>, random: &mut Random, graph: &Graph) ->
                 graph.operation_ends_as
             };
             draft.body = bodies::operation(random, status, asking);
-            draft.finish_with(status)
+            draft.finish_with(random, status)
         }
         Kind::Redirect => draft.finish_as("poll: redirect", random.one_of(&[0, 301, 302, 307, 308])),
         Kind::OddStatus => {

@@ -12,6 +12,7 @@ use crate::scenario::Scenario;
 pub(crate) struct Asking<'a> {
     pub(crate) scenario: &'a Scenario,
     pub(crate) exchange: usize,
+    pub(crate) url: &'a str,
     pub(crate) graph_time_ms: u64,
     pub(crate) now_ms: u64,
     /// Every token that was sent or only given.
@@ -22,8 +23,8 @@ pub(crate) struct Reply {
     pub(crate) response: HttpResponse,
     pub(crate) facts: Facts,
     pub(crate) making: Making,
-    /// Where the operation of a 202 must be polled.
-    pub(crate) operation_url: Option<String>,
+    /// Where the operation of a 202 must be polled, one place after the other.
+    pub(crate) places: Option<Vec<String>>,
 }
 
 /// What an answer is about.

@@ -20,8 +20,8 @@ const MOST_POLLS: u32 = 10_000;
 /// What a call gave.
 pub(crate) enum Given {
     Creation(Result<CreatedChat, Box<Failure>>),
-    /// Of a location, which may be followed to the URL beside it.
-    Wait(Option<String>, Result<String, Box<Failure>>),
+    /// Of a location, and the places where it may be asked, one after the other; none where it must not be followed.
+    Wait(Option<Vec<String>>, Result<String, Box<Failure>>),
 }
 
 impl Given {
@@ -78,38 +78,38 @@ pub(crate) fn run(seed: u64) -> Run {
 
 fn make_calls(world: &Shared, calls: &mut Vec<Call>) -> Result<(), &'static str> {
     let scenario = Rc::clone(&world.borrow().scenario);
-    if let Plan::Wait(location, followed) = &scenario.plan {
-        return wait(world, calls, location, followed.clone());
+    if let Plan::Wait(location, places) = &scenario.plan {
+        return wait(world, calls, location, places.clone());
     }
     let body = scenario.body.clone();
     let port = SimulatedPort { world: Rc::clone(world) };
-    let creation = create_chat(&port, &scenario.options, &scenario.call, body);
+    let creation = create_chat(&port, &scenario.options, &scenario.call, &body);
     call(world, calls, async { Given::Creation(creation.await) })?;
     if scenario.plan == Plan::CreateAndWait
         && let Some(Given::Creation(Ok(CreatedChat::Accepted { location, .. }))) =
             calls.last().map(|call| &call.given)
     {
-        let (location, followed) = (location.clone(), last_operation_url(&world.borrow()));
-        return wait(world, calls, &location, followed);
+        let (location, places) = (location.clone(), last_places(&world.borrow()));
+        return wait(world, calls, &location, places);
     }
     Ok(())
 }
 
 /// Where the operation of the last answer must be polled.
-fn last_operation_url(world: &World) -> Option<String> {
-    world.exchanges.last().and_then(|exchange| exchange.operation_url.clone())
+fn last_places(world: &World) -> Option<Vec<String>> {
+    world.exchanges.last().and_then(|exchange| exchange.places.clone())
 }
 
 fn wait(
     world: &Shared,
     calls: &mut Vec<Call>,
     location: &str,
-    followed: Option<String>,
+    places: Option<Vec<String>>,
 ) -> Result<(), &'static str> {
     let scenario = Rc::clone(&world.borrow().scenario);
     let port = SimulatedPort { world: Rc::clone(world) };
     let waiting = wait_for_operation(&port, &scenario.options, scenario.wait, location);
-    call(world, calls, async { Given::Wait(followed, waiting.await) })
+    call(world, calls, async { Given::Wait(places, waiting.await) })
 }
 
 fn call(

@@ -12,8 +12,8 @@ pub(crate) enum Plan {
     Create,
     /// And, when the answer is a 202, wait for its operation.
     CreateAndWait,
-    /// Wait for the operation of a location that came from elsewhere; where it is, if it may be followed.
-    Wait(String, Option<String>),
+    /// Wait for the operation of a location that came from elsewhere; where it must be polled, if it may be.
+    Wait(String, Option<Vec<String>>),
 }
 
 pub(crate) struct Scenario {
@@ -102,8 +102,8 @@ impl Scenario {
             scenario.clock_is_set.push((random.below(timeout_ms.saturating_mul(3)), by_ms));
         }
         if random.chance(20) {
-            let (location, followed) = locations::draw(random, &scenario);
-            scenario.plan = Plan::Wait(location, followed);
+            let (location, places) = locations::draw(random, &scenario);
+            scenario.plan = Plan::Wait(location, places);
         }
         scenario
     }

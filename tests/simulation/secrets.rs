@@ -99,11 +99,14 @@ fn wrongly_sent(run: &Run, index: usize, request: &HttpRequest) -> Option<&'stat
         {
             return Some("its headers are not the three of a creation");
         }
-    } else if header("Prefer").is_none_or(|value| value != "include-unknown-enum-members")
-        || request.headers.len() != 3
-        || request.body.is_some()
-    {
-        return Some("it is not the poll of an operation");
+    } else {
+        let prefer = request.url.contains("/operations").then_some("include-unknown-enum-members");
+        if header("Prefer").map(String::as_str) != prefer
+            || request.body.is_some()
+            || request.headers.len() > 3
+        {
+            return Some("it is not a poll of an operation or a chat");
+        }
     }
     None
 }
@@ -145,7 +148,7 @@ fn texts_without_graphs_own(failure: &Failure) -> Vec<&str> {
     let mut texts: Vec<&str> = vec![message];
     texts.extend([code, request_id, client_request_id].into_iter().filter_map(Option::as_deref));
     texts.extend(inner_codes.iter().map(String::as_str));
-    texts.extend([*hint, *docs_url].into_iter().flatten());
+    texts.extend(hint.as_deref().into_iter().chain(*docs_url));
     texts.extend(issues.iter().map(|issue| &*issue.message));
     if let Some(cause) = cause {
         texts.extend([&*cause.name, &*cause.message]);

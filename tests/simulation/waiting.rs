@@ -8,7 +8,9 @@ use crate::scenario::Scenario;
 use crate::story::{Attempted, Checked, Story, asked_ms};
 
 /// Follows a wait for an operation that may be polled; gives how it must end, which is never known to be without a chat.
-pub(crate) fn follow(story: &mut Story<'_>, scenario: &Scenario) -> Checked<Expected> {
+pub(crate) fn follow(story: &mut Story<'_>, scenario: &Scenario, places: &[String]) -> Checked<Expected> {
+    let mut place = 0;
+    let mut is_found = false;
     let deadline_ms = story.at_ms + scenario.wait.timeout_ms;
     let mut begin_ms = story.at_ms + scenario.wait.poll_interval_ms;
     let mut claims: Option<String> = None;
@@ -30,17 +32,31 @@ pub(crate) fn follow(story: &mut Story<'_>, scenario: &Scenario) -> Checked<Expe
             Attempted::NotAnswered { .. } => {}
             Attempted::Answered { exchange } => {
                 let answer = &story.exchanges[exchange];
+                if answer.request.url != places[place] {
+                    return Err(format!("{} is asked, not {}", answer.request.url, places[place]));
+                }
+                let is_operation = places[place].contains("/operations");
                 let Some(facts) = &answer.facts else { return Err("an answer without facts".to_owned()) };
-                match judge(facts) {
+                match judge(facts, is_operation) {
                     Verdict::Success => return Ok(Expected::Success { exchange }),
-                    Verdict::Running => {}
+                    Verdict::Running => {
+                        is_found = true;
+                        wait_ms = wait_ms.max(asked_ms(answer).unwrap_or(0));
+                    }
+                    Verdict::NotThere if !is_found && place + 1 < places.len() => {
+                        place += 1;
+                        wait_ms = asked_ms(answer).unwrap_or(0);
+                    }
                     Verdict::Again => wait_ms = wait_ms.max(asked_ms(answer).unwrap_or(0)),
                     Verdict::Claims if scenario.can_answer_claims && !challenged => {
                         challenged = true;
                         claims.clone_from(&facts.claims);
                         wait_ms = 0;
                     }
-                    Verdict::Claims => return fail(FailureKind::Graph, Some(exchange)),
+                    Verdict::Claims if !is_operation => {}
+                    Verdict::Claims | Verdict::NotThere => {
+                        return fail(FailureKind::Graph, Some(exchange));
+                    }
                     Verdict::End(kind) => return fail(kind, Some(exchange)),
                 }
             }
@@ -52,18 +68,23 @@ pub(crate) fn follow(story: &mut Story<'_>, scenario: &Scenario) -> Checked<Expe
 enum Verdict {
     Success,
     Running,
+    /// Graph says that it knows no such operation.
+    NotThere,
     Again,
     Claims,
     End(FailureKind),
 }
 
-fn judge(facts: &Facts) -> Verdict {
+fn judge(facts: &Facts, is_operation: bool) -> Verdict {
     match (facts.status, &facts.says) {
-        (200..=299, Says::Status { status: "succeeded", .. }) => Verdict::Success,
+        (200..=299, Says::Chat { .. } | Says::Status { status: "succeeded", .. }) => Verdict::Success,
         (200..=299, Says::Status { status: "failed", .. }) => Verdict::End(FailureKind::Operation),
         (200..=299, Says::Status { .. }) => Verdict::Running,
         (429 | 500..=599, _) => Verdict::Again,
         (401, _) if facts.claims.is_some() => Verdict::Claims,
+        // The chat may still come.
+        _ if !is_operation => Verdict::Running,
+        (400 | 404, _) => Verdict::NotThere,
         (400..=499, _) => Verdict::End(FailureKind::Graph),
         _ => Verdict::End(FailureKind::Protocol),
     }

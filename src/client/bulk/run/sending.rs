@@ -75,8 +75,9 @@ impl<'p, P: BulkPort> Run<'p, P> {
             Err(mut failure) => {
                 // Those who sign in are members too.
                 for item in &self.queue {
-                    failure.cause =
-                        failure.cause.map(|cause| redact::cause(cause, &[], "", item.request.body.as_deref()));
+                    failure.cause = failure
+                        .cause
+                        .map(|cause| redact::cause(cause, &[], "", item.request.body.as_deref()));
                 }
                 self.closed = Some(Closed { failure, until_ms: u64::MAX });
                 self.fail_if_closed(now_ms);
@@ -108,16 +109,15 @@ impl<'p, P: BulkPort> Run<'p, P> {
         let (port, options) = (self.port, self.options);
         self.pace.sent(items.len(), now_ms);
         let client_request_id: Rc<String> = uuid::version_4(&|| port.random()).into();
-        let alone = items.first().filter(|item| {
-            self.bulk.batch_size == 1 || !batch::fits(batch::size_of(&item.request))
-        });
+        let alone = items
+            .first()
+            .filter(|item| self.bulk.batch_size == 1 || !batch::fits(batch::size_of(&item.request)));
         let is_batch = alone.is_none();
-        let mut request = match alone {
-            Some(item) => item.request.clone().into_http(&client_request_id),
-            None => {
-                let requests = items.iter().map(|item| &item.request);
-                batch::http_request(&options.graph, requests, &client_request_id)
-            }
+        let mut request = if let Some(item) = alone {
+            item.request.clone().into_http(&client_request_id)
+        } else {
+            let requests = items.iter().map(|item| &item.request);
+            batch::http_request(&options.graph, requests, &client_request_id)
         };
         for item in &mut items {
             item.mark_sent(&client_request_id);
