@@ -3,9 +3,9 @@
 mod attempt;
 mod bulk;
 pub(crate) mod client_options;
+mod create_chat;
 #[cfg(test)]
 mod matching;
-mod create_chat;
 mod pace;
 mod poll;
 mod port;

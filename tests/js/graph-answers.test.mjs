@@ -257,7 +257,7 @@ const strange = {
   "201 with a chat without id": { status: 201, body: '{"topic":"x"}' },
   "201 with an id that is no text": { status: 201, body: '{"id":5}' },
   "200 with an error": { status: 200, body: '{"error":{"code":"x"}}' },
-  206: { status: 206, body: '{"id":"x"}' },
+  "206 with a part of a chat": { status: 206, body: '{"id":"x"' },
 };
 
 for (const [name, fault] of Object.entries(strange)) {

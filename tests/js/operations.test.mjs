@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { createOnlyToken } from "../standin/index.mjs";
 import { clientOf, failure, headersOf, localGraph, stillWorks, token } from "./helpers/local-graph.mjs";
 import { importPackage } from "./helpers/packed.mjs";
-import { group, ids, oneOnOne, stubFetch } from "./helpers/stubs.mjs";
+import { group, ids, oneOnOne, refused, stubFetch } from "./helpers/stubs.mjs";
 
 const { ChatsClient } = await importPackage();
 
@@ -133,7 +133,6 @@ test("a token that may only create gets a 403 that says what is missing", async 
 test("other refusals and strange answers end the wait", async (t) => {
   const { graph, client, accepted: result } = await accepted(t);
   for (const [fault, kind, status] of [
-    [{ status: 404 }, "graph", 404],
     [{ answer: "wrongAudience" }, "graph", 401],
     [{ status: 410, kind: "html" }, "graph", 410],
     [{ redirect: "/v1.0/elsewhere" }, "protocol", 302],
@@ -305,8 +304,91 @@ test("chatId is decoded from either form of a location, and null in others", asy
     "19:o'brien@thread.v2",
     null,
     null,
-    null,
+    "x",
   ]);
+});
+
+const running = () => new Response('{"id":"1","status":"inProgress"}');
+const succeeded = () => new Response('{"id":"1","status":"succeeded"}', { status: 202 });
+const unknownPath = () => refused(400, { message: "Resource not found for the segment 'operations'." });
+const unknownOperation = () => refused(404, { code: "NotFound" });
+const theChat = () => new Response('{"id":"19:x@thread.v2","chatType":"group"}');
+
+/** What is asked of Graph, in its order, and how each is answered. */
+const places = {
+  "on beta where v1.0 does not know it, and from then on": {
+    location: "/chats('19:x@thread.v2')/operations('1')",
+    answers: [
+      ["v1.0/chats('19:x@thread.v2')/operations('1')", unknownPath],
+      ["beta/chats('19:x@thread.v2')/operations('1')", running],
+      ["beta/chats('19:x@thread.v2')/operations('1')", succeeded],
+    ],
+    ends: { id: "1", status: "succeeded" },
+  },
+  "of the chat where neither version knows it": {
+    location: "/chats('19:x@thread.v2')/operations('1')",
+    answers: [
+      ["v1.0/chats('19:x@thread.v2')/operations('1')", unknownOperation],
+      ["beta/chats('19:x@thread.v2')/operations('1')", unknownOperation],
+      ["v1.0/chats/19:x@thread.v2", unknownOperation],
+      ["v1.0/chats/19:x@thread.v2", () => refused(403)],
+      ["v1.0/chats/19:x@thread.v2", theChat],
+    ],
+    ends: { id: "19:x@thread.v2", chatType: "group" },
+  },
+  "of the chat where the location names nothing else": {
+    location: "/chats('19:x@thread.v2')",
+    answers: [["v1.0/chats/19:x@thread.v2", theChat]],
+    ends: { id: "19:x@thread.v2", chatType: "group" },
+  },
+  "in its own version alone where the location names one": {
+    location: "/v1.0/chats('19:x@thread.v2')/operations('1')",
+    answers: [["v1.0/chats('19:x@thread.v2')/operations('1')", unknownOperation]],
+    fails: 404,
+  },
+  "in no other place once it was seen": {
+    location: "/chats('19:x@thread.v2')/operations('1')",
+    answers: [
+      ["v1.0/chats('19:x@thread.v2')/operations('1')", running],
+      ["v1.0/chats('19:x@thread.v2')/operations('1')", unknownOperation],
+    ],
+    fails: 404,
+  },
+  "on no chat where the location names none": {
+    location: "/teams('x')/operations('1')",
+    answers: [
+      ["v1.0/teams('x')/operations('1')", unknownOperation],
+      ["beta/teams('x')/operations('1')", unknownOperation],
+    ],
+    fails: 404,
+  },
+};
+
+for (const [name, { location, answers, ends, fails }] of Object.entries(places)) {
+  test(`an operation is asked for ${name}`, async (t) => {
+    const calls = stubFetch(t, (call, number) => answers[number - 1][1]());
+    const client = new ChatsClient({ auth: token });
+    const waited = client.waitForOperation({ location }, often);
+    if (fails === undefined) {
+      assert.deepEqual(await waited, ends);
+    } else {
+      const { kind, outcome, status } = await failure(waited);
+      assert.deepEqual([kind, outcome, status], ["graph", "unknown", fails]);
+    }
+    assert.deepEqual(
+      calls.map(({ method, url }) => [method, url]),
+      answers.map(([path]) => ["GET", `https://graph.microsoft.com/${path}`]),
+    );
+  });
+}
+
+test("a chat that cannot be read ends the wait when its time is over, with what would help", async (t) => {
+  stubFetch(t, () => refused(403));
+  const client = new ChatsClient({ auth: token });
+  const waited = client.waitForOperation({ location: "/chats('x')" }, { pollIntervalMs: 1, timeoutMs: 50 });
+  const error = await failure(waited);
+  assert.deepEqual([error.kind, error.outcome], ["timeout", "unknown"]);
+  assert.match(error.hint, /Chat\.ReadBasic/);
 });
 
 test("the ids of the members are those of the accepted chat", async (t) => {
