@@ -115,8 +115,15 @@ export async function step(title, work) {
   }
 }
 
+/** npm starts scripts in a shell that hands no signal on: when it was ended, so is the script. Ctrl-C reaches all of them. */
+function endWithParent() {
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && process.kill(process.pid, "SIGTERM"), 500).unref();
+}
+
 /** Runs a script's main function: prints a failure in one line, and sets the exit code. */
 export async function main(work) {
+  endWithParent();
   try {
     process.exitCode = (await work()) ?? 0;
   } catch (error) {

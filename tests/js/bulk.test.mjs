@@ -255,7 +255,7 @@ test("two runs at once on one client keep to themselves", async (t) => {
   assertComplete(other, 30);
 });
 
-test("a hundred thousand from a generator are never held at once", async (t) => {
+test("ten thousand from a generator are never held at once", async (t) => {
   stubFetch(t, ({ body }) => {
     const responses = JSON.parse(body).requests.map(({ id }) => ({ id, status: 201, body: chat }));
     return new Response(JSON.stringify({ responses }), { status: 200 });
@@ -264,7 +264,7 @@ test("a hundred thousand from a generator are never held at once", async (t) => 
   let taken = 0;
   let furthest = 0;
   function* source() {
-    for (let index = 0; index < 100_000; index++) {
+    for (let index = 0; index < 10_000; index++) {
       read += 1;
       furthest = Math.max(furthest, read - taken);
       yield oneOnOne;
@@ -275,7 +275,7 @@ test("a hundred thousand from a generator are never held at once", async (t) => 
     assert.equal(status, "created");
     taken += 1;
   }
-  assert.equal(taken, 100_000);
+  assert.equal(taken, 10_000);
   assert.ok(furthest <= (4 + 2 + 2) * 20 + 1, `${furthest} were read and not yet taken`);
 });
 
