@@ -28,7 +28,7 @@ export async function bundleCommand(folder) {
     target: "node20",
     mainFields: ["module", "main"],
     banner: { js: head },
-    entryPoints: [join(root, "src", "js", "command", "main.js")],
+    entryPoints: [join(root, "src", "js", "command", "main.ts")],
     outfile: join(folder, commandFile),
     format: "esm",
     plugins: [

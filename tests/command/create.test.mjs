@@ -6,9 +6,20 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
+import { runs } from "../tables/helpers/modules.mjs";
 import { graphProcess } from "./helpers/graph-process.mjs";
 import { run, temporaryFolder, token } from "./helpers/installed.mjs";
-import { csvLines, jsonLines, outcomes, read, records, requests, tally, write } from "./helpers/requests.mjs";
+import {
+  csvLines,
+  jsonLines,
+  outcomes,
+  read,
+  records,
+  requestAt,
+  requests,
+  tally,
+  write,
+} from "./helpers/requests.mjs";
 
 const count = 2_000;
 const inputs = [
@@ -19,7 +30,7 @@ const inputs = [
 for (const [name, text, firstLine] of inputs) {
   test(`${count} chats of ${name} under throttling`, async (t) => {
     const folder = temporaryFolder(t);
-    const graph = await graphProcess(t, ["--rate", "800", "--burst", "100"]);
+    const graph = await graphProcess(t, ["--rate", "400", "--burst", "60"]);
     const wanted = requests(count);
     write(folder, name, text(wanted));
     const args = ["create", name, "--out", "out.jsonl", "--base-url", graph.url, "--json"];
@@ -29,8 +40,8 @@ for (const [name, text, firstLine] of inputs) {
     const { durationMs, ...summary } = JSON.parse(stdout);
     assert.equal(typeof durationMs, "number");
     assert.deepEqual(summary, {
-      ...{ command: "create", exitCode: 0, requests: count },
-      ...{ created: count, accepted: 0, failed: 0, unknown: 0, left: 0 },
+      ...{ command: "create", exitCode: 0, lines: count, goneGroups: 0 },
+      ...{ created: count, accepted: 0, failed: 0, unknown: 0, skipped: 0, waiting: 0 },
       ...{ interrupted: false, stopped: null, out: "out.jsonl", failures: [] },
     });
     const { chats, groups } = await graph.chats();
@@ -77,19 +88,18 @@ test("nothing is sent while a line is wrong; --skip-invalid sends the others", a
   assert.equal(skipped.code, 1);
   assert.match(
     skipped.stdout,
-    /^3 of 5 chats created; .*\n2 failed\.\n {2}2 ×: The request has errors and was not sent: see issues\.\n$/,
+    /^Not all chats are there\. 5 lines: 3 created, 2 skipped; .*\n2 skipped, for they are wrong or held back: correct them, then --resume sends them\.\n$/,
   );
   const found = outcomes(folder);
-  assert.deepEqual(tally([...found.values()].map(({ status }) => status)), { created: 3, failed: 2 });
-  const { error, ...outcome } = found.get(4);
-  assert.deepEqual(outcome, { line: 4, index: 3, key: null, status: "failed", requestId: null, attempts: 0 });
-  assert.deepEqual([error.kind, error.outcome], ["validation", "notCreated"]);
+  assert.deepEqual(tally([...found.values()].map(({ status }) => status)), { created: 3, skipped: 2 });
+  const { issues, ...outcome } = found.get(4);
+  assert.deepEqual(outcome, { line: 4, index: 3, key: null, status: "skipped" });
   assert.deepEqual(
-    error.issues.map(({ code, path }) => [code, path]),
+    issues.map(({ code, path }) => [code, path]),
     [["membersEmpty", "/members"]],
   );
   assert.deepEqual(
-    found.get(5).error.issues.map(({ code }) => code),
+    found.get(5).issues.map(({ code }) => code),
     ["jsonInvalid"],
   );
   assert.equal((await graph.chats()).count, 3);
@@ -120,15 +130,32 @@ test("--dry-run needs no token, and sends and writes nothing", async (t) => {
   write(folder, "chats.csv", csvLines(requests(5)));
   const args = ["create", "chats.csv", "--dry-run", "--base-url", graph.url];
   const { code, stdout } = await run(folder, [...args, "--out", "out.jsonl"], { env: {} });
-  assert.deepEqual([code, stdout], [0, "5 chats would be created; nothing was sent.\n"]);
+  assert.equal(code, 0);
+  assert.equal(
+    stdout,
+    `5 chats would be created (3 oneOnOne, 2 group) in the cloud global, at ${graph.url}/v1.0; nothing was sent.\n` +
+      "At 30 a second, which is what Teams takes, that is about 0 s.\n",
+  );
   const { stdout: json } = await run(folder, [...args, "--json"], { env: {} });
   assert.deepEqual(JSON.parse(json), {
     ...{ command: "create", dryRun: true, exitCode: 0 },
-    ...{ requests: 5, oneOnOne: 3, group: 2, wrongLines: 0, errors: 0, warnings: 0 },
-    ...{ send: 5, skip: 0, invalid: 0, cutOff: 0 },
+    ...{ lines: 5, oneOnOne: 3, group: 2, wrongLines: 0, errors: 0, warnings: 0 },
+    ...{ created: 0, accepted: 0, failed: 0, unknown: 0, skipped: 0, waiting: 5 },
+    ...{ send: 5, sendOneOnOne: 3, sendGroup: 2 },
+    ...{ cloud: "global", apiVersion: "v1.0", url: graph.url, durationMs: 167 },
   });
   assert.equal((await graph.requests()).length, 0);
   assert.equal(existsSync(join(folder, "out.jsonl")), false);
+
+  write(folder, "many.csv", csvLines(requests(3_000)));
+  const many = await run(folder, ["create", "many.csv", "--dry-run", "--cloud", "usGovernmentL5"], {
+    env: {},
+  });
+  assert.match(
+    many.stdout,
+    /^3,000 chats .*\(1,500 oneOnOne, 1,500 group\) in the cloud usGovernmentL5, at https:\/\/dod-graph\.microsoft\.us\/v1\.0;/,
+  );
+  assert.match(many.stdout, /\nAt 30 a second, which is what Teams takes, that is about 2 min\.\n$/);
 });
 
 test("what Graph refuses is told with its hint, once for all, and without names", async (t) => {
@@ -142,7 +169,10 @@ test("what Graph refuses is told with its hint, once for all, and without names"
     ...["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url],
   ]);
   assert.deepEqual([code, stderr], [1, ""]);
-  assert.match(stdout, /^2 of 5 chats created; this run took \d+ s\.\n3 failed\.\n {2}3 × 404 \w+: .*\n$/);
+  assert.match(
+    stdout,
+    /^Not all chats are there\. 5 lines: 2 created, 3 failed; this run took \d+ s\.\n {2}3 × 404 \w+: .*\n3 failed, .*--retry-failed\.\n$/,
+  );
   const { error, chatId } = outcomes(folder).get(3);
   assert.deepEqual(
     [error.kind, error.outcome, error.status, chatId],
@@ -161,7 +191,10 @@ test("an app is installed later: accepted, with the operation's location", async
     ...["create", "chats.csv", "--out", "out.jsonl", "--base-url", graph.url],
   ]);
   assert.equal(code, 0);
-  assert.match(stdout, /^1 of 1 chat created \(1 accepted: Graph still installs the app\); /);
+  assert.match(
+    stdout,
+    /^All chats are there\. 1 line: 1 created; .*\n1 of those created is accepted: Graph still installs the app\.\n$/,
+  );
   const { chats } = await graph.chats();
   const { status, chatId, operationLocation } = outcomes(folder).get(2);
   assert.deepEqual([status, chatId], ["accepted", chats[0].id]);
@@ -173,7 +206,7 @@ test("identical lines, plain requests, and one batch at a time", async (t) => {
   const graph = await graphProcess(t);
   const same = { chatType: "group", topic: "Same", members: ["a@contoso.com", "b@contoso.com"] };
   write(folder, "chats.jsonl", jsonLines(Array(30).fill(same)));
-  const args = ["create", "chats.jsonl", "--base-url", graph.url, "--concurrency", "1", "--quiet"];
+  const args = ["create", "chats.jsonl", "--base-url", graph.url, "--concurrency", "1", "--allow-duplicates"];
   assert.equal((await run(folder, [...args, "--out", "one.jsonl", "--batch-size", "1"])).code, 0);
   assert.equal((await run(folder, [...args, "--out", "two.jsonl", "--api-version", "beta"])).code, 0);
   assert.equal((await graph.chats()).count, 60);
@@ -197,15 +230,17 @@ test("every line that leaves is announced before", async (t) => {
   const ended = run(folder, ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url]);
   await graph.held("second");
   const announced = new Set(
-    records(folder).flatMap(({ record, lines }) => (record === "sending" ? lines : [])),
+    records(folder).flatMap(({ record, keys }) => (record === "sending" ? keys : [])),
   );
   const arrived = (await graph.requests()).flatMap(({ body }) =>
     body.requests.map(({ body: { topic } }) => topic),
   );
-  const lines = arrived.filter(Boolean).map((topic) => Number(topic.slice("Plan ".length)) + 1);
-  assert.ok(lines.length >= 2);
+  const keys = arrived
+    .filter(Boolean)
+    .map((topic) => runs.keyOf(requestAt(Number(topic.slice("Plan ".length)))));
+  assert.ok(keys.length >= 2);
   assert.deepEqual(
-    lines.filter((line) => !announced.has(line)),
+    keys.filter((key) => !announced.has(key)),
     [],
   );
   await graph.release("second");
@@ -235,10 +270,10 @@ test("without a connection nothing is sent, and nothing may exist", async (t) =>
     const args = ["create", "chats.jsonl", "--out", out, "--base-url", url, "--max-attempts", "1"];
     const { code, stdout } = await run(folder, args);
     assert.equal(code, 3, stdout);
-    assert.match(stdout, /^0 of 50 chats created; /);
+    assert.match(stdout, /^Not all chats are there\. 50 lines: 50 waiting; /);
     assert.ok(
       stdout.endsWith(
-        `Stopped: No connection can be made (${why}).\n50 are left: --resume goes on with them.\n`,
+        `Stopped: No connection can be made (${why}).\n50 waiting: --resume goes on with them.\n`,
       ),
     );
     const found = [...outcomes(folder, out).values()];

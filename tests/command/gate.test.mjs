@@ -2,18 +2,20 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { Gate } from "../../src/js/command/sending/gate.js";
-import { LinesUnderWay } from "../../src/js/command/sending/lines-under-way.js";
+import { sourceModule } from "../tables/helpers/modules.mjs";
+
+const { Gate } = await sourceModule("command/sending/gate.ts");
+const { LinesUnderWay } = await sourceModule("command/sending/lines-under-way.ts");
 
 const bodyOf = (name) => JSON.stringify({ chatType: "group", topic: name });
 
 /** Lines "a", "b" … with these bodies, and everything that happens in its order. */
-function setUp(bodies, { fetch, file = {}, mayExist = [] }) {
+function setUp(bodies, { fetch, file = {}, mayExist = [], isUndecided = () => false }) {
   const events = [];
   const lines = new LinesUnderWay();
   bodies.forEach((name, index) => {
     const line = index + 1;
-    lines.add({ line, index, body: bodyOf(name), mayExist: mayExist.includes(line) });
+    lines.add({ line, index, slot: `${line}`, body: bodyOf(name), mayExist: mayExist.includes(line) });
   });
   const gate = new Gate({
     fetch: async (url, init) => {
@@ -28,6 +30,7 @@ function setUp(bodies, { fetch, file = {}, mayExist = [] }) {
     },
     tokens: { refused() {}, renewed: async () => null },
     maxAttempts: 1,
+    isUndecided,
     onUnreachable: (code) => events.push(`unreachable ${code}`),
     onFault: ({ message }) => events.push(`fault ${message}`),
   });
@@ -47,7 +50,7 @@ const answers = (...statuses) =>
   Response.json({ responses: statuses.map((status, id) => ({ id: `${id}`, status })) });
 
 const sentLines = (lines, names) =>
-  names.flatMap((name) => lines.withBody(bodyOf(name)).map(({ line, sent }) => [line, sent]));
+  names.flatMap((name) => lines.withBody(bodyOf(name)).map(({ line, wasSent }) => [line, wasSent]));
 
 test("lines are written down before they leave, and once", async () => {
   const { gate, events } = setUp(["a", "b"], { fetch: () => answers(201, 500) });
@@ -129,4 +132,65 @@ test("closed, it waits for what left and lets nothing leave", async () => {
   abort.abort();
   await assert.rejects(second, { name: "AbortError" });
   assert.deepEqual(events, ["sending 1", "fetch"]);
+});
+
+/** Resolves when everything that can happen has happened. */
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+test("while all lines may be refused, sixty leave at most; one that was given up meanwhile never does", async () => {
+  const names = Array.from({ length: 81 }, (_, index) => `topic ${index}`);
+  const batches = [0, 20, 40, 60].map((start) => names.slice(start, start + 20));
+  const waiting = [];
+  let isUndecided = true;
+  const { gate, events } = setUp(names, {
+    fetch: () => new Promise((resolve) => waiting.push(() => resolve(answers(...Array(20).fill(201))))),
+    isUndecided: () => isUndecided,
+  });
+  const sent = batches.map((batch) => gate.send(batchOf(...batch)));
+  const abort = new AbortController();
+  const givenUp = assert.rejects(gate.send(batchOf(names[80]), { signal: abort.signal }), {
+    name: "AbortError",
+  });
+  await settled();
+  const fetches = () => events.filter((event) => event === "fetch").length;
+  assert.equal(fetches(), 3);
+  abort.abort();
+  isUndecided = false;
+  gate.wake();
+  await settled();
+  assert.equal(fetches(), 4);
+  for (const answer of waiting) answer();
+  await Promise.all(sent);
+  await givenUp;
+  assert.equal(fetches(), 4);
+});
+
+test("where nothing is under way a batch leaves in any case, and closing lets none wait for ever", async () => {
+  const names = Array.from({ length: 61 }, (_, index) => `topic ${index}`);
+  const { gate, events } = setUp(names, {
+    fetch: () => answers(...Array(61).fill(201)),
+    isUndecided: () => true,
+  });
+  await gate.send(batchOf(...names));
+  assert.equal(events.at(-1), "fetch");
+  let answer;
+  const other = setUp(names, {
+    fetch: () => new Promise((resolve) => (answer = () => resolve(answers(...Array(60).fill(201))))),
+    isUndecided: () => true,
+  });
+  const first = other.gate.send(batchOf(...names.slice(0, 60)));
+  const abort = new AbortController();
+  const second = assert.rejects(other.gate.send(batchOf(names[60]), { signal: abort.signal }), {
+    name: "AbortError",
+  });
+  await settled();
+  other.gate.close();
+  abort.abort();
+  await second;
+  answer();
+  await first;
+  assert.deepEqual(
+    other.events.filter((event) => event === "fetch"),
+    ["fetch"],
+  );
 });

@@ -2,7 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { showProgress } from "../../src/js/command/progress/progress.js";
+import { sourceModule } from "../tables/helpers/modules.mjs";
+
+const { showProgress } = await sourceModule("command/progress/progress.ts");
 
 /** A stream that keeps what is written, a clock, and counts that follow `end`. */
 function setUp({ isTTY, total = 1_000, ended = 0, quiet = false }) {
@@ -17,7 +19,7 @@ function setUp({ isTTY, total = 1_000, ended = 0, quiet = false }) {
     once: () => {},
     removeListener: () => {},
   };
-  const state = { nowMs: 0, failed: 0, unknown: 0, left: total - ended };
+  const state = { nowMs: 0, failed: 0, unknown: 0, waiting: total - ended };
   const progress = showProgress({ stream, quiet, total, counts: () => state, now: () => state.nowMs });
   return {
     ...{ written, state, progress },
@@ -25,7 +27,7 @@ function setUp({ isTTY, total = 1_000, ended = 0, quiet = false }) {
     end(count, ms) {
       for (let each = 0; each < count; each += 1) {
         state.nowMs += ms / count;
-        state.left -= 1;
+        state.waiting -= 1;
         progress.step();
       }
     },
@@ -43,10 +45,13 @@ test("elsewhere: a line now and then, with the rate and the time left", () => {
   progress.pause(8_000);
   state.nowMs += 4_000;
   end(1, 1_000);
-  assert.equal(written[1], "102 of 1,000, 10 a second, 88 s left, throttled, waiting 3 s, 3 failed\n");
+  assert.equal(
+    written[1],
+    "102 of 1,000, 10 a second, 88 s left, throttled, waiting 3 s, 3 failed or unknown\n",
+  );
   progress.pause(null);
   end(897, 300_000);
-  assert.match(written.at(-1), /^\d+ of 1,000, 3\.0 a second, \d+ s left, 3 failed\n$/);
+  assert.match(written.at(-1), /^\d+ of 1,000, 3\.0 a second, \d+ s left, 3 failed or unknown\n$/);
   progress.stop();
 });
 

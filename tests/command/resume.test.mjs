@@ -1,4 +1,4 @@
-// A run that ended early goes on: after Ctrl-C, after kill -9, after refusals, and never with another input.
+// A run that ended early goes on: after Ctrl-C, after kill -9, after refusals, and by what the lines say, wherever they stand.
 
 import assert from "node:assert/strict";
 import { appendFileSync, existsSync, writeFileSync } from "node:fs";
@@ -6,6 +6,7 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
+import { runs } from "../tables/helpers/modules.mjs";
 import { graphProcess } from "./helpers/graph-process.mjs";
 import { run, start, temporaryFolder } from "./helpers/installed.mjs";
 import { csvLines, jsonLines, outcomes, read, records, requests, tally, write } from "./helpers/requests.mjs";
@@ -53,14 +54,14 @@ test("Ctrl-C: what is under way is waited for, and the rest goes on later", asyn
   await graph.release("second");
   const { code, stdout } = await ended;
   assert.equal(code, 130);
-  assert.match(stdout, /\nInterrupted\.\n\d+ are left: --resume goes on with them\.\n$/);
+  assert.match(stdout, /\nInterrupted\.\n\d+ waiting: --resume goes on with them\.\n$/);
   assert.doesNotMatch(stdout, /may exist/);
   assert.equal(await made(), statuses().created);
   assert.ok(statuses().created < count);
 
   const resumed = await run(folder, [...args, "--resume"]);
   assert.equal(resumed.code, 0, resumed.stdout);
-  assert.match(resumed.stdout, /^60 of 60 chats created; /);
+  assert.match(resumed.stdout, /^All chats are there\. 60 lines: 60 created; /);
   assert.deepEqual([await made(), statuses()], [count, { created: count }]);
 
   const requestsBefore = (await graph.requests()).length;
@@ -77,13 +78,13 @@ test("Ctrl-C twice does not wait: groups under way are reported, one-on-one chat
   child.kill("SIGTERM");
   const { code, stdout } = await ended;
   assert.equal(code, 130);
-  assert.match(stdout, /\n\d+ may exist or not: look for them before creating them again; /);
+  assert.match(stdout, /\n\d+ may exist or not: look for them in Teams before creating them again; /);
   await graph.release("second");
 
   const resumed = await run(folder, [...args, "--resume", "--json"]);
   assert.equal(resumed.code, 1);
-  const { created, unknown, left } = JSON.parse(resumed.stdout);
-  assert.deepEqual([created + unknown, left, await made()], [count, 0, count]);
+  const { created, unknown, waiting } = JSON.parse(resumed.stdout);
+  assert.deepEqual([created + unknown, waiting, await made()], [count, 0, count]);
   assert.deepEqual(statuses(), { created, failed: unknown });
   for (const { line, status, error } of outcomes(folder).values()) {
     if (status === "failed") assert.deepEqual([line % 2, error.outcome], [0, "unknown"]);
@@ -98,7 +99,7 @@ test("Ctrl-C while Graph throttles ends at once, with nothing unknown", async (t
   child.kill("SIGINT");
   const { code, stdout } = await ended;
   assert.equal(code, 130);
-  assert.match(stdout, /^0 of 60 chats created; .*\nInterrupted\.\n60 are left/);
+  assert.match(stdout, /^Not all chats are there\. 60 lines: 60 waiting; .*\nInterrupted\.\n60 waiting/);
   assert.equal((await run(folder, [...args, "--resume"])).code, 0);
   assert.equal(await made(), count);
 });
@@ -112,17 +113,20 @@ test("kill -9 with a batch under way: groups are reported, and sent again only w
   child.kill("SIGKILL");
   await ended;
   const before = records(folder);
-  const finished = new Set(before.filter(({ status }) => status).map(({ line }) => line));
-  const sent = before.filter(({ record }) => record === "sending").flatMap(({ lines }) => lines);
-  const underWay = sent.filter((line) => !finished.has(line));
-  const groups = underWay.filter((line) => line % 2 === 0);
+  const finished = new Set(before.filter(({ status }) => status).map(({ key }) => key));
+  const sent = before.filter(({ record }) => record === "sending").flatMap(({ keys }) => keys);
+  const underWay = sent.filter((key) => !finished.has(key));
+  const groups = requests(count).flatMap((request, index) => {
+    const key = runs.keyOf(request);
+    return request.chatType === "group" && underWay.includes(key) ? [index + 1] : [];
+  });
   assert.ok(groups.length > 0 && groups.length < underWay.length);
   await graph.release("second");
 
   const planned = await run(folder, [...args, "--resume", "--dry-run", "--json"]);
-  const { send, skip, cutOff } = JSON.parse(planned.stdout);
+  const { send, created, unknown } = JSON.parse(planned.stdout);
   assert.deepEqual(
-    [send, skip, cutOff],
+    [send, created, unknown],
     [count - finished.size - groups.length, finished.size, groups.length],
   );
   assert.equal(records(folder).length, before.length, "a dry run writes nothing");
@@ -219,22 +223,17 @@ test("an outcomes file of something else is refused", async (t) => {
   const resume = [...args, "--resume"];
   const goOn = "out.jsonl cannot be gone on with";
 
-  write(folder, "other.jsonl", jsonLines(requests(count + 1)));
-  const otherInput = ["create", "other.jsonl", ...resume.slice(2)];
-  await refused(`${goOn}: it belongs to another input, or the input was changed since.`, otherInput);
-  const input = csvLines(requests(count));
-  const fromStandardInput = ["create", "-", ...resume.slice(2)];
-  await refused(`${goOn}: it belongs to another input, or the input was changed since.`, fromStandardInput, {
-    input,
-  });
   const otherUrl = resume.map((arg) => (arg === graph.url ? `${graph.url}/proxy` : arg));
   await refused(`${goOn}: that run went to another cloud or another --base-url.`, otherUrl);
 
-  write(folder, "out.jsonl", text.replace('"format":1', '"format":2'));
+  write(folder, "out.jsonl", text.replace('"format":2', '"format":1'));
   await refused(`${goOn}: another version of the command wrote it.`, resume);
   const [first, second, ...others] = text.split("\n");
   write(folder, "out.jsonl", [first, second.slice(0, -5), ...others].join("\n"));
-  await refused("out.jsonl is damaged at line 2.", resume);
+  await refused(
+    "out.jsonl is damaged at line 2, so that it is not certain what was created: restore it from a copy, or take that line out if you know what it said.",
+    resume,
+  );
   assert.equal((await graph.requests()).length, requestsBefore);
 });
 

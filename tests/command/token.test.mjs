@@ -70,7 +70,36 @@ test("a claims challenge is handed to the token command", async (t) => {
 const unusable = [
   ["fails", "exit 3", "The token command failed with exit code 3."],
   ["prints nothing", "true", "The token command printed nothing."],
-  ["prints something else", "echo sign in first", "The token holds characters that no token has."],
+  [
+    "prints something else",
+    "echo sign in first",
+    "What the token command printed is several words or lines, which no token is: print the token and nothing else.",
+  ],
+  [
+    "prints other JSON",
+    `echo '{ "expiresOn": "x" }'`,
+    "What the token command printed is JSON without accessToken or access_token: give the token alone, or JSON with one of these.",
+  ],
+  [
+    "prints broken JSON",
+    `echo '{ "accessToken": '`,
+    "What the token command printed begins like JSON, but is not valid JSON: give the token alone, or JSON with accessToken.",
+  ],
+  [
+    "prints the word alone",
+    "echo Bearer",
+    "What the token command printed is empty: sign in, and get a token for Microsoft Graph.",
+  ],
+  [
+    "prints a SecureString",
+    "echo System.Security.SecureString",
+    "What the token command printed is a SecureString that was not turned into text: docs/tokens.md shows how.",
+  ],
+  [
+    "prints other letters",
+    "printf 't\\303\\266ken'",
+    "What the token command printed holds characters that no token has: print the token and nothing else.",
+  ],
 ];
 for (const [title, command, sentence] of unusable) {
   test(`a token command that ${title} stops the run before anything is sent`, async (t) => {
@@ -88,7 +117,7 @@ test("a token that Graph does not take stops the run; another one goes on", asyn
   assert.equal(refused.code, 3);
   assert.match(
     refused.stdout,
-    /^0 of 60 chats created; .*\n(.*\n)*Stopped: .*\n60 are left: --resume goes on with them\.\n$/,
+    /^Not all chats are there\. 60 lines: 60 waiting; .*\nStopped: .*\n60 waiting: --resume goes on with them\.\n$/,
   );
   assert.doesNotMatch(refused.stdout + refused.stderr + read(folder, "out.jsonl"), new RegExp(secret));
   assert.ok((await graph.requests()).length < 5);
@@ -96,4 +125,84 @@ test("a token that Graph does not take stops the run; another one goes on", asyn
   assert.equal(resumed.code, 0, resumed.stdout);
   assert.equal((await graph.chats()).count, count);
   assert.deepEqual(tally([...outcomes(folder).values()].map(({ status }) => status)), { created: count });
+});
+
+for (const [title, print] of [
+  ["az prints", (token) => JSON.stringify({ accessToken: token, expiresOn: "2027-01-01 00:00:00.000000" })],
+  ["OAuth answers", (token) => JSON.stringify({ token_type: "Bearer", access_token: token }, null, 2)],
+  ["a JSON string", (token) => JSON.stringify(token)],
+  ["a header has", (token) => `Authorization: bearer ${token}`],
+  ["PowerShell prints", (token) => `\uFEFFBearer  ${token}\r\n\r\n`],
+]) {
+  test(`a token as ${title} is understood`, async (t) => {
+    const { folder, graph, args, withCommand, tokensSeen } = await setUp(t, [""]);
+    write(folder, "printed.txt", print("my-token"));
+    const { code, stderr } = await withCommand(
+      `"${process.execPath}" -p "require('fs').readFileSync('printed.txt', 'utf8')"`,
+    );
+    assert.equal(code, 0, stderr);
+    const variable = { env: { GRAPH_TOKEN: print("my-token") } };
+    const again = await run(folder, [...args.slice(0, 3), "two.jsonl", ...args.slice(4)], variable);
+    assert.equal(again.code, 0, again.stderr);
+    assert.deepEqual(Object.keys(await tokensSeen()), ["Bearer my-token"]);
+    assert.equal((await graph.requests()).length > 0, true);
+  });
+}
+
+test("a token that has run out by its own words is told before anything is sent, and only told", async (t) => {
+  const { folder, args } = await setUp(t, [""]);
+  const jwt = (exp) =>
+    ["{}", JSON.stringify({ exp }), ""].map((part) => Buffer.from(part).toString("base64url")).join(".");
+  const now = Math.floor(Date.now() / 1000);
+  const old = await run(folder, args, { env: { GRAPH_TOKEN: jwt(now - 7_200) } });
+  assert.match(
+    old.stderr,
+    /^The token ran out 2 h 0 min ago, by its own words and the clock of this computer: /,
+  );
+  assert.match(old.stdout, /Stopped: /);
+  assert.equal(old.code, 3);
+  const fresh = await run(folder, [...args, "--resume"], { env: { GRAPH_TOKEN: jwt(now + 7_200) } });
+  assert.doesNotMatch(fresh.stderr, /ran out/);
+});
+
+for (const secret of [
+  "standin-no-permission",
+  "standin-no-app-permission",
+  "standin-no-licence",
+  "standin-expired",
+]) {
+  test(`${secret}: few are sent, the reason is said once, and the lines wait`, async (t) => {
+    const { folder, graph, args } = await setUp(t, [""]);
+    write(folder, "chats.jsonl", jsonLines(requests(500)));
+    const refused = await run(folder, [...args, "--json"], { env: { GRAPH_TOKEN: secret } });
+    assert.equal(refused.code, 3, refused.stderr);
+    const { lines, waiting, stopped, failures } = JSON.parse(refused.stdout);
+    assert.deepEqual([lines, waiting, failures], [500, 500, []]);
+    assert.ok(stopped.length > 20);
+    const sent = (await graph.requests()).flatMap(({ body }) => body.requests ?? [body]);
+    assert.ok(sent.length <= 60, `${sent.length} were sent`);
+
+    const before = (await graph.requests()).length;
+    const resumed = await run(folder, [...args, "--resume"], { env: { GRAPH_TOKEN: "another-token" } });
+    assert.equal(resumed.code, 0, resumed.stdout);
+    assert.equal((await graph.chats()).count, 500);
+    const tried = new Set(sent.map(({ body }) => JSON.stringify(body)));
+    const order = (await graph.requests())
+      .slice(before)
+      .flatMap(({ body }) => body.requests ?? [body])
+      .map(({ body }) => tried.has(JSON.stringify(body)));
+    assert.ok(order.indexOf(true) > 300, "those that were tried come last");
+  });
+}
+
+test("a refusal that is about one line ends nothing, nor does one after something was created", async (t) => {
+  const { folder, graph, args } = await setUp(t, [""]);
+  await graph.fault({ match: { inner: true, chatType: "oneOnOne" }, times: "always", answer: "noLicence" });
+  const { code, stdout } = await run(folder, args);
+  assert.equal(code, 1);
+  assert.match(stdout, /60 lines: 30 created, 30 failed;/);
+  assert.match(stdout, /\n30 failed, .*--resume --retry-failed\.\n$/);
+  const again = await run(folder, [...args, "--resume"]);
+  assert.equal(again.code, 1);
+  assert.match(again.stdout, /60 lines: 30 created, 30 failed;.*\n30 failed, .*--retry-failed\.\n$/);
 });

@@ -42,10 +42,41 @@ const cases = [
     "empty.jsonl holds no request.",
   ],
   [
-    "a JSON array",
+    "a broken JSON array",
     ["validate", "array.txt"],
     {},
-    "The input is a JSON array: write one request a line instead.",
+    "array.txt: Line 1: the JSON array is broken: its closing bracket ] is missing, so that the list may be cut off. Write the list out anew.",
+  ],
+  [
+    "a workbook",
+    ["validate", "workbook.csv"],
+    {},
+    'workbook.csv: The list is a workbook (.xlsx, .ods) or another archive, whatever its name says: save the sheet as CSV UTF-8. In Excel: File, Save As, "CSV UTF-8 (Comma delimited)".',
+  ],
+  [
+    "a table as the outcomes file",
+    [...create, "--out", "My outcomes.CSV"],
+    {},
+    "--out writes JSON Lines, not a table: give My outcomes.jsonl.",
+  ],
+  [
+    "a table as the file of issues",
+    ["validate", "chats.jsonl", "--out", "issues.tsv"],
+    {},
+    "--out writes JSON Lines, not a table: give issues.jsonl.",
+  ],
+  ["--rejected alone", [...toFile, "--rejected", "wrong.jsonl"], {}, "--rejected goes with --skip-invalid."],
+  [
+    "rejected lines over the list",
+    [...toFile, "--skip-invalid", "--rejected", "chats.jsonl"],
+    {},
+    "chats.jsonl exists already: name another file for --rejected.",
+  ],
+  [
+    "rejected lines and outcomes in one file",
+    [...toFile, "--skip-invalid", "--rejected", "out.jsonl"],
+    {},
+    "--rejected and --out name the same file: name two.",
   ],
   [
     "unknown cloud",
@@ -101,13 +132,13 @@ const cases = [
     "nothing to go on with",
     [...toFile, "--resume"],
     {},
-    "There is no out.jsonl to go on with: leave --resume out for a first run.",
+    "There is no out.jsonl to go on with. Leave --resume out for a first run only: without the outcomes of earlier runs their groups would be created again.",
   ],
   [
     "a file that is no outcomes file",
     [...create, "--out", "chats.jsonl", "--resume"],
     {},
-    "chats.jsonl is no outcomes file of this command.",
+    "chats.jsonl is not an outcomes file of this command.",
   ],
   [
     "a folder that is not there",
@@ -121,7 +152,8 @@ test("wrong use", async (t) => {
   const folder = temporaryFolder(t);
   write(folder, "chats.jsonl", jsonLines(requests(2)));
   write(folder, "empty.jsonl", "\n \n");
-  write(folder, "array.txt", JSON.stringify(requests(2)));
+  write(folder, "array.txt", JSON.stringify(requests(2)).slice(0, -1));
+  write(folder, "workbook.csv", "PK\u0003\u0004rest");
   for (const [title, args, options, sentence] of cases) {
     await t.test(title, async () => {
       const { code, stdout, stderr } = await run(folder, args, options);

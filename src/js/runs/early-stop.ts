@@ -6,15 +6,13 @@ import type { Failure } from "./records.ts";
 const inARow = 3;
 const texts = /Missing scope permissions|Missing role permissions|Failed to get license information/i;
 
-interface Answered extends Failure {
+export interface Answered extends Failure {
   readonly graphMessage?: string | null;
 }
 
-/** What is wrong, where a refusal says it of all lines. */
-function reasonOf(error: Answered): string | undefined {
-  const isOfAll = error.status === 401 || (error.status === 403 && texts.test(error.graphMessage ?? ""));
-  return isOfAll ? (error.hint ?? error.message) : undefined;
-}
+/** Whether a refusal is about the token or the caller, and so about every line. */
+export const isOfAllLines = ({ status, graphMessage }: Answered): boolean =>
+  status === 401 || (status === 403 && texts.test(graphMessage ?? ""));
 
 export class EarlyStop {
   #hasCreated = false;
@@ -25,9 +23,9 @@ export class EarlyStop {
 
   /** Takes an outcome. Gives the reason to end the run, once. */
   add(slot: string, outcome: { readonly status: string; readonly error?: Answered }): string | undefined {
-    if (outcome.status !== "failed" || !outcome.error) this.#hasCreated = true;
-    const reason = outcome.error && reasonOf(outcome.error);
-    if (reason === undefined) {
+    const { error } = outcome;
+    if (!error) this.#hasCreated = true;
+    if (!error || !isOfAllLines(error)) {
       this.#isDecided = true;
       this.#row = 0;
       return undefined;
@@ -35,10 +33,10 @@ export class EarlyStop {
     this.#keys.push(slot);
     this.#row += 1;
     // A token that has run out is refused from then on, whatever was created with it.
-    const isFinal = !this.#hasCreated || outcome.error?.status === 401;
+    const isFinal = !this.#hasCreated || error.status === 401;
     if (this.#reason !== undefined || this.#row < inARow || !isFinal) return undefined;
-    this.#reason = reason;
-    return reason;
+    this.#reason = error.hint ?? error.message;
+    return this.#reason;
   }
 
   /** No outcome says yet that not all lines are refused: few may leave until then. */

@@ -4,22 +4,26 @@
 import { isGroupKey } from "./keys.ts";
 import type { OutcomeRecord, Record } from "./records.ts";
 
-/** What is known of a slot; `tried` certainly did not create a chat, and sending it again may help. */
-export type SlotState = "created" | "accepted" | "unknown" | "failed" | "tried";
+/**
+ * What is known of a slot. `tried` certainly did not create a chat, and sending it again may help; `unsent` was read, and
+ * the run ended before its turn.
+ */
+export type SlotState = "created" | "accepted" | "unknown" | "failed" | "tried" | "unsent";
 
 interface Slot {
   state: SlotState | undefined;
-  /** It left, and what came of it was not recorded. */
-  isUnderWay: boolean;
+  /** It left, and what came of it is not known yet ("now"), or was never recorded. */
+  underWay: "no" | "now" | "cutOff";
   list: number;
 }
 
-const passing = new Set(["aborted", "auth", "network", "timeout"]);
+const passing = new Set(["auth", "network", "timeout"]);
 
 /** The state after an outcome. */
 export function stateOf({ status, error }: Pick<OutcomeRecord, "status" | "error">): SlotState {
   if (status !== "failed") return status;
   if (error === undefined || error.outcome !== "notCreated") return "unknown";
+  if (error.kind === "aborted") return "unsent";
   const isPassing =
     passing.has(error.kind) || error.status === 401 || error.status === 429 || (error.status ?? 0) >= 500;
   return isPassing ? "tried" : "failed";
@@ -29,9 +33,9 @@ export function stateOf({ status, error }: Pick<OutcomeRecord, "status" | "error
 export const keyOfSlot = (slot: string): string => slot.split("#", 1)[0] ?? slot;
 
 /** What counts first for equal lines: done, then unknown. */
-function rank({ state, isUnderWay }: Slot): number {
+function rank({ state, underWay }: Slot): number {
   if (state === "created" || state === "accepted") return 0;
-  if (state === "unknown" || isUnderWay) return 1;
+  if (state === "unknown" || underWay === "cutOff") return 1;
   return state === "failed" ? 2 : 3;
 }
 
@@ -48,23 +52,33 @@ export class RunHistory {
   #highest = 0;
   #records = 0;
 
-  /** Takes the records in their order. */
-  add(record: Record): void {
+  /** Takes the records in their order; `isNow` for those of the run that is going on. */
+  add(record: Record, isNow = false): void {
     this.#records += 1;
     if (!("record" in record)) {
       if (record.status === "skipped") return;
       const slot = this.#slot(record.key);
       slot.state = stateOf(record);
-      slot.isUnderWay = false;
+      slot.underWay = "no";
     } else if (record.record === "run") {
       this.#begin(record.list, record.joins ?? []);
     } else {
       for (const key of record.keys) {
         const slot = this.#slot(key);
-        slot.isUnderWay = record.record === "sending";
+        slot.underWay = record.record !== "sending" ? "no" : isNow ? "now" : "cutOff";
         if (record.record === "stopped" && slot.state === "failed") slot.state = "tried";
       }
     }
+  }
+
+  /** What is under way in the run that is going on. */
+  underWay(): string[] {
+    return [...this.#slots].filter(([, { underWay }]) => underWay === "now").map(([name]) => name);
+  }
+
+  /** The run is over: what is still under way was cut off. */
+  endRun(): void {
+    for (const slot of this.#slots.values()) if (slot.underWay === "now") slot.underWay = "cutOff";
   }
 
   get isEmpty(): boolean {
@@ -72,18 +86,21 @@ export class RunHistory {
   }
 
   /** What is known of a slot. */
-  of(slot: string): { readonly state?: SlotState | undefined; readonly isUnderWay: boolean } {
-    return this.#slots.get(slot) ?? { isUnderWay: false };
+  of(name: string): { readonly state?: SlotState | undefined; readonly isCutOff: boolean } {
+    const slot = this.#slots.get(name);
+    return { state: slot?.state, isCutOff: slot?.underWay === "cutOff" };
   }
 
   /** What a slot counts as. Creating a oneOnOne chat gives the existing one: sending it again is always safe. */
   standingOf(name: string): Standing {
     const slot = this.#slots.get(name);
     if (!slot) return "waiting";
-    const { state, isUnderWay } = slot;
+    const { state, underWay } = slot;
     if (state === "created" || state === "accepted") return "created";
-    if (isUnderWay) return isGroupKey(name) ? "unknown" : "waiting";
-    return state === undefined || state === "tried" ? "waiting" : state;
+    if (underWay === "now") return "waiting";
+    const mayExist = underWay === "cutOff" || state === "unknown";
+    if (mayExist) return isGroupKey(name) ? "unknown" : "waiting";
+    return state === "failed" ? "failed" : "waiting";
   }
 
   /** The slots of a key, those that count first at first. */
@@ -130,7 +147,7 @@ export class RunHistory {
       found.list = this.#list;
       return found;
     }
-    const slot: Slot = { state: undefined, isUnderWay: false, list: this.#list };
+    const slot: Slot = { state: undefined, underWay: "no", list: this.#list };
     const key = keyOfSlot(name);
     const others = this.#more.get(key);
     if (others) others.push(name);

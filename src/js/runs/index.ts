@@ -20,7 +20,9 @@
 //
 //   // Before lines leave, keep { record: "sending", at, keys: [slot, …] }; then an outcomeRecord of each outcome, and
 //   // let the history and the numbers follow:
-//   numbers.follow(history, [record.key], () => history.add(record));
+//   history.add(sendingRecord, true);            // true: of the run that is going on
+//   numbers.follow(history, [record.key], () => history.add(record, true));
+//   numbers.end(history);                        // the run is over: what is still under way is unknown
 //   numbers.now; // lines = created + failed + unknown + skipped + waiting, always
 //
 //   const stop = new EarlyStop();
@@ -29,7 +31,7 @@
 //
 //   const table = new OutcomesTable(layout);     // table.header() + table.row({ line, cells, request, outcome }) …
 
-export { EarlyStop } from "./early-stop.ts";
+export { EarlyStop, isOfAllLines } from "./early-stop.ts";
 export { RunHistory, type SlotState, type Standing, stateOf } from "./history.ts";
 export { isGroupKey, keyOf, partsOf } from "./keys.ts";
 export { type Mistake, MistakeGroups, placesText } from "./mistakes.ts";

@@ -49,6 +49,11 @@ export class RunNumbers {
     });
   }
 
+  /** The run is over: what is still under way may exist or not. */
+  end(history: RunHistory): void {
+    this.follow(history, history.underWay(), () => history.endRun());
+  }
+
   get now(): Numbers {
     const { created, failed, unknown, waiting } = this.#counts;
     return {

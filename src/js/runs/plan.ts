@@ -1,7 +1,7 @@
 // What becomes of each line of a list, given what earlier runs did: goes by what lines say, never by where they stand.
 
 import type { ListIssue } from "../tables/index.ts";
-import { RunHistory, type Standing } from "./history.ts";
+import { keyOfSlot, RunHistory, type Standing } from "./history.ts";
 import { isGroupKey, partsOf } from "./keys.ts";
 import { RunNumbers } from "./numbers.ts";
 
@@ -67,6 +67,7 @@ export class ListPlan {
   readonly #firstLines = new Map<string, number>();
   /** How often a key is there, where it is more than once. */
   readonly #counts = new Map<string, number>();
+  readonly #order = new Map<string, readonly string[]>();
   readonly #seen = new Map<string, number>();
   /** Groups that no earlier run sent. */
   readonly #fresh: { line: number; index: number; key: string }[] = [];
@@ -135,15 +136,11 @@ export class ListPlan {
     if (this.#counts.has(key)) this.#seen.set(key, nth + 1);
     const slots = this.#slotsBefore(key);
     const slot = slots[nth] ?? freshSlot(key, slots, nth);
-    const { state, isUnderWay } = this.#history.of(slot);
-    const standing = this.#history.standingOf(slot);
-    const mayExist = isUnderWay || state === "unknown";
-    return {
-      slot,
-      action: this.#actionOf(standing, isUnderWay),
-      mayExist,
-      wasTried: state !== undefined || isUnderWay,
-    };
+    const { state, isCutOff } = this.#history.of(slot);
+    const action = this.#actionOf(this.#history.standingOf(slot), isCutOff);
+    const mayExist = isCutOff || state === "unknown";
+    const wasTried = isCutOff || (state !== undefined && state !== "unsent");
+    return { slot, action, mayExist, wasTried };
   }
 
   /** Before each reading that asks `next()`. */
@@ -151,11 +148,11 @@ export class ListPlan {
     this.#seen.clear();
   }
 
-  #actionOf(standing: Standing, isUnderWay: boolean): Planned["action"] {
+  #actionOf(standing: Standing, isCutOff: boolean): Planned["action"] {
     if (standing === "created") return "done";
     if (standing === "failed") return this.#options.retryFailed ? "send" : "skip";
     if (standing === "waiting" || this.#options.retryUnknown) return "send";
-    return isUnderWay ? "cutOff" : "skip";
+    return isCutOff ? "cutOff" : "skip";
   }
 
   #countOf(key: string): number {
@@ -164,7 +161,7 @@ export class ListPlan {
 
   /** Whether a line of the list has this slot. */
   #stands(name: string): boolean {
-    const key = name.split("#", 1)[0] ?? name;
+    const key = keyOfSlot(name);
     const count = this.#countOf(key);
     return count > 0 && this.#history.slotsOf(key).indexOf(name) < count;
   }
@@ -177,7 +174,6 @@ export class ListPlan {
     if (this.#counts.has(key)) this.#order.set(key, slots);
     return slots;
   }
-  readonly #order = new Map<string, readonly string[]>();
 
   #findChanged(parts: ReadonlySet<string>): void {
     if (parts.size === 0) return;

@@ -1,4 +1,5 @@
-// The TypeScript that the command and the page share, bundled as for a browser, so that nothing of Node can be in it.
+// The TypeScript that the command and the page share, bundled as for a browser, so that nothing of Node can be in it; and
+// other files of the source.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,15 +9,18 @@ import { build } from "esbuild";
 
 const source = fileURLToPath(new URL("../../../src/js/", import.meta.url));
 
-async function bundled(name) {
-  const folder = mkdtempSync(join(tmpdir(), "msgraph-chats-shared-"));
-  const outfile = join(folder, `${name}.mjs`);
+/** Imports a file below `src/js`; the platform is esbuild's. */
+export async function sourceModule(file, platform = "node") {
+  const folder = mkdtempSync(join(tmpdir(), "msgraph-chats-source-"));
+  const outfile = join(folder, "module.mjs");
   try {
     await build({
-      entryPoints: [join(source, name, "index.ts")],
+      entryPoints: [join(source, file)],
       bundle: true,
       format: "esm",
-      platform: "browser",
+      platform,
+      banner: platform === "node" ? { js: requireInModules } : {},
+      mainFields: ["module", "main"],
       logLevel: "error",
       outfile,
     });
@@ -26,8 +30,11 @@ async function bundled(name) {
   }
 }
 
-export const tables = await bundled("tables");
-export const runs = await bundled("runs");
+/** Some of the libraries are CommonJS and ask for Node's modules by `require`. */
+const requireInModules = `import { createRequire } from "node:module"; const require = createRequire(import.meta.url);`;
+
+export const tables = await sourceModule("tables/index.ts", "browser");
+export const runs = await sourceModule("runs/index.ts", "browser");
 
 /** What a list comes to: `{ refused }`, or its lines with their problems, in chunks of `size` bytes or letters. */
 export function readAll(input, size = 7) {

@@ -1,7 +1,7 @@
 // Faults of a connection that was never made: whatever was to be sent has certainly not arrived.
 
 /** They may pass, e.g. when a laptop changes its network. */
-const passing = new Set([
+const passing: ReadonlySet<string> = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
   "EAI_AGAIN",
@@ -13,7 +13,7 @@ const passing = new Set([
 ]);
 
 /** The other side is not who it should be, or nobody whom this computer knows. */
-const lasting = new Set([
+const lasting: ReadonlySet<string> = new Set([
   "CERT_HAS_EXPIRED",
   "CERT_NOT_YET_VALID",
   "DEPTH_ZERO_SELF_SIGNED_CERT",
@@ -25,10 +25,11 @@ const lasting = new Set([
   "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
 ]);
 
-/** `{ code, mayPass }` when nothing arrived, else undefined. */
-export function connectError(error) {
+/** Given when nothing arrived, else undefined. */
+export function connectError(error: unknown): { code: string; mayPass: boolean } | undefined {
+  const cause = (error as { cause?: { message?: string; code?: string } } | null)?.cause;
   // A port that fetch never connects to comes without a code.
-  const code = error?.cause?.message === "bad port" ? "ERR_BAD_PORT" : error?.cause?.code;
+  const code = cause?.message === "bad port" ? "ERR_BAD_PORT" : (cause?.code ?? "");
   if (passing.has(code)) return { code, mayPass: true };
   return lasting.has(code) ? { code, mayPass: false } : undefined;
 }

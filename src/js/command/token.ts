@@ -1,52 +1,65 @@
 // Where the token comes from. It is kept here and handed to the client; nothing else sees it.
 
 import { spawn } from "node:child_process";
-import { CommandError, exitCodes } from "./command-error.js";
+import type { TokenContext } from "msgraph-chats";
+import { CommandError, codeOf, exitCodes } from "./command-error.ts";
+import { tokenOf } from "./token-text.ts";
 
 /** A token command that prints more than this prints no token. */
 const longestOutput = 1024 * 1024;
 
-function printed(command, { claims, signal }) {
+export interface TokenSource {
+  /** What ChatsClient takes. */
+  readonly auth: string | ((context: TokenContext) => string | Promise<string>);
+  /** Has the token before anything is sent. */
+  first(signal: AbortSignal): Promise<string>;
+  /** Forgets a token that Graph no longer takes. */
+  refused(used: string): void;
+  /** Has another one, or null. */
+  renewed(used: string): Promise<string | null>;
+}
+
+function printed(
+  command: string,
+  { claims, signal }: { claims?: string | undefined; signal?: AbortSignal | undefined },
+): Promise<string> {
   return new Promise((resolve, reject) => {
-    const fail = (why) => reject(new CommandError(`The token command ${why}.`, exitCodes.stopped));
+    const fail = (why: string) => reject(new CommandError(`The token command ${why}.`, exitCodes.stopped));
     const child = spawn(command, {
       shell: true,
       // Its own complaints are for the user, e.g. to sign in again.
       stdio: ["ignore", "pipe", "inherit"],
-      env: { ...process.env, ...(claims && { GRAPH_CLAIMS: claims }) },
-      signal,
+      env: { ...process.env, ...(claims !== undefined && { GRAPH_CLAIMS: claims }) },
+      ...(signal && { signal }),
     });
     let output = "";
-    child.stdout.setEncoding("utf8").on("data", (text) => {
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
       if (output.length <= longestOutput) output += text;
     });
-    child.on("error", (error) => fail(error.name === "AbortError" ? "was interrupted" : "could not be run"));
+    child.on("error", (error) =>
+      fail(codeOf(error) === "ABORT_ERR" ? "was interrupted" : "could not be run"),
+    );
     child.on("close", (code, killedBy) => {
       if (code !== 0) fail(code === null ? `was ended by ${killedBy}` : `failed with exit code ${code}`);
       else if (output.trim() === "") fail("printed nothing");
       else if (output.length > longestOutput) fail("printed too much");
-      else resolve(output.trim());
+      else resolve(output);
     });
   });
 }
 
-/** A token that cannot stand in a header is found out before anything is sent. */
-function checked(token) {
-  if (/^[\x21-\x7e]+$/.test(token)) return token;
-  throw new CommandError("The token holds characters that no token has.", exitCodes.stopped);
-}
-
-/**
- * The token of `GRAPH_TOKEN`, or the command's. `auth` is what ChatsClient takes; `first()` has the token before anything
- * is sent; `refused(used)` forgets a token that Graph no longer takes; `renewed(used)` has another one, or null.
- */
-export function tokenSource({ tokenCommand }, environment) {
+/** The token of `GRAPH_TOKEN`, or the command's. Throws CommandError. */
+export function tokenSource(
+  { tokenCommand }: { tokenCommand?: string | undefined },
+  environment: NodeJS.ProcessEnv,
+): TokenSource {
   const given = environment.GRAPH_TOKEN?.trim();
   if (given && tokenCommand !== undefined) {
     throw new CommandError("Both GRAPH_TOKEN and --token-command are given: leave one out.");
   }
   if (given) {
-    return { auth: given, first: async () => void checked(given), refused() {}, renewed: async () => null };
+    const token = tokenOf(given, "The token in GRAPH_TOKEN");
+    return { auth: token, first: async () => token, refused() {}, renewed: async () => null };
   }
   if (tokenCommand === undefined) {
     throw new CommandError("There is no token: set GRAPH_TOKEN or give --token-command.");
@@ -54,15 +67,15 @@ export function tokenSource({ tokenCommand }, environment) {
   return commandTokens(tokenCommand);
 }
 
-function commandTokens(command) {
-  let token;
-  let claims;
-  let running;
+function commandTokens(command: string): TokenSource {
+  let token: string | undefined;
+  let claims: string | undefined;
+  let running: Promise<string> | undefined;
   // Batches that leave together ask together; the command runs once.
-  const run = (signal) => {
+  const run = (signal?: AbortSignal) => {
     running ??= printed(command, { claims, signal })
       .then((text) => {
-        token = checked(text);
+        token = tokenOf(text, "What the token command printed");
         return token;
       })
       .finally(() => {
@@ -70,7 +83,7 @@ function commandTokens(command) {
       });
     return running;
   };
-  const refused = (used) => {
+  const refused = (used: string) => {
     if (token === used) token = undefined;
   };
   return {

@@ -1,24 +1,33 @@
 // How far a run is, on standard error: a bar on a terminal, a line now and then elsewhere.
 
-import cliProgress from "cli-progress";
-import { duration, number } from "../output.js";
-import { Rate } from "./rate.js";
+import cliProgress, { type SingleBar } from "cli-progress";
+import { duration, number } from "../output.ts";
+import { Rate } from "./rate.ts";
 
 const lineEveryMs = 5_000;
 
 /** "28 a second", "0.4 a second" */
-const rateText = (perSecond) =>
+const rateText = (perSecond: number) =>
   `${perSecond < 10 ? perSecond.toFixed(1) : number(Math.round(perSecond))} a second`;
 
+interface Context {
+  readonly stream: { readonly isTTY?: boolean; write(text: string): unknown };
+  readonly total: number;
+  /** How many lines are where. */
+  readonly counts: () => { readonly failed: number; readonly unknown: number; readonly waiting: number };
+  /** A clock in milliseconds. */
+  readonly now: () => number;
+}
+
 class Progress {
-  #now;
-  #rate;
-  #counts;
-  #total;
+  readonly #now: () => number;
+  readonly #rate: Rate;
+  readonly #counts: Context["counts"];
+  readonly #total: number;
   #ended = 0;
   #pausedUntilMs = 0;
 
-  constructor({ total, counts, now }) {
+  constructor({ total, counts, now }: Context) {
     this.#now = now;
     this.#counts = counts;
     this.#total = total;
@@ -26,45 +35,45 @@ class Progress {
   }
 
   /** How many have ended, those of earlier runs included. */
-  get done() {
-    return this.#total - this.#counts().left;
+  get done(): number {
+    return this.#total - this.#counts().waiting;
   }
 
   /** Another one has ended. */
-  step() {
+  step(): void {
     this.#ended += 1;
     this.#rate.add(this.#ended);
   }
 
   /** Everything waits so long because Graph throttled; null when it does not. */
-  pause(ms) {
+  pause(ms: number | null): void {
     this.#pausedUntilMs = ms === null ? 0 : this.#now() + ms;
   }
 
   /** What there is to say beside the numbers. */
-  notes() {
+  notes(): string[] {
     const perSecond = this.#rate.perSecond();
     const pausedMs = this.#pausedUntilMs - this.#now();
-    const { failed, unknown, left } = this.#counts();
+    const { failed, unknown, waiting } = this.#counts();
     return [
       perSecond !== null && rateText(perSecond),
-      perSecond > 0 && left > 0 && `${duration((left * 1000) / perSecond)} left`,
+      perSecond !== null && perSecond > 0 && waiting > 0 && `${duration((waiting * 1000) / perSecond)} left`,
       pausedMs > 0 && `throttled, waiting ${duration(Math.max(1_000, pausedMs))}`,
-      failed + unknown > 0 && `${number(failed + unknown)} failed`,
-    ].filter(Boolean);
+      failed + unknown > 0 && `${number(failed + unknown)} failed or unknown`,
+    ].filter((note) => note !== false);
   }
 
-  text() {
+  text(): string {
     return [`${number(this.done)} of ${number(this.#total)}`, ...this.notes()].join(", ");
   }
 
-  stop() {}
+  stop(): void {}
 }
 
 class Bar extends Progress {
-  #bar;
+  readonly #bar: SingleBar;
 
-  constructor(context) {
+  constructor(context: Context) {
     super(context);
     this.#bar = new cliProgress.SingleBar({
       stream: context.stream,
@@ -80,23 +89,23 @@ class Bar extends Progress {
     this.#bar.start(context.total, this.done);
   }
 
-  step() {
+  override step(): void {
     super.step();
     this.#bar.update(this.done);
   }
 
-  stop() {
+  override stop(): void {
     this.#bar.stop();
   }
 }
 
 class Lines extends Progress {
-  #write;
-  #now;
-  #nextMs;
-  #timer;
+  readonly #write: (text: string) => void;
+  readonly #now: () => number;
+  readonly #timer: NodeJS.Timeout;
+  #nextMs: number;
 
-  constructor(context) {
+  constructor(context: Context) {
     super(context);
     this.#write = (text) => context.stream.write(`${text}\n`);
     this.#now = context.now;
@@ -105,25 +114,29 @@ class Lines extends Progress {
     this.#timer = setInterval(() => this.#show(), lineEveryMs).unref();
   }
 
-  step() {
+  override step(): void {
     super.step();
     this.#show();
   }
 
-  #show() {
+  #show(): void {
     if (this.#now() < this.#nextMs) return;
     this.#nextMs = this.#now() + lineEveryMs;
     this.#write(this.text());
   }
 
-  stop() {
+  override stop(): void {
     clearInterval(this.#timer);
   }
 }
 
-/** `{ step(), pause(ms), stop() }`, on a stream; `counts()` says how many of `total` are in which state. */
-export function showProgress({ stream, quiet, now = () => performance.now(), total, counts }) {
-  const context = { stream, now, total, counts };
+/** Shows progress on a stream. */
+export function showProgress({
+  quiet,
+  now = () => performance.now(),
+  ...rest
+}: Omit<Context, "now"> & { now?: () => number; quiet?: boolean | undefined }): Progress {
+  const context = { ...rest, now };
   if (quiet) return new Progress(context);
-  return stream.isTTY ? new Bar(context) : new Lines(context);
+  return context.stream.isTTY ? new Bar(context) : new Lines(context);
 }

@@ -1,9 +1,15 @@
 // Ctrl-C: once ends the run gently, twice at once, a third time as if nobody listened.
 
-const names = ["SIGINT", "SIGTERM"];
+const names = ["SIGINT", "SIGTERM"] as const;
 
-/** `{ interrupted, aborted, stop }`: two signals, and the end of listening. */
-export function listenForInterrupts() {
+export interface Interrupts {
+  readonly interrupted: AbortSignal;
+  readonly aborted: AbortSignal;
+  /** Ends the listening. */
+  stop(): void;
+}
+
+export function listenForInterrupts(): Interrupts {
   const interrupted = new AbortController();
   const aborted = new AbortController();
   const stop = () => {

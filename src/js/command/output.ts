@@ -1,9 +1,12 @@
 // Lines on standard output and standard error. A reader that is slow is waited for; one that went away is no fault.
 
 import { once } from "node:events";
+import type { Writable } from "node:stream";
+
+export type WriteLine = (text: string) => Promise<void>;
 
 /** Writes lines to a stream. */
-export function lineWriter(stream) {
+export function lineWriter(stream: Writable): WriteLine {
   let isGone = false;
   stream.on("error", () => {
     isGone = true;
@@ -17,13 +20,14 @@ export function lineWriter(stream) {
 const grouped = new Intl.NumberFormat("en");
 
 /** 1,234 */
-export const number = (value) => grouped.format(value);
+export const number = (value: number): string => grouped.format(value);
 
 /** "1 chat", "2 chats" */
-export const counted = (value, one, many = `${one}s`) => `${number(value)} ${value === 1 ? one : many}`;
+export const counted = (value: number, one: string, many = `${one}s`): string =>
+  `${number(value)} ${value === 1 ? one : many}`;
 
 /** "40 s", "3 min", "2 h 5 min" */
-export function duration(ms) {
+export function duration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 100) return `${seconds} s`;
   const minutes = Math.round(seconds / 60);

@@ -1,0 +1,32 @@
+// The options of the command as the package takes them.
+
+import { ChatsClient, type ClientOptions, isChatError } from "msgraph-chats";
+import { CommandError } from "./command-error.ts";
+
+const flags: Readonly<Record<string, string>> = {
+  baseUrl: "--base-url",
+  caller: "--caller",
+  timeoutMs: "--timeout-ms",
+  maxAttempts: "--max-attempts",
+  maxRetryAfterMs: "--max-retry-after-ms",
+};
+
+/** What checking and building need. */
+export type GraphOptions = Pick<ClientOptions, "cloud" | "apiVersion" | "baseUrl" | "caller">;
+
+/** Throws CommandError for what the package refuses. */
+export function clientOptions({ cloud, apiVersion, baseUrl, caller }: GraphOptions): GraphOptions {
+  const options = { cloud, apiVersion, baseUrl, caller };
+  createClient({ ...options, auth: "none" });
+  return options;
+}
+
+/** A client, or a CommandError in the command's own words. */
+export function createClient(options: ClientOptions): ChatsClient {
+  try {
+    return new ChatsClient(options);
+  } catch (error) {
+    if (!isChatError(error)) throw error;
+    throw new CommandError(error.message.replace(/\b(\w+)\b/g, (word) => flags[word] ?? word));
+  }
+}

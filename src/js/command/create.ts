@@ -1,0 +1,166 @@
+// `msgraph-chats create`: everything is checked first, then the chats are created.
+
+import { format, ListPlan, type RunRecord } from "../runs/index.ts";
+import type { CreateOptions } from "./arguments.ts";
+import { type CheckedList, checkList, writeMistakes } from "./check.ts";
+import { clientOptions, createClient } from "./client-options.ts";
+import { exitCodes } from "./command-error.ts";
+import { dryRun } from "./dry-run.ts";
+import { type Input, openInput } from "./input.ts";
+import { type Interrupts, listenForInterrupts } from "./interrupt.ts";
+import type { Io } from "./io.ts";
+import { OutcomesFile } from "./outcomes/file.ts";
+import { lock } from "./outcomes/lock.ts";
+import { checkOut, noOutcomes, type Outcomes, readOutcomes } from "./outcomes/read.ts";
+import { counted, duration, lineWriter } from "./output.ts";
+import { showProgress } from "./progress/progress.ts";
+import { checkRejected, writeRejected } from "./rejected-file.ts";
+import { sendLines } from "./sending/run.ts";
+import { exitCodeOf, Failures, summaryText } from "./summary.ts";
+import { type TokenSource, tokenSource } from "./token.ts";
+import { expiredMs } from "./token-text.ts";
+
+interface Context {
+  readonly input: Input;
+  readonly options: CreateOptions;
+  readonly io: Io;
+  readonly tokens: TokenSource | undefined;
+  readonly version: string;
+}
+
+/** Gives the exit code. */
+export async function create(
+  file: string,
+  options: CreateOptions,
+  io: Io,
+  { environment, version }: { environment: NodeJS.ProcessEnv; version: string },
+): Promise<number> {
+  clientOptions(options);
+  const tokens = options.dryRun ? undefined : tokenSource(options, environment);
+  if (options.out !== undefined) checkOut(options.out, options);
+  if (options.rejected !== undefined) checkRejected(options.rejected, options.out);
+  const input = await openInput(file, io.stdin);
+  // From here on nobody else may write what earlier runs did.
+  let unlock = () => {};
+  try {
+    if (options.out !== undefined && !options.dryRun) unlock = lock(options.out);
+    return await createFrom({ input, options, io, tokens, version });
+  } finally {
+    unlock();
+    await input.close();
+  }
+}
+
+async function createFrom(context: Context): Promise<number> {
+  const { input, options, io, tokens } = context;
+  const { out, resume, quiet } = options;
+  const target = { cloud: options.cloud, baseUrl: options.baseUrl ?? null };
+  if (out !== undefined && !options.dryRun) checkOut(out, options);
+  const outcomes = out !== undefined && resume ? await readOutcomes(out, target) : noOutcomes();
+  const plan = new ListPlan(options, outcomes.history);
+  const list = await checkList(input, { graphOptions: clientOptions(options), plan });
+  const write = lineWriter(io.stderr);
+  await writeMistakes(list, { write, quiet });
+  if (list.counts.errors > 0 && !options.skipInvalid) return await refuse(list, options, io);
+  if (tokens === undefined || out === undefined) return await dryRun(list, options, io);
+
+  const signals = listenForInterrupts();
+  try {
+    const token = await tokens.first(signals.interrupted).catch((error: unknown) => {
+      if (!signals.interrupted.aborted) throw error;
+    });
+    if (token === undefined || signals.interrupted.aborted) return exitCodes.interrupted;
+    const expired = expiredMs(token, Date.now());
+    if (expired !== null) {
+      await write(
+        `The token ran out ${duration(expired)} ago, by its own words and the clock of this computer: get a new one if Graph refuses it.`,
+      );
+    }
+    if (options.rejected !== undefined) await writeRejected(options.rejected, list);
+    return await send(context, { list, tokens, out, outcomes, signals });
+  } finally {
+    signals.stop();
+  }
+}
+
+async function refuse(
+  { counts, settled }: CheckedList,
+  { json }: CreateOptions,
+  { stdout, stderr }: Io,
+): Promise<number> {
+  const { errors, wrongLines } = counts;
+  const found = `${counted(errors, "error")} in ${counted(wrongLines, "line")}`;
+  const held = settled.issues.some(({ issue }) => issue.severity === "error");
+  const others = held
+    ? "sends the others, and --allow-duplicates those that are held back"
+    : "sends the others";
+  await lineWriter(stderr)(`Nothing was sent: ${found}. --skip-invalid ${others}.`);
+  if (json) {
+    const summary = { command: "create", exitCode: exitCodes.wrongUse, ...counts, ...settled.numbers.now };
+    await lineWriter(stdout)(JSON.stringify(summary));
+  }
+  return exitCodes.wrongUse;
+}
+
+interface Sending {
+  readonly list: CheckedList;
+  readonly tokens: TokenSource;
+  readonly out: string;
+  readonly outcomes: Outcomes;
+  readonly signals: Interrupts;
+}
+
+function runRecord({ options, version }: Context, { settled, counts }: CheckedList): RunRecord {
+  const { cloud, apiVersion, baseUrl = null } = options;
+  const { list, joins } = settled;
+  const at = new Date().toISOString();
+  return { record: "run", format, version, at, cloud, apiVersion, baseUrl, lines: counts.lines, list, joins };
+}
+
+async function send(context: Context, { list, tokens, out, outcomes, signals }: Sending): Promise<number> {
+  const { options, io, input } = context;
+  const { numbers, goneGroups } = list.settled;
+  const client = createClient({
+    ...list.graphOptions,
+    auth: tokens.auth,
+    maxAttempts: options.maxAttempts,
+    timeoutMs: options.timeoutMs,
+    maxRetryAfterMs: options.maxRetryAfterMs,
+  });
+  const file = OutcomesFile.open(out, runRecord(context, list), outcomes, numbers);
+  const failures = new Failures();
+  const progress = showProgress({
+    stream: io.stderr,
+    quiet: options.quiet,
+    total: list.counts.lines,
+    counts: () => numbers.now,
+  });
+  const began = performance.now();
+  let stopped: Awaited<ReturnType<typeof sendLines>>;
+  try {
+    stopped = await sendLines({
+      ...{ list, file, client, tokens, options, signals },
+      onOutcome(record, error) {
+        failures.add(record, error);
+        progress.step();
+      },
+      onPause: (ms) => progress.pause(ms),
+    });
+  } finally {
+    progress.stop();
+    numbers.end(outcomes.history);
+    file.close();
+  }
+  const changed = `${input.name} was changed during the run: what it said at the start was sent, and --resume goes on with what it says now.`;
+  const run = {
+    numbers: numbers.now,
+    stopped,
+    isInterrupted: signals.interrupted.aborted,
+    failures,
+    durationMs: performance.now() - began,
+    goneGroups,
+    notes: (await input.wasChanged()) ? [changed] : [],
+  };
+  if (options.json || !options.quiet) await lineWriter(io.stdout)(summaryText(run, options));
+  return exitCodeOf(run);
+}

@@ -1,0 +1,64 @@
+// `--dry-run`: what would be sent, where to, and how long it would take.
+
+import { isGroupKey } from "../runs/index.ts";
+import type { CreateOptions } from "./arguments.ts";
+import type { CheckedList } from "./check.ts";
+import { exitCodes } from "./command-error.ts";
+import type { Io } from "./io.ts";
+import { counted, duration, lineWriter, number } from "./output.ts";
+
+const hosts = {
+  global: "https://graph.microsoft.com",
+  usGovernmentL4: "https://graph.microsoft.us",
+  usGovernmentL5: "https://dod-graph.microsoft.us",
+  china: "https://microsoftgraph.chinacloudapi.cn",
+} as const;
+
+/** What Teams takes from an app in a tenant, by Graph's page on its limits. */
+const perSecond = 30;
+
+export async function dryRun(list: CheckedList, options: CreateOptions, { stdout }: Io): Promise<number> {
+  const send = { oneOnOne: 0, group: 0 };
+  list.plan.restart();
+  for await (const line of list.input.lines()) {
+    if (list.isRejected(line.index)) continue;
+    const key = list.keyOf(line);
+    if (list.plan.next(key).action === "send") send[isGroupKey(key) ? "group" : "oneOnOne"] += 1;
+  }
+  const { numbers, goneGroups } = list.settled;
+  const { cloud, baseUrl, apiVersion } = options;
+  const count = send.oneOnOne + send.group;
+  const facts = { send: count, sendOneOnOne: send.oneOnOne, sendGroup: send.group };
+  const to = {
+    cloud,
+    apiVersion,
+    url: baseUrl ?? hosts[cloud],
+    durationMs: Math.round((count * 1000) / perSecond),
+  };
+  const { created, failed, unknown, skipped } = numbers.now;
+  const text = [
+    `${counted(count, "chat")} would be created (${number(send.oneOnOne)} oneOnOne, ${number(send.group)} group) in the cloud ${cloud}, at ${to.url}/${apiVersion}; nothing was sent.`,
+    count > 0 &&
+      `At ${perSecond} a second, which is what Teams takes, that is about ${duration(to.durationMs)}.`,
+    created > 0 && `${counted(created, "line")} of ${number(numbers.now.lines)} created earlier.`,
+    failed > 0 &&
+      !options.retryFailed &&
+      `${counted(failed, "line")} failed earlier, and would be sent with --retry-failed only.`,
+    unknown > 0 &&
+      !options.retryUnknown &&
+      `${counted(unknown, "line")} may exist already, and would be sent with --retry-unknown only.`,
+    skipped > 0 && `${counted(skipped, "line")} would be skipped, for they are wrong or held back.`,
+    goneGroups > 0 && `${counted(goneGroups, "group")} of earlier runs have no line in this list.`,
+  ].filter((line) => line !== false);
+  const json = {
+    command: "create",
+    dryRun: true,
+    exitCode: exitCodes.done,
+    ...list.counts,
+    ...numbers.now,
+    ...facts,
+    ...to,
+  };
+  await lineWriter(stdout)(options.json ? JSON.stringify(json) : text.join("\n"));
+  return exitCodes.done;
+}

@@ -1,0 +1,79 @@
+// One run at a time writes an outcomes file: two would create the same groups.
+
+import { mkdirSync, readFileSync, realpathSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
+import { basename, dirname, join } from "node:path";
+import { CommandError, codeOf } from "../command-error.ts";
+
+/** A lock file without content is that of a process that is just writing it, or was killed then. */
+const writingMs = 2_000;
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === "EPERM";
+  }
+}
+
+/** Whether the process that made the lock file is gone. In a container the next one often gets the same number. */
+function isAbandoned(file: string): boolean {
+  try {
+    const text = readFileSync(file, "utf8");
+    if (text === "") return Date.now() - statSync(file).mtimeMs > writingMs;
+    const { pid, host } = JSON.parse(text) as { pid: number; host: string };
+    return host === hostname() && (pid === process.pid || !isAlive(pid));
+  } catch (error) {
+    return codeOf(error) === "ENOENT";
+  }
+}
+
+/** The one name of a file, so that two names of it have one lock. */
+function realName(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    try {
+      return join(realpathSync(dirname(path)), basename(path));
+    } catch {
+      return path;
+    }
+  }
+}
+
+/**
+ * Removes the lock of a process that is gone. Of several that try, one at a time looks and removes, so that none takes
+ * away the lock that another has just made.
+ */
+function removeAbandoned(file: string): boolean {
+  const guard = `${file}.removing`;
+  try {
+    mkdirSync(guard);
+  } catch {
+    return false;
+  }
+  try {
+    if (!isAbandoned(file)) return false;
+    rmSync(file, { force: true });
+    return true;
+  } finally {
+    rmdirSync(guard);
+  }
+}
+
+/** Takes the lock of an outcomes file; gives the function that releases it. Throws CommandError. */
+export function lock(path: string): () => void {
+  const file = `${realName(path)}.lock`;
+  for (let tries = 0; tries < 3; tries += 1) {
+    try {
+      writeFileSync(file, JSON.stringify({ pid: process.pid, host: hostname() }), { flag: "wx" });
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if (codeOf(error) !== "EEXIST")
+        throw new CommandError(`${path}.lock cannot be written: ${codeOf(error)}.`);
+    }
+    if (!removeAbandoned(file)) break;
+  }
+  throw new CommandError(`Another run is writing to ${path}; if none is, delete ${path}.lock.`);
+}

@@ -1,0 +1,103 @@
+// Reads an outcomes file: what earlier runs did.
+
+import { createReadStream, existsSync } from "node:fs";
+import { format, type Record, RunHistory, type RunRecord } from "../../runs/index.ts";
+import { CommandError, codeOf, fileError } from "../command-error.ts";
+import { linesOf } from "./lines.ts";
+
+const start = '{"record":"run"';
+
+/** Where a run goes to: it goes on only with the same. */
+export type Target = Pick<RunRecord, "cloud" | "baseUrl">;
+
+export interface Outcomes {
+  readonly history: RunHistory;
+  /** The place behind the last whole record. */
+  readonly end: number;
+}
+
+export const noOutcomes = (): Outcomes => ({ history: new RunHistory(), end: 0 });
+
+/** Refuses early what would only fail after the list was checked. */
+export function checkOut(path: string, { resume }: { resume?: boolean | undefined }): void {
+  const exists = existsSync(path);
+  if (exists && !resume) {
+    throw new CommandError(`${path} exists already: give --resume to go on with it, or another file.`);
+  }
+  if (!exists && resume) {
+    throw new CommandError(
+      `There is no ${path} to go on with. Leave --resume out for a first run only: without the outcomes of earlier runs their groups would be created again.`,
+    );
+  }
+}
+
+function checkSameTarget(path: string, found: RunRecord, target: Target): void {
+  const refuse = (sentence: string): never => {
+    throw new CommandError(`${path} cannot be gone on with: ${sentence}`);
+  };
+  if (found.format !== format) refuse("another version of the command wrote it.");
+  if (found.cloud !== target.cloud || found.baseUrl !== target.baseUrl) {
+    refuse("that run went to another cloud or another --base-url.");
+  }
+}
+
+const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
+const isNumber = (value: unknown): value is number => Number.isSafeInteger(value);
+const statuses = new Set(["created", "accepted", "failed", "skipped"]);
+
+/** A record, or undefined where a line is damaged. Records of a kind that is not known yet belong to no key. */
+function recordOf(text: string): Record | "other" | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+  if (value === null || typeof value !== "object") return undefined;
+  const { record, keys, list, joins = [], key, status, error } = value as { [name: string]: unknown };
+  if (record === "run") {
+    const isWhole = isNumber(list) && Array.isArray(joins) && joins.every(isNumber);
+    return isWhole || (value as RunRecord).format !== format ? (value as Record) : undefined;
+  }
+  if (record === "sending" || record === "notCreated" || record === "stopped") {
+    return Array.isArray(keys) && keys.every(isText) ? (value as Record) : undefined;
+  }
+  if (record !== undefined) return isText(record) ? "other" : undefined;
+  if (!statuses.has(status as string)) return undefined;
+  if (status === "skipped") return value as Record;
+  const isWhole = isText(key) && (status !== "failed" || (error !== null && typeof error === "object"));
+  return isWhole ? (value as Record) : undefined;
+}
+
+/**
+ * Reads the file. A last record that is cut off does not count, for it was not written as a whole; any other that cannot
+ * be read refuses the file. Throws CommandError.
+ */
+export async function readOutcomes(path: string, target: Target): Promise<Outcomes> {
+  const outcomes = noOutcomes();
+  let end = 0;
+  try {
+    for await (const { number, text = "", isComplete, end: behind } of linesOf(createReadStream(path))) {
+      if (number === 1 && !text.startsWith(start)) {
+        const isCutOff = !isComplete && start.startsWith(text);
+        if (!isCutOff) throw new CommandError(`${path} is not an outcomes file of this command.`);
+      }
+      if (!isComplete) break;
+      const record = recordOf(text);
+      if (record === undefined) {
+        throw new CommandError(
+          `${path} is damaged at line ${number}, so that it is not certain what was created: restore it from a copy, or take that line out if you know what it said.`,
+        );
+      }
+      if (record !== "other") {
+        if ("record" in record && record.record === "run") checkSameTarget(path, record, target);
+        outcomes.history.add(record);
+      }
+      end = behind;
+    }
+  } catch (error) {
+    if (error instanceof CommandError) throw error;
+    throw codeOf(error) === "ENOENT" ? new CommandError(`There is no ${path}.`) : fileError(path, error);
+  }
+  return { history: outcomes.history, end };
+}

@@ -1,0 +1,250 @@
+// The gate in front of fetch: nothing leaves before the outcomes file says so. ChatsClient looks `fetch` up at each
+// request, so that this is the one place where it is certain which lines leave, and when.
+
+import { setTimeout as wait } from "node:timers/promises";
+import { CommandError, exitCodes } from "../command-error.ts";
+import type { TokenSource } from "../token.ts";
+import { connectError } from "./connect-errors.ts";
+import type { LinesUnderWay, LineUnderWay } from "./lines-under-way.ts";
+
+const firstBackOffMs = 1_000;
+/** Longer than this nobody tries to connect again within one request, whose own time is limited. */
+const connectingMs = 10_000;
+/** While every line may be refused for the same reason, no more than these leave. */
+const mostUndecided = 60;
+
+type Body = readonly [id: string, text: string];
+
+/** The bodies of a request by their id in the batch; a request by itself is its own only body. */
+function bodiesOf(url: string, text: string): readonly Body[] {
+  const body = JSON.parse(text) as { requests: { id: string; body: unknown }[] };
+  if (!url.endsWith("/$batch")) return [["", JSON.stringify(body)]];
+  return body.requests.map((inner) => [inner.id, JSON.stringify(inner.body)]);
+}
+
+/** The ids of the requests in a batch that Graph throttled: documented as not carried out. */
+async function throttledIds(response: Response, ids: readonly string[]): Promise<readonly string[]> {
+  if (response.status === 429) return ids;
+  if (response.status !== 200) return [];
+  try {
+    const { responses } = (await response.clone().json()) as { responses: { id: string; status: number }[] };
+    return responses.filter(({ status }) => status === 429).map(({ id }) => id);
+  } catch {
+    return [];
+  }
+}
+
+const isChallenge = (response: Response) => /\bclaims=/.test(response.headers.get("www-authenticate") ?? "");
+
+export interface GateContext {
+  readonly fetch: typeof globalThis.fetch;
+  readonly lines: LinesUnderWay;
+  readonly file: {
+    sending(slots: readonly string[]): Promise<void>;
+    notCreated(slots: readonly string[]): void;
+  };
+  readonly tokens: Pick<TokenSource, "refused" | "renewed">;
+  readonly maxAttempts: number;
+  /** Whether all lines may still be refused for the same reason. */
+  readonly isUndecided: () => boolean;
+  /** No connection can be made. */
+  readonly onUnreachable: (code: string) => void;
+  /** The outcomes file cannot be written. */
+  readonly onFault: (error: unknown) => void;
+}
+
+export class Gate {
+  readonly #context: GateContext;
+  readonly #closing = new AbortController();
+  #started = 0;
+  #ended = 0;
+  /** Lines that left and did not come back as not created. */
+  #left = 0;
+  #underWay = 0;
+  #waiting: (() => void)[] = [];
+  #writing: Promise<void> | undefined;
+  #onIdle: () => void = () => {};
+  readonly #idle = new Promise<void>((resolve) => {
+    this.#onIdle = resolve;
+  });
+
+  constructor(context: GateContext) {
+    this.#context = context;
+  }
+
+  /** In place of fetch. */
+  async send(request: Request, init: RequestInit = {}): Promise<Response> {
+    if (this.#closing.signal.aborted) return this.#neverSend(init.signal);
+    this.#started += 1;
+    const text = await request.text();
+    const bodies = bodiesOf(request.url, text);
+    if (this.#isHeld(bodies.length)) {
+      this.#started -= 1;
+      await this.#released(bodies.length);
+      // Who waited may have been given up meanwhile.
+      if (this.#closing.signal.aborted || init.signal?.aborted) return this.#neverSend(init.signal);
+      this.#started += 1;
+    }
+    this.#underWay += 1;
+    this.#left += bodies.length;
+    try {
+      const leaving = await this.#announce(bodies.map(([, body]) => body));
+      this.#left += leaving.length - bodies.length;
+      const response = await this.#connected(request, text, init, leaving);
+      const throttled = await throttledIds(
+        response,
+        bodies.map(([id]) => id),
+      );
+      this.#takeBack(
+        leaving,
+        new Set(bodies.filter(([id]) => throttled.includes(id)).map(([, body]) => body)),
+      );
+      return response;
+    } finally {
+      this.#underWay -= 1;
+      // Where nothing is under way, nothing else would wake who waits.
+      if (this.#underWay === 0) this.wake();
+    }
+  }
+
+  /** A request of ChatsClient's has ended, its outcomes included. */
+  ended(): void {
+    this.#ended += 1;
+    if (this.#closing.signal.aborted && this.#ended >= this.#started) this.#onIdle();
+  }
+
+  /** Lets nothing leave any more; resolves when what left has come back. */
+  close(): Promise<void> {
+    this.#closing.abort();
+    this.wake();
+    if (this.#ended >= this.#started) this.#onIdle();
+    return this.#idle;
+  }
+
+  /** Something is decided: what waits looks again. */
+  wake(): void {
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const each of waiting) each();
+  }
+
+  /** Whether so many lines have to wait until something is decided. Where nothing is under way, nothing would be. */
+  #isHeld(count: number): boolean {
+    const isFew = this.#underWay === 0 || this.#left + count <= mostUndecided;
+    return !isFew && !this.#closing.signal.aborted && this.#context.isUndecided();
+  }
+
+  async #released(count: number): Promise<void> {
+    while (this.#isHeld(count)) {
+      await new Promise<void>((resolve) => {
+        this.#waiting.push(resolve);
+      });
+    }
+  }
+
+  /** Writes down what leaves; gives the lines that had not left before. */
+  async #announce(bodies: readonly string[]): Promise<readonly LineUnderWay[]> {
+    const { lines, file, onFault } = this.#context;
+    const items = new Set(bodies.flatMap((body) => lines.withBody(body)));
+    const leaving = [...items].filter(({ wasSent }) => !wasSent);
+    for (const item of leaving) item.wasSent = true;
+    try {
+      if (bodies.some((body) => lines.withBody(body).length === 0)) {
+        throw new CommandError("A request belongs to no line; please report this.", exitCodes.stopped);
+      }
+      if (leaving.length > 0) this.#writing = file.sending(leaving.map(({ slot }) => slot));
+      // Equal lines may just be on their way to the disk, announced by another batch.
+      await this.#writing;
+    } catch (error) {
+      for (const item of leaving) item.wasSent = false;
+      onFault(error);
+      throw error;
+    }
+    return leaving;
+  }
+
+  /** What left for the first time with these bodies, and certainly created nothing, counts as not having left. */
+  #takeBack(leaving: readonly LineUnderWay[], bodies: ReadonlySet<string>): void {
+    const { lines, file, onFault } = this.#context;
+    const back = leaving.filter(
+      (item) => bodies.has(item.body) && !item.mayExist && lines.withBody(item.body).length === 1,
+    );
+    if (back.length === 0) return;
+    for (const item of back) item.wasSent = false;
+    this.#left -= back.length;
+    try {
+      file.notCreated(back.map(({ slot }) => slot));
+    } catch (error) {
+      onFault(error);
+    }
+  }
+
+  /** Tries again while no connection can be made: that is safe for groups, too. */
+  async #connected(
+    request: Request,
+    text: string,
+    init: RequestInit,
+    leaving: readonly LineUnderWay[],
+  ): Promise<Response> {
+    const began = performance.now();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#answered(request, text, init);
+      } catch (error) {
+        const failed = connectError(error);
+        if (failed === undefined) throw error;
+        const isLate = performance.now() - began >= connectingMs;
+        const isLast = !failed.mayPass || isLate || attempt >= this.#context.maxAttempts;
+        if (isLast || !(await this.#waited(attempt, init.signal))) {
+          this.#takeBack(leaving, new Set(leaving.map(({ body }) => body)));
+          if (!this.#closing.signal.aborted) this.#context.onUnreachable(failed.code);
+          throw error;
+        }
+      }
+    }
+  }
+
+  /** Whether the wait ended in its time. */
+  async #waited(attempt: number, signal: AbortSignal | null | undefined): Promise<boolean> {
+    const signals = [signal, this.#closing.signal].filter((each) => each !== null && each !== undefined);
+    try {
+      await wait(firstBackOffMs * 2 ** (attempt - 1), undefined, { signal: AbortSignal.any(signals) });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** A token that has run out is replaced once; a claims challenge is for ChatsClient to answer. */
+  async #answered(request: Request, text: string, init: RequestInit): Promise<Response> {
+    const { fetch, tokens } = this.#context;
+    const send = (headers: Headers | { [name: string]: string }) => {
+      const { url, method, redirect } = request;
+      return fetch.call(globalThis, url, { ...init, method, headers, redirect, body: text });
+    };
+    const response = await send(request.headers);
+    if (response.status !== 401) return response;
+    const used = (request.headers.get("authorization") ?? "").slice("Bearer ".length);
+    if (isChallenge(response)) {
+      tokens.refused(used);
+      return response;
+    }
+    const token = await tokens.renewed(used).catch(() => null);
+    if (token === null) return response;
+    await response.body?.cancel().catch(() => {});
+    return send({ ...Object.fromEntries(request.headers), authorization: `Bearer ${token}` });
+  }
+
+  /** Pending until the client gives up, which it is told to do once what left has come back. */
+  #neverSend(signal: AbortSignal | null | undefined): Promise<never> {
+    return new Promise((_resolve, reject) => {
+      const stop = () => {
+        // The client counts it as an attempt.
+        this.#started += 1;
+        reject(new DOMException("Nothing is sent any more.", "AbortError"));
+      };
+      if (signal?.aborted) stop();
+      else signal?.addEventListener("abort", stop, { once: true });
+    });
+  }
+}
