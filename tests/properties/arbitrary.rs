@@ -1,89 +1,69 @@
-//! Requests, options and answers to try: some of nearly the right shape, some of any.
+//! Requests, options and answers to try: the cases of tests/fixtures, crossed with each other, and some of any shape.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Map, Value, json};
 
-/// Names that mean something somewhere, and some that nearly do.
-const NAMES: [&str; 30] = [
-    "chatType",
-    "topic",
-    "members",
-    "installedApps",
-    "user",
-    "role",
-    "roles",
-    "tenantId",
-    "visibleHistoryStartDateTime",
-    "@odata.type",
-    "odata.type",
-    "user@odata.bind",
-    "User",
-    "id",
-    "displayName",
-    "email",
-    "createdDateTime",
-    "webUrl",
-    "teamsApp",
-    "teamsApp@odata.bind",
-    "consentedPermissionSet",
-    "resourceSpecificPermissions",
-    "permissionValue",
-    "permissionType",
-    "@odata.context",
-    "x@y",
-    "a/b~c",
-    "",
-    "é",
-    "\u{0}",
-];
+/// What stands in the requests of the fixtures.
+#[derive(Default)]
+struct Seen {
+    requests: Vec<Value>,
+    /// The values under each key; those of a list are under the key of the list.
+    by_name: BTreeMap<String, Vec<Value>>,
+    texts: BTreeSet<String>,
+}
 
-const TEXTS: [&str; 43] = [
-    "oneOnOne",
-    "group",
-    "meeting",
-    "Group",
-    "owner",
-    "guest",
-    "member",
-    "anna@contoso.com",
-    "ANNA@contoso.com",
-    "ben@contoso.com",
-    " ben@contoso.com ",
-    "o'brien@contoso.com",
-    "carl_fabrikam.com#EXT#@contoso.com",
-    "8b081ef6-4792-4def-b2c9-c363a1bf41d5",
-    "8B081EF6-4792-4DEF-B2C9-C363A1BF41D5",
-    "me",
-    "..",
-    "a;b@c",
-    "“anna@contoso.com”",
-    "Anna <anna@contoso.com>",
-    "(anna)@contoso.com",
-    "anna@contoso.com\u{200b}",
-    "com.microsoft.teamspace.tab.vsts",
-    "https://graph.microsoft.com/v1.0/appCatalogs/teamsApps('8b081ef6-4792-4def-b2c9-c363a1bf41d5')",
-    "https://graph.microsoft.com/v1.0/users('%E2%80%9Cx%E2%80%9D')",
-    "2026-11-24T11:11Z",
-    "2016-12-31T23:59:60Z",
-    "#microsoft.graph.aadUserConversationMember",
-    "microsoft.graph.aadUserConversationMember",
-    "#microsoft.graph.anonymousGuestConversationMember",
-    "https://graph.microsoft.com/v1.0/users('8b081ef6-4792-4def-b2c9-c363a1bf41d5')",
-    "https://graph.microsoft.com/beta/users/anna%40contoso.com",
-    "https://graph.microsoft.us/v1.0/users('x')",
-    "https://graph.microsoft.com/v1.0/users('o''brien%40x')?y",
-    "/v1.0/users('x')",
-    "https://graph.microsoft.com/v1.0/appCatalogs/teamsApps/8b081ef6-4792-4def-b2c9-c363a1bf41d5",
-    "2026-11-24T11:11:33.217Z",
-    "2026-02-30T25:11:33Z",
-    "delegated",
-    "application",
-    "topic: with a colon",
-    "line\nfeed \"quoted\" \\ back",
-    "",
-];
+static SEEN: LazyLock<Seen> = LazyLock::new(|| {
+    let mut seen = Seen::default();
+    for folder in ["rules", "building"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(folder);
+        let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        paths.sort();
+        for path in paths.iter().filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        {
+            let file: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+            for case in file["cases"].as_array().unwrap() {
+                let request = &case["request"];
+                if request.to_string().len() < 2_000 {
+                    seen.add("", request);
+                    seen.requests.push(request.clone());
+                }
+            }
+        }
+    }
+    seen
+});
+
+impl Seen {
+    fn add(&mut self, name: &str, value: &Value) {
+        self.by_name.entry(name.to_owned()).or_default().push(value.clone());
+        match value {
+            Value::String(text) => drop(self.texts.insert(text.clone())),
+            Value::Array(values) => values.iter().for_each(|value| self.add(name, value)),
+            Value::Object(members) => members.iter().for_each(|(name, value)| self.add(name, value)),
+            _ => {}
+        }
+    }
+}
+
+/// Puts a value into the place that is the `at`th, by its name.
+fn replace(value: &mut Value, name: &str, at: &mut usize, put: &mut dyn FnMut(&str) -> Value) {
+    if *at == 0 {
+        *value = put(name);
+    }
+    *at = at.wrapping_sub(1);
+    match value {
+        Value::Array(values) => values.iter_mut().for_each(|value| replace(value, name, at, put)),
+        Value::Object(members) => members.iter_mut().for_each(|(name, value)| replace(value, name, at, put)),
+        _ => {}
+    }
+}
 
 /// Options on the first line, a request below.
 pub fn request_inputs() -> impl Strategy<Value = Vec<u8>> {
@@ -112,7 +92,12 @@ fn cut() -> impl Strategy<Value = String> {
 }
 
 fn text() -> impl Strategy<Value = String> {
-    prop_oneof![9 => select(&TEXTS[..]).prop_map(str::to_owned), 1 => any::<String>()]
+    let seen: Vec<_> = SEEN.texts.iter().cloned().collect();
+    prop_oneof![9 => select(seen), 1 => any::<String>()]
+}
+
+fn name() -> impl Strategy<Value = String> {
+    select(SEEN.by_name.keys().cloned().collect::<Vec<_>>())
 }
 
 fn any_json() -> impl Strategy<Value = Value> {
@@ -126,55 +111,29 @@ fn any_json() -> impl Strategy<Value = Value> {
     leaf.prop_recursive(4, 24, 4, |inner| {
         prop_oneof![
             vec(inner.clone(), 0..4).prop_map(Value::from),
-            vec((select(&NAMES[..]), inner), 0..4).prop_map(|entries| object(&entries)),
+            vec((name(), inner), 0..4).prop_map(|entries| object(&entries)),
         ]
     })
 }
 
-fn object(entries: &[(&str, Value)]) -> Value {
-    entries.iter().map(|(name, value)| ((*name).to_owned(), value.clone())).collect::<Map<_, _>>().into()
+fn object(entries: &[(String, Value)]) -> Value {
+    entries.iter().map(|(name, value)| (name.clone(), value.clone())).collect::<Map<_, _>>().into()
 }
 
-/// A value, or now and then any other in its place.
-fn mostly(right: impl Strategy<Value = Value>) -> impl Strategy<Value = Value> {
-    prop_oneof![12 => right, 1 => any_json()]
-}
-
-fn member() -> impl Strategy<Value = Value> {
-    let user = || text().prop_map(Value::from);
-    let short = (mostly(user()), prop::option::of(select(vec!["owner", "guest", "member"]))).prop_map(
-        |(user, role)| {
-            role.map_or_else(|| json!({ "user": user }), |role| json!({ "user": user, "role": role }))
-        },
-    );
-    let wire = (mostly(user()), mostly(Just(json!(["owner"])))).prop_map(|(bind, roles)| {
-        json!({ "@odata.type": "#microsoft.graph.aadUserConversationMember", "roles": roles, "user@odata.bind": bind })
-    });
-    let more = vec((select(&NAMES[..]), any_json()), 0..2);
-    let whole = (prop_oneof![short, wire], more).prop_map(|(mut member, more)| {
-        if let Some(member) = member.as_object_mut() {
-            member.extend(more.into_iter().map(|(name, value)| (name.to_owned(), value)));
-        }
-        member
-    });
-    prop_oneof![4 => user(), 6 => whole]
-}
-
+/// A request of the fixtures, with up to three places changed: most to what stands under the same name elsewhere.
 fn chat() -> impl Strategy<Value = Value> {
-    let chat_type = mostly(select(vec!["group", "group", "oneOnOne"]).prop_map(Value::from));
-    let members = mostly(vec(mostly(member()), 1..5).prop_map(Value::from));
-    let topic = prop::option::weighted(0.3, mostly(text().prop_map(Value::from)));
-    let apps = prop::option::weighted(0.2, any_json());
-    let more = vec((select(&NAMES[..]), any_json()), 0..2);
-    (chat_type, topic, members, apps, more).prop_map(|(chat_type, topic, members, apps, more)| {
-        let mut chat = Map::new();
-        chat.insert("chatType".to_owned(), chat_type);
-        chat.extend(topic.map(|topic| ("topic".to_owned(), topic)));
-        chat.insert("members".to_owned(), members);
-        chat.extend(apps.map(|apps| ("installedApps".to_owned(), json!([apps]))));
-        // Most bodies get nothing more, so that some can be built.
-        chat.extend(more.into_iter().skip(1).map(|(name, value)| (name.to_owned(), value)));
-        chat.into()
+    let change = (1_usize..40, any::<usize>(), prop::option::weighted(0.2, any_json()));
+    (select(SEEN.requests.clone()), vec(change, 0..4)).prop_map(|(mut request, changes)| {
+        for (mut at, from, any_value) in changes {
+            replace(&mut request, "", &mut at, &mut |name| {
+                let seen = SEEN.by_name.get(name).map_or(&[][..], Vec::as_slice);
+                any_value
+                    .clone()
+                    .or_else(|| seen.get(from % seen.len().max(1)).cloned())
+                    .unwrap_or(Value::Null)
+            });
+        }
+        request
     })
 }
 
