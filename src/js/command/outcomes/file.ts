@@ -54,6 +54,7 @@ export class OutcomesFile {
   #path: string;
   #descriptor: number;
   #position: number;
+  #isCut = false;
   readonly #history: RunHistory;
   readonly #numbers: RunNumbers;
 
@@ -91,11 +92,15 @@ export class OutcomesFile {
   /** Writes a record: it survives the process at once, and the machine with the next `sending`. Throws CommandError. */
   append(record: Record): void {
     const bytes = Buffer.from(`${JSON.stringify(record)}\n`);
+    this.#checkUnchanged();
     try {
       writeAll(this.#descriptor, bytes, this.#position);
     } catch (error) {
+      // A part of the record may have got through.
+      this.#isCut = true;
       throw cannot(this.#path, error);
     }
+    this.#isCut = false;
     this.#position += bytes.length;
     this.#numbers.follow(this.#history, slotsOf(record), () => this.#history.add(record, true));
   }
@@ -111,17 +116,22 @@ export class OutcomesFile {
     }
   }
 
+  /** What was cut short or written to by something else is no record of this run any more. Throws CommandError. */
+  #checkUnchanged(): void {
+    if (fstatSync(this.#descriptor).size === this.#position || this.#isCut) return;
+    throw new CommandError(
+      `${this.#path} was changed by something else, and nothing more is sent: restore it before you go on.`,
+      exitCodes.stopped,
+    );
+  }
+
   /** Throws CommandError when the file was taken away; what it held is then under a name again. */
   checkThere(): void {
     const own = fstatSync(this.#descriptor, { bigint: true });
     const there = statSync(this.#path, { bigint: true, throwIfNoEntry: false });
-    const isThere = there !== undefined && there.ino === own.ino && there.dev === own.dev;
-    if (isThere && own.size === BigInt(this.#position)) return;
-    if (isThere) {
-      throw new CommandError(
-        `${this.#path} was changed by something else, and nothing more is sent: restore it before you go on.`,
-        exitCodes.stopped,
-      );
+    if (there !== undefined && there.ino === own.ino && there.dev === own.dev) {
+      this.#checkUnchanged();
+      return;
     }
     const before = this.#path;
     this.#rescue(there === undefined ? before : `${before}.rescued.jsonl`);

@@ -1,0 +1,216 @@
+// What happens to files during a run: a full disk, an outcomes file that goes away, two runs on one, a list that changes.
+// Never a chat twice, never a lost line.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { hostname } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { graphProcess } from "./helpers/graph-process.mjs";
+import { command, run, start, temporaryFolder, token } from "./helpers/installed.mjs";
+import { csvLines, jsonLines, outcomes, records, requests, write } from "./helpers/requests.mjs";
+
+const count = 200;
+
+async function setUp(t) {
+  const folder = temporaryFolder(t);
+  const graph = await graphProcess(t);
+  write(folder, "chats.jsonl", jsonLines(requests(count)));
+  const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url, "--json"];
+  /** What exists: each group once at most. */
+  const made = async () => {
+    const { chats } = await graph.chats();
+    const topics = chats.map(({ topic }) => topic).filter(Boolean);
+    assert.equal(new Set(topics).size, topics.length, "a group was made twice");
+    return chats.length;
+  };
+  /** Starts, and holds the second batch at Graph while `meanwhile` happens. */
+  const during = async (meanwhile, startArgs = args) => {
+    await graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second" });
+    const { ended } = start(folder, startArgs);
+    await graph.held("second");
+    await meanwhile();
+    await graph.release("second");
+    const { code, stdout, stderr } = await ended;
+    return { code, stderr, ...(stdout && JSON.parse(stdout)) };
+  };
+  return { folder, graph, args, made, during };
+}
+
+const numbersOf = ({ lines, created, failed, unknown, skipped, waiting }) => ({
+  sum: created + failed + unknown + skipped + waiting === lines,
+  lines,
+});
+
+test("a full disk: nothing more is sent, and what was made is not made again", async (t) => {
+  const { folder, graph, args, made } = await setUp(t);
+  // A limit on the size of files makes writing fail as a full disk does.
+  const limited = spawn("bash", ["-c", `ulimit -f 24; exec "$0" "$@"`, command, ...args], {
+    cwd: folder,
+    env: { ...process.env, GRAPH_TOKEN: token },
+  });
+  const texts = { stdout: "", stderr: "" };
+  for (const name of Object.keys(texts)) limited[name].on("data", (data) => (texts[name] += data));
+  const code = await new Promise((resolve) => limited.on("close", resolve));
+  assert.equal(code, 3, texts.stderr);
+  const stopped = JSON.parse(texts.stdout);
+  assert.match(
+    stopped.stopped,
+    /^out\.jsonl cannot be written \(E\w+\), and nothing more is sent: make room/,
+  );
+  assert.deepEqual(numbersOf(stopped), { sum: true, lines: count });
+  const madeThen = await made();
+  assert.ok(madeThen > 0 && madeThen < count);
+  assert.ok(stopped.created <= madeThen && madeThen <= stopped.created + stopped.unknown + stopped.waiting);
+
+  const { stdout } = await run(folder, [...args, "--resume"]);
+  const resumed = JSON.parse(stdout);
+  assert.deepEqual([resumed.created + resumed.unknown, resumed.waiting], [count, 0]);
+  assert.equal(await made(), (await graph.chats()).count);
+  const twice = await run(folder, [...args, "--resume"]);
+  assert.equal(JSON.parse(twice.stdout).created, resumed.created);
+});
+
+test("a disk without room for the first record sends nothing", async (t) => {
+  const { folder, graph, args } = await setUp(t);
+  const refused = spawn("bash", ["-c", `ulimit -f 0; exec "$0" "$@"`, command, ...args.with(1, "-")], {
+    cwd: folder,
+    env: { ...process.env, GRAPH_TOKEN: token },
+  });
+  refused.stdin.end(jsonLines(requests(2)));
+  const code = await new Promise((resolve) => refused.on("close", resolve));
+  assert.ok(code === 2 || code === 3);
+  assert.equal((await graph.requests()).length, 0);
+});
+
+for (const [title, replace] of [
+  ["removed", () => {}],
+  ["replaced by another", (path) => writeFileSync(path, "something else\n")],
+]) {
+  test(`an outcomes file that is ${title} during the run is written anew`, async (t) => {
+    const { folder, args, made, during } = await setUp(t);
+    const path = join(folder, "out.jsonl");
+    const stopped = await during(() => {
+      rmSync(path);
+      replace(path);
+    });
+    assert.equal(stopped.code, 3, stopped.stderr);
+    const name = title === "removed" ? "out.jsonl" : "out.jsonl.rescued.jsonl";
+    assert.match(stopped.stopped, /^out\.jsonl was removed during the run, and nothing more is sent: /);
+    assert.deepEqual(numbersOf(stopped), { sum: true, lines: count });
+    assert.equal(await made(), stopped.created);
+    assert.equal(
+      [...outcomes(folder, name).values()].filter(({ status }) => status === "created").length,
+      stopped.created,
+    );
+    const resumed = await run(folder, [...args.with(3, name), "--resume"]);
+    assert.equal(resumed.code, 0, resumed.stdout + resumed.stderr);
+    assert.equal(await made(), count);
+  });
+}
+
+test("an outcomes file that goes away with the last lines is written anew, too", async (t) => {
+  const { folder, graph, made } = await setUp(t);
+  write(folder, "few.jsonl", jsonLines(requests(2)));
+  const args = ["create", "few.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
+  await graph.fault({ match: { path: "/$batch" }, hold: "only" });
+  const { ended } = start(folder, args);
+  await graph.held("only");
+  renameSync(join(folder, "out.jsonl"), join(folder, "moved.jsonl"));
+  await graph.release("only");
+  const { code, stdout } = await ended;
+  assert.equal(code, 3, stdout);
+  assert.match(stdout, /2 lines: 2 created; .*\nStopped: out\.jsonl was removed during the run/);
+  assert.equal(outcomes(folder).size, 2);
+  assert.equal((await run(folder, [...args, "--resume"])).code, 0);
+  assert.equal(await made(), 2);
+});
+
+test("an outcomes file that something else changes stops the run, and refuses to be gone on with", async (t) => {
+  const { folder, args, made, during } = await setUp(t);
+  const stopped = await during(() => truncateSync(join(folder, "out.jsonl"), 10));
+  assert.equal(stopped.code, 3);
+  assert.match(stopped.stopped, /^out\.jsonl was changed by something else, and nothing more is sent/);
+  const before = await made();
+  const { code, stderr } = await run(folder, [...args, "--resume"]);
+  assert.equal(code, 2);
+  assert.match(stderr, /^out\.jsonl is (damaged at line 1|not an outcomes file)/);
+  assert.equal(await made(), before);
+});
+
+test("two runs on one outcomes file: the second sends nothing, by whatever name", async (t) => {
+  const { folder, args, made, during } = await setUp(t);
+  let seen;
+  const first = await during(async () => {
+    const lines = records(folder).length;
+    symlinkSync("out.jsonl", join(folder, "link.jsonl"));
+    mkdirSync(join(folder, "sub"));
+    seen = await Promise.all(
+      ["out.jsonl", "link.jsonl", "./sub/../out.jsonl"].map((out) =>
+        run(folder, [...args.with(3, out), "--resume"]),
+      ),
+    );
+    assert.equal(records(folder).length, lines);
+  });
+  for (const { code, stderr } of seen) {
+    assert.equal(code, 2);
+    assert.match(stderr, /^Another run is writing to .*; if none is, delete /);
+  }
+  assert.deepEqual([first.code, await made()], [0, count]);
+  assert.equal(existsSync(join(folder, "out.jsonl.lock")), false);
+});
+
+test("of many runs that find the lock of a killed one, one alone sends", async (t) => {
+  const { folder, graph, made } = await setUp(t);
+  const gone = start(folder, ["--version"]);
+  await gone.ended;
+  const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url, "--json"];
+  writeFileSync(join(folder, "out.jsonl.lock"), JSON.stringify({ pid: gone.child.pid, host: hostname() }));
+  const all = await Promise.all(Array.from({ length: 6 }, () => run(folder, args)));
+  assert.equal(all.filter(({ code }) => code === 0).length, 1, all.map(({ stderr }) => stderr).join(""));
+  assert.equal(await made(), count);
+  assert.deepEqual(readdirSync(folder).sort(), ["chats.jsonl", "out.jsonl"]);
+});
+
+test("a list that is changed during the run: what it said at the start is sent, and the change is told", async (t) => {
+  const { folder, graph, made } = await setUp(t);
+  write(folder, "chats.csv", csvLines(requests(count)));
+  const args = ["create", "chats.csv", "--out", "out.jsonl", "--base-url", graph.url];
+  await graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second" });
+  const { ended } = start(folder, args);
+  await graph.held("second");
+  write(folder, "chats.csv", csvLines(requests(count + 10).toReversed()));
+  await graph.release("second");
+  const { code, stdout } = await ended;
+  assert.equal(code, 0, stdout);
+  assert.match(stdout, /^All chats are there\. 200 lines: .*\nchats\.csv was changed during the run: /);
+  assert.equal(await made(), count);
+  const resumed = await run(folder, [...args, "--resume"]);
+  assert.match(resumed.stdout, /^All chats are there\. 210 lines: 210 created; /);
+  assert.equal(await made(), count + 10);
+});
+
+test("nothing of the list is left behind, also when it is killed", async (t) => {
+  const { folder, during } = await setUp(t);
+  const temporary = join(folder, "tmp");
+  mkdirSync(temporary);
+  const before = process.env.TMPDIR;
+  process.env.TMPDIR = temporary;
+  t.after(() => {
+    if (before === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = before;
+  });
+  await during(() => assert.deepEqual(readdirSync(temporary), []));
+  assert.equal(readFileSync(join(folder, "chats.jsonl"), "utf8"), jsonLines(requests(count)));
+});
