@@ -71,9 +71,16 @@ pub(super) fn describe(failure: &mut Failure, response: &HttpResponse, id_in_bod
     failure.request_id = response.headers.get("request-id").map(str::to_owned).or(id_in_body);
 }
 
-/// Whether an answer holds a chat.
-pub(super) fn is_chat(response: &HttpResponse) -> bool {
+/// Whether an answer holds a resource: a chat, a message.
+pub(super) fn has_id(response: &HttpResponse) -> bool {
     parse(&response.body, Dialect::Json).is_some_and(|document| {
         document.root().get("id").and_then(Value::as_str).is_some_and(|id| !id.is_empty())
     })
+}
+
+/// Whether an answer holds a page of a list, for [`Endpoint::check`].
+pub(super) fn is_page(response: &HttpResponse, _: &GraphOptions) -> Result<(), &'static str> {
+    let is_page = parse(&response.body, Dialect::Json)
+        .is_some_and(|document| document.root().get("value").is_some_and(Value::is_array));
+    is_page.then_some(()).ok_or("The answer holds no list.")
 }

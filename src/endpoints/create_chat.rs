@@ -1,6 +1,6 @@
 //! *Create chat*, `POST /chats`: <https://learn.microsoft.com/graph/api/chat-post>.
 
-use super::answer::{Answer, is_chat};
+use super::answer::{Answer, has_id};
 use super::endpoint::{Endpoint, Permissions, Repeat, Request, url};
 use super::hints::Endpoints;
 use crate::body::ChatBody;
@@ -36,7 +36,7 @@ fn check(response: &HttpResponse, options: &GraphOptions) -> Result<(), &'static
     match accepted_at(response) {
         Some(location) if Location::read(location, options).is_some() => Ok(()),
         Some(_) => Err("Graph's 202 points to another origin, which is not followed."),
-        None if is_chat(response) => Ok(()),
+        None if has_id(response) => Ok(()),
         None if response.status == 202 => {
             Err("Graph's 202 has no Location, so its operation cannot be followed.")
         }

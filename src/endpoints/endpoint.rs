@@ -1,6 +1,7 @@
 //! What the loops know of an endpoint, and of one request to it. Each endpoint's own file says it.
 
 use super::hints::Endpoints;
+use crate::graph::chat_id::push_chat_path;
 use crate::graph::{DocsPage, GraphOptions, HttpRequest, HttpResponse, Method};
 
 /// What holds for every request to an endpoint.
@@ -63,6 +64,14 @@ impl Request {
 pub(crate) fn url(options: &GraphOptions, path: &str) -> String {
     let mut url = String::new();
     options.push_version_root(&mut url, options.api_version);
+    url.push_str(path);
+    url
+}
+
+/// The absolute URL of what stands below a chat.
+pub(super) fn chat_url(options: &GraphOptions, id: &str, path: &str) -> String {
+    let mut url = url(options, "");
+    push_chat_path(&mut url, id);
     url.push_str(path);
     url
 }

@@ -1,9 +1,8 @@
 //! A chat, `GET /chats/{id}`: <https://learn.microsoft.com/graph/api/chat-get>.
 
-use super::answer::is_chat;
-use super::endpoint::{Endpoint, Permissions, Repeat, Request, url};
+use super::answer::has_id;
+use super::endpoint::{Endpoint, Permissions, Repeat, Request, chat_url};
 use super::hints::Endpoints;
-use crate::graph::chat_id::push_chat_path;
 use crate::graph::{DocsPage, GraphOptions, Method};
 
 pub(crate) static GET_CHAT: Endpoint = Endpoint {
@@ -16,12 +15,11 @@ pub(crate) static GET_CHAT: Endpoint = Endpoint {
         page: DocsPage::ReadPermissions,
     },
     hints: Endpoints::GET_CHAT,
-    check: |response, _| is_chat(response).then_some(()).ok_or("The answer holds no chat."),
+    check: |response, _| has_id(response).then_some(()).ok_or("The answer holds no chat."),
 };
 
 /// The request for the chat of this id.
 pub(crate) fn request(options: &GraphOptions, id: &str) -> Request {
-    let mut url = url(options, "");
-    push_chat_path(&mut url, id);
+    let url = chat_url(options, id, "");
     Request { endpoint: &GET_CHAT, url, body: None, repeat: Repeat::Always }
 }

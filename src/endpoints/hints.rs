@@ -15,7 +15,12 @@ impl Endpoints {
     pub(crate) const CREATE_CHAT: Self = Self(1);
     pub(crate) const GET_OPERATION: Self = Self(1 << 1);
     pub(crate) const GET_CHAT: Self = Self(1 << 2);
+    pub(crate) const LIST_CHATS: Self = Self(1 << 3);
+    pub(crate) const LIST_MEMBERS: Self = Self(1 << 4);
+    pub(crate) const ADD_MEMBER: Self = Self(1 << 5);
+    pub(crate) const SEND_MESSAGE: Self = Self(1 << 6);
     const READING: Self = Self(Self::GET_OPERATION.0 | Self::GET_CHAT.0);
+    const LISTING: Self = Self(Self::LIST_CHATS.0 | Self::LIST_MEMBERS.0);
     const ANY: Self = Self(u8::MAX);
 }
 
@@ -95,6 +100,40 @@ const ROWS: &[Row] = rows! {
     for READING {
         403, "", ReadPermissions,
             "Reading this needs more than Chat.Create: {delegated}; an application needs {application}. The chat is being made all the same.";
+    }
+    for LISTING {
+        403, "", ReadPermissions,
+            "Listing needs more than Chat.Create: {delegated}, and that the signed-in user is in the chat; an application needs {application}.";
+        412, "", ListChats,
+            "An application has no chats of its own: give the option user, whose chats are listed then.";
+    }
+    for ADD_MEMBER {
+        400, "Must specify a role", AddMember,
+            "A new member needs a role: owner, or guest for a guest of the tenant.";
+        400, "RosterAddMemberBlocked", AddMember,
+            "Graph adds nobody to this chat. This was seen with groups of two that were made by Graph: create a new group with everyone in it.";
+        400, "Failed to find users", GetUser,
+            "Graph found no such user: object ids are the safest, and a user of another tenant needs tenantId.";
+        404, "Failed to find users", GetUser,
+            "Graph found no such user: object ids are the safest, and a user of another tenant needs tenantId.";
+        403, "InsufficientPrivileges", AddMember,
+            "Nobody can be added here: the members of a one-on-one chat are fixed (create a group), and only members of a group add others.";
+        403, "", AddMemberPermissions,
+            "Adding a member needs {delegated}, and that the signed-in user is in the chat; an application needs {application}.";
+        404, "", AddMember,
+            "Graph knows no chat of this id, or does not show it to this user.";
+    }
+    for SEND_MESSAGE {
+        401, "application-only", SendMessage,
+            "An application may create the chat but not send messages: only delegated tokens may. Sign a user in who is in the chat.";
+        403, "application-only", SendMessage,
+            "An application may create the chat but not send messages: only delegated tokens may. Sign a user in who is in the chat.";
+        403, "", SendPermissions,
+            "Sending needs {delegated} in a delegated token, and that the signed-in user is in the chat.";
+        404, "", SendMessage,
+            "Graph knows no chat of this id, or does not show it to this user.";
+        413, "", SendMessage,
+            "The message is too large: Teams takes about 28 kB. Send several.";
     }
     for ANY {
         401, "Invalid audience", NationalClouds,

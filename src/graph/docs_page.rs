@@ -14,6 +14,12 @@ pub(crate) enum DocsPage {
     Authentication,
     CreatePermissions,
     ReadPermissions,
+    MemberPermissions,
+    AddMemberPermissions,
+    SendPermissions,
+    AddMember,
+    ListChats,
+    SendMessage,
     TeamsAccess,
     UseTheApi,
     Throttling,
@@ -34,6 +40,14 @@ impl DocsPage {
             Self::Authentication => "https://learn.microsoft.com/graph/auth/auth-concepts",
             Self::CreatePermissions => "https://learn.microsoft.com/graph/permissions-reference#chatcreate",
             Self::ReadPermissions => "https://learn.microsoft.com/graph/permissions-reference#chatreadbasic",
+            Self::MemberPermissions => "https://learn.microsoft.com/graph/permissions-reference#chatmemberread",
+            Self::AddMemberPermissions => {
+                "https://learn.microsoft.com/graph/permissions-reference#chatmemberreadwrite"
+            }
+            Self::SendPermissions => "https://learn.microsoft.com/graph/permissions-reference#chatmessagesend",
+            Self::AddMember => "https://learn.microsoft.com/graph/api/chat-post-members",
+            Self::ListChats => "https://learn.microsoft.com/graph/api/chat-list",
+            Self::SendMessage => "https://learn.microsoft.com/graph/api/chat-post-messages",
             Self::TeamsAccess => "https://learn.microsoft.com/microsoftteams/user-access",
             Self::UseTheApi => "https://learn.microsoft.com/graph/use-the-api",
             Self::Throttling => "https://learn.microsoft.com/graph/throttling",

@@ -1,0 +1,42 @@
+//! *List chats*, `GET /chats` and `GET /users/{id}/chats`: <https://learn.microsoft.com/graph/api/chat-list>.
+
+use super::answer::is_page;
+use super::endpoint::{Endpoint, Permissions, Repeat, Request, url};
+use super::hints::Endpoints;
+use crate::graph::{DocsPage, GraphOptions, Method};
+use crate::text::percent;
+
+pub(crate) static LIST_CHATS: Endpoint = Endpoint {
+    action: "list the chats",
+    method: Method::Get,
+    headers: &[],
+    permissions: Permissions {
+        delegated: "Chat.ReadBasic (or Chat.Read, Chat.ReadWrite)",
+        application: "Chat.ReadBasic.All (or Chat.Read.All, Chat.ReadWrite.All)",
+        page: DocsPage::ReadPermissions,
+    },
+    hints: Endpoints::LIST_CHATS,
+    check: is_page,
+};
+
+/// The request for the first page of the chats of the caller, or of a user, with their members.
+///
+/// `updated_since` is an RFC 3339 time; that Graph takes it is seen, not documented.
+pub(crate) fn request(options: &GraphOptions, user: Option<&str>, updated_since: Option<&str>) -> Request {
+    let mut url = url(options, "");
+    if let Some(id) = user {
+        url.push_str("/users/");
+        percent::push_encoded(&mut url, id);
+    }
+    url.push_str("/chats?$expand=members&$top=50");
+    if let Some(time) = updated_since {
+        url.push_str("&$filter=lastUpdatedDateTime%20ge%20");
+        percent::push_encoded(&mut url, time);
+    }
+    next_page(url)
+}
+
+/// The request for the page at a URL that Graph gave.
+pub(crate) fn next_page(url: String) -> Request {
+    Request { endpoint: &LIST_CHATS, url, body: None, repeat: Repeat::Always }
+}
