@@ -40,11 +40,15 @@ impl DocsPage {
             Self::Authentication => "https://learn.microsoft.com/graph/auth/auth-concepts",
             Self::CreatePermissions => "https://learn.microsoft.com/graph/permissions-reference#chatcreate",
             Self::ReadPermissions => "https://learn.microsoft.com/graph/permissions-reference#chatreadbasic",
-            Self::MemberPermissions => "https://learn.microsoft.com/graph/permissions-reference#chatmemberread",
+            Self::MemberPermissions => {
+                "https://learn.microsoft.com/graph/permissions-reference#chatmemberread"
+            }
             Self::AddMemberPermissions => {
                 "https://learn.microsoft.com/graph/permissions-reference#chatmemberreadwrite"
             }
-            Self::SendPermissions => "https://learn.microsoft.com/graph/permissions-reference#chatmessagesend",
+            Self::SendPermissions => {
+                "https://learn.microsoft.com/graph/permissions-reference#chatmessagesend"
+            }
             Self::AddMember => "https://learn.microsoft.com/graph/api/chat-post-members",
             Self::ListChats => "https://learn.microsoft.com/graph/api/chat-list",
             Self::SendMessage => "https://learn.microsoft.com/graph/api/chat-post-messages",

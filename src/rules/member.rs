@@ -6,8 +6,9 @@ use crate::rules::checked::{CheckedMember, Role};
 use crate::rules::issue::IssueCode;
 use crate::rules::json_pointer::Pointer;
 use crate::rules::seen_users::SeenUsers;
+use crate::text::date_time::is_date_time;
 use crate::text::json::{Kind, Value};
-use crate::text::lexical::{is_date_time, is_guid, trim};
+use crate::text::lexical::{is_guid, trim};
 
 pub(super) fn check<'a>(
     context: &mut Context<'_>,

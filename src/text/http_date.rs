@@ -1,5 +1,6 @@
 //! HTTP dates in the three forms that RFC 9110 asks recipients to read.
 
+use crate::text::date_time::days_since_1970;
 use crate::text::search;
 
 const MONTHS: [&str; 12] =
@@ -47,22 +48,6 @@ pub(crate) fn parse(text: &str) -> Option<u64> {
     let hours = days_since_1970(year, month, day).wrapping_mul(24).wrapping_add(hour);
     let seconds = hours.wrapping_mul(60).wrapping_add(minute).wrapping_mul(60).wrapping_add(second);
     Some(seconds.wrapping_mul(1_000))
-}
-
-/// Days of the Gregorian calendar, counted from March so that the leap day is the last; `month` from 0. Years have four digits, so
-/// nothing overflows.
-fn days_since_1970(year: u64, month: u64, day: u64) -> u64 {
-    let (year, month) = if month < 2 {
-        (year.wrapping_sub(1), month.wrapping_add(10))
-    } else {
-        (year, month.wrapping_sub(2))
-    };
-    let leap_days = (year / 4).wrapping_sub(year / 100).wrapping_add(year / 400);
-    let days_before_month = month.wrapping_mul(306).wrapping_add(5) / 10;
-    let days =
-        year.wrapping_mul(365).wrapping_add(leap_days).wrapping_add(days_before_month).wrapping_add(day);
-    // 1 January 1970 counted the same way.
-    days.wrapping_sub(719_469)
 }
 
 #[cfg(test)]
