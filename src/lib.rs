@@ -15,10 +15,18 @@ mod rules;
 mod text;
 
 pub use body::{build_chat, validate_chat};
-pub use client::client_options::{BulkOptions, CallOptions, ClientOptions, WaitOptions};
-pub use client::{BulkPort, Port, create_chat, create_chats, wait_for_operation};
+pub use client::client_options::{
+    BulkOptions, CallOptions, ClientOptions, FindOptions, IfExists, OnUnknown, WaitOptions,
+};
+pub use client::{
+    BulkPort, Port, ResultsPort, add_members, create_chat, create_chats, find_chats, list_members,
+    missing_members, send_message, wait_for_operation,
+};
 pub use graph::base_url::BaseUrl;
 pub use graph::cloud::{ApiVersion, Cloud};
 pub use graph::{GraphOptions, Headers, HttpRequest, HttpResponse, Method, OptionsError};
-pub use results::{Attempt, BulkProgress, Cause, ChatOutcome, CreatedChat, Failure, FailureKind, Outcome};
+pub use results::{
+    Attempt, BulkProgress, Cause, ChatOutcome, CreatedChat, Failure, FailureKind, FoundChat, MemberOutcome,
+    MissingMembers, Outcome, SentMessage,
+};
 pub use rules::{IssueCode, Severity, ValidationIssue};

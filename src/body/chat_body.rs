@@ -57,7 +57,7 @@ pub(crate) fn users_root(options: &GraphOptions) -> String {
     root
 }
 
-fn push_member(out: &mut String, member: &CheckedMember<'_>, users: &str) {
+pub(super) fn push_member(out: &mut String, member: &CheckedMember<'_>, users: &str) {
     out.push_str(member_opening(member.role));
     if let Some(url) = member.bind {
         out.push_str(url.raw());

@@ -6,7 +6,7 @@ use super::chat_body::chat_body;
 use crate::body::fast_path;
 use crate::graph::GraphOptions;
 use crate::results::{Failure, FailureKind};
-use crate::rules::{ChatType, IssueCode, Severity, ValidationIssue, check};
+use crate::rules::{ChatType, Severity, ValidationIssue, check};
 use crate::text::json::{Dialect, Value, parse};
 
 /// Every issue of a request, in document order; none when there is none.
@@ -55,13 +55,16 @@ pub(crate) fn checked_body<'a>(
     options: &GraphOptions,
     dialect: Dialect,
 ) -> Result<ChatBody<'a>, Box<Failure>> {
-    build(request, options, dialect).map_err(|issues| {
-        let mut failure =
-            Failure::new(FailureKind::Validation, "The request has errors and was not sent: see issues.");
-        failure.docs_url = issues.first().map(|issue| issue.docs_url);
-        failure.issues = issues;
-        failure
-    })
+    build(request, options, dialect).map_err(validation_failure)
+}
+
+/// The failure of what was not sent because of these issues.
+pub(crate) fn validation_failure(issues: Vec<ValidationIssue>) -> Box<Failure> {
+    let mut failure =
+        Failure::new(FailureKind::Validation, "The request has errors and was not sent: see issues.");
+    failure.docs_url = issues.first().map(|issue| issue.docs_url);
+    failure.issues = issues;
+    failure
 }
 
 fn build<'a>(
@@ -105,6 +108,6 @@ fn read<T>(
 ) -> Result<T, Vec<ValidationIssue>> {
     match parse(request, dialect) {
         Some(document) => Ok(make(document.root())),
-        None => Err(vec![ValidationIssue::new(IssueCode::RequestNotObject, String::new())]),
+        None => Err(vec![ValidationIssue::not_an_object()]),
     }
 }

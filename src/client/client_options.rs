@@ -2,7 +2,10 @@
 
 use crate::endpoints::batch::LARGEST_BATCH;
 use crate::graph::{GraphOptions, OptionsError};
+use crate::rules::is_user;
+use crate::text::date_time;
 use crate::text::json::{Dialect, Kind, Value, parse};
+use crate::text::lexical::trim;
 
 /// The longest wait that timers take, milliseconds (about 24 days).
 const LONGEST_TIMER_MS: u64 = 2_147_483_647;
@@ -27,8 +30,30 @@ pub struct ClientOptions {
     pub max_attempts: u32,
     /// The longest `Retry-After` that is waited for, milliseconds.
     pub max_retry_after_ms: u64,
-    /// Repeat a group creation although the earlier attempt may have succeeded.
-    pub retry_unknown_outcome: bool,
+    /// What is done where nobody knows whether a group was created.
+    pub on_unknown: OnUnknown,
+}
+
+/// What is done where nobody knows whether a group was created.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OnUnknown {
+    /// The call fails with outcome `Unknown`.
+    #[default]
+    Report,
+    /// The group is looked for among the chats; nothing is repeated.
+    Look,
+    /// It is created again, although it may be there then twice.
+    Repeat,
+}
+
+/// What is done where the group is there already.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum IfExists {
+    /// Another one is created.
+    #[default]
+    Create,
+    /// It is looked for first, and given in place of a new one.
+    Reuse,
 }
 
 impl Default for ClientOptions {
@@ -38,7 +63,7 @@ impl Default for ClientOptions {
             timeout_ms: 30_000,
             max_attempts: 4,
             max_retry_after_ms: 180_000,
-            retry_unknown_outcome: false,
+            on_unknown: OnUnknown::default(),
         }
     }
 }
@@ -61,7 +86,7 @@ impl ClientOptions {
             timeout_ms: given.timeout_ms.unwrap_or(default.timeout_ms),
             max_attempts: given.max_attempts.unwrap_or(default.max_attempts),
             max_retry_after_ms: given.max_retry_after_ms.unwrap_or(default.max_retry_after_ms),
-            retry_unknown_outcome: given.retry_unknown_outcome,
+            on_unknown: given.on_unknown.unwrap_or_default(),
         })
     }
 }
@@ -73,6 +98,12 @@ pub struct CallOptions {
     pub timeout_ms: Option<u64>,
     /// Sent as `client-request-id`; a fresh UUID when absent.
     pub client_request_id: Option<String>,
+    /// The client's when absent.
+    pub on_unknown: Option<OnUnknown>,
+    /// What is done where the group is there already.
+    pub if_exists: IfExists,
+    /// Whose chats are looked through: an object id or userPrincipalName; the caller's when absent.
+    pub user: Option<String>,
 }
 
 impl CallOptions {
@@ -82,7 +113,13 @@ impl CallOptions {
     /// The first option that cannot be used.
     pub fn from_json(text: &str) -> Result<Self, OptionsError> {
         let given = Given::from_json(text)?;
-        Ok(Self { timeout_ms: given.timeout_ms, client_request_id: given.client_request_id })
+        Ok(Self {
+            timeout_ms: given.timeout_ms,
+            client_request_id: given.client_request_id,
+            on_unknown: given.on_unknown,
+            if_exists: given.if_exists,
+            user: given.user,
+        })
     }
 }
 
@@ -115,6 +152,26 @@ impl BulkOptions {
             batch_size: given.batch_size.unwrap_or(default.batch_size),
             concurrency: given.concurrency.unwrap_or(default.concurrency),
         })
+    }
+}
+
+/// Which chats are looked through.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FindOptions {
+    /// Whose chats: an object id or userPrincipalName; those of the caller when absent. Needed with application permission.
+    pub user: Option<String>,
+    /// Chats that were created before this time, in milliseconds since 1970, are left out.
+    pub created_after_ms: Option<u64>,
+}
+
+impl FindOptions {
+    /// Reads the options of a search from JSON text with the names of the JavaScript interface.
+    ///
+    /// # Errors
+    /// The first option that cannot be used.
+    pub fn from_json(text: &str) -> Result<Self, OptionsError> {
+        let given = Given::from_json(text)?;
+        Ok(Self { user: given.user, created_after_ms: given.created_after_ms })
     }
 }
 
@@ -156,7 +213,10 @@ struct Given {
     max_attempts: Option<u32>,
     batch_size: Option<usize>,
     concurrency: Option<usize>,
-    retry_unknown_outcome: bool,
+    on_unknown: Option<OnUnknown>,
+    if_exists: IfExists,
+    user: Option<String>,
+    created_after_ms: Option<u64>,
     client_request_id: Option<String>,
 }
 
@@ -205,9 +265,34 @@ impl Given {
                 let message = "concurrency must be a whole number from 1 to 1,000.";
                 self.concurrency = Some(count(value, MOST_BATCHES).ok_or(message)?);
             }
-            "retryUnknownOutcome" => {
-                let message = "retryUnknownOutcome must be true or false.";
-                self.retry_unknown_outcome = flag(value).ok_or(message)?;
+            "onUnknown" => {
+                self.on_unknown = Some(match value.as_str() {
+                    Some("report") => OnUnknown::Report,
+                    Some("look") => OnUnknown::Look,
+                    Some("repeat") => OnUnknown::Repeat,
+                    _ => return Err("onUnknown must be \"report\", \"look\" or \"repeat\"."),
+                });
+            }
+            "retryUnknownOutcome" => match value.kind() {
+                Kind::True => self.on_unknown = Some(OnUnknown::Repeat),
+                Kind::False => {}
+                _ => return Err("retryUnknownOutcome must be true or false."),
+            },
+            "ifExists" => {
+                self.if_exists = match value.as_str() {
+                    Some("create") => IfExists::Create,
+                    Some("reuse") => IfExists::Reuse,
+                    _ => return Err("ifExists must be \"create\" or \"reuse\"."),
+                };
+            }
+            "user" => {
+                let message = "user must be an object id or userPrincipalName.";
+                let id = value.as_str().map(trim).filter(|id| is_user(id)).ok_or(message)?;
+                self.user = Some(id.to_owned());
+            }
+            "createdAfter" => {
+                let message = "createdAfter must be a Date, or a time such as 2026-01-31T09:00:00Z.";
+                self.created_after_ms = Some(value.as_str().and_then(date_time::to_ms).ok_or(message)?);
             }
             "clientRequestId" => {
                 let message = "clientRequestId must be 1 to 128 visible ASCII characters, e.g. a UUID.";
@@ -234,12 +319,4 @@ fn whole(value: Value<'_>, least: u64) -> Option<u64> {
 
 fn timer(value: Value<'_>, least: u64) -> Option<u64> {
     whole(value, least).map(|number| number.min(LONGEST_TIMER_MS))
-}
-
-fn flag(value: Value<'_>) -> Option<bool> {
-    match value.kind() {
-        Kind::True => Some(true),
-        Kind::False => Some(false),
-        _ => None,
-    }
 }

@@ -1,17 +1,22 @@
-//! Creating one chat.
+//! Creating one chat; before and after it, looking for the one that is there.
 
-use super::client_options::{CallOptions, ClientOptions};
+use super::client_options::{CallOptions, ClientOptions, IfExists, OnUnknown};
+use super::look;
 use super::port::Port;
+use super::search::Search;
 use super::send::Sender;
+use super::wanted::Wanted;
 use crate::body::{ChatBody, checked_body};
 use crate::endpoints::{Repeat, Request, create_chat as endpoint};
-use crate::results::{CreatedChat, Failure};
+use crate::results::{CreatedChat, Failure, FailureKind, Outcome};
+use crate::rules::ChatType;
 use crate::text::json::Dialect;
 
 /// Checks a request, builds its body, and sends that as often as is needed and safe.
 ///
 /// Creating a one-on-one chat is idempotent and repeated after unclear endings; creating a group is not, and is repeated only
-/// where Graph documents that nothing was done, or with `retry_unknown_outcome`.
+/// where Graph documents that nothing was done, or with [`OnUnknown::Repeat`]. With [`OnUnknown::Look`] the group is looked for
+/// then, and with [`IfExists::Reuse`] before it is created.
 ///
 /// # Errors
 /// Why no chat was made, and whether one may exist all the same.
@@ -31,15 +36,46 @@ pub(crate) async fn send_body<P: Port>(
     call: &CallOptions,
     body: ChatBody<'_>,
 ) -> Result<CreatedChat, Box<Failure>> {
-    let request = request(options, body);
-    let (answer, attempts) = Sender::new(port, options, call).send(request).await?;
+    let on_unknown = call.on_unknown.unwrap_or(options.on_unknown);
+    let looks = on_unknown == OnUnknown::Look;
+    let reuses = call.if_exists == IfExists::Reuse;
+    if body.chat_type == ChatType::OneOnOne || !(looks || reuses) {
+        return create(&mut Sender::new(port, options, call), options, on_unknown, body).await;
+    }
+    let wanted = Wanted::read(&body.text, &options.graph, Dialect::Json)?.into_created();
+    let search = Search { options, wanted: &wanted, created_after_ms: None };
+    let mut reader = Sender::new(port, options, call).silent();
+    if reuses
+        && let Some((found, duplicates)) = look::existing(search, &mut reader, call.user.as_deref()).await?
+    {
+        let chat = found.chat;
+        return Ok(CreatedChat::Created { chat, request_id: None, attempts: 0, found: true, duplicates });
+    }
+    let began_ms = port.now_ms();
+    match create(&mut Sender::new(port, options, call), options, on_unknown, body).await {
+        Err(failure)
+            if looks && failure.outcome == Outcome::Unknown && failure.kind != FailureKind::Aborted =>
+        {
+            look::look(port, search, &mut reader, call.user.as_deref(), began_ms, failure).await
+        }
+        result => result,
+    }
+}
+
+async fn create<P: Port>(
+    sender: &mut Sender<'_, P>,
+    options: &ClientOptions,
+    on_unknown: OnUnknown,
+    body: ChatBody<'_>,
+) -> Result<CreatedChat, Box<Failure>> {
+    let (answer, attempts) = sender.send(request(options, on_unknown, body)).await?;
     Ok(endpoint::read(answer, &options.graph, attempts))
 }
 
 /// The request for a body, which may be repeated where the options say so.
-pub(super) fn request(options: &ClientOptions, body: ChatBody<'_>) -> Request {
+pub(super) fn request(options: &ClientOptions, on_unknown: OnUnknown, body: ChatBody<'_>) -> Request {
     let mut request = endpoint::request(&options.graph, body);
-    if options.retry_unknown_outcome {
+    if on_unknown == OnUnknown::Repeat {
         request.repeat = Repeat::Always;
     }
     request

@@ -1,22 +1,33 @@
 //! The loop over a port: send, decide, sleep. What the port does is up to the environment.
 
+mod add_members;
 mod attempt;
 mod bulk;
 pub(crate) mod client_options;
 mod create_chat;
-#[cfg(test)]
+mod find_chats;
+mod list_members;
+mod look;
 mod matching;
 mod pace;
+mod pages;
 mod poll;
 mod port;
 mod race;
 mod retry;
 mod retry_state;
+mod search;
 mod send;
+mod send_message;
+mod wanted;
 
+pub use add_members::add_members;
 pub use bulk::{BulkPort, create_chats};
 pub use create_chat::create_chat;
 #[cfg(all(target_arch = "wasm32", feature = "bindings"))]
 pub(crate) use create_chat::send_body;
+pub use find_chats::find_chats;
+pub use list_members::{list_members, missing_members};
 pub use poll::wait_for_operation;
-pub use port::Port;
+pub use port::{Port, ResultsPort};
+pub use send_message::send_message;

@@ -37,3 +37,12 @@ pub trait Port {
     /// Tells the caller of an attempt that has ended.
     fn attempt_ended(&self, attempt: &Attempt);
 }
+
+/// What a call needs beside it that gives results one after the other.
+pub trait ResultsPort<T>: Port {
+    /// Hands on a result.
+    fn emit(&self, result: T);
+
+    /// Ends when somebody waits for the next result.
+    fn wanted(&self) -> impl Future<Output = ()>;
+}

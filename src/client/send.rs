@@ -17,16 +17,23 @@ pub(super) struct Sender<'p, P: Port> {
     tokens: Tokens,
     /// Of a challenge that came; every later token is asked for with them.
     claims: Option<String>,
+    /// Whether the caller is told of attempts.
+    reports: bool,
 }
 
 impl<'p, P: Port> Sender<'p, P> {
     pub(super) fn new(port: &'p P, options: &'p ClientOptions, call: &'p CallOptions) -> Self {
-        Self { port, options, call, tokens: Tokens::default(), claims: None }
+        Self { port, options, call, tokens: Tokens::default(), claims: None, reports: true }
+    }
+
+    /// The same, of whose attempts the caller is not told.
+    pub(super) fn silent(self) -> Self {
+        Self { reports: false, ..self }
     }
 
     /// Sends a request as often as is needed and safe; gives the answer and how many attempts it took.
     pub(super) async fn send(&mut self, request: Request) -> Result<(Answer, u32), Box<Failure>> {
-        let Self { port, options, call, .. } = *self;
+        let Self { port, options, call, reports, .. } = *self;
         let client_request_id = match &call.client_request_id {
             Some(id) => id.clone(),
             None => uuid::version_4(&|| port.random()),
@@ -50,8 +57,10 @@ impl<'p, P: Port> Sender<'p, P> {
             };
             let number = state.attempts();
             let report = |status: Option<u16>, request_id: &Option<String>, retry_in_ms: Option<u64>| {
-                let request_id = request_id.clone();
-                port.attempt_ended(&Attempt { number, status, request_id, retry_in_ms });
+                if reports {
+                    let request_id = request_id.clone();
+                    port.attempt_ended(&Attempt { number, status, request_id, retry_in_ms });
+                }
             };
             let (ending, mut failure) = match judged {
                 Ok(answer) => {

@@ -59,6 +59,12 @@ pub(crate) fn read(answer: Answer, options: &GraphOptions, attempts: u32) -> Cre
             request_id,
             attempts,
         },
-        None => CreatedChat::Created { chat: response.body, request_id, attempts },
+        None => CreatedChat::Created {
+            chat: response.body,
+            request_id,
+            attempts,
+            found: false,
+            duplicates: Vec::new(),
+        },
     }
 }

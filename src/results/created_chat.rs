@@ -11,6 +11,10 @@ pub enum CreatedChat {
         request_id: Option<String>,
         /// How many requests were sent.
         attempts: u32,
+        /// It was there and was found, not created now.
+        found: bool,
+        /// Ids of other chats that are the same.
+        duplicates: Vec<String>,
     },
     /// Graph answered 202: an operation is under way.
     Accepted {

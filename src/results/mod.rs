@@ -4,9 +4,17 @@ mod attempt;
 mod bulk;
 mod created_chat;
 mod failure;
+mod found_chat;
+mod member_outcome;
+mod missing_members;
 pub(crate) mod redact;
+mod sent_message;
 
 pub use attempt::Attempt;
 pub use bulk::{BulkProgress, ChatOutcome};
 pub use created_chat::CreatedChat;
 pub use failure::{Cause, Failure, FailureKind, Outcome};
+pub use found_chat::FoundChat;
+pub use member_outcome::MemberOutcome;
+pub use missing_members::MissingMembers;
+pub use sent_message::SentMessage;

@@ -206,6 +206,21 @@ issues! {
     PropertyReadOnly, "propertyReadOnly", Warning, "its pointer", Chat,
         "A declared property that Graph sets itself (`id`, `createdDateTime`, `webUrl`, a member's `displayName`, …). Left out of what is built.",
         "Graph sets this property itself; it is left out.";
+    MessageNotObject, "messageNotObject", Error, "\"\" (of a message)", SendMessage,
+        "A message is neither text nor `{ content, contentType }` nor Graph's own chatMessage, or not readable.",
+        "A message is text, { content, contentType: \"text\" or \"html\" }, or Graph's own chatMessage with body.";
+    MessageContentMissing, "messageContentMissing", Error, "/content or /body/content", SendMessage,
+        "A message has no `content`, or one that is no text.",
+        "The message has no content: write the text as content.";
+    MessageContentBlank, "messageContentBlank", Error, "/content or /body/content", SendMessage,
+        "The content of a message is empty, or white space alone.",
+        "The message is empty.";
+    MessageTooLong, "messageTooLong", Error, "/content or /body/content", SendMessage,
+        "The content of a message is over 28,672 bytes of UTF-8.",
+        "The message is over 28,672 bytes long, which is more than Teams takes: send several.";
+    MessageContentTypeUnknown, "messageContentTypeUnknown", Error, "/contentType or /body/contentType", SendMessage,
+        "`contentType` of a message is not `text` or `html`.",
+        "contentType must be \"text\" or \"html\".";
 }
 
 impl Serialize for IssueCode {
@@ -218,6 +233,11 @@ impl ValidationIssue {
     /// An issue with the table's own message.
     pub(crate) fn new(code: IssueCode, path: String) -> Self {
         Self::with_message(code, path, code.message())
+    }
+
+    /// The one issue of a text that is not JSON.
+    pub(crate) fn not_an_object() -> Self {
+        Self::new(IssueCode::RequestNotObject, String::new())
     }
 
     /// An issue with a message that says more than the table's.

@@ -1,6 +1,7 @@
 //! The rules: every issue of a request, in document order, and what the request says. `issue` is the registry; one file per part of
 //! the body, and `check` runs them.
 
+mod added_members;
 mod bind;
 mod chat_type;
 mod checked;
@@ -10,6 +11,7 @@ mod json_pointer;
 mod meant;
 mod member;
 mod members;
+mod message;
 mod permission_set;
 mod properties;
 mod roles;
@@ -20,12 +22,15 @@ mod user_id;
 
 use std::borrow::Cow;
 
+pub(crate) use self::added_members::check_members;
 pub(crate) use self::checked::{
     Annotations, AppReference, ChatType, CheckedApp, CheckedChat, CheckedMember, Role,
 };
 pub use self::issue::{IssueCode, Severity, ValidationIssue};
 use self::json_pointer::Pointer;
+pub(crate) use self::message::{CheckedMessage, check_message};
 pub(crate) use self::seen_users::SeenUsers;
+pub(crate) use self::user_id::is_user;
 use crate::graph::GraphOptions;
 use crate::text::json::{Kind, Value};
 

@@ -7,6 +7,11 @@ use crate::text::search;
 /// UTF-16 units.
 const LONGEST: usize = 1_024;
 
+/// Whether an id can be a user's.
+pub(crate) fn is_user(id: &str) -> bool {
+    !id.is_empty() && why_invalid(id).is_none()
+}
+
 /// Why an id can be no user's; `None` when it can.
 pub(super) fn why_invalid(id: &str) -> Option<&'static str> {
     if is_valid_at_first_sight(id) {

@@ -48,7 +48,7 @@ fn read(input: &str) -> HttpResponse {
 fn check_creation(response: &HttpResponse, options: &ClientOptions, request: &str) {
     let port = AnswerPort::new(response.clone(), Vec::new());
     match run(&port, create_chat(&port, options, &CallOptions::default(), request)) {
-        Ok(CreatedChat::Created { chat, request_id, attempts }) => {
+        Ok(CreatedChat::Created { chat, request_id, attempts, .. }) => {
             assert!((200..=299).contains(&response.status) && attempts == 1);
             tells_no_token([Some(&*chat), request_id.as_deref()]);
             // What cannot be read as an object with an id was not taken for a chat.

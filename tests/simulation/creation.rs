@@ -1,6 +1,6 @@
 //! The oracle of a creation: the table of what follows from which answer, written a second time and apart from the code.
 
-use msgraph_chats::FailureKind;
+use msgraph_chats::{FailureKind, OnUnknown};
 
 use crate::facts::{Facts, Says};
 use crate::scenario::Scenario;
@@ -73,7 +73,7 @@ pub(crate) fn follow(
             Verdict::Always => true,
             Verdict::IfSafe => {
                 unknown = true;
-                !scenario.group || scenario.options.retry_unknown_outcome
+                !scenario.group || scenario.options.on_unknown == OnUnknown::Repeat
             }
         };
         let too_long = asked_ms.is_some_and(|asked_ms| asked_ms > scenario.options.max_retry_after_ms);

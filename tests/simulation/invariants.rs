@@ -1,6 +1,6 @@
 //! What must be true after every run, whatever happened in it.
 
-use msgraph_chats::{CreatedChat, Method, Outcome};
+use msgraph_chats::{CreatedChat, Method, OnUnknown, Outcome};
 
 use crate::base::EPOCH_MS;
 use crate::log::{Entry, What};
@@ -36,7 +36,7 @@ pub(crate) fn broken(run: &Run) -> Vec<String> {
         match &call.given {
             Given::Creation(result) => {
                 let made = run.chats.iter().filter(|chat| chat.made_by.is_some()).count();
-                let twice = run.scenario.group && !run.scenario.options.retry_unknown_outcome;
+                let twice = run.scenario.group && run.scenario.options.on_unknown != OnUnknown::Repeat;
                 promise(!twice || made <= 1, "one call made a group twice");
                 match result {
                     Err(failure) if failure.outcome == Outcome::NotCreated => {

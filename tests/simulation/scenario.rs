@@ -59,10 +59,10 @@ impl Scenario {
         ]);
         let timeout_ms = random.one_of(&[1_u64, 20, 1_000, 30_000, 30_000, 30_000, 120_000]);
         let mut json = format!(
-            r#"{{"cloud":"{cloud}","apiVersion":"{version}","timeoutMs":{timeout_ms},"maxAttempts":{},"maxRetryAfterMs":{},"retryUnknownOutcome":{}"#,
+            r#"{{"cloud":"{cloud}","apiVersion":"{version}","timeoutMs":{timeout_ms},"maxAttempts":{},"maxRetryAfterMs":{},"onUnknown":"{}""#,
             random.one_of(&[1, 2, 3, 4, 4, 4, 6, 9]),
             random.one_of(&[0, 1_000, 10_000, 180_000, 180_000, 3_600_000]),
-            random.chance(25),
+            if random.chance(25) { "repeat" } else { "report" },
         );
         if let Some((given, _)) = base {
             json.push_str(&format!(r#","baseUrl":"{given}""#));
@@ -74,6 +74,7 @@ impl Scenario {
         let call = CallOptions {
             timeout_ms: random.chance(20).then(|| random.one_of(&[1, 500, 10_000])),
             client_request_id: random.chance(30).then(|| "7f1c0f0e-chosen-by-the-caller".to_owned()),
+            ..CallOptions::default()
         };
         let poll_interval_ms = random.one_of(&[1, 100, 30_000, 30_000]);
         let wait = WaitOptions {

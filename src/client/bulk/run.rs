@@ -125,7 +125,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
         match checked_body(&text, &self.options.graph, Dialect::Snapshot) {
             Err(failure) => self.emit(index, Err(failure)),
             Ok(body) => {
-                let request = create_chat::request(self.options, body);
+                let request = create_chat::request(self.options, self.options.on_unknown, body);
                 let state = RetryState::new(self.port, self.options, &request);
                 let now_ms = self.port.elapsed_ms();
                 if self.queue.is_empty() {

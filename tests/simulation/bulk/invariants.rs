@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use msgraph_chats::{CreatedChat, FailureKind, HttpRequest, Outcome};
+use msgraph_chats::{CreatedChat, FailureKind, HttpRequest, OnUnknown, Outcome};
 
 use super::judge::judge;
 use super::requests::Kind;
@@ -74,7 +74,7 @@ fn honest(run: &Run, promise: &mut impl FnMut(bool, &str)) {
     let none = Vec::new();
     for (index, ids) in &run.graph.made {
         let asked_for =
-            run.scenario.kind(*index) == Kind::Group && run.scenario.options.retry_unknown_outcome;
+            run.scenario.kind(*index) == Kind::Group && run.scenario.options.on_unknown == OnUnknown::Repeat;
         promise(asked_for || ids.len() <= 1, "a group was created twice");
     }
     for outcome in &run.outcomes {

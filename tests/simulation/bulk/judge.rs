@@ -1,6 +1,6 @@
 //! What each request must come to, by what came back: the table of what follows from which answer, written apart from the code.
 
-use msgraph_chats::{ChatOutcome, CreatedChat, Failure, FailureKind, Outcome};
+use msgraph_chats::{ChatOutcome, CreatedChat, Failure, FailureKind, OnUnknown, Outcome};
 
 use super::facts::Meaning;
 use super::requests::Kind;
@@ -32,7 +32,8 @@ pub(crate) fn judge(run: &Run, story: &Story, number: usize, sendings: &[Sending
         });
         return if right { Ok(()) } else { Err(format!("an invalid request came to {result:?}")) };
     }
-    let safe = run.scenario.kind(index) == Kind::OneOnOne || run.scenario.options.retry_unknown_outcome;
+    let safe =
+        run.scenario.kind(index) == Kind::OneOnOne || run.scenario.options.on_unknown == OnUnknown::Repeat;
     let mut counted = 0;
     let mut claims_used = false;
     let mut unknown = false;

@@ -1,6 +1,6 @@
 //! What a run over many requests is given: options, requests, and how source, caller and token provider behave.
 
-use msgraph_chats::{BulkOptions, ClientOptions};
+use msgraph_chats::{BulkOptions, ClientOptions, OnUnknown};
 
 use super::requests::{Kind, Planned};
 use crate::base::AbortPlan;
@@ -79,7 +79,7 @@ impl Scenario {
             timeout_ms: random.one_of(&[30_000, 30_000, 2_000, 300]),
             max_attempts: u32::try_from(random.one_of(&[1, 2, 4, 4, 4, 6])).unwrap(),
             max_retry_after_ms: random.one_of(&[180_000, 180_000, 60_000, 5_000, 0]),
-            retry_unknown_outcome: random.chance(15),
+            on_unknown: if random.chance(15) { OnUnknown::Repeat } else { OnUnknown::Report },
             ..ClientOptions::default()
         };
         let bulk = BulkOptions {

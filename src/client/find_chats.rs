@@ -1,0 +1,62 @@
+//! Finding the chats that are what a request asks for.
+
+use super::attempt::aborted;
+use super::client_options::{CallOptions, ClientOptions, FindOptions};
+use super::matching::Match;
+use super::pages::{Pages, elements};
+use super::port::ResultsPort;
+use super::race::{Raced, race};
+use super::search::Search;
+use super::send::Sender;
+use super::wanted::Wanted;
+use crate::endpoints::list_chats;
+use crate::results::{Failure, FoundChat};
+use crate::text::json::{Dialect, parse};
+
+/// Hands on each chat that has exactly the members of a request, and its topic where it has one: in Graph's order, a page at a time.
+///
+/// See <https://learn.microsoft.com/graph/api/chat-list>.
+///
+/// # Errors
+/// The request has errors, or a list cannot be read; the caller aborted.
+pub async fn find_chats<P: ResultsPort<FoundChat>>(
+    port: &P,
+    options: &ClientOptions,
+    call: &CallOptions,
+    find: &FindOptions,
+    request: &str,
+) -> Result<(), Box<Failure>> {
+    let wanted = Wanted::read(request, &options.graph, Dialect::Json)?;
+    find_wanted(port, options, call, find, &wanted).await
+}
+
+pub(crate) async fn find_wanted<P: ResultsPort<FoundChat>>(
+    port: &P,
+    options: &ClientOptions,
+    call: &CallOptions,
+    find: &FindOptions,
+    wanted: &Wanted,
+) -> Result<(), Box<Failure>> {
+    let mut sender = Sender::new(port, options, call);
+    let search = Search { options, wanted, created_after_ms: find.created_after_ms };
+    let first = list_chats::request(&options.graph, find.user.as_deref(), None);
+    let mut pages = Pages::new(&options.graph, first);
+    until_wanted(port).await?;
+    while let Some(page) = pages.next(&mut sender).await? {
+        for chat in elements(parse(&page, Dialect::Json).as_ref()) {
+            if let Some(found) = search.look_at(&mut sender, chat).await? {
+                port.emit(FoundChat { chat: found.chat, is_exact: found.is == Match::Exact });
+                until_wanted(port).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Nothing is done before somebody waits for it.
+pub(super) async fn until_wanted<T, P: ResultsPort<T>>(port: &P) -> Result<(), Box<Failure>> {
+    match race(port.aborted(), port.wanted()).await {
+        Raced::First(()) => Err(aborted()),
+        Raced::Second(()) => Ok(()),
+    }
+}

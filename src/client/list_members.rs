@@ -1,0 +1,95 @@
+//! Who is in a chat, and who of a request is missing.
+
+use super::client_options::{CallOptions, ClientOptions};
+use super::matching::{listed, pair};
+use super::pages::{elements, read_all};
+use super::port::Port;
+use super::send::Sender;
+use super::wanted::Wanted;
+use crate::endpoints::list_members as endpoint;
+use crate::graph::chat_id::is_chat_id;
+use crate::results::{Failure, FailureKind, MissingMembers};
+use crate::text::json::{Dialect, parse, push_value};
+
+/// All members of a chat, as the JSON text of an object whose `value` is the list of Graph's resources.
+///
+/// See <https://learn.microsoft.com/graph/api/chat-list-members>.
+///
+/// # Errors
+/// The list cannot be read, or not all of it: half of one is never given.
+pub async fn list_members<P: Port>(
+    port: &P,
+    options: &ClientOptions,
+    call: &CallOptions,
+    chat_id: &str,
+) -> Result<String, Box<Failure>> {
+    members_of(&mut Sender::new(port, options, call), options, chat_id).await
+}
+
+pub(super) async fn members_of<P: Port>(
+    sender: &mut Sender<'_, P>,
+    options: &ClientOptions,
+    chat_id: &str,
+) -> Result<String, Box<Failure>> {
+    check_chat_id(chat_id)?;
+    read_all(sender, &options.graph, endpoint::request(&options.graph, chat_id)).await
+}
+
+/// Who of a request is not in a chat, and who is there besides.
+///
+/// # Errors
+/// The request has errors, or the members cannot be read.
+pub async fn missing_members<P: Port>(
+    port: &P,
+    options: &ClientOptions,
+    call: &CallOptions,
+    chat_id: &str,
+    request: &str,
+) -> Result<MissingMembers, Box<Failure>> {
+    check_chat_id(chat_id)?;
+    let wanted = Wanted::read(request, &options.graph, Dialect::Json)?;
+    missing_of(port, options, call, chat_id, &wanted).await
+}
+
+pub(crate) async fn missing_of<P: Port>(
+    port: &P,
+    options: &ClientOptions,
+    call: &CallOptions,
+    chat_id: &str,
+    wanted: &Wanted,
+) -> Result<MissingMembers, Box<Failure>> {
+    let list = list_members(port, options, call, chat_id).await?;
+    let document = parse(&list, Dialect::Json);
+    let listed = listed(elements(document.as_ref()));
+    let users = wanted.users();
+    let pairs = pair(&users, &listed);
+    let mut result = MissingMembers { unexpected: String::from("["), ..MissingMembers::default() };
+    for (member, _) in listed.iter().zip(&pairs.is_wanted).filter(|(_, is_wanted)| !**is_wanted) {
+        if let Some(value) = elements(document.as_ref()).nth(member.position) {
+            if !result.unexpected.ends_with('[') {
+                result.unexpected.push(',');
+            }
+            push_value(&mut result.unexpected, value);
+        }
+    }
+    result.unexpected.push(']');
+    // One whom nobody is matched by may go by another address here.
+    let somebody_is_unexpected = pairs.is_wanted.contains(&false);
+    for ((position, user), _) in
+        wanted.positions.iter().zip(&users).zip(&pairs.is_found).filter(|(_, is_found)| !**is_found)
+    {
+        let is_uncertain = somebody_is_unexpected && user.contains('@');
+        if is_uncertain { &mut result.uncertain } else { &mut result.missing }.push(*position);
+    }
+    Ok(result)
+}
+
+/// Refuses what can be no chat's id.
+pub(super) fn check_chat_id(text: &str) -> Result<(), Box<Failure>> {
+    if is_chat_id(text) {
+        return Ok(());
+    }
+    let message =
+        "The chat's id must be text as Graph gives it, e.g. 19:…@thread.v2: no URL, nothing escaped.";
+    Err(Failure::new(FailureKind::Usage, message))
+}

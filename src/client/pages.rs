@@ -1,0 +1,89 @@
+//! Lists, a page at a time.
+
+use super::port::Port;
+use super::send::Sender;
+use crate::endpoints::Request;
+use crate::graph::GraphOptions;
+use crate::graph::location::Location;
+use crate::results::{Failure, FailureKind};
+use crate::text::json::{Dialect, Document, Value, parse, push_value};
+
+/// A list that is being read.
+pub(super) struct Pages<'o> {
+    options: &'o GraphOptions,
+    next: Option<Request>,
+    asked: Vec<String>,
+}
+
+impl<'o> Pages<'o> {
+    pub(super) fn new(options: &'o GraphOptions, first: Request) -> Self {
+        Self { options, next: Some(first), asked: Vec::new() }
+    }
+
+    /// The next page as Graph's JSON text, which [`elements`] walks; `None` at the end.
+    pub(super) async fn next<P: Port>(
+        &mut self,
+        sender: &mut Sender<'_, P>,
+    ) -> Result<Option<String>, Box<Failure>> {
+        let Some(request) = self.next.take() else { return Ok(None) };
+        let mut next = request.clone();
+        self.asked.push(request.url.clone());
+        let (answer, attempts) = sender.send(request).await?;
+        match self.link(&answer.response.body) {
+            Link::None => {}
+            Link::To(url) => {
+                next.url = url;
+                self.next = Some(next);
+            }
+            Link::Refused => {
+                let message = "The link to the next page is on another origin, or was followed already.";
+                let mut failure = Failure::new(FailureKind::Protocol, message);
+                failure.status = Some(answer.response.status);
+                failure.request_id = answer.request_id;
+                failure.attempts = attempts;
+                return Err(failure);
+            }
+        }
+        Ok(Some(answer.response.body))
+    }
+
+    fn link(&self, page: &str) -> Link {
+        let document = parse(page, Dialect::Json);
+        let link = document.as_ref().and_then(|document| document.root().get("@odata.nextLink"));
+        let Some(link) = link.filter(|link| !link.is_null()) else { return Link::None };
+        let location = link.as_str().and_then(|link| Location::read(link, self.options));
+        let url = location.map(|location| location.url(self.options, self.options.api_version));
+        url.filter(|url| !self.asked.contains(url)).map_or(Link::Refused, Link::To)
+    }
+}
+
+enum Link {
+    None,
+    To(String),
+    Refused,
+}
+
+/// What a page or another list holds.
+pub(super) fn elements<'d>(page: Option<&'d Document<'d>>) -> impl Iterator<Item = Value<'d>> {
+    page.and_then(|page| page.root().get("value")).into_iter().flat_map(Value::elements)
+}
+
+/// All of a list, as the JSON text of an object with `value`, whatever its pages.
+pub(super) async fn read_all<P: Port>(
+    sender: &mut Sender<'_, P>,
+    options: &GraphOptions,
+    first: Request,
+) -> Result<String, Box<Failure>> {
+    let mut pages = Pages::new(options, first);
+    let mut list = String::from("{\"value\":[");
+    while let Some(page) = pages.next(sender).await? {
+        for element in elements(parse(&page, Dialect::Json).as_ref()) {
+            if !list.ends_with('[') {
+                list.push(',');
+            }
+            push_value(&mut list, element);
+        }
+    }
+    list.push_str("]}");
+    Ok(list)
+}

@@ -1,0 +1,104 @@
+//! Looking for a chat in the lists that Graph gives.
+
+use super::client_options::ClientOptions;
+use super::list_members::members_of;
+use super::matching::{Match, listed};
+use super::pages::{Pages, elements};
+use super::port::Port;
+use super::send::Sender;
+use super::wanted::{Seen, Wanted};
+use crate::endpoints::Request;
+use crate::results::Failure;
+use crate::text::date_time;
+use crate::text::json::{Dialect, Value, parse, push_quoted, push_value};
+
+/// Whose chats are looked through, and which of them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Search<'s> {
+    pub(super) options: &'s ClientOptions,
+    pub(super) wanted: &'s Wanted,
+    pub(super) created_after_ms: Option<u64>,
+}
+
+/// A chat that is the one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    pub(super) id: String,
+    pub(super) created_ms: u64,
+    /// Graph's resource as JSON text, with all its members.
+    pub(super) chat: String,
+    pub(super) is: Match,
+}
+
+impl Search<'_> {
+    /// What a listed chat is; where the list may show a part of its members, these are read.
+    pub(super) async fn look_at<P: Port>(
+        &self,
+        sender: &mut Sender<'_, P>,
+        chat: Value<'_>,
+    ) -> Result<Option<Candidate>, Box<Failure>> {
+        let Some(id) = chat.get("id").and_then(Value::as_str) else { return Ok(None) };
+        let (is, whole) = match self.wanted.see(chat, self.created_after_ms) {
+            Seen::Other => return Ok(None),
+            Seen::Same(is) => (is, None),
+            Seen::Cut => {
+                let members = members_of(sender, self.options, id).await?;
+                let document = parse(&members, Dialect::Json);
+                let Some(is) = self.wanted.matches(&listed(elements(document.as_ref()))) else {
+                    return Ok(None);
+                };
+                (is, Some(members))
+            }
+        };
+        let created = chat.get("createdDateTime").and_then(Value::as_str).and_then(date_time::to_ms);
+        Ok(Some(Candidate {
+            id: id.to_owned(),
+            created_ms: created.unwrap_or_default(),
+            chat: with_members(chat, whole.as_deref()),
+            is,
+        }))
+    }
+
+    /// Every exact match in a list, the newest first.
+    pub(super) async fn exact_matches<P: Port>(
+        &self,
+        sender: &mut Sender<'_, P>,
+        first: Request,
+    ) -> Result<Vec<Candidate>, Box<Failure>> {
+        let mut found: Vec<Candidate> = Vec::new();
+        let mut pages = Pages::new(&self.options.graph, first);
+        while let Some(page) = pages.next(sender).await? {
+            for chat in elements(parse(&page, Dialect::Json).as_ref()) {
+                let candidate = self.look_at(sender, chat).await?;
+                // A page may repeat a chat of the one before, as chats move while they are listed.
+                found.extend(candidate.filter(|candidate| {
+                    candidate.is == Match::Exact && found.iter().all(|other| other.id != candidate.id)
+                }));
+            }
+        }
+        found.sort_by_key(|candidate| std::cmp::Reverse(candidate.created_ms));
+        Ok(found)
+    }
+}
+
+/// A chat as it was listed, with these members where it was listed with a part of them.
+fn with_members(chat: Value<'_>, whole: Option<&str>) -> String {
+    let mut text = String::new();
+    let document = whole.and_then(|whole| parse(whole, Dialect::Json));
+    let members = document.as_ref().and_then(|document| document.root().get("value"));
+    let Some(members) = members else {
+        push_value(&mut text, chat);
+        return text;
+    };
+    text.push('{');
+    for (name, value) in chat.properties().filter(|(name, _)| !name.starts_with("members")) {
+        push_quoted(&mut text, name);
+        text.push(':');
+        push_value(&mut text, value);
+        text.push(',');
+    }
+    text.push_str("\"members\":");
+    push_value(&mut text, members);
+    text.push('}');
+    text
+}

@@ -1,0 +1,99 @@
+//! What a request asks of a chat that may exist.
+
+use super::matching::{Listed, Match, WantedTopic, is_of_type, listed, match_members};
+use crate::body::validation_failure;
+use crate::graph::GraphOptions;
+use crate::results::Failure;
+use crate::rules::{ChatType, CheckedChat, Severity, ValidationIssue, check};
+use crate::text::date_time;
+use crate::text::json::{Dialect, Value, parse};
+
+/// The chat that a request is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Wanted {
+    pub(super) chat_type: ChatType,
+    topic: WantedTopic,
+    users: Vec<String>,
+    /// Where each user stands among the members of the request.
+    pub(super) positions: Vec<usize>,
+}
+
+/// What a listed chat is, as far as the list shows it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Seen {
+    Other,
+    /// It may be the one, but the list may show a part of its members only.
+    Cut,
+    Same(Match),
+}
+
+/// Graph shows 25 members in a list of chats at most; from here on a list is not believed to be whole.
+const SHOWN_FOR_CERTAIN: usize = 20;
+
+impl Wanted {
+    /// Reads a request, which must have no error.
+    pub(crate) fn read(
+        request: &str,
+        options: &GraphOptions,
+        dialect: Dialect,
+    ) -> Result<Self, Box<Failure>> {
+        let document = parse(request, dialect);
+        let Some(document) = &document else {
+            return Err(validation_failure(vec![ValidationIssue::not_an_object()]));
+        };
+        let (chat, issues) = check(document.root(), options);
+        match chat.chat_type {
+            Some(chat_type) if issues.iter().all(|issue| issue.severity == Severity::Warning) => {
+                Ok(Self::of(&chat, chat_type))
+            }
+            _ => Err(validation_failure(issues)),
+        }
+    }
+
+    fn of(chat: &CheckedChat<'_>, chat_type: ChatType) -> Self {
+        Self {
+            chat_type,
+            topic: WantedTopic::of_request(chat.topic),
+            users: chat.members.iter().map(|member| member.id.clone().into_owned()).collect(),
+            positions: chat.members.iter().map(|member| member.position).collect(),
+        }
+    }
+
+    /// The chat that creating it makes: without a topic where none is given.
+    pub(super) fn into_created(self) -> Self {
+        Self { topic: self.topic.into_created(), ..self }
+    }
+
+    pub(super) fn users(&self) -> Vec<&str> {
+        self.users.iter().map(String::as_str).collect()
+    }
+
+    /// What a chat is whose members are listed beside it.
+    pub(super) fn see(&self, chat: Value<'_>, created_after_ms: Option<u64>) -> Seen {
+        let text = |name: &str| chat.get(name).and_then(Value::as_str);
+        let is_too_old = created_after_ms.is_some_and(|after_ms| {
+            text("createdDateTime").and_then(date_time::to_ms).is_none_or(|at_ms| at_ms < after_ms)
+        });
+        if is_too_old || !is_of_type(chat, self.chat_type) || !self.topic.allows(text("topic")) {
+            return Seen::Other;
+        }
+        let members = chat.get("members").filter(|members| members.is_array());
+        let shown = members.map_or(0, |members| members.elements().count());
+        let listed = listed(members.into_iter().flat_map(Value::elements));
+        if listed.len() > self.users.len() {
+            Seen::Other
+        } else if members.is_none()
+            || shown >= SHOWN_FOR_CERTAIN
+            || chat.get("members@odata.nextLink").is_some()
+        {
+            Seen::Cut
+        } else {
+            self.matches(&listed).map_or(Seen::Other, Seen::Same)
+        }
+    }
+
+    /// The same of all members of such a chat.
+    pub(super) fn matches(&self, members: &[Listed<'_>]) -> Option<Match> {
+        match_members(&self.users(), members, self.topic.is_telling())
+    }
+}
