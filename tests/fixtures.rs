@@ -83,7 +83,9 @@ fn every_rule_reports_what_its_cases_say() {
 fn every_code_has_cases_that_trigger_it_alone_and_that_just_do_not() {
     let files = files("rules");
     let named: BTreeSet<&str> = files.iter().map(|(_, file)| file["code"].as_str().unwrap()).collect();
-    let codes: BTreeSet<&str> = IssueCode::ALL.iter().map(|code| code.as_str()).collect();
+    // Those of messages have a table of their own (tests/calls/messages.rs).
+    let codes: BTreeSet<&str> =
+        IssueCode::ALL.iter().map(|code| code.as_str()).filter(|code| !code.starts_with("message")).collect();
     assert_eq!(named, codes);
     for (_, file) in &files {
         let code = &file["code"];

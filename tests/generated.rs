@@ -79,8 +79,13 @@ fn every_code_has_a_page_and_its_cases() {
         if page.strip_prefix("https://learn.microsoft.com/").is_none_or(str::is_empty) {
             problems.push(format!("{name}: {page} is no page of Microsoft's documentation"));
         }
-        if !path_of(&format!("tests/fixtures/rules/{name}.json")).is_file() {
-            problems.push(format!("{name}: no tests/fixtures/rules/{name}.json"));
+        let cases = if name.starts_with("message") {
+            "tests/fixtures/messages.json".to_owned()
+        } else {
+            format!("tests/fixtures/rules/{name}.json")
+        };
+        if !fs::read_to_string(path_of(&cases)).is_ok_and(|text| text.contains(&format!("\"{name}\""))) {
+            problems.push(format!("{name}: {cases} has no case"));
         }
         if code.when().is_empty() {
             problems.push(format!("{name}: the table does not say when"));

@@ -1,0 +1,164 @@
+//! A port over a Graph that a test writes, on a clock that jumps to whatever is waited for.
+
+use std::cell::{Cell, RefCell};
+use std::future::{Future, poll_fn};
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use msgraph_chats::{
+    Attempt, Cause, FoundChat, Headers, HttpRequest, HttpResponse, MemberOutcome, Port, ResultsPort,
+};
+
+/// When every run begins: 2026-11-30T13:00:00Z.
+pub const BEGIN_MS: u64 = 1_796_043_600_000;
+
+/// A request as it was seen: method, and the URL behind the root and the version.
+pub type Seen = (u64, String);
+
+type Graph<'g> = dyn FnMut(&str, &HttpRequest) -> HttpResponse + 'g;
+
+/// See the module.
+pub struct ScriptedPort<'g> {
+    graph: RefCell<Box<Graph<'g>>>,
+    /// Seconds since the begin, and method and path.
+    seen: RefCell<Vec<Seen>>,
+    pub attempts: Cell<u32>,
+    pub found: RefCell<Vec<FoundChat>>,
+    pub outcomes: RefCell<Vec<MemberOutcome>>,
+    /// How many results somebody waits for.
+    pub wants: Cell<usize>,
+    /// The caller aborts at this time.
+    pub aborts_at_ms: Cell<Option<u64>>,
+    now_ms: Cell<u64>,
+    due_ms: RefCell<Vec<u64>>,
+}
+
+impl<'g> ScriptedPort<'g> {
+    /// A port over a Graph that is given `METHOD path` and the request.
+    pub fn new(graph: impl FnMut(&str, &HttpRequest) -> HttpResponse + 'g) -> Self {
+        Self {
+            graph: RefCell::new(Box::new(graph)),
+            seen: RefCell::default(),
+            attempts: Cell::new(0),
+            found: RefCell::default(),
+            outcomes: RefCell::default(),
+            wants: Cell::new(usize::MAX),
+            aborts_at_ms: Cell::new(None),
+            now_ms: Cell::new(BEGIN_MS),
+            due_ms: RefCell::default(),
+        }
+    }
+
+    /// What was sent, and when in seconds.
+    pub fn seen(&self) -> Vec<(u64, String)> {
+        self.seen.borrow().clone()
+    }
+
+    /// What was sent.
+    pub fn paths(&self) -> Vec<String> {
+        self.seen.borrow().iter().map(|(_, path)| path.clone()).collect()
+    }
+
+    /// Runs a future to its end.
+    pub fn run<F: Future>(&self, future: F) -> F::Output {
+        let mut future = pin!(future);
+        for _ in 0..10_000 {
+            if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+                return output;
+            }
+            let due_ms = self.due_ms.take().into_iter().min().expect("something to wait for");
+            self.now_ms.set(due_ms);
+        }
+        panic!("it goes on and on");
+    }
+
+    async fn until(&self, due_ms: u64) {
+        poll_fn(|_| {
+            if self.now_ms.get() >= due_ms {
+                return Poll::Ready(());
+            }
+            self.due_ms.borrow_mut().push(due_ms);
+            Poll::Pending
+        })
+        .await;
+    }
+
+    async fn until_wanted(&self, given: usize) {
+        if given >= self.wants.get() {
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+/// An answer with a body.
+pub fn answer(status: u16, body: &str) -> HttpResponse {
+    HttpResponse { status, headers: Headers::default(), body: body.to_owned() }
+}
+
+impl Port for ScriptedPort<'_> {
+    async fn token(&self, _: Option<&str>) -> Result<String, Cause> {
+        Ok("token-of-the-tests".to_owned())
+    }
+
+    fn can_answer_claims(&self) -> bool {
+        true
+    }
+
+    async fn send(&self, request: &HttpRequest) -> Result<HttpResponse, Cause> {
+        let path = request.url.strip_prefix("https://graph.microsoft.com/v1.0").expect("Graph is asked");
+        let line = format!("{} {path}", request.method.name());
+        self.seen.borrow_mut().push(((self.now_ms.get() - BEGIN_MS) / 1_000, line.clone()));
+        let response = (self.graph.borrow_mut())(&line, request);
+        if response.status == 0 {
+            return Err(Cause { name: "TypeError".to_owned(), code: None, message: String::new() });
+        }
+        Ok(response)
+    }
+
+    async fn sleep(&self, duration_ms: u64) {
+        self.until(self.now_ms.get().saturating_add(duration_ms)).await;
+    }
+
+    async fn aborted(&self) {
+        match self.aborts_at_ms.get() {
+            Some(at_ms) => self.until(at_ms).await,
+            None => std::future::pending().await,
+        }
+    }
+
+    fn is_aborted(&self) -> bool {
+        self.aborts_at_ms.get().is_some_and(|at_ms| self.now_ms.get() >= at_ms)
+    }
+
+    fn now_ms(&self) -> u64 {
+        self.now_ms.get()
+    }
+
+    fn random(&self) -> u32 {
+        0
+    }
+
+    fn attempt_ended(&self, _: &Attempt) {
+        self.attempts.set(self.attempts.get() + 1);
+    }
+}
+
+impl ResultsPort<FoundChat> for ScriptedPort<'_> {
+    fn emit(&self, result: FoundChat) {
+        self.found.borrow_mut().push(result);
+    }
+
+    async fn wanted(&self) {
+        self.until_wanted(self.found.borrow().len()).await;
+    }
+}
+
+impl ResultsPort<MemberOutcome> for ScriptedPort<'_> {
+    fn emit(&self, result: MemberOutcome) {
+        self.outcomes.borrow_mut().push(result);
+    }
+
+    async fn wanted(&self) {
+        self.until_wanted(self.outcomes.borrow().len()).await;
+    }
+}
