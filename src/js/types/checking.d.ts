@@ -116,7 +116,12 @@ export type IssueCode =
   | "installedAppUnusual"
   | "consentedPermissionSetInvalid"
   | "propertyUnknown"
-  | "propertyReadOnly";
+  | "propertyReadOnly"
+  | "messageNotObject"
+  | "messageContentMissing"
+  | "messageContentBlank"
+  | "messageTooLong"
+  | "messageContentTypeUnknown";
 // issue codes: end
 
 /**
