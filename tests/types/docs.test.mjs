@@ -42,7 +42,7 @@ for (const [name, set, platform] of sets) {
 }
 
 test("every fence says its language", () => {
-  const known = ["csv", "html", "js", "json", "rust", "sh", "text", "ts"];
+  const known = ["csv", "html", "js", "json", "powershell", "rust", "sh", "text", "ts"];
   const unknown = snippets.filter(({ language }) => !known.includes(language));
   assert.deepEqual(
     unknown.map(({ page, line }) => `${page}, line ${line}`),
