@@ -72,7 +72,7 @@ export async function writeBenchmarks() {
   const result = JSON.parse(readFileSync(resultFile, "utf8"));
   if (result.quick) return;
   const { markdownTable, notes } = await import("../bench/table.mjs");
-  writeTable("benchmarks.md", "bench", `${markdownTable(result)}\n\n${notes(result).join(" ")}`);
+  writeTable("docs/benchmarks.md", "bench", `${markdownTable(result)}\n\n${notes(result).join(" ")}`);
 }
 
 if (isMain(import.meta)) {

@@ -24,7 +24,7 @@ const scriptInputs = ["src/js", "scripts/build", "package-lock.json", "Cargo.loc
 
 /**
  * Makes what is not up to date. With `dev` the module is compiled quickly; with `anyModule` one of either kind will do,
- * as long as it is of the Rust as it is now.
+ * as long as it is of the Rust as it is now. Gives the profile that the module is of: "release" or "dev".
  */
 export async function build({ dev = false, anyModule = false } = {}) {
   const profiles = anyModule ? ["release", "dev"] : [dev ? "dev" : "release"];
@@ -48,6 +48,7 @@ export async function build({ dev = false, anyModule = false } = {}) {
     markFresh("scripts", made);
   }
   copyDocuments();
+  return profile;
 }
 
 function moduleFiles(profile) {

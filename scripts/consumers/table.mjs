@@ -7,7 +7,7 @@ import { ScriptError } from "../run.mjs";
 import { root } from "../setup/paths.mjs";
 import { resultsFile, resultsFolder } from "./folders.mjs";
 
-const page = "where-it-runs.md";
+const page = "docs/where-it-runs.md";
 
 /** The order of the table. */
 const groups = ["Node", "Runtimes", "Types", "Pages", "Bundlers", "Frameworks", "Examples"];
@@ -57,16 +57,16 @@ export function differences(text, results) {
   const ran = results.filter(({ result }) => result === "passed").map(({ name }) => name);
   const excused = results.filter(({ result }) => result === "skipped").map(({ name }) => name);
   return [
-    ...ran.filter((name) => !named.includes(name)).map((name) => `docs/${page} does not name: ${name}.`),
+    ...ran.filter((name) => !named.includes(name)).map((name) => `${page} does not name: ${name}.`),
     ...named
       .filter((name) => !ran.includes(name) && !excused.includes(name))
-      .map((name) => `docs/${page} names what did not run: ${name}.`),
+      .map((name) => `${page} names what did not run: ${name}.`),
   ];
 }
 
 /** Throws when the page's table is not of what ran. */
 export function checkTable() {
-  const found = differences(readFileSync(join(root, "docs", page), "utf8"), collectResults());
+  const found = differences(readFileSync(join(root, page), "utf8"), collectResults());
   if (found.length === 0) return;
   throw new ScriptError([...found, '"npm run fix" writes it anew.'].join("\n"));
 }

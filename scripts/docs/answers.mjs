@@ -19,6 +19,7 @@ export async function answersTable() {
   const lines = [];
   for (const { status, text } of rows) {
     const { hint, docsUrl } = await refusal(ChatsClient, status, text ?? "Something else.");
+    if (hint === null) continue;
     const others = rows.filter((row) => row.status === status).length > 1;
     lines.push(
       `| ${status} | ${cell(text ?? (others ? "anything else" : "anything"))} | ${cell(hint)} [Page](${docsUrl}) |`,
@@ -38,8 +39,7 @@ async function refusal(ChatsClient, status, message) {
     const client = new ChatsClient({ auth: "token", maxAttempts: 1 });
     await client.createChat({ chatType: "oneOnOne", members: ["adele@contoso.com", "alex@contoso.com"] });
   } catch (error) {
-    if (error.hint) return error;
-    throw error;
+    return error;
   } finally {
     globalThis.fetch = fetch;
   }

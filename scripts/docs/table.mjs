@@ -22,8 +22,8 @@ export function withTable(text, name, table) {
   return `${before}\n\n${table}\n\n${after}`;
 }
 
-/** Writes the table into a page of docs/. */
+/** Writes the table into a page, given by its path from the root. */
 export function writeTable(page, name, table) {
-  const path = join(root, "docs", page);
+  const path = join(root, page);
   writeFileSync(path, withTable(readFileSync(path, "utf8"), name, table));
 }

@@ -170,9 +170,7 @@ test("the README is short and leads to every page, and each page says first what
 });
 
 test("the README says the sizes as they are", () => {
-  const kB = (...files) =>
-    files.reduce((sum, file) => sum + brotliCompressSync(readFileSync(join(root, "pkg", file))).length, 0) /
-    1000;
+  const kB = (file) => brotliCompressSync(readFileSync(join(root, "pkg", file))).length / 1000;
   const said = textOf("README.md").matchAll(/^\| `(msgraph-chats\S*)` \| (\d+) kB(?:, and (\d+) kB more)?/gm);
   const sizes = Object.fromEntries([...said].map(([, name, ...numbers]) => [name, numbers.map(Number)]));
   for (const [number, actual] of [

@@ -366,7 +366,7 @@ const places = {
 
 for (const [name, { location, answers, ends, fails }] of Object.entries(places)) {
   test(`an operation is asked for ${name}`, async (t) => {
-    const calls = stubFetch(t, (call, number) => answers[number - 1][1]());
+    const calls = stubFetch(t, (_call, number) => answers[number - 1][1]());
     const client = new ChatsClient({ auth: token });
     const waited = client.waitForOperation({ location }, often);
     if (fails === undefined) {
