@@ -13,16 +13,24 @@ export async function answersTable() {
   const { ChatsClient } = await import("../../pkg/index.js");
   const seen = Object.entries(answers)
     .filter(([key, { seen }]) => seen && !key.startsWith("batch"))
-    .map(([key, { status, message }]) => ({ status, text: message(details[key] ?? {}) }));
+    .map(([key, { status, message, innerMessage }]) => {
+      const text = message(details[key] ?? {});
+      return {
+        status,
+        text,
+        inner: innerMessage,
+        said: innerMessage ? `${text} (inside: ${innerMessage})` : text,
+      };
+    });
   const rows = [...seen, ...whatever.map((status) => ({ status, text: null }))];
   rows.sort((a, b) => a.status - b.status);
   const lines = [];
-  for (const { status, text } of rows) {
-    const { hint, docsUrl } = await refusal(ChatsClient, status, text ?? "Something else.");
+  for (const { status, text, inner, said } of rows) {
+    const { hint, docsUrl } = await refusal(ChatsClient, status, text ?? "Something else.", inner);
     if (hint === null) continue;
     const others = rows.filter((row) => row.status === status).length > 1;
     lines.push(
-      `| ${status} | ${cell(text ?? (others ? "anything else" : "anything"))} | ${cell(hint)} [Page](${docsUrl}) |`,
+      `| ${status} | ${cell(said ?? (others ? "anything else" : "anything"))} | ${cell(hint)} [Page](${docsUrl}) |`,
     );
   }
   return ["| status | Graph says | what it means, and what to do |", "| --- | --- | --- |", ...lines].join(
@@ -31,9 +39,11 @@ export async function answersTable() {
 }
 
 /** The error that this answer makes. */
-async function refusal(ChatsClient, status, message) {
+async function refusal(ChatsClient, status, message, innerMessage) {
   const { fetch } = globalThis;
-  const body = JSON.stringify({ error: { code: "BadRequest", message } });
+  const body = JSON.stringify({
+    error: { code: "BadRequest", message, innerError: { message: innerMessage } },
+  });
   globalThis.fetch = async () => new Response(body, { status });
   try {
     const client = new ChatsClient({ auth: "token", maxAttempts: 1 });

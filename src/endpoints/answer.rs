@@ -55,6 +55,7 @@ fn refused(endpoint: &Endpoint, response: &HttpResponse, now_ms: u64) -> Failed 
     failure.code = error.code;
     failure.inner_codes = error.inner_codes;
     failure.graph_message = error.message;
+    failure.graph_inner_message = error.inner_message;
     let ending = match response.status {
         401 => claims::challenge(response).map_or(Ending::Refused, Ending::Challenge),
         429 => Ending::Throttled,

@@ -31,7 +31,7 @@ const APPLICATION: &str = "{application}";
 struct Row {
     endpoints: Endpoints,
     status: u16,
-    /// What is in Graph's message; nothing where the status says it all.
+    /// What is in one of Graph's messages or codes; nothing where the status says it all.
     message: &'static str,
     text: &'static str,
     page: DocsPage,
@@ -65,7 +65,7 @@ const ROWS: &[Row] = rows! {
         400, "'user@odata.bind' field is missing", CreateChat,
             "A bind URL is missing or malformed, is /me, or names a user that Graph cannot find: use https://HOST/v1.0/users('ID') with an id of the directory.";
         404, "Failed to find users", GetUser,
-            "Graph found no such user: an e-mail address is not always the userPrincipalName, a guest's holds #EXT#, and a user of another tenant needs tenantId. Object ids are the safest.";
+            "Graph found no such user: an e-mail address is not always the userPrincipalName, a guest's holds #EXT#, and a user of another tenant needs tenantId. Object ids are the safest. Somebody of another tenant is found by the userPrincipalName there with that tenant's tenantId and the role owner; bound as a guest of your tenant, such a person was seen to get a chat that never shows in Teams.";
         403, "cannot be added to the thread roster", CreateChat,
             "Graph could not add a member: often an id that is no user's object id, or a user without Teams or outside what the tenant allows.";
         400, "Chat members cannot be null", CreateChat,
@@ -74,6 +74,10 @@ const ROWS: &[Row] = rows! {
             "Only group chats have a topic: leave it out.";
         400, "must start with @", CreateChat,
             "An annotation is written without its '@': write @odata.type.";
+        400, "'odata.type' must be specified", Member,
+            "A member has no @odata.type: write #microsoft.graph.aadUserConversationMember.";
+        400, "Microsoft.Teams.GraphSvc", CreateChat,
+            "This was Graph's fault when it was seen, for days and in several tenants, with a right body: try again later, and ask Microsoft's support with the requestId.";
         400, "undeclared property 'user'", Member,
             "A member with a bind has no @odata.type, or that of the base type: write #microsoft.graph.aadUserConversationMember.";
         400, "undeclared property", CreateChat,
@@ -92,10 +96,16 @@ const ROWS: &[Row] = rows! {
             "Graph does not take this request from an application without a user: use a delegated token.";
         413, "", CreateChat,
             "The body is too large: create the chat with fewer members and add the others afterwards.";
+        502, "", CreateChat,
+            "Graph failed inside, or something between here and Graph. The chat may exist: look before creating it again.";
         500, "CreateThreadS2SRequest", CreateChat,
             "Graph's chat service failed. The chat may exist: look before creating it again. Where it recurs, check that every member has Teams.";
         500, "Failed to execute request", CreateChat,
             "Graph failed inside. The chat may exist: look before creating it again.";
+    }
+    for ANY {
+        403, "AclCheckFailed", TeamsAccess,
+            "A policy of one of the tenants does not allow a chat with somebody of the list: look at external access, at information barriers, and at what guests may do.";
     }
     for READING {
         403, "", ReadPermissions,
@@ -126,6 +136,8 @@ const ROWS: &[Row] = rows! {
     for SEND_MESSAGE {
         401, "application-only", SendMessage,
             "An application may create the chat but not send messages: only delegated tokens may. Sign a user in who is in the chat.";
+        403, "Missing role permissions", SendMessage,
+            "An application may create the chat but not send messages: only delegated tokens may. Sign a user in who is in the chat.";
         403, "application-only", SendMessage,
             "An application may create the chat but not send messages: only delegated tokens may. Sign a user in who is in the chat.";
         403, "", SendPermissions,
@@ -138,6 +150,8 @@ const ROWS: &[Row] = rows! {
     for ANY {
         401, "Invalid audience", NationalClouds,
             "The token is for another API or another cloud: ask for the scope https://HOST/.default of the chosen cloud's host.";
+        401, "UnknownError", Authentication,
+            "Graph could not read the Authorization header. This was seen where the word Bearer was missing: does something between here and Graph (baseUrl) change it?";
         401, "", Authentication,
             "Graph did not accept the token: it has expired, or is for another API, cloud or tenant.";
         403, "Missing scope permissions", CreatePermissions,
@@ -155,11 +169,10 @@ pub(crate) fn find(
     status: u16,
     error: &GraphError,
 ) -> Option<(Cow<'static, str>, DocsPage)> {
-    let message = error.message.as_deref().unwrap_or_default();
     let row = ROWS.iter().find(|row| {
         row.endpoints.0 & endpoint.hints.0 != 0
             && row.status == status
-            && (row.message.is_empty() || search::contains(message, row.message))
+            && (row.message.is_empty() || error.says(row.message))
     })?;
     if !search::contains(row.text, DELEGATED) && !search::contains(row.text, APPLICATION) {
         return Some((row.text.into(), row.page));
@@ -242,6 +255,15 @@ mod tests {
             (500, "Failed to execute request.", "may exist"),
             (500, "Failed to execute Skype backend request CreateThreadS2SRequest.", "chat service"),
             (429, "Please retry again later.", "throttles"),
+            (502, "Failed to execute backend request.", "may exist"),
+            (401, "UnknownError", "Bearer"),
+            (
+                400,
+                "Invalid OData type specified: \"Microsoft.Teams.GraphSvc.aadUserConversationMember\"",
+                "Graph's fault",
+            ),
+            (400, "'odata.type' must be specified for a member.", "no @odata.type"),
+            (403, "AclCheckFailed-Thread", "external access"),
         ];
         for (status, message, word) in cases {
             let error = GraphError { message: Some(message.to_owned()), ..GraphError::default() };
@@ -250,6 +272,13 @@ mod tests {
             assert!(hint.contains(word), "{status} {message}: {hint}");
         }
         assert_eq!(find(&CREATE_CHAT, 400, &GraphError::default()), None);
+        let inner =
+            GraphError { inner_message: Some("AclCheckFailed-x".to_owned()), ..GraphError::default() };
+        let code = GraphError { code: Some("AclCheckFailed".to_owned()), ..GraphError::default() };
+        for error in [inner, code] {
+            let (hint, _) = find(&CREATE_CHAT, 403, &error).unwrap();
+            assert!(hint.contains("external access"), "{hint}");
+        }
         let (hint, _) = find(&GET_OPERATION, 403, &GraphError::default()).unwrap();
         assert!(hint.contains("Chat.ReadBasic"), "{hint}");
     }

@@ -19,11 +19,11 @@ pub(crate) enum DocsPage {
     SendPermissions,
     AddMember,
     ListChats,
-    SendMessage,
     TeamsAccess,
     UseTheApi,
     Throttling,
     Operation,
+    SendMessage,
 }
 
 impl DocsPage {
@@ -51,10 +51,10 @@ impl DocsPage {
             }
             Self::AddMember => "https://learn.microsoft.com/graph/api/chat-post-members",
             Self::ListChats => "https://learn.microsoft.com/graph/api/chat-list",
-            Self::SendMessage => "https://learn.microsoft.com/graph/api/chat-post-messages",
             Self::TeamsAccess => "https://learn.microsoft.com/microsoftteams/user-access",
             Self::UseTheApi => "https://learn.microsoft.com/graph/use-the-api",
             Self::Throttling => "https://learn.microsoft.com/graph/throttling",
+            Self::SendMessage => "https://learn.microsoft.com/graph/api/chat-post-messages",
             Self::Operation => "https://learn.microsoft.com/graph/api/resources/teamsasyncoperation",
         }
     }

@@ -1,6 +1,8 @@
 //! Graph's error body: `{ "error": { code, message, innerError | innererror, details?, target? } }`.
 
-use crate::text::json::{Dialect, Value, parse};
+use crate::text::json::{Dialect, Kind, Value, parse};
+use crate::text::lexical::is_guid;
+use crate::text::search;
 
 /// What an error body says; empty when it is HTML, cut off, or nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -9,6 +11,8 @@ pub(crate) struct GraphError {
     /// From the outside in.
     pub(crate) inner_codes: Vec<String>,
     pub(crate) message: Option<String>,
+    /// The message inside: at times only that one says what is wrong.
+    pub(crate) inner_message: Option<String>,
     /// `request-id`, which browsers may not be shown as a header.
     pub(crate) request_id: Option<String>,
 }
@@ -20,16 +24,32 @@ impl GraphError {
         let Some(error) = document.as_ref().and_then(|document| document.root().get("error")) else {
             return Self::default();
         };
-        let mut inner_codes = Vec::new();
-        let mut request_id = None;
+        if error.is_string() {
+            let (code, message) =
+                if is_word(error) { (code(Some(error)), None) } else { (None, text(error)) };
+            return Self { code, message, ..Self::default() };
+        }
+        let mut read = Self {
+            code: code(error.get("code")),
+            message: error.get("message").and_then(text),
+            ..Self::default()
+        };
         let mut level = inner(error);
         while let Some(error) = level {
-            inner_codes.extend(code(error.get("code")));
-            request_id = code(error.get("request-id")).or(request_id);
+            read.inner_codes.extend(code(error.get("code")));
+            read.inner_message = error.get("message").and_then(text).or(read.inner_message);
+            read.request_id =
+                error.get("request-id").filter(|id| is_word(*id)).and_then(text).or(read.request_id);
             level = inner(error);
         }
-        let own_code = if error.is_string() { Some(error) } else { error.get("code") };
-        Self { code: code(own_code), inner_codes, message: text(error.get("message")), request_id }
+        read
+    }
+
+    /// Whether this text is in a message or a code, at whatever depth.
+    pub(crate) fn says(&self, wanted: &str) -> bool {
+        let mut texts =
+            self.message.iter().chain(&self.inner_message).chain(&self.code).chain(&self.inner_codes);
+        texts.any(|text| search::contains(text, wanted))
     }
 }
 
@@ -38,17 +58,29 @@ fn inner(error: Value<'_>) -> Option<Value<'_>> {
     usual.or(as_the_page_spells_it)
 }
 
-/// A code, which names no one: a sentence or an address in its place is none.
+/// A code as Graph wrote it, a number too; one that names someone is none.
 pub(crate) fn code(value: Option<Value<'_>>) -> Option<String> {
-    let is_code = |text: &String| {
-        text.bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b':' | b'/'))
-    };
-    text(value).filter(is_code)
+    const LONGEST: usize = 100;
+    let value = value?;
+    if value.kind() == Kind::Number {
+        return Some(value.raw().to_owned());
+    }
+    text(value).filter(|code| {
+        code.len() <= LONGEST
+            && !search::contains(code, "@")
+            && !code.chars().any(char::is_control)
+            && !search::split(code, " ").any(is_guid)
+    })
 }
 
-fn text(value: Option<Value<'_>>) -> Option<String> {
-    value?.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+/// Whether this is one word, as codes and ids mostly are.
+fn is_word(value: Value<'_>) -> bool {
+    let of_word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b':' | b'/');
+    value.as_str().is_some_and(|text| text.bytes().all(of_word))
+}
+
+fn text(value: Value<'_>) -> Option<String> {
+    value.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
 #[cfg(test)]
@@ -62,7 +94,11 @@ mod tests {
             (
                 error.code.unwrap_or_default(),
                 error.inner_codes.join(" "),
-                error.message.unwrap_or_default(),
+                [error.message, error.inner_message]
+                    .map(Option::unwrap_or_default)
+                    .join(" ")
+                    .trim()
+                    .to_owned(),
                 error.request_id.unwrap_or_default(),
             )
         };
@@ -77,6 +113,16 @@ mod tests {
         );
         assert_eq!(read(r#"{"error":{"code":"x","innererror":{"code":"y"}}}"#), expect("x", "y", "", ""));
         assert_eq!(read(r#"{"error":"invalid_request"}"#), expect("invalid_request", "", "", ""));
+        assert_eq!(read(r#"{"error":"Adele Vance is away"}"#), expect("", "", "Adele Vance is away", ""));
+        assert_eq!(
+            read(r#"{"error":{"code":500,"innerError":{"code":209,"message":"m"}}}"#),
+            expect("500", "209", "m", "")
+        );
+        assert_eq!(read(r#"{"error":{"code":"Not Found (2)"}}"#), expect("Not Found (2)", "", "", ""));
+        assert_eq!(
+            read(r#"{"error":{"code":"a","message":"m","innerError":{"message":"n","innererror":{}}}}"#),
+            expect("a", "", "m n", "")
+        );
         assert_eq!(read("\u{feff}{\"error\":{\"code\":\"x\"}}"), expect("x", "", "", ""));
         for empty in [
             "",
@@ -85,9 +131,9 @@ mod tests {
             "null",
             "[]",
             r#"{"error":null}"#,
-            r#"{"error":{"code":7,"message":[],"innerError":"x"}}"#,
-            r#"{"error":{"code":"a@b.c","innerError":{"code":"not found: Adele Vance"}}}"#,
-            r#"{"error":"Adele Vance is away"}"#,
+            r#"{"error":{"code":[],"message":[],"innerError":"x"}}"#,
+            r#"{"error":{"code":"a@b.c","innerError":{"code":"no 8b081ef6-4792-4def-b2c9-c363a1bf41d5"}}}"#,
+            r#"{"error":{"code":"a\nb","innerError":{"request-id":"not an id"}}}"#,
         ] {
             assert_eq!(read(empty), expect("", "", "", ""), "{empty}");
         }

@@ -71,6 +71,8 @@ pub struct Failure {
     pub inner_codes: Vec<String>,
     /// Graph's own `error.message`, which may name people.
     pub graph_message: Option<String>,
+    /// The message inside that, `innerError.message`, where there is one; it may name people too.
+    pub graph_inner_message: Option<String>,
     /// What a known answer means and what to do.
     pub hint: Option<Cow<'static, str>>,
     /// The page about it.
@@ -99,6 +101,7 @@ impl Failure {
             code: None,
             inner_codes: Vec::new(),
             graph_message: None,
+            graph_inner_message: None,
             hint: None,
             docs_url: None,
             request_id: None,
@@ -120,6 +123,7 @@ impl Failure {
             code: self.code.clone(),
             inner_codes: self.inner_codes.clone(),
             graph_message: self.graph_message.clone(),
+            graph_inner_message: self.graph_inner_message.clone(),
             hint: self.hint.clone(),
             docs_url: self.docs_url,
             request_id: self.request_id.clone(),

@@ -121,7 +121,13 @@ fn check_failure(failure: &Failure, response: &HttpResponse) {
 
 fn check_failure_texts(failure: &Failure) {
     assert!(!failure.message.is_empty());
-    let texts = [&failure.code, &failure.graph_message, &failure.request_id, &failure.client_request_id];
+    let texts = [
+        &failure.code,
+        &failure.graph_message,
+        &failure.graph_inner_message,
+        &failure.request_id,
+        &failure.client_request_id,
+    ];
     tells_no_token(texts.map(|text| text.as_deref()));
     tells_no_token(failure.inner_codes.iter().map(|code| Some(&**code)));
 }

@@ -124,6 +124,7 @@ fn is_uuid(text: &str) -> bool {
 fn texts_of(failure: &Failure) -> Vec<&str> {
     let mut texts = texts_without_graphs_own(failure);
     texts.extend(failure.graph_message.as_deref());
+    texts.extend(failure.graph_inner_message.as_deref());
     texts
 }
 
@@ -137,6 +138,7 @@ fn texts_without_graphs_own(failure: &Failure) -> Vec<&str> {
         code,
         inner_codes,
         graph_message: _,
+        graph_inner_message: _,
         hint,
         docs_url,
         request_id,

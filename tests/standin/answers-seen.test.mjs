@@ -157,6 +157,11 @@ const refusedTokens = [
 
 /** Answers whose cause nobody knows, or that are Graph's own failure: they come when told. */
 const toldAnswers = [
+  ["memberTypeNotSpecified", 400, payload("'odata.type' must be specified for a member.")],
+  ["graphSvcType", 400, 'Invalid OData type specified: "Microsoft.Teams.GraphSvc.aadUserConversationMember"'],
+  ["aclCheckFailed", 403, "Forbidden"],
+  ["unknownError", 401, "UnknownError"],
+  ["backendFailed", 502, "Failed to execute backend request."],
   [
     "typeNotValid",
     400,

@@ -59,6 +59,19 @@ export const answers = {
       `The provided '${type ?? "#microsoft.graph.aadUserConversationMember"}' for 'odata.type' is not valid for this operation.`,
   },
 
+  memberTypeNotSpecified: {
+    status: 400,
+    code: "BadRequest",
+    seen: true,
+    message: () => payload("'odata.type' must be specified for a member."),
+  },
+  graphSvcType: {
+    status: 400,
+    code: "BadRequest",
+    seen: true,
+    message: () => 'Invalid OData type specified: "Microsoft.Teams.GraphSvc.aadUserConversationMember"',
+  },
+
   // ---- the chat
   chatTypeInvalid: {
     status: 400,
@@ -114,6 +127,13 @@ export const answers = {
     seen: true,
     message: () => "One or more members cannot be added to the thread roster (OperationFailed)",
   },
+  aclCheckFailed: {
+    status: 403,
+    code: "Forbidden",
+    seen: true,
+    message: () => "Forbidden",
+    innerMessage: "AclCheckFailed-The policy of a tenant does not allow it.",
+  },
   callerNotMember: {
     status: 400,
     code: "BadRequest",
@@ -166,6 +186,12 @@ export const answers = {
     code: "InvalidAuthenticationToken",
     seen: true,
     message: () => "Access token validation failure. Invalid audience.",
+  },
+  unknownError: {
+    status: 401,
+    code: "Unauthorized",
+    seen: true,
+    message: () => "UnknownError",
   },
   tokenExpired: {
     status: 401,
@@ -279,6 +305,12 @@ export const answers = {
     code: "InternalServerError",
     seen: true,
     message: () => "Failed to execute Skype backend request CreateThreadS2SRequest.",
+  },
+  backendFailed: {
+    status: 502,
+    code: "UnknownError",
+    seen: true,
+    message: () => "Failed to execute backend request.",
   },
   failedToExecute: {
     status: 500,
