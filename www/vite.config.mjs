@@ -25,6 +25,10 @@ export default defineConfig(({ mode }) => {
       emptyOutDir: true,
       target: "es2022",
       reportCompressedSize: false,
+      rolldownOptions: {
+        // Fluent's files say that they are for clients, which a bundle for a browser need not know.
+        onLog: (level, log, handle) => log.code === "MODULE_LEVEL_DIRECTIVE" || handle(level, log),
+      },
     },
   };
 });

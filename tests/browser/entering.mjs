@@ -16,6 +16,35 @@ export const exampleNamed = (name) => documentedExamples.find((example) => examp
 
 export const createButton = (page) => page.getByRole("button", { name: "Create chat" });
 
+/** Opens a part that is closed until wanted. */
+export async function open(page, title) {
+  const section = page.locator("details.section").filter({ has: page.getByText(title, { exact: true }) });
+  if (!(await section.evaluate((details) => details.open))) await section.locator("summary").first().click();
+}
+
+/** One of the ready-made bad days of the local Graph. */
+export async function choosePreset(page, title) {
+  await open(page, "Sending");
+  await page.getByLabel("The local Graph answers").selectOption({ label: title });
+}
+
+/** One of the tokens that the local Graph knows. */
+export async function chooseToken(page, title) {
+  await open(page, "Sending");
+  await page.getByLabel("The token is").selectOption({ label: title });
+}
+
+/** The editor of the JSON, its text, and what is said about it. */
+export const editor = (page) => page.getByLabel("Request", { exact: true });
+export const editorText = async (page) =>
+  (await editor(page).locator(".cm-line").allTextContents()).join("\n");
+export const saidOfJson = (page) => page.locator("#request-json-messages").textContent();
+export async function toJson(page) {
+  await page.getByRole("tab", { name: "JSON" }).click();
+  await editor(page).waitFor();
+}
+export const toForm = (page) => page.getByRole("tab", { name: "Form" }).click();
+
 /** The answer's card, once it has this heading. */
 export async function answerTitled(page, title) {
   const card = page
@@ -27,6 +56,7 @@ export async function answerTitled(page, title) {
 
 /** Types a request in Graph's form into the fields. */
 export async function enter(page, { request, version = "v1.0" }) {
+  await open(page, "Sending");
   await page.getByLabel("Version").selectOption(version);
   const isGroup = request.chatType === "group";
   await page.getByRole("radio", { name: isGroup ? "Group" : "One-on-one" }).check();
@@ -34,6 +64,7 @@ export async function enter(page, { request, version = "v1.0" }) {
   await enterMembers(page, request.members);
   const [app] = request.installedApps ?? [];
   if (app === undefined) return;
+  await open(page, "Installed app");
   await type(page.getByLabel("Catalog id"), app["teamsApp@odata.bind"].split("/").at(-1));
   const permissions = app.consentedPermissionSet?.resourceSpecificPermissions ?? [];
   for (const [index, { permissionValue, permissionType }] of permissions.entries()) {
@@ -49,7 +80,9 @@ async function enterMembers(page, members) {
     if (index >= 2) await page.getByRole("button", { name: "Add a member" }).click();
     await type(name("User"), /users\('(.*)'\)/.exec(member["user@odata.bind"])[1]);
     await name("Role").selectOption(member.roles[0]);
-    if (member.tenantId !== undefined) await type(name("Home tenant"), member.tenantId);
+    if (member.tenantId === undefined) continue;
+    await page.getByRole("button", { name: `Another tenant, member ${index + 1}` }).click();
+    await type(name("Home tenant"), member.tenantId);
   }
 }
 

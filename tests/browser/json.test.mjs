@@ -5,10 +5,15 @@ import test, { after, before } from "node:test";
 import {
   answerTitled,
   createButton,
-  descriptionOf,
   documentedExamples,
+  editor,
+  editorText,
   exampleNamed,
   loadExample,
+  open,
+  saidOfJson,
+  toForm,
+  toJson,
 } from "./entering.mjs";
 import { openPage, startDemo } from "./testing.mjs";
 
@@ -18,18 +23,16 @@ before(async () => {
 });
 after(() => demo?.close());
 
-const editor = (page) => page.getByLabel("Request", { exact: true });
-const toJson = (page) => page.getByRole("button", { name: "Edit as JSON" }).click();
-const toForm = (page) => page.getByRole("button", { name: "Form", exact: true }).click();
-const bodyShown = async (page) => JSON.parse(await page.locator(".request-body .json").textContent());
+const bodyShown = async (page) => JSON.parse(await page.locator(".sent .json").textContent());
 
 /** The text that is selected in the editor. */
 const selected = (page) =>
-  editor(page).evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd));
+  editor(page).evaluate((content) => content.getRootNode().getSelection().toString());
 
 for (const { name, version, request } of documentedExamples) {
   test(`pasted as documented, ${name} goes out as it is, and into the form`, async (t) => {
     const page = await openPage(t, demo);
+    await open(page, "Sending");
     await page.getByLabel("Version").selectOption(version);
     await toJson(page);
     await editor(page).fill(JSON.stringify(request));
@@ -69,10 +72,10 @@ test("issues name the line and lead to it", async (t) => {
   "topic": "with: colon"
 }`;
   await editor(page).fill(text);
-  const description = await descriptionOf(editor(page));
-  assert.match(description, /Error: Line 5 \/members\/1\/rol: Graph declares no such property/);
-  assert.match(description, /Error: Line 7 \/a~1b: /);
-  assert.match(description, /Warning: Line 8 \/topic: /);
+  const description = await saidOfJson(page);
+  assert.match(description, /Error: Line 5 propertyUnknown: Graph declares no such property/);
+  assert.match(description, /Error: Line 7 propertyUnknown: /);
+  assert.match(description, /Warning: Line 8 topicHasColon: /);
   assert.equal(await editor(page).getAttribute("aria-invalid"), "true");
   await page.getByRole("button", { name: "Line 5" }).click();
   assert.equal(await selected(page), '"rol": "owner"');
@@ -80,7 +83,7 @@ test("issues name the line and lead to it", async (t) => {
   assert.equal(await selected(page), '"a/b": 1');
   await createButton(page).click();
   assert.equal(demo.graph.requests.length, 0);
-  assert.equal(await editor(page).inputValue(), text);
+  assert.equal(await editorText(page), text);
 });
 
 test("text that is not JSON says where it breaks off, and stays", async (t) => {
@@ -94,22 +97,52 @@ test("text that is not JSON says where it breaks off, and stays", async (t) => {
     ['{ "topic": "x }', /Line 1, column 12: .*closing double quote/],
     ["{} {}", /Line 1, column 4: .*end is expected/],
     ["// no\n{}", /Line 1, column 1: .*comments/],
-    ["", /Line 1, column 1: .*value is expected/],
   ];
   for (const [text, message] of cases) {
     await editor(page).fill(text);
-    assert.match(await descriptionOf(editor(page)), message, text);
+    assert.match(await saidOfJson(page), message, text);
     assert.equal(await editor(page).getAttribute("aria-invalid"), "true");
-    assert.match(
-      await page.locator(".request-body").textContent(),
-      /No body yet: the text is not valid JSON/,
-    );
+    assert.match(await page.locator(".sent").textContent(), /No body yet: the text is not valid JSON/);
     await createButton(page).click();
     await toForm(page);
-    assert.equal(await editor(page).inputValue(), text);
+    assert.equal(await editorText(page), text);
     assert.match(await page.locator(".obstacle").textContent(), /when it is valid JSON/);
   }
   assert.equal(demo.graph.requests.length, 0);
+});
+
+test("an empty editor has no error", async (t) => {
+  const page = await openPage(t, demo);
+  await toJson(page);
+  for (const text of ["", "{", ""]) await editor(page).fill(text);
+  await page.locator(".standing").getByText("Nothing written yet").waitFor();
+  assert.equal(await editor(page).getAttribute("aria-invalid"), null);
+  assert.equal(await page.locator(".issue").count(), 0);
+  assert.match(await page.locator(".sent").textContent(), /No body yet: the editor is empty/);
+  await createButton(page).click();
+  assert.equal(demo.graph.requests.length, 0);
+});
+
+test("each line has its number, and what is wrong is marked in its place with the rule's code", async (t) => {
+  const page = await openPage(t, demo);
+  await toJson(page);
+  await editor(page).fill(
+    '{\n  "chatType": "oneOnOne",\n  "topic": "Lunch",\n  "members": ["a@b.c", "d@e.f"]\n}',
+  );
+  const numbers = await page.locator(".cm-lineNumbers .cm-gutterElement:visible").allTextContents();
+  assert.deepEqual(
+    numbers.filter((text) => text !== "9"),
+    ["1", "2", "3", "4", "5"],
+  );
+  const mark = page.locator(".cm-lintRange-error");
+  assert.equal(await mark.allTextContents().then((texts) => texts.join("")), '"topic": "Lunch"');
+  await mark.first().hover();
+  const tooltip = page.locator(".cm-tooltip-lint");
+  assert.match(await tooltip.textContent(), /topicNotAllowed/);
+  await tooltip.getByRole("button", { name: "Make it a group" }).click();
+  await page.locator(".standing").getByText("Ready").waitFor();
+  assert.equal(JSON.parse(await editorText(page)).chatType, "group");
+  assert.equal(await page.locator(".issue").count(), 0);
 });
 
 test("JSON that is no request is told so", async (t) => {
@@ -117,7 +150,10 @@ test("JSON that is no request is told so", async (t) => {
   await toJson(page);
   for (const text of ["null", "[]", "1", '"a@b.c"', "true"]) {
     await editor(page).fill(text);
-    assert.match(await descriptionOf(editor(page)), /Error: Line 1: The request must be a plain object/);
+    assert.match(
+      await saidOfJson(page),
+      /Error: Line 1 requestNotObject: The request must be a plain object/,
+    );
   }
 });
 
@@ -125,7 +161,7 @@ test("the form takes over what it can show, and says when it cannot", async (t) 
   const page = await openPage(t, demo);
   await page.getByLabel("User of member 1").fill("alex@contoso.com");
   await toJson(page);
-  assert.deepEqual(JSON.parse(await editor(page).inputValue()), {
+  assert.deepEqual(JSON.parse(await editorText(page)), {
     chatType: "oneOnOne",
     members: [
       { user: "alex@contoso.com", role: "owner" },
@@ -168,5 +204,5 @@ test("an example is loaded as JSON in Graph's own form", async (t) => {
   await toJson(page);
   await loadExample(page, "Group with a guest");
   const { request } = exampleNamed("v1.0-6-group-in-tenant-guest");
-  assert.equal(await editor(page).inputValue(), JSON.stringify(request, null, 2));
+  assert.equal(await editorText(page), JSON.stringify(request, null, 2));
 });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import test, { after, before } from "node:test";
 import { parse } from "csv-parse/sync";
+import { open } from "./entering.mjs";
 import {
   countsOfChats,
   figure,
@@ -202,11 +203,12 @@ test("a run goes on where it began, with that token, whatever the other view is 
   await linesRight(page, 3);
   await startButton(page, 3).click();
   await page.locator(".what-next .issue.error").waitFor();
-  await button(page, "One chat").click();
+  await page.getByRole("tab", { name: "One chat" }).click();
+  await open(page, "Sending");
   const other = page.locator(".one-chat");
   await other.getByRole("radio", { name: "Microsoft Graph" }).check({ force: true });
   await other.getByLabel("Access token").fill("a-real-token");
-  await button(page, "Many chats").click();
+  await page.getByRole("tab", { name: "Many chats" }).click();
   assert.equal(await viewOf(page).getByLabel("Access token").inputValue(), "standin-expired");
   await viewOf(page).getByLabel("Access token").fill("any");
   await button(page, "Go on").click();

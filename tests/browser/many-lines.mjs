@@ -5,7 +5,8 @@ import { openPage } from "./testing.mjs";
 
 export async function openManyChats(t, demo, options) {
   const page = await openPage(t, demo, options);
-  await page.getByRole("button", { name: "Many chats" }).click();
+  await page.getByRole("tab", { name: "Many chats" }).click();
+  await page.locator(".many-chats").waitFor();
   return page;
 }
 

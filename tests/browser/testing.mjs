@@ -92,6 +92,11 @@ export async function openPage(
     await context.close();
     assert.deepEqual(problems, []);
   });
-  await page.goto(url);
+  await page.goto(url, { timeout: 60_000 });
+  // The view comes after the frame around it.
+  await page
+    .locator("main form, main .results, [role=alert]")
+    .first()
+    .waitFor({ state: "attached", timeout: 60_000 });
   return page;
 }

@@ -1,6 +1,6 @@
 /** The control API, under a path that no Graph path has, for tests in another process. */
 
-/** Where it lives: `GET requests`, `GET chats`, `POST fault`, `configure`, `reset`, `release`, `clock`, `GET held`. */
+/** Where it lives: `GET requests`, `GET chats`, `POST fault`, `faults`, `configure`, `reset`, `release`, `clock`, `GET held`. */
 export const controlPath = "/__control";
 
 function parsed(body) {
@@ -37,6 +37,7 @@ export function registerControl(app, graph) {
     return { done: true };
   });
   post("fault", (spec) => graph.faults.add(spec));
+  post("faults", ({ source, specs }) => graph.faults.replace(source, specs));
   post("configure", (changes) => graph.configure(changes));
   post("reset", () => graph.reset());
   post("release", ({ name }) => graph.faults.release(name));

@@ -22,6 +22,12 @@ test("faults, settings, holds, the clock and the log", async (t) => {
   await control(graph, "reset", {});
   assert.equal((await create(graph, group())).status, 201);
 
+  const faults = (...specs) => control(graph, "faults", { source: "page", specs });
+  await faults({ match: { path: "/chats" }, status: 503, times: "always" });
+  await faults({ match: { path: "/chats" }, status: 502, times: "always" });
+  assert.equal((await create(graph, group())).status, 502);
+  await faults();
+
   await control(graph, "configure", { throttle: { ratePerSecond: 1, burst: 1 } });
   assert.equal((await create(graph, group())).status, 201);
   assert.equal((await create(graph, group())).status, 429);
@@ -37,6 +43,7 @@ test("faults, settings, holds, the clock and the log", async (t) => {
     requests.map(({ path, answered }) => [path, answered.status]),
     [
       ["/chats", 201],
+      ["/chats", 502],
       ["/chats", 201],
       ["/chats", 429],
       ["/chats", 201],

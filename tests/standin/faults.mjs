@@ -18,7 +18,7 @@ const fields = [
   "details",
 ].concat(["redirect", "drop", "cut", "hold", "delayMs"]);
 const matchFields = ["method", "path", "pathPattern", "chatType", "inner", "id", "token"];
-const cuts = ["beforeAnswer", "afterCreate", "midBody"];
+const cuts = ["beforeAnswer", "afterCreate", "midBody", "midBodyUndone"];
 
 const html =
   "<!DOCTYPE html><html><head><title>Service Unavailable</title></head><body>Gateway</body></html>";
@@ -141,23 +141,33 @@ export function createFaults() {
     return holds.get(name);
   }
 
+  function add(spec, source = null) {
+    checkFields(spec);
+    const fault = {
+      spec,
+      source,
+      matches: matcher(spec.match),
+      seen: 0,
+      hits: 0,
+      left: spec.times === "always" ? Infinity : (spec.times ?? 1),
+    };
+    faults.push(fault);
+    return {
+      get hits() {
+        return fault.hits;
+      },
+      remove: () => faults.splice(0, faults.length, ...faults.filter((other) => other !== fault)),
+    };
+  }
+
   return {
-    add(spec) {
-      checkFields(spec);
-      const fault = {
-        spec,
-        matches: matcher(spec.match),
-        seen: 0,
-        hits: 0,
-        left: spec.times === "always" ? Infinity : (spec.times ?? 1),
-      };
-      faults.push(fault);
-      return {
-        get hits() {
-          return fault.hits;
-        },
-        remove: () => faults.splice(0, faults.length, ...faults.filter((other) => other !== fault)),
-      };
+    add: (spec) => add(spec),
+
+    /** Queues these in place of those that came from the same source before. */
+    replace(source, specs) {
+      for (const spec of specs) checkFields(spec);
+      faults.splice(0, faults.length, ...faults.filter((other) => other.source !== source));
+      for (const spec of specs) add(spec, source);
     },
 
     /** The first fault in the queue that this request is due for, used up by one; or null. */

@@ -117,6 +117,9 @@ export function createGraph({ now, ...options } = {}) {
     if (fault.cut === "beforeAnswer") {
       return { cut: fault.cut };
     }
+    if (fault.cut === "midBodyUndone") {
+      return { cut: fault.cut, status: 201, headers: {}, body: { id: "19:nothing-was-done@thread.v2" } };
+    }
     const worksFirst = fault.after || fault.cut !== undefined || fault.drop || !fault.replaces;
     if (!worksFirst) {
       return faultAnswer(fault, null, traceOf(entry));

@@ -83,6 +83,15 @@ export function createHandlers({
       return resource(entry, "chats/$entity", chats.resource(chat), { status });
     },
 
+    getMe(entry, { caller }) {
+      const name = caller?.oid ?? caller?.upn ?? "adele@contoso.com";
+      return resource(entry, "users/$entity", {
+        displayName: directory.displayNameOf(name),
+        userPrincipalName: caller?.upn ?? directory.emailOf(name),
+        id: directory.idOf(name),
+      });
+    },
+
     listChats(entry, { caller, isApplication }) {
       if (isApplication) {
         return refuse(entry, refusal(entry.path.startsWith("/me/") ? "meNeedsUser" : "applicationOnly"));

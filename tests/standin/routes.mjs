@@ -22,6 +22,7 @@ const routes = [
     methods: ["GET"],
     pattern: new RegExp(`^/chats${key}/operations${key}$`),
   },
+  { name: "getMe", need: null, methods: ["GET"], pattern: /^\/me$/ },
   { name: "batch", need: null, methods: ["POST"], pattern: /^\/\$batch$/ },
 ];
 

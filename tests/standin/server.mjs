@@ -49,7 +49,7 @@ async function respond(graph, request, reply) {
   if (graph.settings.delayMs > 0) {
     await new Promise((resolve) => setTimeout(resolve, graph.settings.delayMs));
   }
-  if (answer.cut && answer.cut !== "midBody") {
+  if (answer.cut && !answer.cut.startsWith("midBody")) {
     reply.hijack();
     request.raw.socket.destroy();
     return reply;

@@ -1,68 +1,67 @@
-/** The frame of the page: its title, and the views to choose from. */
-import type { ComponentType } from "preact";
-import { useState } from "preact/hooks";
-import { ManyChats } from "./many-chats/many-chats.tsx";
-import { type Connection, useConnection } from "./model/connection.ts";
-import { OneChat } from "./one-chat/one-chat.tsx";
-import { LogoIcon } from "./ui/icons.tsx";
-
-interface View {
-  id: string;
-  title: string;
-  Content: ComponentType<{ connection: Connection }>;
-}
-
-/** Another view is one more line. */
-const views: [View, ...View[]] = [
-  { id: "one-chat", title: "One chat", Content: OneChat },
-  { id: "many-chats", title: "Many chats", Content: ManyChats },
-];
+/** The frame of the page: its theme, its head, and the views to choose from. */
+import { FluentProvider, Spinner } from "@fluentui/react-components";
+import { Suspense, useCallback, useEffect, useRef, useState } from "react";
+import { Header } from "./frame/header.tsx";
+import { useTheme } from "./frame/use-theme.ts";
+import { views } from "./frame/views.ts";
+import { useConnection } from "./model/connection.ts";
+import { fragmentOf, type Shared, sharedFrom } from "./model/share.ts";
 
 export function App() {
-  const [chosen, setChosen] = useState(views[0].id);
-  const [opened, setOpened] = useState<readonly string[]>([chosen]);
-  const connection = useConnection();
+  const [shared] = useState(() => sharedFrom(location.hash));
+  const [view, setView] = useState(shared.view);
+  const [opened, setOpened] = useState<readonly string[]>([shared.view]);
+  const [loaded, setLoaded] = useState<{ request: unknown } | null>(null);
+  const connection = useConnection(shared.settings);
+  const theme = useTheme(null);
+  const { settings } = connection;
+
+  const latest = useRef(shared);
+  const share = useCallback((change: Partial<Shared>) => {
+    latest.current = { ...latest.current, ...change };
+    const fragment = fragmentOf(latest.current);
+    if (fragment !== location.hash) history.replaceState(null, "", fragment);
+  }, []);
+  useEffect(() => share({ view, settings }), [share, view, settings]);
 
   function choose(id: string) {
-    setChosen(id);
+    setView(id);
     if (!opened.includes(id)) setOpened([...opened, id]);
   }
 
+  // Somebody changed the address by hand, or followed a link to this page.
+  useEffect(() => {
+    const follow = () => {
+      if (location.hash !== fragmentOf(latest.current)) location.reload();
+    };
+    window.addEventListener("hashchange", follow);
+    return () => window.removeEventListener("hashchange", follow);
+  }, []);
+
   return (
-    <>
-      <header class="page-header">
-        <LogoIcon />
-        <div>
-          <h1>Create a chat</h1>
-          <p>
-            Microsoft Graph’s <em>Create chat</em>, checked as you type and sent when it is right, by{" "}
-            <code>msgraph-chats</code>.
-          </p>
-        </div>
-        <nav class="views" aria-label="Views">
-          {views.map(({ id, title }) => (
-            <button
-              key={id}
-              type="button"
-              class="segment"
-              aria-current={id === chosen ? "page" : undefined}
-              onClick={() => choose(id)}
-            >
-              {title}
-            </button>
-          ))}
-        </nav>
-      </header>
+    <FluentProvider theme={theme.theme} className={`app ${settings.destination} ${theme.name}`}>
+      <Header view={view} onView={choose} connection={connection} theme={theme} />
       <main>
         {views
           .filter(({ id }) => opened.includes(id))
           .map(({ id, Content }) => (
             // Hidden, not removed: nothing that was typed is lost by looking at another view.
-            <div key={id} hidden={id !== chosen}>
-              <Content connection={connection} />
+            <div key={id} role="tabpanel" aria-labelledby={`${id}-tab`} hidden={id !== view}>
+              <Suspense fallback={<Spinner className="loading" label="On its way" />}>
+                <Content
+                  connection={connection}
+                  shared={shared}
+                  share={share}
+                  loaded={loaded}
+                  load={(request) => {
+                    setLoaded({ request });
+                    choose("one-chat");
+                  }}
+                />
+              </Suspense>
             </div>
           ))}
       </main>
-    </>
+    </FluentProvider>
   );
 }

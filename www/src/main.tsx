@@ -1,16 +1,15 @@
 /** Starts the page, or says why it cannot. */
 import { ChatError, validateChat } from "msgraph-chats";
-import { render } from "preact";
+import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
 import "./styles/index.css";
 
-const page = document.getElementById("page") ?? document.body;
-page.replaceChildren();
+const root = createRoot(document.getElementById("page") ?? document.body);
 try {
   // The first call starts the package's WebAssembly.
   validateChat({});
-  render(<App />, page);
+  root.render(<App />);
 } catch (error) {
   if (!(error instanceof ChatError)) throw error;
-  render(<p role="alert">This page cannot work here. {error.message}</p>, page);
+  root.render(<p role="alert">This page cannot work here. {error.message}</p>);
 }

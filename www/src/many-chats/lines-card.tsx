@@ -1,5 +1,6 @@
 /** What the list says before anything is sent: how many lines are right, and every issue of every line. */
-import { useState } from "preact/hooks";
+import { Button, Link } from "@fluentui/react-components";
+import { useState } from "react";
 import type { ChatLine, LineIssue, ReadLines } from "../model/chat-lines.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Issues, type ShownIssue } from "../ui/issues.tsx";
@@ -17,16 +18,18 @@ export function LinesCard({ read, onShowLine }: LinesCardProps) {
   const wrong = lines.filter(({ isRight }) => !isRight);
   const warned = lines.filter(({ isRight, issues }) => isRight && issues.length > 0);
   return (
-    <section class="card lines-card" aria-labelledby="lines-title">
+    <section className="card lines-card" aria-labelledby="lines-title">
       <header>
         <h2 id="lines-title">Lines</h2>
-        <span class="hint">{read && lines.length > 0 && (read.format === "csv" ? "CSV" : "JSON lines")}</span>
+        <span className="hint">
+          {read && lines.length > 0 && (read.format === "csv" ? "CSV" : "JSON lines")}
+        </span>
       </header>
       {read !== null && lines.length === 0 ? (
         <Formats />
       ) : (
         <>
-          <p class="line-counts">
+          <p className="line-counts">
             <Count
               icon="success"
               tone="success"
@@ -52,7 +55,7 @@ function Count({
   words: string;
 }) {
   return (
-    <span class={words.startsWith("0 ") ? "count none" : `count ${tone}`}>
+    <span className={words.startsWith("0 ") ? "count none" : `count ${tone}`}>
       <Icon name={icon} />
       {words}
     </span>
@@ -69,12 +72,12 @@ function LineIssues({
   const [most, setMost] = useState(shownAtOnce);
   const all = lines.flatMap(({ number, issues }) => issues.map((issue) => ({ number, issue })));
   return (
-    <div class="line-issues">
+    <div className="line-issues">
       <Issues issues={all.slice(0, most).map(({ number, issue }) => shownOf(number, issue, onShowLine))} />
       {all.length > most && (
-        <button type="button" class="quiet small" onClick={() => setMost(most * 4)}>
+        <Button size="small" onClick={() => setMost(most * 4)}>
           Show more of {counted(all.length, "issue")}
-        </button>
+        </Button>
       )}
     </div>
   );
@@ -87,16 +90,16 @@ function shownOf(number: number, issue: LineIssue, onShowLine: (number: number) 
     ...(issue.docsUrl !== undefined && { docsUrl: issue.docsUrl }),
     place: (
       <>
-        <button type="button" class="link" onClick={() => onShowLine(number)}>
+        <Link as="button" inline onClick={() => onShowLine(number)}>
           Line {number}
-        </button>
+        </Link>
         {issue.path !== "" && (
           <>
             {" "}
             <code>{issue.path}</code>
           </>
         )}{" "}
-        <code class="code">{issue.code}</code>
+        <code className="code">{issue.code}</code>
       </>
     ),
   };
@@ -104,7 +107,7 @@ function shownOf(number: number, issue: LineIssue, onShowLine: (number: number) 
 
 function Formats() {
   return (
-    <div class="formats">
+    <div className="formats">
       <p>
         A table with a header. Members are separated by semicolons: user, user|role or user|role|tenantId.
       </p>

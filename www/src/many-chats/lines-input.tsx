@@ -1,6 +1,7 @@
 /** Where the list is typed, pasted, dropped or chosen as a file. */
-import type { RefObject } from "preact";
-import { useRef, useState } from "preact/hooks";
+import { Button } from "@fluentui/react-components";
+import type { RefObject } from "react";
+import { type DragEvent, useRef, useState } from "react";
 import { manyLines, sampleLines } from "../model/sample-lines.ts";
 import { controlProps, Messages } from "../ui/field.tsx";
 import type { EnteredLines } from "./use-lines.ts";
@@ -21,7 +22,7 @@ export function LinesInput({ entered, area, isFixed }: LinesInputProps) {
   const problem = fileProblem ?? read?.problem ?? null;
   const issues = problem === null ? [] : [{ severity: "error" as const, message: problem }];
 
-  function drop(event: DragEvent) {
+  function drop(event: DragEvent<HTMLElement>) {
     event.preventDefault();
     setOver(false);
     const file = event.dataTransfer?.files[0];
@@ -33,7 +34,7 @@ export function LinesInput({ entered, area, isFixed }: LinesInputProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dropping is one way of three, the others are by keyboard
     <div
-      class={`field lines-input${isOver && !isFixed ? " over" : ""}`}
+      className={`field lines-input${isOver && !isFixed ? " over" : ""}`}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -41,33 +42,18 @@ export function LinesInput({ entered, area, isFixed }: LinesInputProps) {
       onDragLeave={() => setOver(false)}
       onDrop={drop}
     >
-      <div class="lines-head">
-        <label for="chat-lines">Chats, one a line</label>
-        <span class="buttons">
-          <button
-            type="button"
-            class="quiet small"
-            disabled={isFixed}
-            onClick={() => chooser.current?.click()}
-          >
+      <div className="lines-head">
+        <label htmlFor="chat-lines">Chats, one a line</label>
+        <span className="buttons">
+          <Button size="small" disabled={isFixed} onClick={() => chooser.current?.click()}>
             Choose a file
-          </button>
-          <button
-            type="button"
-            class="quiet small"
-            disabled={isFixed}
-            onClick={() => changeText(sampleLines)}
-          >
+          </Button>
+          <Button size="small" disabled={isFixed} onClick={() => changeText(sampleLines)}>
             Sample
-          </button>
-          <button
-            type="button"
-            class="quiet small"
-            disabled={isFixed}
-            onClick={() => changeText(manyLines(1000))}
-          >
+          </Button>
+          <Button size="small" disabled={isFixed} onClick={() => changeText(manyLines(1000))}>
             1,000 lines
-          </button>
+          </Button>
         </span>
         <input
           ref={chooser}
@@ -88,13 +74,13 @@ export function LinesInput({ entered, area, isFixed }: LinesInputProps) {
         ref={area}
         rows={12}
         wrap="off"
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck={false}
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
         placeholder="Paste CSV or JSON lines, or drop a file here."
         readOnly={isFixed}
         value={text}
-        onInput={({ currentTarget }) => changeText(currentTarget.value)}
+        onChange={({ currentTarget }) => changeText(currentTarget.value)}
       />
       <Messages
         id="chat-lines-messages"

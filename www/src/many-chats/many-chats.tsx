@@ -1,22 +1,23 @@
 /** The view that creates many chats: the list and where it goes on one side, what it says and comes to on the other. */
-import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { type FormEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
+import type { ViewProps } from "../frame/views.ts";
 import type { BulkRun } from "../model/bulk-run.ts";
 import type { ReadLines } from "../model/chat-lines.ts";
-import type { Connection } from "../model/connection.ts";
-import { paces, usualPace } from "../model/local-paces.ts";
+import { authOf, hasToken } from "../model/connection.ts";
+import { usualPace } from "../model/local-paces.ts";
 import { graphOptionsOf } from "../model/settings.ts";
 import { DestinationFields, tokenMissing } from "../ui/destination.tsx";
 import { counted, numberText } from "../ui/numbers.ts";
 import { LinesCard } from "./lines-card.tsx";
 import { LinesInput, showLine } from "./lines-input.tsx";
 import { OutcomesCard } from "./outcomes-card.tsx";
-import { initialPace, PaceFields, paceOf } from "./pace-fields.tsx";
+import { initialPace, LocalPaceField, PaceFields, paceOf } from "./pace-fields.tsx";
 import { ProgressCard, titleOf } from "./progress-card.tsx";
 import { RunBar } from "./run-bar.tsx";
 import { useLines } from "./use-lines.ts";
 import { useRun } from "./use-run.ts";
 
-export function ManyChats({ connection: latest }: { connection: Connection }) {
+export default function ManyChats({ connection: latest }: ViewProps) {
   const [paceId, setPaceId] = useState(usualPace.id);
   const [pace, setPace] = useState(initialPace);
   /** The list whose wrong lines are to be left out. */
@@ -26,7 +27,7 @@ export function ManyChats({ connection: latest }: { connection: Connection }) {
   const { run, start, goOn, stop, clear } = useRun();
   // A run goes on where it began, whatever has been chosen since in the other view.
   const connection = latest.with(run?.options.settings ?? latest.settings);
-  const { settings, token } = connection;
+  const { settings } = connection;
   const options = useMemo(() => graphOptionsOf(settings), [settings]);
   const entered = useLines(options);
   const view = useRef<HTMLDivElement>(null);
@@ -39,14 +40,15 @@ export function ManyChats({ connection: latest }: { connection: Connection }) {
   const skipsWrong = wrongCount === 0 || (read !== null && skippedIn === read);
   const mayStart = read !== null && read.problem === null && rightCount > 0 && skipsWrong;
 
-  function submit(event: Event) {
+  function submit(event: FormEvent) {
     event.preventDefault();
     const chosen = paceOf(pace);
     if (run?.isRunning) return;
-    if (token === "" || chosen === null || (run === null && !mayStart)) return setRefusals(refusals + 1);
+    if (!hasToken(connection) || chosen === null || (run === null && !mayStart))
+      return setRefusals(refusals + 1);
     setRefusals(0);
-    if (run === null) void start(read?.lines ?? [], { settings, paceId, ...chosen }, token);
-    else if (run.toSend.length > 0) void goOn(token);
+    if (run === null) void start(read?.lines ?? [], { settings, paceId, ...chosen }, authOf(connection));
+    else if (run.toSend.length > 0) void goOn(authOf(connection));
   }
 
   // Only after the rendering do all fields say whether they are wrong.
@@ -64,12 +66,12 @@ export function ManyChats({ connection: latest }: { connection: Connection }) {
   }, [run]);
 
   return (
-    <div class="many-chats" ref={view}>
-      <section class="card list" aria-label="Chats">
+    <div className="many-chats" ref={view}>
+      <section className="card list" aria-label="Chats">
         <LinesInput entered={entered} area={area} isFixed={run !== null} />
       </section>
-      <div class="results" ref={results}>
-        <p class="for-screen-readers" role="status">
+      <div className="results" ref={results}>
+        <p className="for-screen-readers" role="status">
           {run === null ? "" : milestoneOf(run)}
         </p>
         {run === null ? (
@@ -82,15 +84,14 @@ export function ManyChats({ connection: latest }: { connection: Connection }) {
         )}
       </div>
       <form aria-label="Chats to create" noValidate onSubmit={submit}>
-        <section class="card" aria-label="Sending">
+        <section className="card" aria-label="Sending">
           <DestinationFields
             connection={connection}
-            tokenIssues={refusals > 0 && token === "" ? [tokenMissing] : []}
-            faults={paces}
-            faultId={paceId}
-            onFault={setPaceId}
+            tokenIssues={refusals > 0 && !hasToken(connection) ? [tokenMissing] : []}
             isFixed={run !== null}
-          />
+          >
+            <LocalPaceField paceId={paceId} isFixed={run !== null} onChange={setPaceId} />
+          </DestinationFields>
           <PaceFields
             pace={pace}
             isFixed={run !== null}

@@ -1,5 +1,6 @@
 /** What became of each line: a table in pages, so that thousands stay quick. */
-import { useState } from "preact/hooks";
+import { Button } from "@fluentui/react-components";
+import { useState } from "react";
 import type { BulkRun, Row, RowState } from "../model/bulk-run.ts";
 import { isGroup, titleOf } from "../model/chat-lines.ts";
 import { outcomeOf } from "../model/error-words.ts";
@@ -49,16 +50,15 @@ export function OutcomesCard({ run }: { run: BulkRun }) {
   ];
 
   return (
-    <section class="card outcomes" aria-labelledby="outcomes-title">
+    <section className="card outcomes" aria-labelledby="outcomes-title">
       <header>
         <h2 id="outcomes-title">Outcomes</h2>
-        <button
-          type="button"
-          class="quiet small"
+        <Button
+          size="small"
           onClick={() => saveFile("chats-outcomes.csv", "text/csv", outcomesCsv(run.rows))}
         >
           Download CSV
-        </button>
+        </Button>
       </header>
       <Choice
         id="outcome-filter"
@@ -71,7 +71,7 @@ export function OutcomesCard({ run }: { run: BulkRun }) {
         }}
       />
       <table>
-        <caption class="for-screen-readers">What became of each line</caption>
+        <caption className="for-screen-readers">What became of each line</caption>
         <thead>
           <tr>
             <th scope="col">Line</th>
@@ -85,27 +85,25 @@ export function OutcomesCard({ run }: { run: BulkRun }) {
           ))}
         </tbody>
       </table>
-      <nav class="pager" aria-label="Pages of outcomes">
-        <button
-          type="button"
-          class="quiet small"
+      <nav className="pager" aria-label="Pages of outcomes">
+        <Button
+          size="small"
           aria-disabled={shownPage === 0}
           onClick={() => setPage(Math.max(0, shownPage - 1))}
         >
           Previous
-        </button>
+        </Button>
         <span>
           {rows.length === 0 ? 0 : numberText(first + 1)}–{numberText(first + shown.length)} of{" "}
           {numberText(rows.length)}
         </span>
-        <button
-          type="button"
-          class="quiet small"
+        <Button
+          size="small"
           aria-disabled={shownPage === lastPage}
           onClick={() => setPage(Math.min(lastPage, shownPage + 1))}
         >
           Next
-        </button>
+        </Button>
       </nav>
     </section>
   );
@@ -117,13 +115,13 @@ function OutcomeRow({ row }: { row: Row }) {
     <tr>
       <td>{row.line.number}</td>
       <td>
-        <span class="one-line" title={titleOf(row.line)}>
+        <span className="one-line" title={titleOf(row.line)}>
           {titleOf(row.line)}
         </span>
         <small>{isGroup(row.line) ? "Group" : "One-on-one"}</small>
       </td>
       <td>
-        <span class={`state ${row.state}`}>
+        <span className={`state ${row.state}`}>
           <Icon name={icon} />
           {title}
         </span>
@@ -155,7 +153,7 @@ function Details({ row: { line, state, chatId, error } }: { row: Row }) {
     );
   }
   return chatId === null ? null : (
-    <code class="chat-id one-line" title={chatId}>
+    <code className="chat-id one-line" title={chatId}>
       {chatId}
     </code>
   );

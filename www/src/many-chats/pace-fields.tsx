@@ -1,4 +1,6 @@
 /** How many requests go together, and how many batches at once. */
+import { Input, Select } from "@fluentui/react-components";
+import { paces } from "../model/local-paces.ts";
 import { Field } from "../ui/field.tsx";
 
 export interface PaceText {
@@ -33,24 +35,21 @@ const wrong = (isWrong: boolean, message: string) =>
 
 export function PaceFields({ pace: { batchSize, concurrency }, isFixed, onChange }: PaceFieldsProps) {
   return (
-    <div class="columns">
+    <div className="columns">
       <Field
         id="batch-size"
         label="Requests a batch"
         hint="1 to 20; 1 sends each on its own."
         issues={wrong(numberIn(batchSize, mostInBatch) === undefined, "A whole number from 1 to 20.")}
       >
-        {(control) => (
-          <input
-            {...control}
-            type="text"
-            inputMode="numeric"
-            autocomplete="off"
-            disabled={isFixed}
-            value={batchSize}
-            onInput={({ currentTarget }) => onChange({ batchSize: currentTarget.value })}
-          />
-        )}
+        <Input
+          id="batch-size"
+          inputMode="numeric"
+          autoComplete="off"
+          disabled={isFixed}
+          value={batchSize}
+          onChange={(_, { value }) => onChange({ batchSize: value })}
+        />
       </Field>
       <Field
         id="concurrency"
@@ -61,19 +60,36 @@ export function PaceFields({ pace: { batchSize, concurrency }, isFixed, onChange
           "A whole number from 1 to 1,000, or nothing.",
         )}
       >
-        {(control) => (
-          <input
-            {...control}
-            type="text"
-            inputMode="numeric"
-            autocomplete="off"
-            placeholder="automatic"
-            disabled={isFixed}
-            value={concurrency}
-            onInput={({ currentTarget }) => onChange({ concurrency: currentTarget.value })}
-          />
-        )}
+        <Input
+          id="concurrency"
+          inputMode="numeric"
+          autoComplete="off"
+          placeholder="automatic"
+          disabled={isFixed}
+          value={concurrency}
+          onChange={(_, { value }) => onChange({ concurrency: value })}
+        />
       </Field>
     </div>
+  );
+}
+
+interface LocalPaceFieldProps {
+  paceId: string;
+  isFixed: boolean;
+  onChange: (id: string) => void;
+}
+
+export function LocalPaceField({ paceId, isFixed, onChange }: LocalPaceFieldProps) {
+  return (
+    <Field id="local-pace" label="The local Graph answers">
+      <Select id="local-pace" disabled={isFixed} value={paceId} onChange={(_, { value }) => onChange(value)}>
+        {paces.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+      </Select>
+    </Field>
   );
 }

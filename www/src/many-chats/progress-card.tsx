@@ -18,13 +18,13 @@ export function ProgressCard({ run }: { run: BulkRun }) {
     ["Time left", !isRunning || timeLeftMs === null ? "–" : durationText(timeLeftMs)],
   ];
   return (
-    <section class="card progress-card" aria-labelledby="progress-title">
+    <section className="card progress-card" aria-labelledby="progress-title">
       <header>
         <h2 id="progress-title">{titleOf(run)}</h2>
-        <span class="hint">{Math.floor((100 * done) / Math.max(1, total))} %</span>
+        <span className="hint">{Math.floor((100 * done) / Math.max(1, total))} %</span>
       </header>
       <progress value={done} max={Math.max(1, total)} aria-labelledby="progress-title" />
-      <dl class="figures">
+      <dl className="figures">
         {figures.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
@@ -51,7 +51,7 @@ function Throttling({ run }: { run: BulkRun }) {
   const times = run.history.pauses.length;
   const isWaiting = pausedForMs > 0;
   return (
-    <p class={`throttling${isWaiting ? " waiting" : ""}`}>
+    <p className={`throttling${isWaiting ? " waiting" : ""}`}>
       <Icon name={isWaiting ? "waiting" : "success"} />
       {isWaiting
         ? `Graph throttles: waiting ${(pausedForMs / 1000).toFixed(1)} s`
@@ -66,9 +66,9 @@ function WhatNext({ run }: { run: BulkRun }) {
   const waiting = run.count("waiting");
   const again = run.toSend.filter(({ state }) => state === "unknown").length;
   return (
-    <div class="what-next">
+    <div className="what-next">
       {run.problem !== null && (
-        <p class="issue error">
+        <p className="issue error">
           <Icon name="error" />
           <span>
             <strong>Stopped:</strong> {run.problem}
@@ -85,7 +85,7 @@ function WhatNext({ run }: { run: BulkRun }) {
         </p>
       )}
       {run.toLookFor > 0 && (
-        <p class="issue warning">
+        <p className="issue warning">
           <Icon name="warning" />
           <span>
             <strong>Look first:</strong> {counted(run.toLookFor, "group chat")} may exist. They are not sent

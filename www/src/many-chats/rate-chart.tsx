@@ -19,11 +19,11 @@ export function RateChart({ history, nowMs }: { history: RunHistory; nowMs: numb
       ? "never throttled"
       : `throttled ${pauses.length === 1 ? "once" : `${pauses.length} times`}, for ${durationText(waitedMs)} in all`;
   return (
-    <figure class="rate-chart">
+    <figure className="rate-chart">
       <figcaption>
         <span>Chats a second</span>
-        <span class="key">
-          <span class="band" aria-hidden="true" /> Graph throttles
+        <span className="key">
+          <span className="band" aria-hidden="true" /> Graph throttles
         </span>
       </figcaption>
       <svg
@@ -35,17 +35,18 @@ export function RateChart({ history, nowMs }: { history: RunHistory; nowMs: numb
         {pauses.map(({ fromMs, toMs }) => (
           <rect
             key={fromMs}
-            class="pause"
+            className="pause"
             x={x(fromMs)}
             width={Math.max(1, x(Math.min(toMs, endMs) - fromMs))}
             height={height}
           />
         ))}
-        <path class="grid" d={`M0 ${height / 2}H${width}M0 .5H${width}M0 ${height - 0.5}H${width}`} />
+        <path className="grid" d={`M0 ${height / 2}H${width}M0 .5H${width}M0 ${height - 0.5}H${width}`} />
         {rates.map((rate, index) => (
           <rect
+            // biome-ignore lint/suspicious/noArrayIndexKey: spans of time have nothing else, and no state
             key={index}
-            class="bar"
+            className="bar"
             x={x(index * spanMs)}
             width={Math.max(0.5, x(spanMs) * 0.86)}
             y={height - (rate / top) * height}
@@ -53,12 +54,12 @@ export function RateChart({ history, nowMs }: { history: RunHistory; nowMs: numb
           />
         ))}
       </svg>
-      <div class="axes" aria-hidden="true">
+      <div className="axes" aria-hidden="true">
         <span>{numberText(top)}</span>
         <span>{numberText(top / 2)}</span>
         <span>0</span>
       </div>
-      <div class="times" aria-hidden="true">
+      <div className="times" aria-hidden="true">
         <span>0 s</span>
         <span>{durationText(endMs)}</span>
       </div>

@@ -1,5 +1,6 @@
 /** Always in sight: how the list or the run stands, and the buttons that start, stop and go on. */
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { Button } from "@fluentui/react-components";
+import { useLayoutEffect, useRef } from "react";
 import type { BulkRun } from "../model/bulk-run.ts";
 import type { Standing } from "../one-chat/action-bar.tsx";
 import { Icon } from "../ui/icons.tsx";
@@ -21,20 +22,20 @@ export function RunBar(props: RunBarProps) {
   const { run, wrongCount, skipsWrong, onSkipWrong, onStop, onClear } = props;
   const isRunning = run?.isRunning ?? false;
   const { tone, words } = standingOf(props);
-  const act = useRef<HTMLButtonElement>(null);
+  const bar = useRef<HTMLElement>(null);
   const wasRunning = useRef(isRunning);
 
   // Who pressed the one button goes on with the other.
   useLayoutEffect(() => {
     const isLost = document.activeElement === document.body;
-    if (wasRunning.current !== isRunning && isLost) act.current?.focus();
+    if (wasRunning.current !== isRunning && isLost) bar.current?.querySelector<HTMLElement>(".act")?.focus();
     wasRunning.current = isRunning;
   }, [isRunning]);
 
   return (
-    <footer class="card action-bar">
+    <footer className="action-bar" ref={bar}>
       {run === null && wrongCount > 0 ? (
-        <label class="skip-wrong">
+        <label className="skip-wrong">
           <input
             type="checkbox"
             checked={skipsWrong}
@@ -43,25 +44,21 @@ export function RunBar(props: RunBarProps) {
           Skip the {counted(wrongCount, "wrong line")}
         </label>
       ) : (
-        <p class={`standing ${tone}`}>
+        <p className={`standing ${tone}`}>
           <Icon name={tone} />
           <span>{words}</span>
         </p>
       )}
-      {run !== null && !isRunning && (
-        <button type="button" class="secondary" onClick={onClear}>
-          New list
-        </button>
-      )}
+      {run !== null && !isRunning && <Button onClick={onClear}>New list</Button>}
       {isRunning ? (
         // Another element than the other button: a click on the one must not become a click on the other.
-        <button type="button" class="secondary" key="stop" ref={act} onClick={onStop}>
+        <Button key="stop" className="act" onClick={onStop}>
           Stop
-        </button>
+        </Button>
       ) : (
-        <button type="submit" key="start" ref={act} aria-disabled={isIdle(props)}>
+        <Button type="submit" appearance="primary" key="start" className="act" aria-disabled={isIdle(props)}>
           {startWords(props)}
-        </button>
+        </Button>
       )}
     </footer>
   );

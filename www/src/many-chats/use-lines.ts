@@ -1,6 +1,6 @@
 /** The list of chats as it is entered, and what it says, a moment later. */
 import type { GraphOptions } from "msgraph-chats";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useState } from "react";
 import { type ReadLines, readChatLines } from "../model/chat-lines.ts";
 
 export interface EnteredLines {

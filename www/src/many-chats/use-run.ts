@@ -1,5 +1,6 @@
 /** The run that is shown: begun, stopped, gone on with. It is looked at a few times a second, not at each outcome. */
-import { useEffect, useReducer, useState } from "preact/hooks";
+import type { ClientOptions } from "msgraph-chats";
+import { useEffect, useReducer, useState } from "react";
 import { BulkRun, type RunOptions } from "../model/bulk-run.ts";
 import type { ChatLine } from "../model/chat-lines.ts";
 
@@ -21,7 +22,7 @@ export function useRun() {
     };
   }, [isRunning]);
 
-  async function send(run: BulkRun, token: string) {
+  async function send(run: BulkRun, token: ClientOptions["auth"]) {
     const ended = run.send(token);
     look(undefined);
     try {
@@ -33,12 +34,12 @@ export function useRun() {
 
   return {
     run,
-    start(lines: readonly ChatLine[], options: RunOptions, token: string) {
+    start(lines: readonly ChatLine[], options: RunOptions, token: ClientOptions["auth"]) {
       const run = new BulkRun(lines, options);
       setRun(run);
       return send(run, token);
     },
-    goOn: (token: string) => run && send(run, token),
+    goOn: (token: ClientOptions["auth"]) => run && send(run, token),
     stop: () => run?.stop(),
     clear: () => setRun(null),
   };

@@ -1,5 +1,11 @@
 /** One run over many lines, that can be stopped and gone on with: what became of each line, and how fast it goes. */
-import { ChatError, type ChatOutcome, type ChatRequest, ChatsClient } from "msgraph-chats";
+import {
+  ChatError,
+  type ChatOutcome,
+  type ChatRequest,
+  ChatsClient,
+  type ClientOptions,
+} from "msgraph-chats";
 import { Rate } from "../../../src/js/command/progress/rate.js";
 import { type ChatLine, isGroup } from "./chat-lines.ts";
 import { prepareLocalPace } from "./local-paces.ts";
@@ -102,7 +108,7 @@ export class BulkRun {
   }
 
   /** Sends what is to be sent. Resolves when it has ended, however it did. */
-  async send(token: string): Promise<void> {
+  async send(token: ClientOptions["auth"]): Promise<void> {
     const rows = this.toSend;
     const mayExist = new Set(rows.filter(({ state }) => state === "unknown"));
     for (const row of rows) if (row.state === "failed") Object.assign(row, { state: "waiting", error: null });
@@ -131,7 +137,7 @@ export class BulkRun {
     this.history.begin(performance.now());
   }
 
-  async #outcomes(rows: readonly Row[], token: string) {
+  async #outcomes(rows: readonly Row[], token: ClientOptions["auth"]) {
     const { settings, paceId, batchSize, concurrency } = this.options;
     const { baseUrl } = baseUrlOf(settings);
     const client = new ChatsClient({

@@ -46,8 +46,20 @@ export function emptyForm(): ChatForm {
   return { chatType: "oneOnOne", topic: "", members, appId: "", permissions: [] };
 }
 
+/** What the form can say. */
+export interface ShortRequest {
+  chatType: "oneOnOne" | "group";
+  topic?: string;
+  members: { user: string; role: MemberRole; tenantId?: string }[];
+  installedApps?: (string | { teamsApp: string; consentedPermissionSet: ShortPermissions })[];
+}
+
+interface ShortPermissions {
+  resourceSpecificPermissions: { permissionValue: string; permissionType: PermissionType }[];
+}
+
 /** The request in the package's short form, as far as it goes: it may still have issues. */
-export function requestOf({ chatType, topic, members, appId, permissions }: ChatForm) {
+export function requestOf({ chatType, topic, members, appId, permissions }: ChatForm): ShortRequest {
   return {
     chatType,
     ...(chatType === "group" && topic !== "" && { topic }),
@@ -69,6 +81,24 @@ function installedAppsOf(teamsApp: string, permissions: readonly PermissionRow[]
     return { installedApps: [{ teamsApp, consentedPermissionSet: { resourceSpecificPermissions } }] };
   }
   return teamsApp === "" ? {} : { installedApps: [teamsApp] };
+}
+
+/** The form of a request that `requestOf` made, or one like it; rows keep their key by position. */
+export function formFrom(request: ShortRequest, before: ChatForm): ChatForm {
+  const [app] = request.installedApps ?? [];
+  const permissions = typeof app === "object" ? app.consentedPermissionSet.resourceSpecificPermissions : [];
+  return {
+    chatType: request.chatType,
+    topic: request.topic ?? "",
+    members: request.members.map(({ user, role, tenantId = "" }, index) => {
+      const { key = memberRow().key } = before.members[index] ?? {};
+      return { key, user, role, tenantId, touched: user !== "" || (before.members[index]?.touched ?? false) };
+    }),
+    appId: typeof app === "object" ? app.teamsApp : (app ?? ""),
+    permissions: permissions.map(({ permissionValue, permissionType }) =>
+      permissionRow({ value: permissionValue, type: permissionType, touched: true }),
+    ),
+  };
 }
 
 /** The list with one row changed. */

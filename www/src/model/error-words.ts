@@ -17,8 +17,10 @@ export function titleOf({ kind, status }: ChatError): string {
   return kind === "graph" && status !== null && status >= 500 ? "Graph failed" : titles[kind];
 }
 
-export function outcomeOf({ outcome }: ChatError): string {
-  return outcome === "notCreated"
-    ? "It is certain that no chat was made."
+/** Graph makes no second one-on-one chat of the same two: `chatType` says what may be done about an unknown one. */
+export function outcomeOf({ outcome }: ChatError, chatType?: string): string {
+  if (outcome === "notCreated") return "It is certain that no chat was made.";
+  return chatType === "oneOnOne"
+    ? "A chat may exist. Creating it again is safe: Graph gives the one that the two have."
     : "A chat may exist: look before creating it again.";
 }

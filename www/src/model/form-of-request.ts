@@ -7,7 +7,7 @@ export function formOf(request: ChatRequest, options: GraphOptions): ChatForm | 
   const body = buildChat(request, options);
   const form = formOfBody(body);
   if (form === null) return null;
-  const again = buildChat(requestOf(form) as ChatRequest, options);
+  const again = buildChat(requestOf(form) as unknown as ChatRequest, options);
   return JSON.stringify(again) === JSON.stringify(body) ? form : null;
 }
 

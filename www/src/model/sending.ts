@@ -1,15 +1,18 @@
-/** Creating one chat, as the page shows it: under way, made, accepted, failed. */
+/** Creating one chat, as the page shows it: under way, made, accepted, failed; and the last twenty calls. */
 import {
   type Attempt,
   ChatError,
   type ChatRequest,
   ChatsClient,
+  type ClientOptions,
   type CreatedChat,
   type TeamsAsyncOperation,
 } from "msgraph-chats";
-import { useRef, useState } from "preact/hooks";
+import { useCallback, useRef, useState } from "react";
+import type { Faults } from "./faults.ts";
 import { prepareLocalGraph } from "./local-graph.ts";
 import { baseUrlOf, graphOptionsOf, type Settings } from "./settings.ts";
+import { type Exchange, watchFetch } from "./watch-fetch.ts";
 
 type Created = Extract<CreatedChat, { status: "created" }>;
 
@@ -20,7 +23,6 @@ export interface Accepted {
 }
 
 export type Step =
-  | { step: "idle" }
   | { step: "creating" }
   | { step: "created"; result: Created }
   | { step: "accepted"; accepted: Accepted }
@@ -30,62 +32,130 @@ export type Step =
 
 export interface Order {
   request: ChatRequest;
+  /** Names the request and where it went: an answer to another one is an older one. */
+  fingerprint: string;
   settings: Settings;
-  token: string;
+  auth: ClientOptions["auth"];
   /** What the local Graph is asked to do; not used with Graph itself. */
-  faultId: string;
+  faults: Faults;
+}
+
+export interface Call {
+  id: number;
+  order: Order;
+  beganAt: Date;
+  beganMs: number;
+  endedMs: number | null;
+  step: Step;
+  exchanges: readonly Exchange[];
 }
 
 /** The local Graph needs no mercy. */
 const localPollIntervalMs = 500;
+const mostCalls = 20;
 
-export const isBusy = ({ step }: Step) => step === "creating" || step === "waiting";
+export const isBusy = (call: Call | null) => call?.step.step === "creating" || call?.step.step === "waiting";
 
 export function useSending() {
-  const [step, setStep] = useState<Step>({ step: "idle" });
-  const [attempts, setAttempts] = useState<readonly Attempt[]>([]);
+  /** The latest first. */
+  const [calls, setCalls] = useState<readonly Call[]>([]);
+  const [shownId, setShownId] = useState<number | null>(null);
   const stopping = useRef<AbortController | null>(null);
+  const lastId = useRef(0);
+
+  const change = useCallback((id: number, how: (call: Call) => Partial<Call>) => {
+    setCalls((calls) => calls.map((call) => (call.id === id ? { ...call, ...how(call) } : call)));
+  }, []);
 
   /** Shows what `work` came to, or the ChatError that it failed with. */
-  async function run(start: Step & { accepted?: Accepted }, work: (signal: AbortSignal) => Promise<Step>) {
+  async function run(
+    { id }: Pick<Call, "id">,
+    isOurs: Parameters<typeof watchFetch>[0],
+    work: (signal: AbortSignal) => Promise<Step>,
+    accepted?: Accepted,
+  ) {
     const controller = new AbortController();
     stopping.current = controller;
-    setStep(start);
+    const seen = new Set<Exchange>();
+    const unwatch = watchFetch(isOurs, (exchange) => {
+      const isNew = !seen.has(exchange);
+      seen.add(exchange);
+      change(id, ({ exchanges }) => ({ exchanges: isNew ? [...exchanges, exchange] : [...exchanges] }));
+    });
+    const end = (step: Step) => change(id, () => ({ step, endedMs: performance.now() }));
     try {
-      setStep(await work(controller.signal));
+      end(await work(controller.signal));
     } catch (error) {
       if (!(error instanceof ChatError)) {
-        setStep({ step: "idle" });
+        setCalls((calls) => calls.filter((call) => call.id !== id));
         throw error;
       }
-      setStep({ step: "failed", error, ...(start.accepted && { accepted: start.accepted }) });
+      end({ step: "failed", error, ...(accepted && { accepted }) });
+    } finally {
+      unwatch();
     }
   }
 
-  const create = ({ request, settings, token, faultId }: Order) =>
-    run({ step: "creating" }, async (signal) => {
-      setAttempts([]);
-      const { baseUrl } = baseUrlOf(settings);
-      const client = new ChatsClient({
-        ...graphOptionsOf(settings),
-        ...(baseUrl !== undefined && { baseUrl }),
-        auth: token,
-      });
-      if (baseUrl !== undefined) await prepareLocalGraph(baseUrl, settings.cloud, faultId);
-      const onAttempt = (attempt: Attempt) => setAttempts((others) => [...others, attempt]);
-      const result = await client.createChat(request, { signal, onAttempt });
-      if (result.status === "created") return { step: "created", result };
-      const pace = baseUrl === undefined ? {} : { pollIntervalMs: localPollIntervalMs };
-      const wait = (signal: AbortSignal) => client.waitForOperation(result.operation, { signal, ...pace });
-      return { step: "accepted", accepted: { result, wait } };
-    });
+  function create(order: Order) {
+    const { request, settings, auth, faults } = order;
+    lastId.current += 1;
+    const call: Call = {
+      id: lastId.current,
+      order,
+      beganAt: new Date(),
+      beganMs: performance.now(),
+      endedMs: null,
+      step: { step: "creating" },
+      exchanges: [],
+    };
+    setCalls((calls) => [call, ...calls].slice(0, mostCalls));
+    setShownId(call.id);
+    const clientRequestId = crypto.randomUUID();
+    const onAttempt = ({ retryInMs }: Attempt) =>
+      change(call.id, ({ exchanges }) => ({
+        exchanges: exchanges.map((exchange, index) =>
+          index === exchanges.length - 1 ? Object.assign(exchange, { retryInMs }) : exchange,
+        ),
+      }));
+    return run(
+      call,
+      (_url, id) => id === clientRequestId,
+      async (signal) => {
+        const { baseUrl } = baseUrlOf(settings);
+        const client = new ChatsClient({
+          ...graphOptionsOf(settings),
+          ...(baseUrl !== undefined && { baseUrl }),
+          auth,
+        });
+        if (baseUrl !== undefined) await prepareLocalGraph(baseUrl, settings.cloud, faults);
+        const result = await client.createChat(request, { signal, onAttempt, clientRequestId });
+        if (result.status === "created") return { step: "created", result };
+        const pace = baseUrl === undefined ? {} : { pollIntervalMs: localPollIntervalMs };
+        const wait = (signal: AbortSignal) => client.waitForOperation(result.operation, { signal, ...pace });
+        return { step: "accepted", accepted: { result, wait } };
+      },
+    );
+  }
 
-  const wait = (accepted: Accepted) =>
-    run({ step: "waiting", accepted }, async (signal) => ({
+  function wait(call: Call, accepted: Accepted) {
+    change(call.id, () => ({ step: { step: "waiting", accepted }, endedMs: null }));
+    const isPoll = (url: string) => /\/operations[(/]/.test(url);
+    const work = async (signal: AbortSignal): Promise<Step> => ({
       step: "ended",
       accepted,
       operation: await accepted.wait(signal),
-    }));
+    });
+    return run(call, isPoll, work, accepted);
+  }
 
-  return { step, attempts, create, wait, cancel: () => stopping.current?.abort() };
+  const shown = calls.find(({ id }) => id === shownId) ?? null;
+  return {
+    calls,
+    shown,
+    latest: calls[0] ?? null,
+    show: setShownId,
+    create,
+    wait,
+    cancel: () => stopping.current?.abort(),
+  };
 }

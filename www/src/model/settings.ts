@@ -8,6 +8,9 @@ export interface Settings {
   cloud: Cloud;
   apiVersion: ApiVersion;
   caller: string;
+  /** Of the app registration that signs in to a real tenant, and the tenant's id or domain; "" is any organisation. */
+  clientId: string;
+  tenant: string;
 }
 
 /** The local Graph's address, or null where the page was built without one. */
@@ -27,6 +30,8 @@ export const initialSettings: Settings = {
   cloud: "global",
   apiVersion: "v1.0",
   caller: "",
+  clientId: import.meta.env.VITE_CLIENT_ID ?? "",
+  tenant: "",
 };
 
 export function graphOptionsOf({ cloud, apiVersion, caller }: Settings): GraphOptions {

@@ -1,4 +1,5 @@
 /** Always in sight: how the request stands, and the buttons that create the chat and cancel it. */
+import { Button } from "@fluentui/react-components";
 import { Icon } from "../ui/icons.tsx";
 
 export interface Standing {
@@ -10,23 +11,28 @@ interface ActionBarProps {
   /** How the request stands, in a few words. */
   standing: Standing;
   isBusy: boolean;
+  /** In a real tenant only a click or Ctrl+Enter sends: Enter in a field does not. */
+  isReal: boolean;
+  onCreate: () => void;
   onCancel: () => void;
 }
 
-export function ActionBar({ standing, isBusy, onCancel }: ActionBarProps) {
+export function ActionBar({ standing, isBusy, isReal, onCreate, onCancel }: ActionBarProps) {
   return (
-    <footer class="card action-bar">
-      <p role="status" class={`standing ${standing.tone}`}>
+    <footer className="action-bar">
+      <p role="status" className={`standing ${standing.tone}`}>
         <Icon name={standing.tone} />
         <span>{standing.words}</span>
       </p>
-      <button type="button" class="secondary" hidden={!isBusy} onClick={onCancel}>
-        Cancel
-      </button>
+      {isBusy && <Button onClick={onCancel}>Cancel</Button>}
       {/* Not disabled while busy: that would take the focus from those who use the keyboard. */}
-      <button type="submit" aria-disabled={isBusy}>
+      <Button
+        appearance="primary"
+        aria-disabled={isBusy}
+        {...(isReal ? { type: "button", onClick: onCreate } : { type: "submit" })}
+      >
         Create chat
-      </button>
+      </Button>
     </footer>
   );
 }

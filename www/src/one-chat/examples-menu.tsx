@@ -1,29 +1,31 @@
 /** "Load example": Graph's documented requests, ready to be sent. */
-import { useRef } from "preact/hooks";
+import { Button } from "@fluentui/react-components";
+import { useRef } from "react";
 import { type Example, examples } from "../model/examples.ts";
 
 export function ExamplesMenu({ onChoose }: { onChoose: (example: Example) => void }) {
   const menu = useRef<HTMLDivElement>(null);
   return (
     <>
-      <button type="button" class="quiet small examples-button" popovertarget="examples">
+      <Button size="small" className="examples-button" popoverTarget="examples">
         Load example
-        <span class="caret" aria-hidden="true" />
-      </button>
-      <div id="examples" class="examples-menu" popover="auto" ref={menu}>
+      </Button>
+      <div id="examples" className="examples-menu" popover="auto" ref={menu}>
         <ul>
           {examples.map((example) => (
             <li key={example.title}>
-              <button
-                type="button"
+              <Button
+                appearance="subtle"
                 onClick={() => {
                   menu.current?.hidePopover();
                   onChoose(example);
                 }}
               >
-                {example.title}
-                <small>{example.note}</small>
-              </button>
+                <span className="example">
+                  {example.title}
+                  <small>{example.note}</small>
+                </span>
+              </Button>
             </li>
           ))}
         </ul>

@@ -1,43 +1,42 @@
 /** A ChatError: what failed, what became of the chat, what to do, and what to tell those who look into it. */
-import type { Attempt, ChatError } from "msgraph-chats";
-import type { ComponentChildren } from "preact";
+import type { ChatError } from "msgraph-chats";
+import type { ReactNode } from "react";
 import { outcomeOf, titleOf } from "../model/error-words.ts";
 import { type Detail, DetailsList } from "../ui/details-list.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { DocsLink } from "../ui/issues.tsx";
-import { AnswerCard } from "./answer-card.tsx";
-import { Attempts } from "./attempts.tsx";
+import { AnswerFrame } from "./answer-parts.tsx";
 
 interface FailureProps {
   error: ChatError;
-  attempts: readonly Attempt[];
-  children?: ComponentChildren;
+  chatType: string;
+  facts: readonly string[];
+  children?: ReactNode;
 }
 
-export function Failure({ error, attempts, children }: FailureProps) {
+export function Failure({ error, chatType, facts, children }: FailureProps) {
   const isCertain = error.outcome === "notCreated";
   return (
-    <AnswerCard tone="failure" icon="error" title={titleOf(error)}>
+    <AnswerFrame tone="failure" icon="error" title={titleOf(error)} facts={facts}>
       <p>{error.message}</p>
-      <p class={`outcome ${error.outcome}`}>
+      <p className={`outcome ${error.outcome}`}>
         <Icon name={isCertain ? "success" : "warning"} />
-        {outcomeOf(error)}
+        {outcomeOf(error, chatType)}
       </p>
       {(error.hint !== null || error.docsUrl !== null) && (
-        <p class="advice">
+        <p className="advice">
           {error.hint} {error.docsUrl !== null && <DocsLink url={error.docsUrl}>Documentation</DocsLink>}
         </p>
       )}
-      <DetailsList details={detailsOf(error)} />
       {error.graphMessage !== null && (
-        <details>
-          <summary>Graph’s own message</summary>
+        <figure className="graph-message">
+          <figcaption>Graph’s own message</figcaption>
           <blockquote>{error.graphMessage}</blockquote>
-        </details>
+        </figure>
       )}
-      <Attempts attempts={attempts} />
+      <DetailsList details={detailsOf(error)} />
       {children}
-    </AnswerCard>
+    </AnswerFrame>
   );
 }
 

@@ -1,4 +1,5 @@
 /** The name of an issue's field, which leads to it. */
+import { Link } from "@fluentui/react-components";
 import type { ValidationIssue } from "msgraph-chats";
 import { placeOf } from "../model/issue-fields.ts";
 
@@ -11,8 +12,8 @@ export function FieldLink({ issue }: { issue: ValidationIssue }) {
     if (control instanceof HTMLElement) control.focus();
   };
   return (
-    <button type="button" class="link" onClick={focus}>
+    <Link as="button" inline onClick={focus}>
       {place.label}
-    </button>
+    </Link>
   );
 }

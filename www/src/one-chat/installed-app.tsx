@@ -1,18 +1,19 @@
 /** The app that Graph installs in the chat, and what it is allowed there. */
-import { useRef } from "preact/hooks";
+import { Button, Input, Select } from "@fluentui/react-components";
 import { changed, type PermissionRow, type PermissionType, permissionRow } from "../model/chat-form.ts";
 import { permissionField } from "../model/issue-fields.ts";
 import { controlProps, Field, Messages } from "../ui/field.tsx";
 import { Icon } from "../ui/icons.tsx";
+import { Section } from "../ui/section.tsx";
 import { useFocusAfterRender } from "../ui/use-focus.ts";
 import type { PartProps } from "./chat-fields.tsx";
 
 const permissionTypes: readonly PermissionType[] = ["application", "delegated"];
+const addId = "add-permission";
 const messages = "permissions-messages";
 
 export function InstalledApp({ form, issuesOf, onChange }: PartProps) {
   const { appId, permissions } = form;
-  const addButton = useRef<HTMLButtonElement>(null);
   const focusLater = useFocusAfterRender();
 
   function add() {
@@ -22,29 +23,26 @@ export function InstalledApp({ form, issuesOf, onChange }: PartProps) {
 
   function remove(key: number, index: number) {
     onChange({ permissions: permissions.filter((permission) => permission.key !== key) });
-    focusLater(() => document.getElementById(permissionField(index)) ?? addButton.current);
+    focusLater(() => document.getElementById(permissionField(index)) ?? document.getElementById(addId));
   }
 
+  const isUsed = appId !== "" || permissions.length > 0;
   return (
-    <fieldset class="rows">
-      <legend>Installed app</legend>
+    <Section title="Installed app" summary={isUsed ? "one" : "none"} wanted={isUsed}>
       <Field
         id="app"
         label="Catalog id"
-        hint="Optional. With an app Graph answers 202, and installs it afterwards."
+        hint="With an app Graph answers 202, and installs it afterwards."
         issues={issuesOf("app")}
       >
-        {(control) => (
-          <input
-            {...control}
-            type="text"
-            autocomplete="off"
-            spellcheck={false}
-            placeholder="GUID of the app in the tenant’s catalog"
-            value={appId}
-            onInput={({ currentTarget }) => onChange({ appId: currentTarget.value })}
-          />
-        )}
+        <Input
+          id="app"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="GUID of the app in the tenant’s catalog"
+          value={appId}
+          onChange={(_, { value }) => onChange({ appId: value })}
+        />
       </Field>
       <ul id="permissions">
         {permissions.map((permission, index) => (
@@ -58,14 +56,13 @@ export function InstalledApp({ form, issuesOf, onChange }: PartProps) {
           />
         ))}
       </ul>
-      <div class="rows-footer">
-        <button type="button" class="quiet small" onClick={add} ref={addButton}>
-          <Icon name="add" />
+      <div className="rows-footer">
+        <Button size="small" icon={<Icon name="add" />} onClick={add} id={addId}>
           Add a consented permission
-        </button>
+        </Button>
         <Messages id={messages} issues={issuesOf("permissions")} />
       </div>
-    </fieldset>
+    </Section>
   );
 }
 
@@ -80,44 +77,34 @@ interface PermissionProps {
 function Permission({ permission, index, control, onChange, onRemove }: PermissionProps) {
   const number = index + 1;
   return (
-    <li class="row permission">
-      <div class="value">
-        <label for={control.id} class="row-label">
-          Permission<span class="for-screen-readers"> {number}</span>
-        </label>
-        <input
-          {...control}
-          type="text"
-          autocomplete="off"
-          spellcheck={false}
-          placeholder="e.g. ChatMessage.Read.Chat"
-          value={permission.value}
-          onInput={({ currentTarget }) => onChange({ value: currentTarget.value })}
-        />
-      </div>
-      <div class="type">
-        <label for={`${control.id}-type`} class="row-label">
-          Type<span class="for-screen-readers"> of permission {number}</span>
-        </label>
-        <select
-          id={`${control.id}-type`}
-          value={permission.type}
-          onChange={({ currentTarget }) => onChange({ type: currentTarget.value as PermissionType })}
-        >
-          {permissionTypes.map((name) => (
-            <option key={name}>{name}</option>
-          ))}
-        </select>
-      </div>
-      <button
-        type="button"
-        class="quiet icon-only remove"
-        onClick={onRemove}
-        title={`Remove permission ${number}`}
+    <li className="row permission">
+      <Input
+        input={control}
+        aria-label={`Permission ${number}`}
+        className="value"
+        autoComplete="off"
+        spellCheck={false}
+        placeholder="e.g. ChatMessage.Read.Chat"
+        value={permission.value}
+        onChange={(_, { value }) => onChange({ value })}
+      />
+      <Select
+        aria-label={`Type of permission ${number}`}
+        className="type"
+        value={permission.type}
+        onChange={(_, { value }) => onChange({ type: value as PermissionType })}
       >
-        <Icon name="remove" />
-        <span class="for-screen-readers">Remove permission {number}</span>
-      </button>
+        {permissionTypes.map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </Select>
+      <Button
+        appearance="subtle"
+        icon={<Icon name="remove" />}
+        aria-label={`Remove permission ${number}`}
+        title={`Remove permission ${number}`}
+        onClick={onRemove}
+      />
     </li>
   );
 }

@@ -1,75 +1,54 @@
-/** The request as JSON, to be typed or pasted; what is wrong with it, and in which line. */
+/** The request as JSON, to be typed or pasted; what is wrong with it, in its line and below. */
+import { Link } from "@fluentui/react-components";
 import type { ValidationIssue } from "msgraph-chats";
-import { useRef } from "preact/hooks";
+import { useRef } from "react";
 import { findPointer, type Position, type ReadJson } from "../model/json-text.ts";
-import { controlProps, Messages } from "../ui/field.tsx";
-import type { ShownIssue } from "../ui/issues.tsx";
+import { Messages } from "../ui/field.tsx";
+import type { ShownFix, ShownIssue } from "../ui/issues.tsx";
+import { CodeEditor, type CodeEditorHandle, type Mark } from "./code-editor.tsx";
 
 interface JsonEditorProps {
   text: string;
   read: ReadJson;
+  /** Nothing is wrong with an editor that is empty. */
+  isEmpty: boolean;
   issues: readonly ValidationIssue[];
-  onInput: (text: string) => void;
+  fixesOf: (issue: ValidationIssue) => readonly ShownFix[];
+  onChange: (text: string) => void;
 }
 
-const [fewestLines, mostLines] = [14, 40];
+interface Located extends ShownIssue {
+  position: Position;
+}
 
-export function JsonEditor({ text, read, issues, onInput }: JsonEditorProps) {
-  const area = useRef<HTMLTextAreaElement>(null);
-  const lines = text.split("\n").length + 1;
-
-  function show({ offset, length }: Position) {
-    area.current?.focus();
-    area.current?.setSelectionRange(offset, offset + length);
-  }
-
-  const lineButton = (position: Position, words: string) => (
-    <button type="button" class="link" onClick={() => show(position)}>
-      {words}
-    </button>
+export default function JsonEditor({ text, read, isEmpty, issues, fixesOf, onChange }: JsonEditorProps) {
+  const editor = useRef<CodeEditorHandle>(null);
+  const located = isEmpty ? [] : locate(text, read, issues, fixesOf);
+  const marks = located.map(
+    ({ position, severity, message, code, fixes }): Mark => ({
+      from: position.offset,
+      to: position.offset + position.length,
+      severity,
+      message,
+      ...(code !== undefined && { code }),
+      fixes: fixes ?? [],
+    }),
   );
-
-  const shown: ShownIssue[] = read.problem
-    ? [
-        {
-          severity: "error",
-          place: lineButton(
-            read.problem.position,
-            `Line ${read.problem.position.line}, column ${read.problem.position.column}`,
-          ),
-          message: `This is not valid JSON: ${read.problem.message}.`,
-        },
-      ]
-    : issues.map(({ severity, message, docsUrl, path }) => {
-        const position = findPointer(text, path);
-        const place = (
-          <>
-            {lineButton(position, `Line ${position.line}`)}
-            {path !== "" && (
-              <>
-                {" "}
-                <code>{path}</code>
-              </>
-            )}
-          </>
-        );
-        return { severity, message, docsUrl, place };
-      });
-
+  const shown = located.map(({ position, place, ...issue }) => ({
+    ...issue,
+    place: (
+      <>
+        <Link as="button" inline onClick={() => editor.current?.select(position.offset, position.length)}>
+          Line {position.line}
+          {read.problem && `, column ${position.column}`}
+        </Link>
+        {place !== undefined && <> {place}</>}
+      </>
+    ),
+  }));
   return (
-    <div class="field json-editor">
-      <label for="request-json">Request</label>
-      <textarea
-        {...controlProps("request-json", "request-json-messages", shown)}
-        ref={area}
-        rows={Math.min(Math.max(lines, fewestLines), mostLines)}
-        wrap="off"
-        autocomplete="off"
-        autocapitalize="none"
-        spellcheck={false}
-        value={text}
-        onInput={({ currentTarget }) => onInput(currentTarget.value)}
-      />
+    <div className="json-editor">
+      <CodeEditor label="Request" text={text} marks={marks} onChange={onChange} ref={editor} />
       <Messages
         id="request-json-messages"
         hint="In the short form or as Graph documents it. Ctrl+Enter creates the chat."
@@ -77,4 +56,25 @@ export function JsonEditor({ text, read, issues, onInput }: JsonEditorProps) {
       />
     </div>
   );
+}
+
+function locate(
+  text: string,
+  read: ReadJson,
+  issues: readonly ValidationIssue[],
+  fixesOf: JsonEditorProps["fixesOf"],
+): Located[] {
+  if (read.problem) {
+    const { position, message } = read.problem;
+    return [{ position, severity: "error", message: `This is not valid JSON: ${message}.` }];
+  }
+  return issues.map((issue) => ({
+    position: findPointer(text, issue.path),
+    severity: issue.severity,
+    message: issue.message,
+    docsUrl: issue.docsUrl,
+    code: issue.code,
+    fixes: fixesOf(issue),
+    place: <code className="rule">{issue.code}</code>,
+  }));
 }

@@ -1,18 +1,20 @@
-/** The members of the chat, one row each, to be added and removed. */
+/** The members of the chat, one row each, to be added and removed. A pasted list becomes as many rows. */
+import { Button, Input, Select } from "@fluentui/react-components";
 import type { MemberRole } from "msgraph-chats";
-import { useRef } from "preact/hooks";
+import { type ClipboardEvent, useState } from "react";
 import { changed, type MemberRow, memberRow } from "../model/chat-form.ts";
+import { usersIn } from "../model/fixes.ts";
 import { memberField } from "../model/issue-fields.ts";
 import { controlProps, Messages } from "../ui/field.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { useFocusAfterRender } from "../ui/use-focus.ts";
 import type { PartProps } from "./chat-fields.tsx";
 
+const addId = "add-member";
 const roles: readonly MemberRole[] = ["owner", "guest"];
 
 export function Members({ form, issuesOf, onChange }: PartProps) {
   const { members } = form;
-  const addButton = useRef<HTMLButtonElement>(null);
   const focusLater = useFocusAfterRender();
 
   function add() {
@@ -22,11 +24,25 @@ export function Members({ form, issuesOf, onChange }: PartProps) {
 
   function remove(key: number, index: number) {
     onChange({ members: members.filter((member) => member.key !== key) });
-    focusLater(() => document.getElementById(memberField(index, "user")) ?? addButton.current);
+    focusLater(() => document.getElementById(memberField(index, "user")) ?? document.getElementById(addId));
   }
 
+  /** Several lines, or a list, in place of the row that they were pasted into, and of the empty ones after it. */
+  function paste(event: ClipboardEvent, index: number) {
+    const users = usersIn(event.clipboardData.getData("text/plain"));
+    if (users.length < 2 || members[index]?.user !== "") return;
+    event.preventDefault();
+    const rest = members.slice(index + 1);
+    const firstFilled = rest.findIndex(({ user }) => user !== "");
+    const kept = firstFilled === -1 ? [] : rest.slice(firstFilled);
+    const pasted = users.map((user) => memberRow({ user, touched: true }));
+    onChange({ members: [...members.slice(0, index), ...pasted, ...kept] });
+    focusLater(() => document.getElementById(memberField(index + users.length - 1, "user")));
+  }
+
+  const issues = issuesOf("members");
   return (
-    <fieldset class="rows" id="members" aria-describedby="members-messages">
+    <fieldset className="rows" id="members" aria-describedby="members-messages">
       <legend>Members</legend>
       <ul>
         {members.map((member, index) => (
@@ -36,19 +52,19 @@ export function Members({ form, issuesOf, onChange }: PartProps) {
             index={index}
             issuesOf={issuesOf}
             onChange={(change) => onChange({ members: changed(members, member.key, change) })}
+            onPaste={(event) => paste(event, index)}
             onRemove={() => remove(member.key, index)}
           />
         ))}
       </ul>
-      <div class="rows-footer">
-        <button type="button" class="quiet small" onClick={add} ref={addButton}>
-          <Icon name="add" />
+      <div className="rows-footer">
+        <Button size="small" icon={<Icon name="add" />} onClick={add} id={addId}>
           Add a member
-        </button>
+        </Button>
         <Messages
           id="members-messages"
           hint="Everyone who takes part, the signed-in user too."
-          issues={issuesOf("members")}
+          issues={issues}
         />
       </div>
     </fieldset>
@@ -60,72 +76,78 @@ interface MemberProps {
   index: number;
   issuesOf: PartProps["issuesOf"];
   onChange: (change: Partial<MemberRow>) => void;
+  onPaste: (event: ClipboardEvent) => void;
   onRemove: () => void;
 }
 
-function Member({ member, index, issuesOf, onChange, onRemove }: MemberProps) {
+function Member({ member, index, issuesOf, onChange, onPaste, onRemove }: MemberProps) {
   const number = index + 1;
   const messages = `member-${index}-messages`;
+  const [asksTenant, askTenant] = useState(false);
+  const focusLater = useFocusAfterRender();
   const fieldOf = (name: "user" | "role" | "tenantId") => {
     const id = memberField(index, name);
     const issues = issuesOf(id);
     return { issues, control: controlProps(id, messages, issues) };
   };
   const [user, role, tenantId] = [fieldOf("user"), fieldOf("role"), fieldOf("tenantId")];
+  const hasTenant = asksTenant || member.tenantId !== "";
   return (
-    <li class="row member">
-      <div class="user">
-        <label for={user.control.id} class="row-label">
-          User<span class="for-screen-readers"> of member {number}</span>
-        </label>
-        <input
-          {...user.control}
-          type="text"
-          autocomplete="off"
-          autocapitalize="none"
-          spellcheck={false}
-          placeholder="Object id or user principal name"
-          value={member.user}
-          onInput={({ currentTarget }) => onChange({ user: currentTarget.value })}
-        />
-      </div>
-      <div class="role">
-        <label for={role.control.id} class="row-label">
-          Role<span class="for-screen-readers"> of member {number}</span>
-        </label>
-        <select
-          {...role.control}
-          value={member.role}
-          onChange={({ currentTarget }) => onChange({ role: currentTarget.value as MemberRole })}
-        >
-          {roles.map((name) => (
-            <option key={name}>{name}</option>
-          ))}
-        </select>
-      </div>
-      <div class="tenant">
-        <label for={tenantId.control.id} class="row-label">
-          Home tenant<span class="for-screen-readers"> of member {number}</span>
-        </label>
-        <input
-          {...tenantId.control}
-          type="text"
-          autocomplete="off"
-          spellcheck={false}
-          placeholder="Only for other tenants"
-          value={member.tenantId}
-          onInput={({ currentTarget }) => onChange({ tenantId: currentTarget.value })}
-        />
-      </div>
-      <button
-        type="button"
-        class="quiet icon-only remove"
-        onClick={onRemove}
-        title={`Remove member ${number}`}
+    <li className="row member">
+      <Input
+        input={user.control}
+        aria-label={`User of member ${number}`}
+        className="user"
+        autoComplete="off"
+        autoCapitalize="none"
+        spellCheck={false}
+        placeholder="Object id or user principal name"
+        value={member.user}
+        onPaste={onPaste}
+        onChange={(_, { value }) => onChange({ user: value })}
+      />
+      <Select
+        select={role.control}
+        aria-label={`Role of member ${number}`}
+        className="role"
+        value={member.role}
+        onChange={(_, { value }) => onChange({ role: value as MemberRole })}
       >
-        <Icon name="remove" />
-        <span class="for-screen-readers">Remove member {number}</span>
-      </button>
+        {roles.map((name) => (
+          <option key={name}>{name}</option>
+        ))}
+      </Select>
+      <Button
+        appearance="subtle"
+        icon={<Icon name="tenant" />}
+        aria-label={`Another tenant, member ${number}`}
+        title="Of another tenant"
+        aria-pressed={hasTenant}
+        onClick={() => {
+          askTenant(!hasTenant);
+          if (hasTenant) onChange({ tenantId: "" });
+          else focusLater(() => document.getElementById(tenantId.control.id));
+        }}
+      />
+      <Button
+        appearance="subtle"
+        icon={<Icon name="remove" />}
+        aria-label={`Remove member ${number}`}
+        title={`Remove member ${number}`}
+        onClick={onRemove}
+      />
+      {hasTenant && (
+        <Input
+          input={tenantId.control}
+          aria-label={`Home tenant of member ${number}`}
+          className="tenant"
+          autoComplete="off"
+          spellCheck={false}
+          placeholder="GUID of the home tenant"
+          value={member.tenantId}
+          onChange={(_, { value }) => onChange({ tenantId: value })}
+        />
+      )}
       <Messages id={messages} issues={[...user.issues, ...role.issues, ...tenantId.issues]} />
     </li>
   );

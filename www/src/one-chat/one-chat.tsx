@@ -1,35 +1,53 @@
-/** The view that creates one chat: the form or the JSON on one side, the body and the answer on the other. */
+/** The view that creates one chat, in three areas: the request, what is sent, what came back. */
+import { Spinner } from "@fluentui/react-components";
 import type { ChatRequest, ValidationIssue } from "msgraph-chats";
-import { useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  lazy,
+  Suspense,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import type { ViewProps } from "../frame/views.ts";
 import { check, countsOf, errorsOf } from "../model/check.ts";
-import type { Connection } from "../model/connection.ts";
+import { authOf, hasToken } from "../model/connection.ts";
+import { presetOf, presets } from "../model/faults.ts";
+import { fixesOf } from "../model/fixes.ts";
 import { isJustNotFilledIn, issuesByField } from "../model/issue-fields.ts";
-import { faults, noFault } from "../model/local-graph.ts";
+import { membersNotFound } from "../model/not-found.ts";
 import { isBusy, useSending } from "../model/sending.ts";
-import { endpointOf, graphOptionsOf } from "../model/settings.ts";
+import { baseUrlOf, clouds, endpointOf, graphOptionsOf } from "../model/settings.ts";
 import { DestinationFields, tokenMissing } from "../ui/destination.tsx";
+import { Section } from "../ui/section.tsx";
 import { ActionBar, type Standing } from "./action-bar.tsx";
-import { Answer } from "./answer.tsx";
+import { CameBackCard } from "./came-back-card.tsx";
 import { ChatFields, shownInForm } from "./chat-fields.tsx";
 import { ExamplesMenu } from "./examples-menu.tsx";
+import { FaultSwitches, PresetField } from "./faults-fields.tsx";
 import { FieldLink } from "./field-link.tsx";
-import { JsonEditor } from "./json-editor.tsx";
-import { ModeSwitch } from "./mode-switch.tsx";
-import { RequestBody } from "./request-body.tsx";
+import { ModeSwitch, Obstacle } from "./mode-switch.tsx";
+import { SentCard } from "./sent-card.tsx";
 import { statusOf } from "./status.ts";
 import { type EnteredRequest, useRequest } from "./use-request.ts";
 
+const JsonEditor = lazy(() => import("./json-editor.tsx"));
+
 const underWay: Standing = { tone: "waiting", words: "Under way" };
 
-export function OneChat({ connection }: { connection: Connection }) {
-  const { settings, token } = connection;
-  const [faultId, setFaultId] = useState(noFault.id);
+export default function OneChat({ connection, shared, share, loaded }: ViewProps) {
+  const { settings } = connection;
+  const [faults, setFaults] = useState(shared.faults);
   /** How often sending was tried in vain since the last time that it was not. */
   const [refusals, setRefusals] = useState(0);
   const options = useMemo(() => graphOptionsOf(settings), [settings]);
-  const request = useRequest(options);
+  const request = useRequest(options, shared);
   const sending = useSending();
   const answer = useRef<HTMLDivElement>(null);
+  const form = useRef<HTMLFormElement>(null);
 
   const { issues, body } = useMemo(
     () => (request.read.problem ? { issues: [], body: null } : check(request.read.value, options)),
@@ -40,107 +58,180 @@ export function OneChat({ connection }: { connection: Connection }) {
   const shown = issues.filter((issue) => !isMissing(issue));
   const missing = issues.filter(isMissing);
   const byField = issuesByField(shown);
+  const fingerprint = `${settings.destination} ${settings.apiVersion} ${JSON.stringify(body)}`;
+  const isUnderWay = isBusy(sending.latest);
+  const shownFixes = (issue: ValidationIssue) =>
+    request.read.problem
+      ? []
+      : fixesOf(request.read.value, issue, options).map(({ title, apply }) => ({
+          title,
+          apply: () => request.apply(apply),
+        }));
+  const notFound = membersNotFound(sending.shown, fingerprint);
 
-  function submit(event?: Event) {
-    event?.preventDefault();
-    if (isBusy(sending.step)) return;
-    if (body === null || token === "" || request.read.problem) {
+  function create() {
+    if (isUnderWay) return;
+    if (body === null || !hasToken(connection) || request.read.problem) {
       setRefusals(refusals + 1);
       return;
     }
     setRefusals(0);
-    void sending.create({ request: request.read.value as ChatRequest, settings, token, faultId });
+    void sending.create({
+      request: request.read.value as ChatRequest,
+      fingerprint,
+      settings,
+      auth: authOf(connection),
+      faults,
+    });
   }
+
+  function submit(event: FormEvent | KeyboardEvent) {
+    event.preventDefault();
+    create();
+  }
+
+  useEffect(
+    () => share({ mode: request.mode, text: request.shared, faults }),
+    [share, request.mode, request.shared, faults],
+  );
+
+  const { load } = request;
+  const handled = useRef(loaded);
+  useEffect(() => {
+    if (loaded === handled.current) return;
+    handled.current = loaded;
+    if (loaded !== null) load(loaded.request);
+  }, [loaded, load]);
 
   // Only after the rendering do all fields say whether they are wrong.
   useLayoutEffect(() => {
-    const wrong = "form [aria-invalid=true], .request-body .link";
-    if (refusals > 0) document.querySelector<HTMLElement>(wrong)?.focus();
+    if (refusals === 0) return;
+    const wrong = form.current?.querySelector<HTMLElement>("[aria-invalid=true]");
+    for (let closed = wrong?.closest("details"); closed; closed = closed.parentElement?.closest("details")) {
+      closed.open = true;
+    }
+    wrong?.focus();
   }, [refusals]);
 
+  const shownStep = sending.shown?.step;
   useLayoutEffect(() => {
     // All of the answer where there is room for it, and in any case how it begins.
-    for (const part of [".answer", ".answer h2"]) {
+    if (shownStep === undefined) return;
+    for (const part of [".answer", ".answer h3"]) {
       answer.current?.querySelector(part)?.scrollIntoView({ block: "nearest" });
     }
-  }, [sending.step]);
+  }, [shownStep]);
 
+  const isLocal = settings.destination === "local";
   return (
-    <div class="one-chat">
+    <div className="one-chat">
       <form
+        className="card"
         aria-label="Chat to create"
         noValidate
+        ref={form}
         onSubmit={submit}
         onKeyDown={(event) => {
           if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) submit(event);
         }}
       >
-        <section class="card" aria-label="Chat">
-          <header>
-            <ModeSwitch request={request} />
-            <ExamplesMenu onChoose={request.loadExample} />
-          </header>
-          {request.mode === "form" ? (
-            <ChatFields
-              form={request.form}
-              issuesOf={(field) => (byField.get(field) ?? []).map(shownInForm)}
-              onChange={request.changeForm}
-            />
-          ) : (
+        <header>
+          <h2>Request</h2>
+          <ModeSwitch request={request} />
+          <ExamplesMenu onChoose={request.loadExample} />
+        </header>
+        <Obstacle request={request} />
+        {request.mode === "form" ? (
+          <ChatFields
+            form={request.form}
+            issuesOf={(field) => [
+              ...(byField.get(field) ?? []).map((issue) => shownInForm(issue, shownFixes(issue))),
+              ...(notFound.get(field) ?? []),
+            ]}
+            onChange={request.changeForm}
+          />
+        ) : (
+          <Suspense fallback={<Spinner label="The editor is on its way" />}>
             <JsonEditor
               text={request.text}
               read={request.read}
+              isEmpty={request.isEmpty}
               issues={issues}
-              onInput={request.changeText}
+              fixesOf={shownFixes}
+              onChange={request.changeText}
             />
-          )}
-        </section>
-        <section class="card" aria-label="Sending">
+          </Suspense>
+        )}
+        <Section title="Sending" summary={sendingWords(connection.settings)}>
           <DestinationFields
             connection={connection}
-            tokenIssues={refusals > 0 && token === "" ? [tokenMissing] : []}
-            faults={faults}
-            faultId={faultId}
-            onFault={setFaultId}
-          />
-        </section>
+            tokenIssues={refusals > 0 && !hasToken(connection) ? [tokenMissing] : []}
+          >
+            <PresetField faults={faults} onChange={setFaults} />
+          </DestinationFields>
+        </Section>
+        {isLocal && (
+          <Section
+            title="Faults of the local Graph"
+            summary={presets.find(({ id }) => id === presetOf(faults))?.title ?? "several"}
+          >
+            <FaultSwitches faults={faults} onChange={setFaults} />
+          </Section>
+        )}
         <ActionBar
-          standing={isBusy(sending.step) ? underWay : standingOf(request, shown, missing, token)}
-          isBusy={isBusy(sending.step)}
+          standing={isUnderWay ? underWay : standingOf(request, shown, missing, hasToken(connection))}
+          isBusy={isUnderWay}
+          isReal={!isLocal}
+          onCreate={create}
           onCancel={sending.cancel}
         />
       </form>
-      <div class="results">
-        <p class="for-screen-readers" role="status">
-          {statusOf(sending.step)}
+      <SentCard
+        endpoint={endpointOf(settings)}
+        body={body}
+        toSend={
+          body === null || request.read.problem
+            ? null
+            : {
+                request: request.read.value,
+                body,
+                options,
+                endpoint: endpointOf(settings),
+                baseUrl: baseUrlOf(settings).baseUrl,
+              }
+        }
+        request={request}
+        issues={shown}
+        missing={missing}
+        elsewhere={request.mode === "form" ? (byField.get("") ?? []) : []}
+        show={(issue) => ({ ...shownInForm(issue, shownFixes(issue)), place: <FieldLink issue={issue} /> })}
+      />
+      <div ref={answer} className="results">
+        <p className="for-screen-readers" role="status">
+          {statusOf(sending.shown)}
         </p>
-        <div ref={answer} class="answer-place">
-          <Answer step={sending.step} attempts={sending.attempts} onWait={sending.wait} />
-        </div>
-        <RequestBody
-          endpoint={endpointOf(settings)}
-          body={body}
-          request={request}
-          issues={shown}
-          missing={missing}
-          elsewhere={request.mode === "form" ? (byField.get("") ?? []) : []}
-          show={(issue) => ({ ...shownInForm(issue), place: <FieldLink issue={issue} /> })}
-        />
+        <CameBackCard sending={sending} fingerprint={fingerprint} onRestore={request.load} />
       </div>
     </div>
   );
 }
 
+function sendingWords({ destination, cloud, apiVersion }: ViewProps["connection"]["settings"]): string {
+  const where = destination === "local" ? "Local Graph" : "Microsoft Graph";
+  return [where, clouds.find((one) => one.cloud === cloud)?.title, apiVersion].join(" · ");
+}
+
 /** How the request stands, in a few words. */
 function standingOf(
-  { read }: EnteredRequest,
+  { read, isEmpty }: EnteredRequest,
   shown: readonly ValidationIssue[],
   missing: readonly ValidationIssue[],
-  token: string,
+  hasToken: boolean,
 ): Standing {
+  if (isEmpty) return { tone: "waiting", words: "Nothing written yet" };
   if (read.problem) return { tone: "error", words: "Not valid JSON" };
   if (errorsOf(shown).length > 0) return { tone: "error", words: countsOf(shown) };
   if (missing.length > 0) return { tone: "waiting", words: "Not filled in yet" };
-  if (token === "") return { tone: "waiting", words: "A token is missing" };
+  if (!hasToken) return { tone: "waiting", words: "A token is missing" };
   return { tone: "success", words: shown.length > 0 ? `Ready, with ${countsOf(shown)}` : "Ready" };
 }

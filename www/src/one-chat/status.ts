@@ -1,10 +1,10 @@
 /** What sending came to, in one sentence, for those who hear the page. */
 import { outcomeOf, titleOf } from "../model/error-words.ts";
-import type { Step } from "../model/sending.ts";
+import type { Call } from "../model/sending.ts";
 
-export function statusOf(step: Step): string {
-  switch (step.step) {
-    case "idle":
+export function statusOf(call: Call | null): string {
+  switch (call?.step.step) {
+    case undefined:
       return "";
     case "creating":
       return "Creating the chat.";
@@ -17,6 +17,6 @@ export function statusOf(step: Step): string {
     case "ended":
       return "The operation succeeded.";
     case "failed":
-      return `${titleOf(step.error)}. ${outcomeOf(step.error)}`;
+      return `${titleOf(call.step.error)}. ${outcomeOf(call.step.error, call.order.request.chatType)}`;
   }
 }

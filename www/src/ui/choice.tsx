@@ -1,11 +1,12 @@
-/** One of a few, all in sight: radio buttons that look like one control. */
+/** One of a few, all in sight. */
+import { Field, Radio, RadioGroup } from "@fluentui/react-components";
 
 interface ChoiceProps<Value extends string> {
   id: string;
   legend: string;
   value: Value;
   options: readonly { value: Value; title: string; disabled?: boolean }[];
-  messages?: string;
+  hint?: string;
   onChange: (value: Value) => void;
 }
 
@@ -14,28 +15,21 @@ export function Choice<Value extends string>({
   legend,
   value,
   options,
-  messages,
+  hint,
   onChange,
 }: ChoiceProps<Value>) {
   return (
-    <fieldset class="choice" aria-describedby={messages}>
-      <legend>{legend}</legend>
-      <div class="choice-options">
-        {options.map((option) => (
-          <label key={option.value}>
-            <input
-              type="radio"
-              name={id}
-              id={`${id}-${option.value}`}
-              value={option.value}
-              checked={option.value === value}
-              disabled={option.disabled ?? false}
-              onChange={() => onChange(option.value)}
-            />
-            <span class="segment">{option.title}</span>
-          </label>
+    <Field label={legend} className="choice" {...(hint !== undefined && { hint })}>
+      <RadioGroup
+        layout="horizontal"
+        name={id}
+        value={value}
+        onChange={(_, data) => onChange(data.value as Value)}
+      >
+        {options.map(({ value, title, disabled = false }) => (
+          <Radio key={value} id={`${id}-${value}`} value={value} label={title} disabled={disabled} />
         ))}
-      </div>
-    </fieldset>
+      </RadioGroup>
+    </Field>
   );
 }

@@ -1,5 +1,6 @@
 /** Copies a text, and says so. */
-import { useState } from "preact/hooks";
+import { Button } from "@fluentui/react-components";
+import { useState } from "react";
 import { Icon } from "./icons.tsx";
 
 const saysSoForMs = 2000;
@@ -18,10 +19,15 @@ export function CopyButton({ text, what }: { text: string; what: string }) {
   }
 
   return (
-    <button type="button" class="quiet small copy" onClick={copy}>
-      <Icon name={said === "Copied" ? "success" : "copy"} />
+    <Button
+      className="copy"
+      appearance="subtle"
+      size="small"
+      icon={<Icon name={said === "Copied" ? "success" : "copy"} />}
+      onClick={copy}
+    >
       <span aria-live="polite">{said || "Copy"}</span>
-      <span class="for-screen-readers"> {what}</span>
-    </button>
+      <span className="for-screen-readers"> {what}</span>
+    </Button>
   );
 }

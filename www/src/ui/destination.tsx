@@ -1,20 +1,20 @@
-/** Where chats are created, in whose name, and what the local Graph is asked to show. */
+/** Where chats are created, and in whose name. */
+import { Input, Select } from "@fluentui/react-components";
 import type { ApiVersion, Cloud } from "msgraph-chats";
-import { useId } from "preact/hooks";
+import { type ReactNode, useId } from "react";
 import type { Connection } from "../model/connection.ts";
 import { demoTokens, usualToken } from "../model/local-graph.ts";
 import { apiVersions, clouds, localGraphUrl } from "../model/settings.ts";
 import { Choice } from "./choice.tsx";
 import { Field } from "./field.tsx";
 import type { ShownIssue } from "./issues.tsx";
+import { TokenInput } from "./token-input.tsx";
 
 interface DestinationFieldsProps {
   connection: Connection;
   tokenIssues: readonly ShownIssue[];
-  /** What the local Graph can be asked to show, and what it is asked. */
-  faults: readonly { id: string; title: string }[];
-  faultId: string;
-  onFault: (id: string) => void;
+  /** How the local Graph is asked to behave. */
+  children?: ReactNode;
   /** All but the token stays as it is: a run has begun. */
   isFixed?: boolean;
 }
@@ -31,8 +31,8 @@ const destinations = [
 ] as const;
 
 export function DestinationFields(props: DestinationFieldsProps) {
-  const { tokenIssues, isFixed = false } = props;
-  const { settings, token, changeSettings, changeToken } = props.connection;
+  const { connection, tokenIssues, isFixed = false, children } = props;
+  const { settings, token, changeSettings, changeToken } = connection;
   const id = useId();
   const isLocal = settings.destination === "local";
   return (
@@ -42,62 +42,52 @@ export function DestinationFields(props: DestinationFieldsProps) {
         legend="Send to"
         value={settings.destination}
         options={destinations.map((option) => ({ ...option, disabled: isFixed || option.disabled }))}
-        messages={`${id}-hint`}
+        hint={
+          isLocal ? "It answers as Graph documents it, and makes no real chats." : "This makes real chats."
+        }
         onChange={(destination) => changeSettings({ destination })}
       />
-      <p class="hint destination-hint" id={`${id}-hint`}>
-        {isLocal ? "It answers as Graph documents it, and makes no real chats." : "This makes real chats."}
-      </p>
-      <div class="columns">
+      <div className="columns">
         <Field id={`${id}-cloud`} label="Cloud">
-          {(control) => (
-            <select
-              {...control}
-              disabled={isFixed}
-              value={settings.cloud}
-              onChange={({ currentTarget }) => changeSettings({ cloud: currentTarget.value as Cloud })}
-            >
-              {clouds.map(({ cloud, title }) => (
-                <option key={cloud} value={cloud}>
-                  {title}
-                </option>
-              ))}
-            </select>
-          )}
+          <Select
+            id={`${id}-cloud`}
+            disabled={isFixed}
+            value={settings.cloud}
+            onChange={(_, { value }) => changeSettings({ cloud: value as Cloud })}
+          >
+            {clouds.map(({ cloud, title }) => (
+              <option key={cloud} value={cloud}>
+                {title}
+              </option>
+            ))}
+          </Select>
         </Field>
-        <Field id={`${id}-api-version`} label="Version">
-          {(control) => (
-            <select
-              {...control}
-              disabled={isFixed}
-              value={settings.apiVersion}
-              onChange={({ currentTarget }) =>
-                changeSettings({ apiVersion: currentTarget.value as ApiVersion })
-              }
-            >
-              {apiVersions.map((version) => (
-                <option key={version}>{version}</option>
-              ))}
-            </select>
-          )}
+        <Field id={`${id}-version`} label="Version">
+          <Select
+            id={`${id}-version`}
+            disabled={isFixed}
+            value={settings.apiVersion}
+            onChange={(_, { value }) => changeSettings({ apiVersion: value as ApiVersion })}
+          >
+            {apiVersions.map((version) => (
+              <option key={version}>{version}</option>
+            ))}
+          </Select>
         </Field>
         <Field
           id={`${id}-caller`}
           label="Signed-in user"
           hint="Optional: checks that the members include them."
         >
-          {(control) => (
-            <input
-              {...control}
-              type="text"
-              autocomplete="off"
-              autocapitalize="none"
-              spellcheck={false}
-              disabled={isFixed}
-              value={settings.caller}
-              onInput={({ currentTarget }) => changeSettings({ caller: currentTarget.value })}
-            />
-          )}
+          <Input
+            id={`${id}-caller`}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            disabled={isFixed}
+            value={settings.caller}
+            onChange={(_, { value }) => changeSettings({ caller: value })}
+          />
         </Field>
         <Field
           id={`${id}-token`}
@@ -105,62 +95,27 @@ export function DestinationFields(props: DestinationFieldsProps) {
           hint={isLocal ? "Any text will do." : "Stays in this page’s memory; goes to Graph alone."}
           issues={tokenIssues}
         >
-          {(control) => (
-            <input
-              {...control}
-              type="password"
-              autocomplete="off"
-              spellcheck={false}
-              value={token}
-              onInput={({ currentTarget }) => changeToken(currentTarget.value)}
-            />
-          )}
+          {(control) => <TokenInput {...control} id={`${id}-token`} token={token} onChange={changeToken} />}
         </Field>
+        {isLocal && (
+          <>
+            <Field id={`${id}-demo-token`} label="The token is" hint="Fills in the access token.">
+              <Select
+                id={`${id}-demo-token`}
+                value={demoTokens.some((demo) => demo.token === token) ? token : usualToken.token}
+                onChange={(_, { value }) => changeToken(value)}
+              >
+                {demoTokens.map((demo) => (
+                  <option key={demo.token} value={demo.token}>
+                    {demo.title}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+            {children}
+          </>
+        )}
       </div>
-      {isLocal && <LocalGraphFields {...props} />}
     </>
-  );
-}
-
-/** For demonstrations: answers that Graph gives on bad days. */
-function LocalGraphFields({ connection, faults, faultId, onFault, isFixed = false }: DestinationFieldsProps) {
-  const { token, changeToken } = connection;
-  const id = useId();
-  const known = demoTokens.some((demo) => demo.token === token);
-  return (
-    <fieldset class="demo columns">
-      <legend>To try out</legend>
-      <Field id={`${id}-demo-token`} label="The token is" hint="Fills in the access token.">
-        {(control) => (
-          <select
-            {...control}
-            value={known ? token : usualToken.token}
-            onChange={({ currentTarget }) => changeToken(currentTarget.value)}
-          >
-            {demoTokens.map((demo) => (
-              <option key={demo.token} value={demo.token}>
-                {demo.title}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-      <Field id={`${id}-fault`} label="The local Graph answers">
-        {(control) => (
-          <select
-            {...control}
-            disabled={isFixed}
-            value={faultId}
-            onChange={({ currentTarget }) => onFault(currentTarget.value)}
-          >
-            {faults.map(({ id, title }) => (
-              <option key={id} value={id}>
-                {title}
-              </option>
-            ))}
-          </select>
-        )}
-      </Field>
-    </fieldset>
   );
 }

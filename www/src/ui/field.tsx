@@ -1,33 +1,44 @@
 /** A label, a control, and under it a hint that gives way to the issues of the control. */
-import type { ComponentChildren } from "preact";
+import { Field as FluentField, type FieldProps as FluentFieldProps } from "@fluentui/react-components";
+import type { ReactNode } from "react";
 import { Issues, type ShownIssue, worstOf } from "./issues.tsx";
-
-/** What ties a control to its messages, for those who see them and those who hear them. */
-export interface ControlProps {
-  id: string;
-  "aria-describedby"?: string;
-  "aria-invalid"?: true;
-  "data-severity"?: "error" | "warning";
-}
 
 interface FieldProps {
   id: string;
-  label: ComponentChildren;
-  hint?: ComponentChildren;
+  label: string;
+  hint?: ReactNode;
   issues?: readonly ShownIssue[];
-  children: (props: ControlProps) => ComponentChildren;
+  children: FluentFieldProps["children"];
 }
 
-export function Field({ id, label, hint, issues, children }: FieldProps) {
-  const messages = `${id}-messages`;
-  const saysSomething = hint !== undefined || issues !== undefined;
+/** The control inside must have the same `id`. */
+export function Field({ id, label, hint, issues = [], children }: FieldProps) {
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      {children(saysSomething ? controlProps(id, messages, issues ?? []) : { id })}
-      {saysSomething && <Messages id={messages} hint={hint} issues={issues ?? []} />}
-    </div>
+    <FluentField
+      className="field"
+      label={{ children: label, htmlFor: id }}
+      validationMessageIcon={null}
+      {...validationOf(issues)}
+      {...(hint !== undefined && issues.length === 0 && { hint: { children: hint } })}
+    >
+      {children}
+    </FluentField>
   );
+}
+
+function validationOf(issues: readonly ShownIssue[]): Partial<FluentFieldProps> {
+  if (issues.length === 0) return {};
+  // No role: what is wrong while somebody types is no alarm.
+  const validationMessage = { children: <Issues issues={issues} />, role: undefined };
+  return { validationState: worstOf(issues) ?? "none", validationMessage };
+}
+
+/** What ties a control to messages elsewhere, for those who see them and those who hear them. */
+export interface ControlProps {
+  id: string;
+  "aria-describedby": string;
+  "aria-invalid"?: true;
+  className?: string;
 }
 
 export function controlProps(id: string, messages: string, issues: readonly ShownIssue[]): ControlProps {
@@ -36,21 +47,20 @@ export function controlProps(id: string, messages: string, issues: readonly Show
     id,
     "aria-describedby": messages,
     ...(severity === "error" && { "aria-invalid": true }),
-    ...(severity !== undefined && { "data-severity": severity }),
+    ...(severity !== undefined && { className: severity }),
   };
 }
 
 interface MessagesProps {
   id: string;
-  hint?: ComponentChildren;
+  hint?: ReactNode;
   issues: readonly ShownIssue[];
 }
 
-/** Keeps its line when there is nothing to say, so that nothing moves. */
 export function Messages({ id, hint, issues }: MessagesProps) {
   return (
-    <div class="messages" id={id}>
-      {issues.length > 0 ? <Issues issues={issues} /> : <span class="hint">{hint}</span>}
+    <div className="messages" id={id}>
+      {issues.length > 0 ? <Issues issues={issues} /> : <span className="hint">{hint}</span>}
     </div>
   );
 }

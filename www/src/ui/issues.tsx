@@ -1,13 +1,21 @@
-/** Issues as a list: an icon, a word for the severity, the message, and the page that it comes from. */
-import type { ComponentChildren } from "preact";
+/** Issues as a list: an icon, a word for the severity, the message, its fixes, and the page that it comes from. */
+import { Button, Link } from "@fluentui/react-components";
+import type { ReactNode } from "react";
 import { Icon } from "./icons.tsx";
+
+export interface ShownFix {
+  title: string;
+  apply: () => void;
+}
 
 export interface ShownIssue {
   severity: "error" | "warning";
   message: string;
   docsUrl?: string;
-  /** What it is about, where that is not plain from the place: a link to a field, a line. */
-  place?: ComponentChildren;
+  code?: string;
+  /** What it is about, where the place does not tell: a link to a field, a line. */
+  place?: ReactNode;
+  fixes?: readonly ShownFix[];
 }
 
 const words = { error: "Error", warning: "Warning" };
@@ -15,14 +23,16 @@ const words = { error: "Error", warning: "Warning" };
 export function Issues({ issues }: { issues: readonly ShownIssue[] }) {
   if (issues.length === 0) return null;
   return (
-    <ul class="issues">
+    <ul className="issues">
       {issues.map((issue, index) => (
-        <li key={index} class={`issue ${issue.severity}`}>
+        // biome-ignore lint/suspicious/noArrayIndexKey: two may be the same, and they have no state
+        <li key={index} className={`issue ${issue.severity}`}>
           <Icon name={issue.severity} />
           <span>
             <strong>{words[issue.severity]}:</strong> {issue.place}
             {issue.place !== undefined && ": "}
             {issue.message} {issue.docsUrl !== undefined && <DocsLink url={issue.docsUrl} />}
+            <Fixes fixes={issue.fixes ?? []} />
           </span>
         </li>
       ))}
@@ -30,13 +40,25 @@ export function Issues({ issues }: { issues: readonly ShownIssue[] }) {
   );
 }
 
-export function DocsLink({ url, children = "Docs" }: { url: string; children?: ComponentChildren }) {
+function Fixes({ fixes }: { fixes: readonly ShownFix[] }) {
+  if (fixes.length === 0) return null;
   return (
-    <a class="docs" href={url} target="_blank" rel="noopener noreferrer">
+    <span className="fixes">
+      {fixes.map(({ title, apply }) => (
+        <Button key={title} size="small" icon={<Icon name="fix" />} onClick={apply}>
+          {title}
+        </Button>
+      ))}
+    </span>
+  );
+}
+
+export function DocsLink({ url, children = "Docs" }: { url: string; children?: ReactNode }) {
+  return (
+    <Link inline className="docs" href={url} target="_blank" rel="noopener noreferrer">
       {children}
-      <Icon name="open" />
-      <span class="for-screen-readers">: opens a page of Microsoft’s documentation</span>
-    </a>
+      <span className="for-screen-readers">: opens a page of Microsoft’s documentation</span>
+    </Link>
   );
 }
 

@@ -10,6 +10,10 @@ export const counted = (count: number, word: string) =>
 
 /** `4 s`, `2 min 5 s`. */
 export function durationText(ms: number): string {
+  if (ms < 1000) return spanText(ms);
   const seconds = Math.ceil(ms / 1000);
   return seconds < 60 ? `${seconds} s` : `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
+
+/** `12 ms`, `1.4 s`. */
+export const spanText = (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);

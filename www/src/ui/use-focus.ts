@@ -1,5 +1,5 @@
 /** Moves the focus to something that is only there after the next rendering. */
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "react";
 
 export function useFocusAfterRender() {
   const find = useRef<(() => HTMLElement | null) | null>(null);

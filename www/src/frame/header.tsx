@@ -1,0 +1,61 @@
+/** The page's head: its name, the views, where chats are made, and how the page looks. */
+import { Badge, Select, Tab, TabList } from "@fluentui/react-components";
+import type { Connection } from "../model/connection.ts";
+import { CopyLink } from "./copy-link.tsx";
+import { type ThemeChoice, themeTitles, type useTheme } from "./use-theme.ts";
+import { views } from "./views.ts";
+
+interface HeaderProps {
+  view: string;
+  onView: (id: string) => void;
+  connection: Connection;
+  theme: ReturnType<typeof useTheme>;
+}
+
+export function Header({ view, onView, connection, theme }: HeaderProps) {
+  return (
+    <header className="page-header">
+      <img className="logo" src="./favicon.svg" alt="" width="28" height="28" />
+      <h1>Create a chat</h1>
+      <TabList
+        aria-label="Views"
+        className="views"
+        selectedValue={view}
+        onTabSelect={(_, { value }) => onView(String(value))}
+      >
+        {views.map(({ id, title }) => (
+          <Tab key={id} id={`${id}-tab`} value={id}>
+            {title}
+          </Tab>
+        ))}
+      </TabList>
+      <Where connection={connection} />
+      <CopyLink />
+      <Select
+        size="small"
+        aria-label="Theme"
+        className="theme"
+        value={theme.choice}
+        onChange={(_, { value }) => theme.choose(value as ThemeChoice)}
+      >
+        {Object.entries(themeTitles).map(([choice, title]) => (
+          <option key={choice} value={choice}>
+            {title}
+          </option>
+        ))}
+      </Select>
+    </header>
+  );
+}
+
+function Where({ connection: { settings } }: { connection: Connection }) {
+  return settings.destination === "local" ? (
+    <Badge appearance="tint" color="informative" className="where">
+      Local Graph: no real chats
+    </Badge>
+  ) : (
+    <Badge appearance="filled" color="danger" className="where">
+      Microsoft Graph: real chats
+    </Badge>
+  );
+}

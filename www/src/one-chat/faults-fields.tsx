@@ -1,0 +1,149 @@
+/** How the local Graph behaves: ready-made bad days, and the switches they are made of. */
+import { Checkbox, Input, Select } from "@fluentui/react-components";
+import { type Faults, isSeconds, presetOf, presets } from "../model/faults.ts";
+import { Field } from "../ui/field.tsx";
+
+interface FaultsFieldsProps {
+  faults: Faults;
+  onChange: (faults: Faults) => void;
+}
+
+export function PresetField({ faults, onChange }: FaultsFieldsProps) {
+  const current = presetOf(faults);
+  return (
+    <Field id="preset" label="The local Graph answers">
+      <Select
+        id="preset"
+        value={current}
+        onChange={(_, { value }) => {
+          const preset = presets.find(({ id }) => id === value);
+          if (preset) onChange(preset.faults);
+        }}
+      >
+        {presets.map(({ id, title }) => (
+          <option key={id} value={id}>
+            {title}
+          </option>
+        ))}
+        {current === "custom" && <option value="custom">By the switches below</option>}
+      </Select>
+    </Field>
+  );
+}
+
+const statuses = {
+  "": "What Graph would answer",
+  "403": "403 Forbidden",
+  "429": "429 Too Many Requests",
+  "500": "500 Internal Server Error",
+  "502": "502 Bad Gateway",
+  "503": "503 Service Unavailable",
+  "504": "504 Gateway Timeout",
+};
+const losses = { "": "No", before: "Before the chat is made", after: "After the chat is made" };
+const repeats = { "1": "Once", "2": "Twice", "4": "Four times", always: "Each time" };
+
+export function FaultSwitches({ faults, onChange }: FaultsFieldsProps) {
+  const change = (change: Partial<Faults>) => onChange({ ...faults, ...change });
+  return (
+    <div className="columns fault-switches">
+      <Choose
+        label="Status"
+        id="fault-status"
+        options={statuses}
+        value={faults.status}
+        onChange={(status) => change({ status })}
+      />
+      <Choose
+        label="How often"
+        id="fault-times"
+        options={repeats}
+        value={faults.times}
+        onChange={(times) => change({ times })}
+      />
+      <Choose
+        label="Lose the answer"
+        id="fault-lose"
+        options={losses}
+        value={faults.lose}
+        onChange={(lose) => change({ lose })}
+      />
+      <Seconds
+        label="Retry-After"
+        id="fault-retry-after"
+        value={faults.retryAfter}
+        onChange={(retryAfter) => change({ retryAfter })}
+      />
+      <Seconds
+        label="Answers after"
+        id="fault-slow"
+        value={faults.slow}
+        onChange={(slow) => change({ slow })}
+      />
+      <div className="checks">
+        <Checkbox
+          label="Makes the chat first"
+          checked={faults.madeFirst}
+          onChange={(_, { checked }) => change({ madeFirst: checked === true })}
+        />
+        <Checkbox
+          label="A gateway’s HTML page"
+          checked={faults.html}
+          onChange={(_, { checked }) => change({ html: checked === true })}
+        />
+        <Checkbox
+          label="The app fails"
+          checked={faults.appFails}
+          onChange={(_, { checked }) => change({ appFails: checked === true })}
+        />
+      </div>
+    </div>
+  );
+}
+
+interface ChooseProps<Value extends string> {
+  id: string;
+  label: string;
+  options: Record<Value, string>;
+  value: Value;
+  onChange: (value: Value) => void;
+}
+
+function Choose<Value extends string>({ id, label, options, value, onChange }: ChooseProps<Value>) {
+  return (
+    <Field id={id} label={label}>
+      <Select id={id} value={value} onChange={(_, data) => onChange(data.value as Value)}>
+        {/* By text: an object would put whole numbers first. */}
+        {(Object.entries(options) as [Value, string][])
+          .sort(([one], [other]) => Number(one !== "") - Number(other !== ""))
+          .map(([value, title]) => (
+            <option key={value} value={value}>
+              {title}
+            </option>
+          ))}
+      </Select>
+    </Field>
+  );
+}
+
+interface SecondsProps {
+  id: string;
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
+function Seconds({ id, label, value, onChange }: SecondsProps) {
+  return (
+    <Field id={id} label={label}>
+      <Input
+        id={id}
+        inputMode="numeric"
+        contentAfter="s"
+        autoComplete="off"
+        value={value}
+        onChange={(_, data) => isSeconds(data.value) && onChange(data.value)}
+      />
+    </Field>
+  );
+}

@@ -1,0 +1,79 @@
+/** The attempts of a call over time: what each came to, how long it took, and the wait until the next. */
+import type { Call } from "../model/sending.ts";
+import type { Exchange } from "../model/watch-fetch.ts";
+import { spanText } from "../ui/numbers.ts";
+
+export function Timeline({ call: { exchanges, beganMs, endedMs } }: { call: Call }) {
+  if (exchanges.length === 0) return null;
+  const lastMs = Math.max(...exchanges.map((one) => (one.endedMs ?? one.beganMs) + (one.retryInMs ?? 0)));
+  const spanMs = Math.max(1, (endedMs ?? lastMs) - beganMs, lastMs - beganMs);
+  const percent = (ms: number) => `${((100 * ms) / spanMs).toFixed(2)}%`;
+  return (
+    <ol className="timeline" aria-label="Attempts">
+      {exchanges.map((exchange, index) => (
+        <li key={exchange.beganMs}>
+          <p>
+            <strong className={toneOf(exchange)}>{wordsOf(exchange)}</strong>
+            <span className="hint">
+              {exchange.method} · attempt {index + 1}
+            </span>
+          </p>
+          <div className="track" aria-hidden="true">
+            <span
+              className={`bar ${toneOf(exchange)}`}
+              style={{
+                insetInlineStart: percent(exchange.beganMs - beganMs),
+                inlineSize: percent((exchange.endedMs ?? lastMs) - exchange.beganMs),
+              }}
+            />
+            {exchange.retryInMs !== null && exchange.endedMs !== null && (
+              <span
+                className="bar wait"
+                style={{
+                  insetInlineStart: percent(exchange.endedMs - beganMs),
+                  inlineSize: percent(exchange.retryInMs),
+                }}
+              />
+            )}
+          </div>
+          <Headers exchange={exchange} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function Headers({ exchange: { requestId, headers } }: { exchange: Exchange }) {
+  const shown: (readonly [string, string])[] = [
+    ...(requestId === null ? [] : [["request-id", requestId] as const]),
+    ...headers,
+  ];
+  if (shown.length === 0) return null;
+  return (
+    <details>
+      <summary>Headers</summary>
+      <dl className="headers">
+        {shown.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>
+              <code>{value}</code>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  );
+}
+
+function wordsOf({ status, beganMs, endedMs, retryInMs }: Exchange): string {
+  if (endedMs === null) return "under way";
+  const answer = status === null ? "no answer" : String(status);
+  return `${answer} after ${spanText(endedMs - beganMs)}${waitOf(retryInMs)}`;
+}
+
+const waitOf = (ms: number | null) =>
+  ms === null ? "" : ms === 0 ? ", next at once" : `, next in ${(ms / 1000).toFixed(1)} s`;
+
+const toneOf = ({ endedMs, status }: Exchange) =>
+  endedMs === null ? "busy" : status !== null && status < 300 ? "success" : "failure";

@@ -1,0 +1,28 @@
+/** Something that is closed until wanted; its summary says how things stand. */
+import { type ReactNode, useState } from "react";
+
+interface SectionProps {
+  title: string;
+  /** What a closed section is worth knowing of. */
+  summary?: ReactNode;
+  /** Opens it, as soon as it becomes true. */
+  wanted?: boolean;
+  children: ReactNode;
+}
+
+export function Section({ title, summary, wanted = false, children }: SectionProps) {
+  const [isOpen, setOpen] = useState(wanted);
+  const [wasWanted, setWasWanted] = useState(wanted);
+  if (wanted !== wasWanted) {
+    setWasWanted(wanted);
+    if (wanted) setOpen(true);
+  }
+  return (
+    <details className="section" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>
+        <span className="section-title">{title}</span> <span className="hint">{summary}</span>
+      </summary>
+      <div className="section-content">{children}</div>
+    </details>
+  );
+}
