@@ -101,7 +101,7 @@ test("what is wrong stands beside its field, errors and warnings", async (t) => 
     ["Role of member 2", null, /Warning: A user of another tenant .* must be "owner"/, "graph/api/chat-post"],
     ["User of member 3", "true", /Error: This is the same user as member 2/, "graph/api/chat-post"],
     ["Home tenant of member 3", "true", /Error: tenantId must be the GUID/, "aaduserconversationmember"],
-    ["Catalog id", "true", /Error: An app is its catalog id \(a GUID\)/, "graph/api/chat-post"],
+    ["Catalog id", "true", /Error: An app must be its catalog id \(a GUID\)/, "graph/api/chat-post"],
   ];
   for (const [label, invalid, text, docs] of cases) {
     const field = page.getByLabel(label, { exact: true });
