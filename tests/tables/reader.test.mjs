@@ -148,6 +148,8 @@ const headers = [
   ["members,kind", '"kind" is probably meant to be chatType'],
   ["members,Name", '"Name" is probably meant to be topic'],
   ["members,chat name", '"chat name" is probably meant to be topic'],
+  ["members,Topic (optional)", '"Topic (optional)" is probably meant to be topic'],
+  ["members,topic,chat type 1:1 or group", '"chat type 1:1 or group" is probably meant to be chatType'],
   ["members,Title", '"Title" is probably meant to be topic'],
   ["members,subject", '"subject" is probably meant to be topic'],
   ["members,App", '"App" is probably meant to be installedApp'],
@@ -372,6 +374,13 @@ test("JSON lines: what is not valid JSON is an error of its line, and says where
       [1, 1],
       [2, 0],
     ],
+  );
+});
+
+test("the outcomes of a run are no list", () => {
+  assert.match(
+    refusal('{"record":"run","format":2}\n'),
+    /^The list is the outcomes of a run: give the list itself, and --resume/,
   );
 });
 

@@ -127,7 +127,11 @@ async function send(context: Context, { list, tokens, out, outcomes, signals }: 
     timeoutMs: options.timeoutMs,
     maxRetryAfterMs: options.maxRetryAfterMs,
   });
-  const file = OutcomesFile.open(out, runRecord(context, list), outcomes, numbers);
+  const file = OutcomesFile.open(out, runRecord(context, list), {
+    resume: options.resume === true,
+    outcomes,
+    numbers,
+  });
   const failures = new Failures();
   const progress = showProgress({
     stream: io.stderr,

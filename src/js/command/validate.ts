@@ -13,7 +13,7 @@ import type { Io } from "./io.ts";
 import { counted, lineWriter } from "./output.ts";
 
 interface Issues {
-  keep(line: number, issue: ListIssue): Promise<void>;
+  keep(line: number | null, issue: ListIssue): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export async function validate(
     const issues = openIssues(options.out);
     const plan = new ListPlan({ allowDuplicates: options.allowDuplicates });
     const checked = await checkList(input, { graphOptions, plan, keep: issues?.keep });
-    for (const notice of input.notices) await issues?.keep(0, notice);
+    for (const notice of input.notices) await issues?.keep(null, notice);
     await issues?.close();
     await writeMistakes(checked, {
       write: options.json ? lineWriter(stderr) : writeOut,

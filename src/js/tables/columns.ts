@@ -17,7 +17,7 @@ interface Column {
 export const columns: readonly Column[] = [
   { name: "members", isNeeded: true, meantBy: [] },
   { name: "chatType", meantBy: ["type", "kind"] },
-  { name: "topic", meantBy: ["name", "title", "subject", "topic"] },
+  { name: "topic", meantBy: ["name", "title", "subject"] },
   { name: "installedApp", meantBy: ["app", "appid", "installedappid"] },
 ];
 
@@ -78,10 +78,15 @@ const isPeople = (name: string) => people.test(lettersOf(name)) && !anything.tes
 
 /** The known column that an unknown name was probably meant for. */
 function meantBy(name: string, absent: readonly Column[]): Column | undefined {
-  const bare = lettersOf(name).replace(chatOf, "");
+  // Without the members this may be a header of another kind, or none.
+  const mayExplain = !absent.some(({ isNeeded }) => isNeeded);
+  const letters = lettersOf(name);
+  const bare = letters.replace(chatOf, "");
   return absent.find(
     (column) =>
-      isNear(name, keyOf(column)) || column.meantBy.some((other) => other === bare || `${other}s` === bare),
+      isNear(name, keyOf(column)) ||
+      (mayExplain && [letters, bare].some((text) => text.startsWith(keyOf(column)))) ||
+      column.meantBy.some((other) => other === bare || `${other}s` === bare),
   );
 }
 

@@ -31,6 +31,9 @@ export function whyNotJson(text: string): string {
   return `at column ${first.offset + 1} ${expected[printParseErrorCode(first.error)] ?? "it cannot be read"}`;
 }
 
+/** An outcomes file of the command begins like this. */
+const outcomes = /^\s*\{\s*"record"\s*:\s*"run"/;
+
 function readJson(text: string): { request?: unknown; problems: ListIssue[] } {
   try {
     return { request: JSON.parse(text) as unknown, problems: [] };
@@ -81,6 +84,11 @@ export class JsonLinesReader implements FormReader {
   #take(raw: string, lines: ListLine[]): void {
     const line = this.#line;
     this.#line += 1;
+    if (outcomes.test(raw)) {
+      throw new ListRefused(
+        "The list is the outcomes of a run: give the list itself, and --resume to go on with a run.",
+      );
+    }
     if (this.#isTooLong || raw.length > longest) lines.push({ line, raw, problems: [tooLong()] });
     else if (raw.trim() !== "") lines.push({ line, raw, ...readJson(raw.replace(/[\r\n]+$/, "")) });
     this.#isTooLong = false;

@@ -49,6 +49,13 @@ const cannot = (path: string, error: unknown) =>
     exitCodes.stopped,
   );
 
+interface OpenOptions {
+  readonly resume: boolean;
+  /** What earlier runs did, as it was read from the file. */
+  readonly outcomes: Outcomes;
+  readonly numbers: RunNumbers;
+}
+
 /** The file, open for appending; what is written goes into the history and the numbers of the run, too. */
 export class OutcomesFile {
   #path: string;
@@ -58,34 +65,33 @@ export class OutcomesFile {
   readonly #history: RunHistory;
   readonly #numbers: RunNumbers;
 
-  /** Opens it and begins a run. */
-  static open(path: string, run: RunRecord, { history, end }: Outcomes, numbers: RunNumbers): OutcomesFile {
-    const isNew = end === 0;
+  /** Opens it and begins a run; without `resume` it must not be there yet. Throws CommandError. */
+  static open(path: string, run: RunRecord, options: OpenOptions): OutcomesFile {
+    let descriptor: number;
     try {
-      const descriptor = openSync(path, isNew ? "a+" : "r+");
-      closeSync(descriptor);
+      descriptor = openSync(path, options.resume ? "r+" : "wx+");
     } catch (error) {
       throw new CommandError(`${path} cannot be written: ${codeOf(error)}.`);
     }
-    const file = new OutcomesFile(path, end, history, numbers);
+    const file = new OutcomesFile(path, descriptor, options);
     try {
       // A record that was cut off by a kill goes; what it said counts as not written.
-      ftruncateSync(file.#descriptor, end);
+      ftruncateSync(descriptor, options.outcomes.end);
       file.append(run);
-      fsyncSync(file.#descriptor);
+      fsyncSync(descriptor);
       syncFolder(path);
     } catch (error) {
-      closeSync(file.#descriptor);
+      closeSync(descriptor);
       throw error instanceof CommandError ? error : cannot(path, error);
     }
     return file;
   }
 
-  private constructor(path: string, position: number, history: RunHistory, numbers: RunNumbers) {
+  private constructor(path: string, descriptor: number, { outcomes, numbers }: OpenOptions) {
     this.#path = path;
-    this.#descriptor = openSync(path, "r+");
-    this.#position = position;
-    this.#history = history;
+    this.#descriptor = descriptor;
+    this.#position = outcomes.end;
+    this.#history = outcomes.history;
     this.#numbers = numbers;
   }
 
