@@ -58,5 +58,7 @@ extern "C" {
         failed: f64,
         in_flight: f64,
         paused_for_ms: Option<f64>,
+        per_second: Option<f64>,
+        time_left_ms: Option<f64>,
     );
 }

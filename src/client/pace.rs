@@ -1,56 +1,79 @@
 //! How fast many chats are created: one shared pace, learned from what Graph answers.
 //!
-//! Until Graph throttles for the first time its limit is unknown: the number of requests under way grows with each accepted one,
-//! as TCP's slow start does (RFC 5681), doubling at first and by a third of that later, so that a generous server is used within
-//! a few round trips and a strict one is asked for little too much. From then on requests leave evenly spaced, as out of a token
-//! bucket that holds no more than one batch, at a rate: see [`Limit`], which closes in on Graph's limit and follows it when it
-//! moves. Like TCP's AIMD it goes up a little at a time and down when throttled; unlike it, it remembers where that was, as CUBIC
-//! does (RFC 9438).
-//!
-//! A source may be slower than Graph, or rest. What is not used then is not saved up, and proves nothing: neither the number under
-//! way nor the rate rises but by use (RFC 7661 says the same of TCP). So what follows a rest leaves no faster than what was before.
-//! It is otherwise where all that may be under way is: then the next batch makes up for the time, for batches are few.
-//!
-//! Times are milliseconds of a clock that nobody sets, and microseconds where a remainder counts. Products stay below 2^64, as the
-//! longest wait is below 2^53 ms; to find that out in each case would take arithmetic of 128 bits.
+#![doc = include_str!("pace/README.md")]
+#![expect(
+    clippy::float_arithmetic,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    reason = "rates are quotients; floating point neither overflows nor panics, and casts from it saturate"
+)]
 
-mod count;
 mod limit;
+mod marks;
 
-use count::Count;
-use limit::Limit;
+use limit::{Limit, Series};
+use marks::Marks;
 
 /// Requests under way at the start.
-const FIRST_WINDOW: usize = 2;
-/// From so many requests under way on, their number grows more slowly: what was refused first is this, at most twice.
-const FAST_WINDOW: usize = 8;
-/// A batch holds what is sent in this time, at most: a strict limit must not see a burst.
-const BATCH_MS: u64 = 150;
-/// Or what ran in while no more could be under way, up to this time: Graph may answer slowly, and few batches be allowed at once.
-const HELD_MS: u64 = 500;
-/// A bucket of Graph's is taken to be full after this time: "so many a second" is how limits are mostly meant.
-const FULL_MS: u64 = 1_000;
+const FIRST_WINDOW: usize = 5;
+/// From so many requests under way on, their number grows by a third a round trip instead of doubling.
+const FAST_WINDOW: usize = 40;
+/// A batch holds what leaves in this time: a strict limit must not see a burst.
+const BATCH_MS: f64 = 150.0;
+/// Or in up to this, each time half as long again, where whole batches are refused: fewer are struck then.
+const LONGEST_BATCH_MS: f64 = 500.0;
+/// Or in its share of a round trip up to this, where few batches may be under way.
+const LONGEST_SHARE_MS: f64 = 1_000.0;
+/// The shortest wait, whatever Graph asks for: time enough to fill a bucket of one second again.
+const LEAST_WAIT_MS: f64 = 1_100.0;
+/// While nothing is accepted the shortest wait grows by half each time, up to this.
+const LONGEST_LEAST_WAIT_MS: f64 = 10_000.0;
+/// So few accepted at the very start say that someone else has emptied the bucket, and nothing of the limit.
+const FEW: u64 = 4;
 
 /// The pace.
 #[derive(Clone, Debug)]
 pub(crate) struct Pace {
-    /// Requests that may be under way.
-    window: usize,
-    largest_window: usize,
-    in_flight: usize,
-    /// Batches under way, and how many may be.
-    batches: usize,
     most_batches: usize,
-    /// When more could be under way again after that could not.
-    freed_ms: u64,
-    /// Known once Graph has throttled.
+    largest_window: usize,
+    /// Requests that may be under way while no limit is known.
+    window: usize,
+    in_flight: usize,
+    /// Batches under way.
+    batches: usize,
+    round_trip_ms: f64,
+    batch_ms: f64,
+    /// Known once Graph has refused something.
     limit: Option<Limit>,
-    accepted: Count,
-    /// When the last throttling that said something new was known, or the start.
-    learned_ms: u64,
-    paused_until_ms: u64,
+    /// Whether the start was made a second time, after `FEW`.
+    started_again: bool,
+    marks: Marks,
+    /// Since the last resume.
+    refusal: Option<Refusal>,
+    paused_until_ms: f64,
+    least_wait_ms: f64,
+    /// Nothing was accepted before the last refusal: one request asks, alone.
+    probing: bool,
+    whole: Series,
     /// When the next request may leave; when the last one left or ended while no limit is known.
-    next_us: u64,
+    next_ms: f64,
+    /// When more could be under way again after that could not.
+    freed_ms: f64,
+    /// So long take the requests that left last.
+    taken_ms: f64,
+}
+
+/// What Graph refused since the last resume.
+#[derive(Clone, Copy, Debug)]
+struct Refusal {
+    /// The earliest time at which something left that was refused.
+    sent_at_ms: f64,
+    known_at_ms: f64,
+    /// The rate of then.
+    rate: f64,
+    /// Whole batches alone.
+    whole: bool,
 }
 
 /// What may be sent.
@@ -64,116 +87,168 @@ pub(crate) enum Allowance {
     AfterAnAnswer,
 }
 
+/// A batch that is no longer under way.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ended {
+    pub(crate) sent_at_ms: u64,
+    pub(crate) count: usize,
+    /// So many did Graph answer without asking to wait.
+    pub(crate) accepted: usize,
+    /// So many did Graph refuse and ask to wait; what is neither got no clear answer.
+    pub(crate) refused: usize,
+    /// Refused as a batch, and not inside it.
+    pub(crate) whole: bool,
+    /// The longest wait that was asked for.
+    pub(crate) wait_ms: u64,
+}
+
 impl Pace {
     /// A pace that starts now, with at most so many batches of so many requests under way.
     pub(crate) fn new(now_ms: u64, most_batches: usize, batch_size: usize) -> Self {
+        let now_ms = now_ms as f64;
         let largest_window = most_batches.saturating_mul(batch_size);
         Self {
-            window: FIRST_WINDOW.min(largest_window),
+            most_batches,
             largest_window,
+            window: FIRST_WINDOW.min(largest_window),
             in_flight: 0,
             batches: 0,
-            most_batches,
-            freed_ms: now_ms,
+            round_trip_ms: 0.0,
+            batch_ms: BATCH_MS,
             limit: None,
-            accepted: Count::new(now_ms),
-            learned_ms: now_ms,
-            paused_until_ms: 0,
-            next_us: now_ms.wrapping_mul(1_000),
+            started_again: false,
+            marks: Marks::default(),
+            refusal: None,
+            paused_until_ms: 0.0,
+            least_wait_ms: LEAST_WAIT_MS,
+            probing: false,
+            whole: Series::default(),
+            next_ms: now_ms,
+            freed_ms: now_ms,
+            taken_ms: 0.0,
         }
     }
 
     /// How much may be sent now, in a batch of at most `batch_size`.
-    pub(crate) fn allowance(&self, now_ms: u64, batch_size: usize) -> Allowance {
+    pub(crate) fn allowance(&mut self, now_ms: u64, batch_size: usize) -> Allowance {
+        let now_ms = now_ms as f64;
         if now_ms < self.paused_until_ms {
-            return Allowance::At(self.paused_until_ms);
+            return Allowance::At(self.paused_until_ms.ceil() as u64);
         }
-        let room = self.window.saturating_sub(self.in_flight);
-        if room == 0 {
-            return Allowance::AfterAnAnswer;
+        self.resume();
+        let Some(limit) = self.limit.as_ref().filter(|_| !self.probing) else {
+            let window = if self.probing { 1 } else { self.window };
+            return match window.saturating_sub(self.in_flight).min(batch_size) {
+                0 => Allowance::AfterAnAnswer,
+                room => Allowance::Now(room),
+            };
+        };
+        if now_ms < self.next_ms {
+            return Allowance::At(self.next_ms.ceil() as u64);
         }
-        let Some(limit) = &self.limit else { return Allowance::Now(room.min(batch_size)) };
-        if now_ms.wrapping_mul(1_000) < self.next_us {
-            return Allowance::At(self.next_us.div_ceil(1_000));
-        }
-        let batch_ms = BATCH_MS.max(self.held_us() / 1_000);
-        let in_time = limit.rate().wrapping_mul(batch_ms) / 1_000_000;
-        let batch = usize::try_from(in_time).unwrap_or(usize::MAX).min(batch_size).max(1);
-        Allowance::Now(batch.min(room))
+        let share_ms = (self.round_trip_ms / self.most_batches as f64).min(LONGEST_SHARE_MS);
+        let batch = (limit.rate() * self.batch_ms).max((limit.rate() * share_ms).ceil());
+        Allowance::Now((batch as usize).clamp(1, batch_size))
     }
 
-    /// For how long something might have left, but for what was under way.
-    fn held_us(&self) -> u64 {
-        self.freed_ms.wrapping_mul(1_000).saturating_sub(self.next_us).min(HELD_MS.wrapping_mul(1_000))
-    }
-
-    /// A batch that leaves now.
-    pub(crate) fn sent(&mut self, count: usize, now_ms: u64) {
-        let held_us = self.held_us();
+    /// A batch that leaves now; `left` is how many requests there are still to be sent, it included, if that is known.
+    pub(crate) fn sent(&mut self, count: usize, now_ms: u64, left: Option<u64>) {
+        let now_ms = now_ms as f64;
+        self.marks.add(now_ms);
         self.in_flight = self.in_flight.saturating_add(count);
         self.batches = self.batches.saturating_add(1);
-        let at_us = now_ms.wrapping_mul(1_000);
         let Some(limit) = &mut self.limit else {
-            if at_us.saturating_sub(self.next_us) >= FULL_MS.wrapping_mul(1_000) {
-                self.accepted.restart(now_ms, FULL_MS);
-            }
-            self.next_us = at_us;
+            self.next_ms = now_ms;
             return;
         };
-        // One batch may make up for being late; what is more is lost, for it would end in a burst.
-        let earliest_us = at_us.saturating_sub(limit.taken_us().max(held_us));
-        let free_us = self.next_us.max(self.freed_ms.wrapping_mul(1_000));
-        if limit.used(earliest_us.saturating_sub(free_us)) {
-            self.accepted.restart(now_ms, FULL_MS);
-        }
-        self.next_us = self.next_us.max(earliest_us).saturating_add(limit.take_us(count as u64));
+        // One batch makes up for being late; what is more is lost, for it would end in a burst.
+        let late_ms = (now_ms - self.next_ms).max(0.0).min(self.taken_ms);
+        let idle_ms = now_ms - self.next_ms.max(self.freed_ms) - self.taken_ms;
+        self.taken_ms = limit.used(count as f64, idle_ms.max(0.0), left);
+        self.next_ms = now_ms - late_ms + self.taken_ms;
     }
 
-    /// A batch that is no longer under way; `accepted` of its requests were not throttled.
-    pub(crate) fn ended(&mut self, count: usize, accepted: usize, now_ms: u64) {
-        if self.in_flight >= self.window || self.batches >= self.most_batches {
+    /// A batch that is no longer under way.
+    pub(crate) fn ended(&mut self, batch: &Ended, now_ms: u64) {
+        let (sent_at_ms, now_ms) = (batch.sent_at_ms as f64, now_ms as f64);
+        let is_full = self.limit.is_none() && self.in_flight >= self.window;
+        if is_full || self.probing || self.batches >= self.most_batches {
             self.freed_ms = now_ms;
         }
-        let is_used = self.window < self.in_flight.wrapping_mul(2);
-        self.in_flight = self.in_flight.saturating_sub(count);
-        self.batches = self.batches.saturating_sub(1);
         if self.limit.is_none() {
-            self.next_us = now_ms.wrapping_mul(1_000);
+            self.next_ms = self.next_ms.max(now_ms);
+            self.grow(batch);
         }
-        if is_used {
-            let more = if self.window < FAST_WINDOW { accepted } else { accepted.div_ceil(3) };
+        self.in_flight = self.in_flight.saturating_sub(batch.count);
+        self.batches = self.batches.saturating_sub(1);
+        let trip_ms = now_ms - sent_at_ms;
+        let last_ms = if self.round_trip_ms > 0.0 { self.round_trip_ms } else { trip_ms };
+        self.round_trip_ms = 0.75 * last_ms + 0.25 * trip_ms;
+        if self.refusal.is_none_or(|refusal| sent_at_ms <= refusal.sent_at_ms) {
+            self.marks.accept(sent_at_ms, batch.count.saturating_sub(batch.refused) as u64);
+        }
+        if batch.accepted > 0 {
+            self.probing = false;
+            self.least_wait_ms = LEAST_WAIT_MS;
+        }
+        if batch.refused > 0 {
+            self.refused(batch, sent_at_ms, now_ms);
+        }
+    }
+
+    /// More may be under way, if what may be is used.
+    fn grow(&mut self, batch: &Ended) {
+        if batch.refused == 0 && self.window < self.in_flight.saturating_mul(2) {
+            let fast = self.window < FAST_WINDOW;
+            let more = if fast { batch.accepted } else { batch.accepted.div_ceil(3) };
             self.window = self.window.saturating_add(more).min(self.largest_window);
         }
-        self.accepted.add(accepted as u64);
     }
 
-    /// Graph throttled a request that left at `sent_at_ms` and asks to wait.
-    pub(crate) fn throttled(&mut self, sent_at_ms: u64, now_ms: u64, wait_ms: u64) {
-        let never_before = self.paused_until_ms == 0;
-        // Requests that left before the last throttling was known say nothing new.
-        if never_before || (sent_at_ms > self.learned_ms && sent_at_ms >= self.paused_until_ms) {
-            self.learn(now_ms, wait_ms);
+    fn refused(&mut self, batch: &Ended, sent_at_ms: f64, now_ms: f64) {
+        if let Some(refusal) = &mut self.refusal {
+            refusal.sent_at_ms = refusal.sent_at_ms.min(sent_at_ms);
+            refusal.whole &= batch.whole;
+        } else if self.marks.have(sent_at_ms) {
+            let rate = self.limit.as_ref().map_or(0.0, Limit::rate);
+            self.refusal = Some(Refusal { sent_at_ms, known_at_ms: now_ms, rate, whole: batch.whole });
         }
-        self.paused_until_ms = self.paused_until_ms.max(now_ms.saturating_add(wait_ms)).max(1);
-        self.next_us = self.paused_until_ms.wrapping_mul(1_000);
-        let pause_ms = self.paused_until_ms.saturating_sub(now_ms);
-        self.accepted.restart(self.paused_until_ms, pause_ms.min(FULL_MS));
-        if let Some(limit) = &mut self.limit {
-            limit.restart();
+        if self.probing {
+            self.least_wait_ms = (self.least_wait_ms * 1.5).min(LONGEST_LEAST_WAIT_MS);
         }
+        let until_ms = now_ms + self.least_wait_ms.max(batch.wait_ms as f64);
+        self.paused_until_ms = self.paused_until_ms.max(until_ms);
+        self.next_ms = self.paused_until_ms;
     }
 
-    fn learn(&mut self, now_ms: u64, wait_ms: u64) {
-        self.learned_ms = now_ms;
-        self.limit = match &self.limit {
-            Some(last) => Some(last.next(&self.accepted, now_ms, wait_ms)),
-            None if self.accepted.requests() > 0 => Some(Limit::first(&self.accepted, now_ms, wait_ms)),
-            None => {
-                // Someone else used up what there was: nothing is known yet.
-                self.window = FIRST_WINDOW.min(self.largest_window);
-                None
+    /// The wait is over: what did the refusal mean?
+    fn resume(&mut self) {
+        let Some(refusal) = self.refusal.take() else { return };
+        let marks = std::mem::take(&mut self.marks);
+        let accepted = marks.accepted();
+        if accepted == 0 {
+            self.probing = true;
+            return;
+        }
+        let wait_ms = self.paused_until_ms - refusal.known_at_ms;
+        let longer_ms = (self.batch_ms * 1.5).min(LONGEST_BATCH_MS);
+        self.batch_ms = if refusal.whole { longer_ms } else { BATCH_MS };
+        if refusal.whole && !self.whole.is_about_the_rate(accepted) {
+            match &mut self.limit {
+                Some(limit) => limit.disturbed(wait_ms),
+                None => self.window = (self.window / 2).max(1),
             }
-        };
+        } else if self.limit.is_none() && !refusal.whole && accepted < FEW && !self.started_again {
+            self.started_again = true;
+            self.window = 1;
+        } else {
+            self.whole = Series::default();
+            let measured = marks.rate(refusal.sent_at_ms);
+            match &mut self.limit {
+                Some(limit) => limit.refused(measured, refusal.rate, wait_ms),
+                None => self.limit = Some(Limit::first(measured, wait_ms)),
+            }
+        }
     }
 
     /// Requests under way.
@@ -183,7 +258,21 @@ impl Pace {
 
     /// How long everything still waits.
     pub(crate) fn paused_for_ms(&self, now_ms: u64) -> Option<u64> {
-        self.paused_until_ms.checked_sub(now_ms).filter(|left| *left > 0)
+        let left_ms = self.paused_until_ms - now_ms as f64;
+        (left_ms > 0.0).then(|| left_ms.ceil() as u64)
+    }
+
+    /// How many requests leave a second; what was accepted of late, while no limit is known; nothing while that is too little.
+    pub(crate) fn per_second(&self, now_ms: u64) -> Option<f64> {
+        let learned = self.limit.as_ref().map(Limit::rate);
+        let rate = learned.or_else(|| self.marks.recent(now_ms as f64 - self.round_trip_ms))?;
+        Some(rate * 1_000.0)
+    }
+
+    /// How long so many requests take at that rate, the wait included.
+    pub(crate) fn time_for_ms(&self, count: u64, now_ms: u64) -> Option<u64> {
+        let time_ms = count as f64 * 1_000.0 / self.per_second(now_ms)?;
+        Some((time_ms + (self.paused_until_ms - now_ms as f64).max(0.0)).ceil() as u64)
     }
 }
 

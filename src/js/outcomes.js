@@ -102,9 +102,17 @@ class Source {
     this.#taken?.end();
   }
 
-  progress(total = null, created, failed, inFlight, pausedForMs = null) {
+  progress(
+    total = null,
+    created,
+    failed,
+    inFlight,
+    pausedForMs = null,
+    perSecond = null,
+    timeLeftMs = null,
+  ) {
     try {
-      const told = this.#onProgress?.({ total, created, failed, inFlight, pausedForMs });
+      const told = this.#onProgress?.({ total, created, failed, inFlight, pausedForMs, perSecond, timeLeftMs });
       Promise.resolve(told).catch(() => {});
     } catch {
       // A caller's callback must not change what happens to the chats.

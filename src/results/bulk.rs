@@ -14,7 +14,7 @@ pub struct ChatOutcome {
 }
 
 /// How far a run is.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BulkProgress {
     /// Requests in all; absent while a source of unknown length is still being read.
@@ -27,4 +27,8 @@ pub struct BulkProgress {
     pub in_flight: u64,
     /// Set while everything waits because Graph throttled, milliseconds.
     pub paused_for_ms: Option<u64>,
+    /// Requests that leave a second while nothing waits, as learned from what Graph answers; absent while nothing is.
+    pub per_second: Option<f64>,
+    /// How long the rest takes at that rate, the wait included, milliseconds; absent while the rate or the total is.
+    pub time_left_ms: Option<u64>,
 }

@@ -240,6 +240,8 @@ test("progress comes before each outcome, and adds up", async (t) => {
     failed: 1,
     inFlight: seen.at(-1).inFlight,
     pausedForMs: null,
+    perSecond: seen.at(-1).perSecond,
+    timeLeftMs: seen.at(-1).timeLeftMs,
   });
   assert.ok(seen.every(({ total }) => total === 61));
 });

@@ -22,7 +22,12 @@ impl<E> Clock<E> {
 
     /// Whether another event is due at this very time.
     pub(crate) fn is_another_due(&self) -> bool {
-        self.events.first_key_value().is_some_and(|((at_ms, _), _)| *at_ms <= self.now_ms)
+        self.next_ms().is_some_and(|at_ms| at_ms <= self.now_ms)
+    }
+
+    /// When the next event is due.
+    pub(crate) fn next_ms(&self) -> Option<u64> {
+        self.events.first_key_value().map(|((at_ms, _), _)| *at_ms)
     }
 
     /// Lets time pass until the next event.

@@ -2,13 +2,16 @@
 
 use std::cell::RefCell;
 use std::future::Future;
-use std::pin::pin;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 
 /// What a future is run against.
 pub(crate) trait Clockwork {
+    /// When the next event is due.
+    fn next_ms(&self) -> Option<u64>;
+
     /// Lets the next event happen; false when there is none.
     fn fire_next(&mut self) -> bool;
 
@@ -30,17 +33,47 @@ pub(crate) fn run<W: Clockwork, F: Future>(
     most_polls: u32,
     future: F,
 ) -> Result<F::Output, &'static str> {
-    let woken = Arc::new(Woken(AtomicBool::new(true)));
-    let waker = Waker::from(Arc::clone(&woken));
-    let mut future = pin!(future);
+    let (outputs, stuck) = run_all(&[world], most_polls, u64::MAX, vec![Box::pin(future)]);
+    outputs.into_iter().next().flatten().ok_or(stuck)
+}
+
+/// Runs futures, each in a world of its own, on one time, to their ends or until that time; what has not come to one gives none.
+pub(crate) fn run_all<W: Clockwork, T>(
+    worlds: &[&RefCell<W>],
+    most_polls: u32,
+    until_ms: u64,
+    futures: Vec<Pin<Box<dyn Future<Output = T> + '_>>>,
+) -> (Vec<Option<T>>, &'static str) {
+    let mut outputs: Vec<Option<T>> = futures.iter().map(|_| None).collect();
+    let woken: Vec<_> = futures.iter().map(|_| Arc::new(Woken(AtomicBool::new(true)))).collect();
+    let mut futures: Vec<_> = futures.into_iter().map(Some).collect();
     for _ in 0..most_polls {
-        if woken.0.swap(false, Ordering::Relaxed) || world.borrow_mut().polls_needlessly() {
-            if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
-                return Ok(output);
+        if futures.iter().all(Option::is_none) {
+            return (outputs, "");
+        }
+        let mut polled = false;
+        for (number, place) in futures.iter_mut().enumerate() {
+            let Some(future) = place else { continue };
+            if woken[number].0.swap(false, Ordering::Relaxed)
+                || worlds[number].borrow_mut().polls_needlessly()
+            {
+                polled = true;
+                let waker = Waker::from(Arc::clone(&woken[number]));
+                if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
+                    outputs[number] = Some(output);
+                    *place = None;
+                }
             }
-        } else if !world.borrow_mut().fire_next() {
-            return Err("it waits for something that never comes");
+        }
+        if !polled {
+            let running = worlds.iter().zip(&futures).filter(|(_, future)| future.is_some());
+            let next = running.filter_map(|(world, _)| Some((world.borrow().next_ms()?, world)));
+            match next.min_by_key(|(at_ms, _)| *at_ms) {
+                None => return (outputs, "it waits for something that never comes"),
+                Some((at_ms, _)) if at_ms > until_ms => return (outputs, "time is over"),
+                Some((_, world)) => world.borrow_mut().fire_next(),
+            };
         }
     }
-    Err("it goes on and on")
+    (outputs, "it goes on and on")
 }

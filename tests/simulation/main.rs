@@ -6,6 +6,10 @@
 
 #![allow(
     clippy::arithmetic_side_effects,
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    clippy::cast_sign_loss,
+    clippy::float_arithmetic,
     clippy::format_push_string,
     clippy::indexing_slicing,
     clippy::panic,
@@ -43,6 +47,7 @@ mod secrets;
 mod seeds;
 mod story;
 mod waiting;
+mod weather;
 mod world;
 
 use coverage::Coverage;

@@ -92,6 +92,10 @@ impl Waited for World {
 }
 
 impl Clockwork for World {
+    fn next_ms(&self) -> Option<u64> {
+        self.clock.next_ms()
+    }
+
     fn fire_next(&mut self) -> bool {
         let Some(event) = self.clock.next() else { return false };
         match event {

@@ -43,13 +43,16 @@ impl BulkPort for FetchPort {
     }
 
     fn progressed(&self, progress: &BulkProgress) {
-        let BulkProgress { total, created, failed, in_flight, paused_for_ms } = progress;
+        let BulkProgress { total, created, failed, in_flight, paused_for_ms, per_second, time_left_ms } =
+            progress;
         self.source.progress(
             total.map(number),
             number(*created),
             number(*failed),
             number(*in_flight),
             paused_for_ms.map(number),
+            *per_second,
+            time_left_ms.map(number),
         );
     }
 }

@@ -187,9 +187,17 @@ impl<'p, P: BulkPort> Run<'p, P> {
         self.port.emit(ChatOutcome { index, result });
     }
 
+    /// How many have no outcome yet, where that is known.
+    fn left(&self) -> Option<u64> {
+        let BulkProgress { total, created, failed, .. } = &self.progress;
+        total.map(|total| total.saturating_sub(created.saturating_add(*failed)))
+    }
+
     fn report(&mut self, now_ms: u64) {
         self.progress.in_flight = self.pace.in_flight() as u64;
         self.progress.paused_for_ms = self.pace.paused_for_ms(now_ms);
+        self.progress.per_second = self.pace.per_second(now_ms);
+        self.progress.time_left_ms = self.left().and_then(|left| self.pace.time_for_ms(left, now_ms));
         self.port.progressed(&self.progress);
     }
 }

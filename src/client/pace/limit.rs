@@ -1,207 +1,127 @@
-//! Graph's limit as far as it is known, and the rate at which requests leave because of it.
+//! Graph's limit as far as it is known: held for long, then exceeded little by little until Graph refuses.
 //!
-//! Between two throttlings a token bucket hands out what runs in meanwhile, and as much as it holds of what ran in during the wait
-//! between them. So what was accepted, divided by the time, is an estimate of the limit that is seldom too high; and the rate that
-//! was throttled was too high for certain. The next rate lies between the two and climbs to the upper one, half as fast each time.
-//! Once they nearly meet the rate is held, and then rises slowly at first and ever faster, as CUBIC (RFC 9438) feels its way past
-//! the last known limit: one that was raised is found within minutes, and one that was not is seldom exceeded. A limit that was
-//! lowered shows in how little is accepted before the next throttling; what was known before is then forgotten.
-//!
-//! Where Graph asks for long waits, being throttled costs more, and everything here takes its time accordingly.
-//!
-//! Rates are whole numbers of requests in a thousand seconds; times are milliseconds.
+//! Rates are requests a millisecond.
 
-use super::FULL_MS;
-use super::count::Count;
-
-/// One in a hundred seconds.
-const LOWEST_RATE: u64 = 10;
-/// One million a second.
-const HIGHEST_RATE: u64 = 1_000_000_000;
-/// How long a rate is held before it rises: when it is first trusted, and at most, or for so many waits or requests if that is longer.
-const FIRST_HOLD_MS: u64 = 20_000;
-const LONG_HOLD_MS: u64 = 60_000;
-const LONG_HOLD_WAITS: u64 = 30;
-const LONG_HOLD_REQUESTS: u64 = 150;
-const LONGEST_HOLD_MS: u64 = 300_000;
-/// A rate of which nothing but a beginning is known doubles in this time, or in that of so many requests.
-const DOUBLING_MS: u64 = 1_000;
-const DOUBLING_REQUESTS: u64 = 5;
-/// A rate that is not trusted climbs to the one that was throttled in so many waits, or in the time of so many requests.
-const CLIMB_WAITS: u64 = 10;
-const CLIMB_REQUESTS: u64 = 26;
-/// How often the climb is halved.
-const MOST_TRIES: u32 = 4;
-/// Time that was not used is made up for by using the rate for ten times as long, so that it stays near what is used; at most
-/// for so many buckets or requests.
-const PROOF_FOR_LOSS: u64 = 10;
-const PROOF_REQUESTS: u64 = 10;
+/// So many waits is a rate held before more is tried: after news, and at most.
+const FIRST_HOLD: f64 = 3.0;
+const LONGEST_HOLD: f64 = 32.0;
+/// More is tried only where there is work left for so many waits: it must be able to pay for one.
+const PAYS_FOR: f64 = 20.0;
+/// What is tried at first beyond the rate, as a part of it; it grows by seven tenths in this time.
+const FIRST_EXCESS: f64 = 0.05;
+const GROWING_MS: f64 = 3_000.0;
+/// A limit that is found lower or higher by more than this has moved.
+const FELL: f64 = 0.9;
+const ROSE: f64 = 1.2;
+/// The shortest wait to reckon with.
+const LEAST_WAIT_MS: f64 = 1_000.0;
+/// A source that leaves more than this unused, and a tenth of what it used, gets no more.
+const UNUSED_MS: f64 = 250.0;
+/// One in twenty seconds.
+const LOWEST_RATE: f64 = 0.000_05;
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limit {
-    /// Graph allows about this much at least.
-    least: u64,
-    /// The rate that was throttled; `None` after the first throttling.
-    reached: Option<u64>,
-    /// For how long it was used.
-    used_us: u64,
-    /// So long take the requests that left last.
-    taken_us: u64,
-    /// For how long it must be used before that counts, for it was left unused.
-    unproven_us: u64,
-    hold_ms: u64,
-    /// How often the rate was throttled before it could be trusted.
-    tries: u32,
-    /// The wait that Graph asked for, and no less than a second.
-    wait_ms: u64,
+    /// Graph allows about so much.
+    rate: f64,
+    /// What is tried beyond it, as a part of it; 0 while it is held.
+    excess: f64,
+    /// For how long it has been held or exceeded, and for how long it was left unused meanwhile.
+    used_ms: f64,
+    unused_ms: f64,
+    /// How many waits it is held for.
+    hold: f64,
+    /// How long Graph lets wait.
+    wait_ms: f64,
 }
 
 impl Limit {
-    /// After the first throttling.
-    pub(super) fn first(accepted: &Count, now_ms: u64, wait_ms: u64) -> Self {
-        Self {
-            least: accepted.rate(now_ms),
-            reached: None,
-            used_us: 0,
-            taken_us: 0,
-            unproven_us: 0,
-            hold_ms: FIRST_HOLD_MS,
-            tries: 0,
-            wait_ms: wait_ms.max(FULL_MS),
+    /// After the first refusal.
+    pub(super) fn first(measured: f64, wait_ms: f64) -> Self {
+        let mut limit =
+            Self { rate: measured, excess: 0.0, used_ms: 0.0, unused_ms: 0.0, hold: FIRST_HOLD, wait_ms };
+        limit.change(measured, wait_ms);
+        limit
+    }
+
+    /// At which requests leave.
+    pub(super) fn rate(&self) -> f64 {
+        self.rate * (1.0 + self.excess)
+    }
+
+    /// So many leave, after an unused time; gives how long they take.
+    pub(super) fn used(&mut self, count: f64, unused_ms: f64, left: Option<u64>) -> f64 {
+        let taken_ms = count / self.rate();
+        self.used_ms += taken_ms;
+        self.unused_ms += unused_ms;
+        self.excess *= 1.0 + 0.7 * (taken_ms / GROWING_MS).min(1.0);
+        if self.unused_ms > UNUSED_MS + self.used_ms / 10.0 {
+            self.enter(0.0);
+        }
+        let pays = left.is_none_or(|left| left as f64 >= PAYS_FOR * self.wait_ms * self.rate);
+        if self.excess == 0.0 && self.used_ms >= self.hold * self.wait_ms && pays {
+            self.enter(FIRST_EXCESS);
+        }
+        taken_ms
+    }
+
+    /// It was refused at `at_rate`; `measured` is what Graph allows at least.
+    pub(super) fn refused(&mut self, measured: f64, at_rate: f64, wait_ms: f64) {
+        let before = self.rate;
+        let after = if self.excess == 0.0 { before.min(measured) } else { measured.min(at_rate).max(before) };
+        if (self.excess == 0.0 && measured < FELL * before) || after > ROSE * before {
+            self.hold = FIRST_HOLD;
+        } else if self.excess > 0.0 {
+            self.hold = (self.hold * 2.0).min(LONGEST_HOLD);
+        }
+        self.change(after, wait_ms);
+    }
+
+    /// Something was refused that says nothing about the rate.
+    pub(super) fn disturbed(&mut self, wait_ms: f64) {
+        self.wait_ms = wait_ms.max(LEAST_WAIT_MS);
+        if self.excess > 0.0 {
+            self.excess = (self.excess / 2.0).max(FIRST_EXCESS);
         }
     }
 
-    /// After another throttling.
-    pub(super) fn next(&self, accepted: &Count, now_ms: u64, wait_ms: u64) -> Self {
-        let reached = self.rate();
-        let measured = match accepted.requests() {
-            0 => (self.least / 2).max(LOWEST_RATE),
-            _ => accepted.rate(now_ms),
-        };
-        // The first measurement rests on a bucket that was full, and is no bound.
-        let before = if self.reached.is_some() { self.least } else { 0 };
-        let lowered = accepted.requests().wrapping_mul(1_000_000) < before.wrapping_mul(FULL_MS);
-        let raised = self.reached.is_some_and(|last| reached > percent(last, 130));
-        let refuted = lowered || reached <= percent(before, 102);
-        let least = if refuted { measured } else { measured.max(before) };
-        let news = lowered || raised;
-        let mut next = Self {
-            least,
-            reached: Some(reached),
-            used_us: 0,
-            taken_us: 0,
-            unproven_us: 0,
-            hold_ms: if news { FIRST_HOLD_MS } else { self.hold_ms },
-            tries: if news { 0 } else { self.tries.saturating_add(1).min(MOST_TRIES) },
-            wait_ms: wait_ms.max(FULL_MS),
-        };
-        if next.is_trusted() {
-            next.hold_ms = self.hold_ms.wrapping_mul(4).min(next.longest_hold_ms());
-        }
-        next
+    fn change(&mut self, rate: f64, wait_ms: f64) {
+        self.rate = rate.max(LOWEST_RATE);
+        self.wait_ms = wait_ms.max(LEAST_WAIT_MS);
+        self.enter(0.0);
     }
 
-    /// Requests leave again after a wait.
-    pub(super) fn restart(&mut self) {
-        self.used_us = 0;
-        self.taken_us = 0;
-        self.unproven_us = 0;
+    fn enter(&mut self, excess: f64) {
+        self.excess = excess;
+        self.used_ms = 0.0;
+        self.unused_ms = 0.0;
     }
+}
 
-    /// How long the requests take that left last, microseconds.
-    pub(super) fn taken_us(&self) -> u64 {
-        self.taken_us
-    }
+/// Refusals of whole batches, one after another.
+///
+/// A gateway that is busy refuses a batch here and there, whatever was accepted between. A limit lets nearly as much through each
+/// time: only then it is the rate that is refused.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Series {
+    count: u32,
+    least: u64,
+    most: u64,
+}
 
-    /// Others leave now, and might have left so much earlier; whether so little was used of late that Graph's bucket is full.
-    pub(super) fn used(&mut self, lost_us: u64) -> bool {
-        let longest_ms = FULL_MS.wrapping_mul(PROOF_FOR_LOSS).max(time_of(PROOF_REQUESTS, self.least));
-        let full_us = longest_ms.wrapping_mul(1_000);
-        let unproven_us = self.unproven_us.saturating_add(lost_us.wrapping_mul(PROOF_FOR_LOSS)).min(full_us);
-        self.unproven_us = unproven_us.saturating_sub(self.taken_us);
-        self.used_us = self.used_us.saturating_add(self.taken_us.saturating_sub(unproven_us));
-        unproven_us == full_us
-    }
+impl Series {
+    /// So many alike are no accident.
+    const LONG: u32 = 5;
 
-    /// How long so many requests take that leave now, microseconds.
-    pub(super) fn take_us(&mut self, requests: u64) -> u64 {
-        self.taken_us = ratio(requests.wrapping_mul(1_000_000_000), self.rate());
-        self.taken_us
-    }
-
-    /// The rate at which requests leave.
-    pub(super) fn rate(&self) -> u64 {
-        let running_ms = self.used_us / 1_000;
-        let Some(reached) = self.reached else { return self.doubled(self.least, running_ms) };
-        let gap = reached.saturating_sub(self.least);
-        let rate = if self.is_trusted() {
-            let start = self.least.saturating_add(gap / 3);
-            rising(start, running_ms.saturating_sub(self.hold_ms))
+    /// Another one, after so many accepted requests.
+    pub(super) fn is_about_the_rate(&mut self, accepted: u64) -> bool {
+        let (least, most) = (self.least.min(accepted), self.most.max(accepted));
+        let is_alike = self.count > 0 && most <= least.saturating_add(least / 4);
+        *self = if is_alike {
+            Self { count: self.count.saturating_add(1), least, most }
         } else {
-            let cautious = ratio((gap / 3).min(self.least / 2).wrapping_mul(FULL_MS), self.wait_ms);
-            let start = self.least.saturating_add(cautious);
-            let climb_ms = self.climb_ms();
-            match running_ms.checked_sub(climb_ms) {
-                Some(beyond_ms) => rising(reached.max(start), beyond_ms),
-                None => start
-                    .saturating_add(ratio(gap.wrapping_mul(running_ms), climb_ms))
-                    .min(self.doubled(start, running_ms)),
-            }
+            Self { count: 1, least: accepted, most: accepted }
         };
-        rate.clamp(LOWEST_RATE, HIGHEST_RATE)
+        self.count >= Self::LONG
     }
-
-    /// Whether what was throttled is close to what is known to be allowed.
-    fn is_trusted(&self) -> bool {
-        self.reached.is_some_and(|reached| reached <= percent(self.least, 108))
-    }
-
-    fn longest_hold_ms(&self) -> u64 {
-        let for_waits_ms = self.wait_ms.wrapping_mul(LONG_HOLD_WAITS);
-        for_waits_ms.max(time_of(LONG_HOLD_REQUESTS, self.least)).clamp(LONG_HOLD_MS, LONGEST_HOLD_MS)
-    }
-
-    fn climb_ms(&self) -> u64 {
-        let first_ms = self.wait_ms.wrapping_mul(CLIMB_WAITS).max(time_of(CLIMB_REQUESTS, self.least));
-        first_ms.wrapping_mul(1 << self.tries).min(LONG_HOLD_MS.max(time_of(LONG_HOLD_REQUESTS, self.least)))
-    }
-
-    /// What a rate becomes that doubles again and again.
-    fn doubled(&self, mut rate: u64, mut running_ms: u64) -> u64 {
-        while rate < HIGHEST_RATE {
-            let doubling_ms =
-                time_of(DOUBLING_REQUESTS, rate).max(DOUBLING_MS).max(self.wait_ms / 2) << self.tries;
-            let Some(left_ms) = running_ms.checked_sub(doubling_ms) else {
-                return rate.saturating_add(ratio(rate.wrapping_mul(running_ms), doubling_ms));
-            };
-            running_ms = left_ms;
-            rate = rate.wrapping_mul(2);
-        }
-        HIGHEST_RATE
-    }
-}
-
-/// What a rate becomes in this time: one hundredth more each second, and the cube of the half minutes.
-fn rising(start: u64, for_ms: u64) -> u64 {
-    let tenths = for_ms.min(600_000) / 100;
-    let thousandths = tenths.saturating_add(tenths.wrapping_mul(tenths).wrapping_mul(tenths) / 27_000);
-    start.saturating_add(start.wrapping_mul(thousandths) / 1_000)
-}
-
-pub(super) fn rate_of(requests: u64, time_ms: u64) -> u64 {
-    ratio(requests.wrapping_mul(1_000_000), time_ms).clamp(LOWEST_RATE, HIGHEST_RATE)
-}
-
-/// How long so many requests take.
-fn time_of(requests: u64, rate: u64) -> u64 {
-    ratio(requests.wrapping_mul(1_000_000), rate)
-}
-
-fn percent(rate: u64, percent: u64) -> u64 {
-    rate.wrapping_mul(percent) / 100
-}
-
-/// A quotient; of nothing, as of one.
-fn ratio(dividend: u64, divisor: u64) -> u64 {
-    dividend.checked_div(divisor).unwrap_or(dividend)
 }

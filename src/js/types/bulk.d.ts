@@ -43,6 +43,13 @@ export interface BulkProgress {
   inFlight: number;
   /** How long everything waits because Graph throttled, milliseconds; null while it does not. */
   pausedForMs: number | null;
+  /**
+   * How many requests leave a second while nothing waits: the limit as learned from what Graph answers, or what was answered of
+   * late while Graph has not throttled; null while neither is known.
+   */
+  perSecond: number | null;
+  /** How long the rest takes at that rate, the wait included, milliseconds; null while the rate or the total is not known. */
+  timeLeftMs: number | null;
 }
 
 /**

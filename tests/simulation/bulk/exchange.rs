@@ -31,14 +31,10 @@ impl World {
     /// Puts a request on its way; gives the wait for its answer, and its number.
     pub(crate) fn send(&mut self, request: HttpRequest) -> (usize, usize) {
         let timeout_ms = self.scenario.timeout_ms();
-        let fate = match self.scenario.round_trip_ms {
-            Some(round_trip_ms) => {
-                let mut late_ms = || match self.scenario.jitter_ms {
-                    0 => 0,
-                    longest_ms => self.random.below(longest_ms + 1),
-                };
-                let to_ms = round_trip_ms / 2;
-                Fate::Answered { to_ms: to_ms + late_ms(), back_ms: round_trip_ms - to_ms + late_ms() }
+        let fate = match self.scenario.network {
+            Some(network) => {
+                let (to_ms, back_ms) = network.trips_ms(&mut self.base.random);
+                Fate::Answered { to_ms, back_ms }
             }
             None => Fate::draw(&mut self.base.random, self.scenario.network_trouble_percent, timeout_ms),
         };

@@ -1,6 +1,8 @@
 //! Graph: which chats there are, its bucket, and what it answers.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use msgraph_chats::HttpRequest;
 
@@ -10,19 +12,19 @@ use super::outer::{self, Outer};
 use super::requests::{Kind, index_of};
 use super::scenario::Scenario;
 use crate::random::Random;
+use crate::weather::faults::{self, Strike};
+use crate::weather::server::Server;
 
 pub(crate) struct Graph {
     /// The ids of the chats that were made of each request.
     pub(crate) made: BTreeMap<usize, Vec<String>>,
-    /// In thousandths of a request.
-    tokens: u64,
-    at_ms: u64,
+    /// Another client may use it, too.
+    server: Option<Rc<RefCell<Server>>>,
 }
 
 impl Graph {
-    pub(crate) fn new(scenario: &Scenario) -> Self {
-        let tokens = scenario.limit.map_or(0, |limit| limit.capacity * 1_000);
-        Self { made: BTreeMap::new(), tokens, at_ms: 0 }
+    pub(crate) fn new(server: Option<Rc<RefCell<Server>>>) -> Self {
+        Self { made: BTreeMap::new(), server }
     }
 
     /// Makes a chat, unless it is a pair's that is there.
@@ -55,7 +57,7 @@ impl Graph {
                 graph_time_ms,
                 timeout_ms: scenario.timeout_ms(),
                 longest_wait_ms: scenario.options.max_retry_after_ms,
-                may_be_accepted: scenario.round_trip_ms.is_none(),
+                may_be_accepted: scenario.network.is_none(),
                 existed: self.made.contains_key(index),
             })
             .collect();
@@ -63,34 +65,32 @@ impl Graph {
         if is_batch && random.chance(scenario.outer_fault_percent) {
             return outer::fault(random, &about);
         }
-        let mut inners: Vec<Inner> =
-            about.iter().map(|about| self.answer_one(random, scenario, about, now_ms)).collect();
+        let strike = faults::strike(&scenario.faults, number + 1, now_ms, random);
+        if let Some(Strike::Whole(..) | Strike::Unclear) = strike {
+            return outer::alike(&about, Inner::struck(strike));
+        }
+        let (accepted, wait_s) = match &self.server {
+            Some(server) => server.borrow_mut().take(now_ms, about.len() as u64),
+            None => (u64::MAX, None),
+        };
+        let refuses_whole = scenario.server.as_ref().is_some_and(|plan| plan.refuses_whole);
+        if is_batch && refuses_whole && accepted < about.len() as u64 {
+            return outer::alike(&about, Inner::throttled(wait_s));
+        }
+        let answer = |(place, about)| match strike {
+            _ if place as u64 >= accepted => Inner::throttled(wait_s),
+            Some(Strike::Inside(per_mille, wait_s)) if random.below(1_000) < per_mille => {
+                Inner::throttled(Some(wait_s))
+            }
+            _ if random.chance(scenario.inner_fault_percent) => Inner::fault(random, about),
+            _ => Inner::success(random, about),
+        };
+        let mut inners: Vec<Inner> = about.iter().enumerate().map(answer).collect();
         if !is_batch {
             return outer::alone(inners.remove(0));
         }
         let calm = scenario.inner_fault_percent == 0;
         outer::batch(random, &inners, graph_time_ms, calm)
-    }
-
-    fn answer_one(&mut self, random: &mut Random, scenario: &Scenario, about: &About, now_ms: u64) -> Inner {
-        if let Some(limit) = scenario.limit {
-            let (per_second, capacity) = match limit.then {
-                Some((from_ms, per_second)) if now_ms >= from_ms => (per_second, per_second),
-                _ => (limit.per_second, limit.capacity),
-            };
-            self.tokens = (self.tokens + per_second * (now_ms - self.at_ms)).min(capacity * 1_000);
-            self.at_ms = now_ms;
-            let Some(left) = self.tokens.checked_sub(1_000) else {
-                let wait_s = (1_000 - self.tokens).div_ceil(per_second * 1_000).max(1);
-                return Inner::throttled(random, about, Some(wait_s));
-            };
-            self.tokens = left;
-        }
-        if random.chance(scenario.inner_fault_percent) {
-            Inner::fault(random, about)
-        } else {
-            Inner::success(random, about)
-        }
     }
 }
 

@@ -4,6 +4,7 @@ use super::facts::{Asked, Making, Meaning};
 use super::requests::Kind;
 use crate::http_date;
 use crate::random::Random;
+use crate::weather::faults::Strike;
 
 /// An answer, and what it means.
 #[derive(Clone)]
@@ -68,15 +69,27 @@ impl Inner {
         Self { body, ..Self::new(label, status, Meaning::Created { id }, Making::Now) }
     }
 
-    /// 429, by choice or because the bucket is empty.
-    pub(crate) fn throttled(random: &mut Random, about: &About, wait_s: Option<u64>) -> Self {
-        let (asked, header) = match wait_s {
-            Some(seconds) => (Asked::Ms(seconds * 1_000), Some(seconds.to_string())),
-            None => retry_after(random, about, false),
-        };
-        let mut inner = Self::new("429", 429, Meaning::Throttled(429, asked), Making::Never);
+    /// 429, and how many seconds to wait.
+    pub(crate) fn throttled(wait_s: Option<u64>) -> Self {
+        let asked = wait_s.map_or(Asked::Nothing, |seconds| Asked::Ms(seconds * 1_000));
+        Self::refused(429, (asked, wait_s.map(|seconds| seconds.to_string())))
+    }
+
+    fn refused(status: u16, (asked, header): (Asked, Option<String>)) -> Self {
+        let label = if status == 429 { "429" } else { "503 with Retry-After" };
+        let mut inner = Self::new(label, status, Meaning::Throttled(status, asked), Making::Never);
         inner.headers.extend(header.map(|text| ("Retry-After", text)));
         inner
+    }
+
+    /// Refused as a whole, or not answered for by Graph's gateway.
+    pub(crate) fn struck(strike: Option<Strike>) -> Self {
+        match strike {
+            Some(Strike::Whole(status, wait_s)) => {
+                Self::refused(status, (Asked::Ms(wait_s * 1_000), Some(wait_s.to_string())))
+            }
+            _ => Self::new("5xx, not made", 504, Meaning::Unclear(Some(504), Asked::Nothing), Making::Never),
+        }
     }
 
     pub(crate) fn fault(random: &mut Random, about: &About) -> Self {
@@ -86,14 +99,8 @@ impl Inner {
             _ => Making::Now,
         };
         match random.below(12) {
-            0..=2 => Self::throttled(random, about, None),
-            3 => {
-                let (asked, header) = retry_after(random, about, true);
-                let mut inner =
-                    Self::new("503 with Retry-After", 503, Meaning::Throttled(503, asked), Making::Never);
-                inner.headers.extend(header.map(|text| ("retry-after", text)));
-                inner
-            }
+            0..=2 => Self::refused(429, retry_after(random, about, false)),
+            3 => Self::refused(503, retry_after(random, about, true)),
             4..=6 => {
                 let status = random.one_of(&[500, 502, 503, 504, 504, 507]);
                 let (asked, header) = if status != 503 && random.chance(25) {

@@ -3,21 +3,20 @@
 //! `cargo test` runs 20,000 seeds. `npm run simulate -- --bulk` runs more of them, and shows one in full.
 
 mod coverage;
-mod efficiency;
 mod exchange;
 mod facts;
 mod graph;
 mod inner;
-mod invariants;
+pub(crate) mod invariants;
 mod judge;
-mod log;
+pub(crate) mod log;
 mod outer;
 mod port;
 mod requests;
-mod run;
-mod scenario;
+pub(crate) mod run;
+pub(crate) mod scenario;
 mod sizes;
-mod story;
+pub(crate) mod story;
 mod world;
 
 use coverage::Coverage;

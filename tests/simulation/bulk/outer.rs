@@ -94,6 +94,17 @@ fn part(id: usize, inner: &Inner) -> String {
     format!(r#"{{"id":"{id}","status":{},"headers":{{{}}}{body}}}"#, inner.status, headers.join(","))
 }
 
+/// What one request alone would be told goes for all.
+pub(crate) fn alike(about: &[About], inner: Inner) -> Outer {
+    Outer {
+        makings: vec![inner.making; about.len()],
+        meanings: vec![inner.meaning.clone(); about.len()],
+        labels: vec![inner.label; about.len()],
+        label: "all the same",
+        response: alone(inner).response,
+    }
+}
+
 /// Answers neither: what one request alone would be told goes for all, or nobody can read it.
 pub(crate) fn fault(random: &mut Random, about: &[About]) -> Outer {
     if random.chance(25) {
@@ -122,12 +133,7 @@ pub(crate) fn fault(random: &mut Random, about: &[About]) -> Outer {
         let may_be_made = !matches!(inner.making, Making::Never);
         let mut making =
             || if may_be_made { random.one_of(&[inner.making, Making::Never]) } else { Making::Never };
-        return Outer {
-            makings: about.iter().map(|_| making()).collect(),
-            meanings: vec![inner.meaning.clone(); about.len()],
-            labels: vec![inner.label; about.len()],
-            label: "all the same",
-            response: alone(inner).response,
-        };
+        let makings = about.iter().map(|_| making()).collect();
+        return Outer { makings, ..alike(about, inner) };
     }
 }

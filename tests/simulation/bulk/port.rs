@@ -29,7 +29,7 @@ impl Port for BulkSimulatedPort {
             let world = &mut *self.world.borrow_mut();
             let timeout_ms = world.scenario.timeout_ms();
             let trouble = world.base.random.chance(world.scenario.token_trouble_percent);
-            let quick_ms = match world.scenario.round_trip_ms {
+            let quick_ms = match world.scenario.network {
                 Some(_) => 0,
                 None => world.random.one_of(&[0, 0, 0, 1, 40.min(timeout_ms / 4)]),
             };

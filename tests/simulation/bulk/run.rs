@@ -1,18 +1,20 @@
 //! One run over many requests, from its seed to what it came to.
 
 use std::cell::RefCell;
+use std::pin::Pin;
 use std::rc::Rc;
 
 use msgraph_chats::{ChatOutcome, Failure, create_chats};
 
 use super::exchange::Exchange;
 use super::graph::Graph;
-use super::log::{Entry, What};
+use super::log::Entry;
 use super::port::BulkSimulatedPort;
 use super::scenario::Scenario;
 use super::world::World;
 use crate::executor;
 use crate::random::Random;
+use crate::weather::server::Server;
 
 /// More polls than any sound run needs.
 const MOST_POLLS: u32 = 2_000_000;
@@ -38,25 +40,41 @@ pub(crate) fn run(seed: u64) -> Run {
 }
 
 pub(crate) fn run_scenario(random: Random, scenario: Scenario) -> Run {
-    let world = Rc::new(RefCell::new(World::new(random, scenario)));
-    let scenario = Rc::clone(&world.borrow().scenario);
-    let port = BulkSimulatedPort { world: Rc::clone(&world) };
-    let result = executor::run(&world, MOST_POLLS, create_chats(&port, &scenario.options, &scenario.bulk));
-    let (left_over, ended_ms) = {
-        let world = &mut *world.borrow_mut();
-        world.note(What::Ended);
-        (world.waits.count(), world.clock.now_ms)
-    };
-    while executor::Clockwork::fire_next(&mut *world.borrow_mut()) {}
+    run_several(vec![(random, scenario)], u64::MAX).remove(0)
+}
+
+/// Runs several clients against one server, that of the first, to their ends or until a time.
+pub(crate) fn run_several(clients: Vec<(Random, Scenario)>, until_ms: u64) -> Vec<Run> {
+    let plan = clients.first().and_then(|(_, scenario)| scenario.server.clone());
+    let server = plan.map(|plan| Rc::new(RefCell::new(Server::new(plan))));
+    let world = |(random, scenario)| Rc::new(RefCell::new(World::new(random, scenario, server.clone())));
+    let worlds: Vec<_> = clients.into_iter().map(world).collect();
+    let runs = worlds.iter().map(|world| {
+        let scenario = Rc::clone(&world.borrow().scenario);
+        let port = BulkSimulatedPort { world: Rc::clone(world) };
+        let run: Pin<Box<dyn Future<Output = _>>> = Box::pin(async move {
+            let result = create_chats(&port, &scenario.options, &scenario.bulk).await;
+            port.world.borrow_mut().end();
+            result
+        });
+        run
+    });
+    let refs: Vec<&RefCell<World>> = worlds.iter().map(|world| &**world).collect();
+    let (results, stuck) = executor::run_all(&refs, MOST_POLLS, until_ms, runs.collect());
+    worlds.iter().zip(results).map(|(world, result)| gather(world, result.ok_or(stuck))).collect()
+}
+
+fn gather(world: &RefCell<World>, result: Result<Result<(), Box<Failure>>, &'static str>) -> Run {
     let world = &mut *world.borrow_mut();
+    while executor::Clockwork::fire_next(world) {}
     Run {
-        graph: std::mem::replace(&mut world.graph, Graph::new(&scenario)),
-        scenario,
+        graph: std::mem::replace(&mut world.graph, Graph::new(None)),
+        scenario: Rc::clone(&world.scenario),
         result,
         log: std::mem::take(&mut world.log),
         exchanges: std::mem::take(&mut world.exchanges),
         outcomes: std::mem::take(&mut world.outcomes),
-        left_over,
-        ended_ms,
+        left_over: world.left_over,
+        ended_ms: world.ended_ms,
     }
 }

@@ -5,6 +5,8 @@ use msgraph_chats::{BulkOptions, ClientOptions, OnUnknown};
 use super::requests::{Kind, Planned};
 use crate::base::AbortPlan;
 use crate::random::Random;
+use crate::weather::faults::Fault;
+use crate::weather::server::{Kind as ServerKind, Limit, Plan, RetryAfter};
 
 /// How the source hands out its requests.
 #[derive(Clone, Copy, Debug)]
@@ -52,21 +54,33 @@ pub(crate) struct Scenario {
     pub(crate) outer_fault_percent: u64,
     /// How often Graph answers a request inside a batch otherwise than with a chat.
     pub(crate) inner_fault_percent: u64,
-    pub(crate) limit: Option<Limit>,
-    /// Where it is known, and nothing gets lost.
-    pub(crate) round_trip_ms: Option<u64>,
-    /// How much longer each way may take, then.
-    pub(crate) jitter_ms: u64,
+    pub(crate) server: Option<Plan>,
+    /// What else goes wrong with batches.
+    pub(crate) faults: Vec<Fault>,
+    /// Where nothing gets lost.
+    pub(crate) network: Option<Network>,
 }
 
-/// What Graph's bucket lets through.
+/// A network on which everything takes a time that is known.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Limit {
-    pub(crate) per_second: u64,
-    /// How many at once, if nothing was asked for long enough.
-    pub(crate) capacity: u64,
-    /// From a time on, milliseconds, this is another limit.
-    pub(crate) then: Option<(u64, u64)>,
+pub(crate) struct Network {
+    pub(crate) round_trip_ms: u64,
+    /// So much of it is chance, a hundredth part; one in fifty takes up to four times that longer.
+    pub(crate) jitter_percent: u64,
+}
+
+impl Network {
+    fn trip_ms(self, random: &mut Random) -> u64 {
+        let chance_ms = self.round_trip_ms * self.jitter_percent / 100;
+        let late_ms = if random.chance(2) { random.below(4 * chance_ms + 1) } else { 0 };
+        (self.round_trip_ms - chance_ms / 2 + random.below(chance_ms + 1) + late_ms).max(2)
+    }
+
+    /// There and back.
+    pub(crate) fn trips_ms(self, random: &mut Random) -> (u64, u64) {
+        let trip_ms = self.trip_ms(random);
+        (trip_ms / 2, trip_ms.div_ceil(2))
+    }
 }
 
 impl Scenario {
@@ -142,18 +156,14 @@ impl Scenario {
             outer_fault_percent: percent(&[0, 0, 15, 50]),
             inner_fault_percent: percent(&[0, 10, 30, 80]),
             can_answer_claims: percent(&[0, 1, 1, 1]) == 1,
-            limit: (percent(&[0, 0, 1]) == 1).then(|| Limit {
-                per_second: random.one_of(&[1, 3, 10, 50, 300]),
-                capacity: random.one_of(&[1, 5, 30, 300]),
-                then: None,
-            }),
-            round_trip_ms: None,
-            jitter_ms: 0,
+            server: (percent(&[0, 0, 1]) == 1).then(|| draw_server(random)),
+            faults: Vec::new(),
+            network: None,
         }
     }
 
-    /// Nothing but a limit, if any, stands in the way of so many groups.
-    pub(crate) fn steady(count: u64, limit: Option<Limit>, round_trip_ms: u64) -> Self {
+    /// Nothing but a server's limit, if any, stands in the way of so many groups.
+    pub(crate) fn calm(count: u64, server: Option<Plan>, round_trip_ms: u64) -> Self {
         Self {
             options: ClientOptions::default(),
             bulk: BulkOptions::default(),
@@ -174,13 +184,32 @@ impl Scenario {
             network_trouble_percent: 0,
             outer_fault_percent: 0,
             inner_fault_percent: 0,
-            limit,
-            round_trip_ms: Some(round_trip_ms),
-            jitter_ms: 0,
+            server,
+            faults: Vec::new(),
+            network: Some(Network { round_trip_ms, jitter_percent: 0 }),
         }
     }
 
     pub(crate) fn kind(&self, index: usize) -> Kind {
         self.requests[index].kind
+    }
+}
+
+fn draw_server(random: &mut Random) -> Plan {
+    Plan {
+        limit: Limit::steady(random.one_of(&[1.0, 3.0, 10.0, 50.0, 300.0])),
+        kind: match random.below(6) {
+            0 => ServerKind::Fixed(random.between(1, 10), random.below(10_000)),
+            1 => ServerKind::Sliding(random.between(1, 10)),
+            _ => ServerKind::Bucket(random.one_of(&[0.2, 1.0, 1.0, 5.0])),
+        },
+        retry_after: match random.below(4) {
+            0 => RetryAfter::Absent,
+            1 => RetryAfter::Seconds(random.one_of(&[0, 1, 5, 10, 60])),
+            _ => RetryAfter::Exact,
+        },
+        counts_refused: random.chance(50),
+        starts_empty: random.chance(20),
+        refuses_whole: random.chance(10),
     }
 }

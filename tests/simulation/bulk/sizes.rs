@@ -10,7 +10,7 @@ use crate::random::Random;
 fn bodies_too_large_together_go_in_several_batches() {
     let sizes =
         [900_000, 900_000, 900_000, 900_000, 900_000, 10, 3_999_900, 10, 4_200_000, 1_999_700, 1_999_700];
-    let mut scenario = Scenario::steady(0, None, 40);
+    let mut scenario = Scenario::calm(0, None, 40);
     scenario.requests = sizes
         .iter()
         .enumerate()

@@ -14,6 +14,7 @@ use super::scenario::Scenario;
 use crate::base::{Base, Waited};
 use crate::executor::Clockwork;
 use crate::random::Random;
+use crate::weather::server::Server;
 
 pub(crate) type Shared = Rc<RefCell<World>>;
 
@@ -53,6 +54,9 @@ pub(crate) struct World {
     pub(crate) asked_of_source: usize,
     /// When the last token was asked for.
     pub(crate) token_asked_ms: u64,
+    /// What was still waited for when the run was over, and when that was.
+    pub(crate) left_over: usize,
+    pub(crate) ended_ms: u64,
     taken: u64,
     take_is_due: bool,
     took: bool,
@@ -74,7 +78,7 @@ impl DerefMut for World {
 }
 
 impl World {
-    pub(crate) fn new(random: Random, scenario: Scenario) -> Self {
+    pub(crate) fn new(random: Random, scenario: Scenario, server: Option<Rc<RefCell<Server>>>) -> Self {
         let mut base = Base::new(random, scenario.abort, Event::Abort);
         if scenario.consumer.leaves_after == Some(0) {
             base.abort();
@@ -84,13 +88,15 @@ impl World {
         }
         Self {
             base,
-            graph: Graph::new(&scenario),
+            graph: Graph::new(server),
             scenario: Rc::new(scenario),
             exchanges: Vec::new(),
             outcomes: Vec::new(),
             undelivered: 0,
             asked_of_source: 0,
             token_asked_ms: 0,
+            left_over: 0,
+            ended_ms: 0,
             taken: 0,
             take_is_due: false,
             took: false,
@@ -105,6 +111,13 @@ impl World {
         }
         self.taken_waker = Some(context.waker().clone());
         Poll::Pending
+    }
+
+    /// The run is over.
+    pub(crate) fn end(&mut self) {
+        self.note(What::Ended);
+        self.left_over = self.waits.count();
+        self.ended_ms = self.clock.now_ms;
     }
 
     pub(crate) fn emit(&mut self, outcome: ChatOutcome) {
@@ -163,6 +176,10 @@ impl Waited for World {
 }
 
 impl Clockwork for World {
+    fn next_ms(&self) -> Option<u64> {
+        self.clock.next_ms()
+    }
+
     /// Now and then several happen before anyone who waits for the first has a turn.
     fn fire_next(&mut self) -> bool {
         let Some(event) = self.clock.next() else { return false };

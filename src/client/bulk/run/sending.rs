@@ -33,7 +33,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
     }
 
     /// How many may be sent now; or when to look again, which is after another event where there is no time.
-    fn may_send(&self, now_ms: u64) -> Result<usize, Option<u64>> {
+    fn may_send(&mut self, now_ms: u64) -> Result<usize, Option<u64>> {
         if self.queue.is_empty() || self.sending.len() >= self.bulk.concurrency {
             return Err(None);
         }
@@ -90,6 +90,10 @@ impl<'p, P: BulkPort> Run<'p, P> {
         let mut picked: Vec<Item> = Vec::with_capacity(allowed);
         let mut bytes = 0;
         let mut left = Vec::new();
+        if allowed == 1 {
+            // Who asks alone is often refused: a long outage must not use up the attempts of one while others wait.
+            self.queue.sort_by_key(|item| item.state.attempts());
+        }
         for item in std::mem::take(&mut self.queue) {
             let ready = item.not_before_ms <= now_ms && picked.len() < allowed;
             let with_it = batch::size_of(&item.request).saturating_add(bytes);
@@ -107,7 +111,8 @@ impl<'p, P: BulkPort> Run<'p, P> {
 
     fn send(&mut self, mut items: Vec<Item>, token: Token, limit: Limit<'p>, now_ms: u64) {
         let (port, options) = (self.port, self.options);
-        self.pace.sent(items.len(), now_ms);
+        let left = self.left();
+        self.pace.sent(items.len(), now_ms, left);
         let client_request_id: Rc<String> = uuid::version_4(&|| port.random()).into();
         let alone = items
             .first()

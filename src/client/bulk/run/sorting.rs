@@ -5,6 +5,7 @@ use super::super::BulkPort;
 use super::super::batch_end::{BatchEnd, read};
 use super::super::item::Item;
 use super::{Closed, Run};
+use crate::client::pace::Ended;
 use crate::client::retry::Next;
 use crate::endpoints::{Answer, Ending, Failed, create_chat};
 use crate::results::{Attempt, CreatedChat, Failure};
@@ -27,27 +28,34 @@ impl<P: BulkPort> Run<'_, P> {
         let now = self.port.now_ms();
         let answers = match read(end.attempted, &end.items, end.is_batch, &self.options.graph, now) {
             Ok(answers) => answers,
-            Err(failure) => return self.not_sent(&failure, end.items),
+            Err(failure) => return self.not_sent(&failure, end.items, end.sent_at_ms),
         };
-        let throttled = |answer: &Result<Answer, Failed>| {
-            matches!(answer, Err((Ending::Throttled | Ending::Unavailable | Ending::Unclear, _)))
+        let mut ended = Ended {
+            sent_at_ms: end.sent_at_ms,
+            count,
+            accepted: 0,
+            refused: 0,
+            whole: end.is_batch && !matches!(status, Some(200..=299)),
+            wait_ms: 0,
         };
-        let accepted = answers.iter().filter(|answer| !throttled(answer)).count();
-        self.pace.ended(count, accepted, now_ms);
         self.http_requests = self.http_requests.saturating_add(1);
-        let mut again = Vec::new();
+        let (mut over, mut again) = (Vec::new(), Vec::new());
         let mut longest_wait_ms = None;
         for (mut item, answer) in end.items.into_iter().zip(answers) {
-            match self.judge(&mut item, answer, end.sent_at_ms, now_ms) {
+            match self.judge(&mut item, answer, &mut ended, now_ms) {
                 Ok(wait_ms) => {
                     longest_wait_ms = longest_wait_ms.max(Some(wait_ms));
                     again.push(item);
                 }
-                Err(result) => self.emit(item.index, result),
+                Err(result) => over.push((item.index, result)),
             }
         }
-        let over = self.port.is_aborted() || self.why_closed(now_ms).is_some();
-        let retry_in_ms = longest_wait_ms.filter(|_| again.len() == count && !over);
+        self.pace.ended(&ended, now_ms);
+        for (index, result) in over {
+            self.emit(index, result);
+        }
+        let closed = self.port.is_aborted() || self.why_closed(now_ms).is_some();
+        let retry_in_ms = longest_wait_ms.filter(|_| again.len() == count && !closed);
         self.port.attempt_ended(&Attempt { number: self.http_requests, status, request_id, retry_in_ms });
         again.append(&mut self.queue);
         self.queue = again;
@@ -65,11 +73,12 @@ impl<P: BulkPort> Run<'_, P> {
         &mut self,
         item: &mut Item,
         answer: Result<Answer, Failed>,
-        sent_at_ms: u64,
+        ended: &mut Ended,
         now_ms: u64,
     ) -> Result<u64, Outcome> {
         let (ending, failure) = match answer {
             Ok(answer) => {
+                ended.accepted = ended.accepted.saturating_add(1);
                 return Err(Ok(create_chat::read(answer, &self.options.graph, item.state.attempts())));
             }
             Err(failed) => failed,
@@ -81,7 +90,11 @@ impl<P: BulkPort> Run<'_, P> {
                 (Next::After(wait_ms), None) => *wait_ms,
                 (_, None) => item.state.back_off(self.port.random()),
             };
-            self.throttled(&failure, sent_at_ms, now_ms, wait_ms);
+            ended.refused = ended.refused.saturating_add(1);
+            ended.wait_ms = ended.wait_ms.max(wait_ms);
+            self.close_if_too_long(&failure, now_ms);
+        } else if !matches!(ending, Ending::Unclear) {
+            ended.accepted = ended.accepted.saturating_add(1);
         }
         match next {
             Next::Stop => Err(Err(item.fail(failure))),
@@ -96,20 +109,21 @@ impl<P: BulkPort> Run<'_, P> {
         }
     }
 
-    fn throttled(&mut self, failure: &Failure, sent_at_ms: u64, now_ms: u64, wait_ms: u64) {
-        self.pace.throttled(sent_at_ms, now_ms, wait_ms);
-        let until_ms = now_ms.saturating_add(wait_ms);
-        let closed_until_ms = self.closed.as_ref().map_or(0, |closed| closed.until_ms);
-        let too_long =
-            failure.retry_after_ms.is_some_and(|asked_ms| asked_ms > self.options.max_retry_after_ms);
-        if too_long && until_ms > closed_until_ms {
+    /// Nothing is sent for so long if the caller does not accept the wait.
+    fn close_if_too_long(&mut self, failure: &Failure, now_ms: u64) {
+        let most_ms = self.options.max_retry_after_ms;
+        let Some(asked_ms) = failure.retry_after_ms.filter(|asked_ms| *asked_ms > most_ms) else { return };
+        let until_ms = now_ms.saturating_add(asked_ms);
+        if self.closed.as_ref().is_none_or(|closed| closed.until_ms < until_ms) {
             self.closed = Some(Closed { failure: failure.again(), until_ms });
         }
     }
 
     /// A batch that never left: the caller aborted.
-    fn not_sent(&mut self, failure: &Failure, items: Vec<Item>) {
-        self.pace.ended(items.len(), 0, self.port.elapsed_ms());
+    fn not_sent(&mut self, failure: &Failure, items: Vec<Item>, sent_at_ms: u64) {
+        let ended =
+            Ended { sent_at_ms, count: items.len(), accepted: 0, refused: 0, whole: false, wait_ms: 0 };
+        self.pace.ended(&ended, self.port.elapsed_ms());
         for mut item in items {
             item.state.undo_sent();
             let failure = item.fail(failure.again());
