@@ -1,6 +1,6 @@
 // `npm run simulate -- --seeds N [--from S]` runs the simulation of tests/simulation on N seeds, the first being S;
-// `npm run simulate -- --seed X` shows one run step by step; `--bulk` makes them runs over many requests. A failure names its
-// seed. It is optimised more than in `npm test`.
+// `npm run simulate -- --seed X` shows one run step by step; `--bulk` makes them runs over many requests, `--weather` such that
+// are judged by how near Graph's limit they keep. A failure names its seed. It is optimised more than in `npm test`.
 
 import { parseArgs } from "node:util";
 import { isMain, main, run, ScriptError } from "./run.mjs";
@@ -11,22 +11,27 @@ const options = {
   from: { type: "string" },
   seed: { type: "string" },
   bulk: { type: "boolean", default: false },
+  weather: { type: "boolean", default: false },
 };
 
 function parse(args) {
   try {
     return parseArgs({ args, options }).values;
   } catch (error) {
-    throw new ScriptError(`${error.message}\nUse --seeds N, --from S, or --seed X; and --bulk.`);
+    throw new ScriptError(`${error.message}\nUse --seeds N, --from S, or --seed X; and --bulk or --weather.`);
   }
 }
 
 /** The test that is the simulation. */
-export const simulationTest = (args) => `${parse(args).bulk ? "bulk::" : ""}every_seed_keeps_every_promise`;
+export function simulationTest(args) {
+  const { bulk, weather } = parse(args);
+  const module = weather ? "weather::drawn::" : bulk ? "bulk::" : "";
+  return `${module}every_seed_keeps_every_promise`;
+}
 
 /** The environment that tells the simulation what to run. */
 export function simulationVariables(args) {
-  const { bulk: _, ...values } = parse(args);
+  const { bulk: _bulk, weather: _weather, ...values } = parse(args);
   for (const [name, value] of Object.entries(values)) {
     if (!/^\d{1,15}$/.test(value)) throw new ScriptError(`--${name} must be a whole number.`);
   }
