@@ -66,6 +66,6 @@ if (isMain(import.meta)) {
     await setUp({ build: false, lint: true });
     const failed = await check();
     if (failed.length > 0)
-      throw new ScriptError(`Failed: ${failed.join(", ")}. "npm run fix" mends what it can.`);
+      throw new ScriptError(`Failed: ${failed.join(", ")}. "npm run fix" fixes what it can.`);
   });
 }

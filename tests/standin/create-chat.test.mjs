@@ -112,7 +112,7 @@ test("headers of an answer", async (t) => {
   assert.match(headers.get("request-id"), new RegExp(`^${guid}$`));
 });
 
-test("bodies that are no JSON, or not said to be", async (t) => {
+test("bodies that are not valid JSON, or not said to be JSON", async (t) => {
   const graph = await runningGraph(t);
   const message = /^Unable to read JSON request payload\./;
   const json = { "content-type": "application/json" };

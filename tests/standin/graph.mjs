@@ -50,7 +50,7 @@ export function createGraph({ now, ...options } = {}) {
     body: errorBody(refused, traceOf(entry)),
   });
 
-  /** What the log keeps of a request: path and version apart, the body parsed (undefined where it is no JSON). */
+  /** What the log keeps of a request: path and version apart, the body parsed (undefined where it is not valid JSON). */
   function logged({ url, bodyText, ...request }) {
     count += 1;
     return {
