@@ -24,5 +24,6 @@ interface View {
 /** Another view is one more line. */
 export const views: readonly View[] = [
   { id: "one-chat", title: "One chat", Content: lazy(() => import("../one-chat/one-chat.tsx")) },
+  { id: "mistakes", title: "Classic mistakes", Content: lazy(() => import("../mistakes/mistakes.tsx")) },
   { id: "many-chats", title: "Many chats", Content: lazy(() => import("../many-chats/many-chats.tsx")) },
 ];

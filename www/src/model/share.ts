@@ -14,7 +14,7 @@ export interface Shared {
   faults: Faults;
 }
 
-export const viewIds = ["one-chat", "many-chats"] as const;
+export const viewIds = ["one-chat", "mistakes", "many-chats"] as const;
 
 const likeToken = /eyJ[\w-]{8,}\.[\w-]+\.?[\w-]*/g;
 

@@ -1,0 +1,160 @@
+// The request as code: what the page shows is run as it stands, and the local Graph gets the documented body.
+
+import assert from "node:assert/strict";
+import { execFile, execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test, { after, before } from "node:test";
+import { promisify } from "node:util";
+import { transform } from "esbuild";
+import { root } from "../../scripts/setup.mjs";
+import { exampleNamed, open } from "./entering.mjs";
+import { callsTo, openPage, startDemo } from "./testing.mjs";
+
+const run = promisify(execFile);
+const token = "a-token-of-the-environment";
+const env = { ...process.env, GRAPH_TOKEN: token };
+
+let demo;
+let folder;
+before(async () => {
+  demo = await startDemo();
+  folder = mkdtempSync(join(tmpdir(), "msgraph-chats-code-"));
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(join(root, "pkg"), join(folder, "node_modules", "msgraph-chats"), "dir");
+});
+after(async () => {
+  if (folder) rmSync(folder, { recursive: true, force: true });
+  await demo?.close();
+});
+
+/** A group whose names have what shells and URLs stumble over. */
+const request = {
+  chatType: "group",
+  topic: 'Anna\'s "plan" & more: 100 % $HOME `x` — été',
+  members: [
+    { user: "o'brien@contoso.com", role: "owner" },
+    { user: "megan_fabrikam.com#EXT#@contoso.com", role: "guest" },
+    { user: "8b081ef6-4792-4def-b2c9-c363a1bf41d5", role: "owner" },
+  ],
+};
+
+async function codeIn(t, language, { version = "v1.0" } = {}) {
+  const page = await openPage(t, demo);
+  await open(page, "Sending");
+  await page.getByLabel("Version").selectOption(version);
+  await page.getByRole("radio", { name: "Group" }).check();
+  await page.getByLabel("Topic").fill(request.topic);
+  await page.getByRole("button", { name: "Add a member" }).click();
+  for (const [index, { user, role }] of request.members.entries()) {
+    await page.getByLabel(`User of member ${index + 1}`, { exact: true }).fill(user);
+    await page.getByLabel(`Role of member ${index + 1}`).selectOption(role);
+  }
+  const body = JSON.parse(await page.locator(".sent .json").textContent());
+  await page.getByRole("tab", { name: language, exact: true }).click();
+  const code = page.locator(".code");
+  await code.waitFor();
+  return { body, text: await code.locator("code").textContent() };
+}
+
+/** Whether the local Graph got this body once, with the token. */
+function assertSent(body, version = "v1.0") {
+  const [call, ...others] = callsTo(demo);
+  assert.equal(others.length, 0);
+  assert.deepEqual(call.body, body);
+  assert.equal(call.version, version);
+  assert.equal(call.headers.authorization, `Bearer ${token}`);
+  assert.equal(call.answered.status, 201);
+}
+
+const node = (name, text) => {
+  writeFileSync(join(folder, name), text);
+  return run(process.execPath, [name], { cwd: folder, env });
+};
+
+test("JavaScript", async (t) => {
+  const { body, text } = await codeIn(t, "JavaScript", { version: "beta" });
+  const { stdout } = await node("javascript.mjs", text);
+  assert.match(stdout, /^created [0-9a-f-]{36}/);
+  assertSent(body, "beta");
+});
+
+test("TypeScript: compiled strictly, then run", async (t) => {
+  const { body, text } = await codeIn(t, "TypeScript");
+  writeFileSync(join(folder, "typescript.mts"), text);
+  const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+  const types = ["--typeRoots", join(root, "node_modules", "@types"), "--types", "node"];
+  const options = [
+    "--noEmit",
+    "--strict",
+    "--module",
+    "nodenext",
+    "--target",
+    "es2022",
+    "--skipLibCheck",
+    ...types,
+  ];
+  execFileSync(process.execPath, [tsc, ...options, "typescript.mts"], { cwd: folder, stdio: "inherit" });
+  const { code } = await transform(text, { loader: "ts", format: "esm" });
+  const { stdout } = await node("typescript.mjs", code);
+  assert.match(stdout, /^created /);
+  assertSent(body);
+});
+
+test("fetch", async (t) => {
+  const { body, text } = await codeIn(t, "fetch");
+  const { stdout } = await node("fetch.mjs", text);
+  assert.match(stdout, /^201 \{/);
+  assertSent(body);
+});
+
+const has = (tool) => {
+  try {
+    execFileSync(tool, ["--version"], { stdio: "ignore" });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+test("curl", { skip: !has("curl") && "there is no curl here" }, async (t) => {
+  const { body, text } = await codeIn(t, "curl");
+  const { stdout } = await run("sh", ["-c", text], { env });
+  assert.match(stdout, /^HTTP\/1\.1 201/);
+  assertSent(body);
+});
+
+test("PowerShell", async (t) => {
+  const { body, text } = await codeIn(t, "PowerShell");
+  const [, json] = /^\$body = @'\n([\s\S]*)\n'@\n/.exec(text);
+  assert.deepEqual(JSON.parse(json), body);
+  // A here-string ends at the first line that begins with '@.
+  assert.ok(!json.split("\n").some((line) => line.startsWith("'@")));
+  if (!has("pwsh")) return;
+  await run("pwsh", ["-NoProfile", "-Command", text], { env });
+  assertSent(body);
+});
+
+test("HTTP", async (t) => {
+  const { body, text } = await codeIn(t, "HTTP");
+  const [head, ...rest] = text.split("\n\n");
+  const socket = connect(demo.graph.port, "127.0.0.1");
+  socket.end(`${head.replaceAll("\n", "\r\n").replace("{{token}}", token)}\r\n\r\n${rest.join("\n\n")}`);
+  const [answer] = await once(socket, "data");
+  assert.match(String(answer), /^HTTP\/1\.1 201/);
+  socket.destroy();
+  assertSent(body);
+});
+
+test("an example as code is Graph's documented body", async (t) => {
+  const { request } = exampleNamed("v1.0-1-one-on-one");
+  const page = await openPage(t, demo);
+  await page.getByRole("button", { name: "Load example" }).click();
+  await page.locator(".examples-menu").getByRole("button", { name: "One-on-one" }).click();
+  await page.getByRole("tab", { name: "HTTP" }).click();
+  const text = await page.locator(".code code").textContent();
+  assert.deepEqual(JSON.parse(text.split("\n\n")[1]), request);
+});
