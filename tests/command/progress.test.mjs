@@ -36,27 +36,30 @@ function setUp({ isTTY, total = 1_000, ended = 0, quiet = false }) {
 
 test("elsewhere: a line now and then, with the rate and the time left", () => {
   const { written, state, progress, end } = setUp({ isTTY: false });
+  progress.learn({ perSecond: null, pausedForMs: null });
   end(100, 4_900);
   assert.deepEqual(written, []);
   end(1, 100);
-  assert.deepEqual(written, ["101 of 1,000, 20 a second, 45 s left\n"]);
+  assert.deepEqual(written, ["101 of 1,000\n"]);
   state.failed = 2;
   state.unknown = 1;
-  progress.pause(8_000);
+  progress.learn({ perSecond: 20, pausedForMs: 8_000 });
   state.nowMs += 4_000;
   end(1, 1_000);
+  // As long as the rest takes at the rate that is known, and the wait.
   assert.equal(
     written[1],
-    "102 of 1,000, 10 a second, 88 s left, throttled, waiting 3 s, 3 failed or unknown\n",
+    "102 of 1,000, 20 a second, 48 s left, waiting for Graph, 3 s, 3 failed or unknown\n",
   );
-  progress.pause(null);
+  progress.learn({ perSecond: 2.96, pausedForMs: null });
   end(897, 300_000);
   assert.match(written.at(-1), /^\d+ of 1,000, 3\.0 a second, \d+ s left, 3 failed or unknown\n$/);
   progress.stop();
 });
 
-test("a resumed run begins with what was there, which is not its rate", () => {
+test("a resumed run begins with what was there", () => {
   const { written, progress, end } = setUp({ isTTY: false, ended: 900 });
+  progress.learn({ perSecond: 10, pausedForMs: null });
   end(50, 5_000);
   assert.deepEqual(written, ["950 of 1,000, 10 a second, 5 s left\n"]);
   progress.stop();
@@ -64,6 +67,7 @@ test("a resumed run begins with what was there, which is not its rate", () => {
 
 test("the time left in words that fit", () => {
   const { written, end, progress } = setUp({ isTTY: false, total: 100_000 });
+  progress.learn({ perSecond: 10, pausedForMs: null });
   end(50, 5_000);
   assert.match(written[0], /^50 of 100,000, 10 a second, 2 h 47 min left\n$/);
   progress.stop();
@@ -71,6 +75,7 @@ test("the time left in words that fit", () => {
 
 test("on a terminal: a bar", () => {
   const { written, progress, end } = setUp({ isTTY: true });
+  progress.learn({ perSecond: 50, pausedForMs: null });
   end(500, 10_000);
   progress.stop();
   const last = written.filter((text) => text.includes("█")).at(-1);

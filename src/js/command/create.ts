@@ -148,7 +148,7 @@ async function send(context: Context, { list, tokens, out, outcomes, signals }: 
         failures.add(record, error);
         progress.step();
       },
-      onPause: (ms) => progress.pause(ms),
+      onProgress: (told) => progress.learn(told),
     });
   } finally {
     progress.stop();

@@ -1,8 +1,8 @@
 // How far a run is, on standard error: a bar on a terminal, a line now and then elsewhere.
 
 import cliProgress, { type SingleBar } from "cli-progress";
+import type { BulkProgress } from "msgraph-chats";
 import { duration, number } from "../output.ts";
-import { Rate } from "./rate.ts";
 
 const lineEveryMs = 5_000;
 
@@ -21,17 +21,15 @@ interface Context {
 
 class Progress {
   readonly #now: () => number;
-  readonly #rate: Rate;
   readonly #counts: Context["counts"];
   readonly #total: number;
-  #ended = 0;
-  #pausedUntilMs = 0;
+  #perSecond: number | null = null;
+  #waitsUntilMs = 0;
 
   constructor({ total, counts, now }: Context) {
     this.#now = now;
     this.#counts = counts;
     this.#total = total;
-    this.#rate = new Rate(now);
   }
 
   /** How many have ended, those of earlier runs included. */
@@ -40,25 +38,23 @@ class Progress {
   }
 
   /** Another one has ended. */
-  step(): void {
-    this.#ended += 1;
-    this.#rate.add(this.#ended);
-  }
+  step(): void {}
 
-  /** Everything waits so long because Graph throttled; null when it does not. */
-  pause(ms: number | null): void {
-    this.#pausedUntilMs = ms === null ? 0 : this.#now() + ms;
+  /** What is known of Graph's limit, and how long it lets wait. */
+  learn({ perSecond, pausedForMs }: Pick<BulkProgress, "perSecond" | "pausedForMs">): void {
+    this.#perSecond = perSecond;
+    this.#waitsUntilMs = pausedForMs === null ? 0 : this.#now() + pausedForMs;
   }
 
   /** What there is to say beside the numbers. */
   notes(): string[] {
-    const perSecond = this.#rate.perSecond();
-    const pausedMs = this.#pausedUntilMs - this.#now();
+    const perSecond = this.#perSecond;
+    const waitMs = Math.max(0, this.#waitsUntilMs - this.#now());
     const { failed, unknown, waiting } = this.#counts();
     return [
       perSecond !== null && rateText(perSecond),
-      perSecond !== null && perSecond > 0 && waiting > 0 && `${duration((waiting * 1000) / perSecond)} left`,
-      pausedMs > 0 && `throttled, waiting ${duration(Math.max(1_000, pausedMs))}`,
+      perSecond !== null && waiting > 0 && `${duration((waiting * 1000) / perSecond + waitMs)} left`,
+      waitMs > 0 && `waiting for Graph, ${duration(Math.max(1_000, waitMs))}`,
       failed + unknown > 0 && `${number(failed + unknown)} failed or unknown`,
     ].filter((note) => note !== false);
   }

@@ -1,6 +1,6 @@
 // The run: reads the lines that are to be sent, hands them to createChats, and writes down what became of each.
 
-import { buildChatJson, type ChatRequest, type ChatsClient } from "msgraph-chats";
+import { type BulkProgress, buildChatJson, type ChatRequest, type ChatsClient } from "msgraph-chats";
 import {
   cutOffRecord,
   EarlyStop,
@@ -28,7 +28,7 @@ export interface SendContext {
   readonly signals: Interrupts;
   /** Told of each outcome as it is written down, and of the failure that it was made of. */
   readonly onOutcome: (record: OutcomeRecord, error?: Failed) => void;
-  readonly onPause: (ms: number | null) => void;
+  readonly onProgress: (progress: BulkProgress) => void;
 }
 
 type Failed = Parameters<EarlyStop["add"]>[1]["error"];
@@ -65,7 +65,7 @@ async function* plannedLines(list: CheckedList, file: OutcomesFile, onOutcome: S
 
 /** Sends. Resolves to the CommandError that stopped it, if one did. */
 export async function sendLines(context: SendContext): Promise<CommandError | undefined> {
-  const { list, file, client, tokens, options, signals, onOutcome, onPause } = context;
+  const { list, file, client, tokens, options, signals, onOutcome, onProgress } = context;
   const lines = new LinesUnderWay();
   const abort = new AbortController();
   const early = new EarlyStop();
@@ -114,7 +114,7 @@ export async function sendLines(context: SendContext): Promise<CommandError | un
       signal: abort.signal,
       ...(options.batchSize !== undefined && { batchSize: options.batchSize }),
       ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
-      onProgress: ({ pausedForMs }) => onPause(pausedForMs),
+      onProgress,
       onAttempt: () => gate.ended(),
     });
     for await (const outcome of outcomes) {
