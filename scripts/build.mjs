@@ -44,7 +44,7 @@ export async function build({ dev = false, anyModule = false } = {}) {
     const names = JSON.parse(readFileSync(files.names, "utf8"));
     // Tests of the glue read it, too.
     writeFileSync(namesFile, JSON.stringify(names));
-    await step("Building the package", () => makeScripts({ ...files, names, quick: profile === "dev" }));
+    await step("Building the package", () => makeScripts({ ...files, names }));
     markFresh("scripts", made);
   }
   copyDocuments();

@@ -1,7 +1,5 @@
 // `npm run check`: formatting, lints, documentation and types, for both languages; a warning is an error.
 
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
 import { isMain, main, runQuietly, ScriptError, step } from "./run.mjs";
 import { root, setUp, toolEnvironment } from "./setup.mjs";
 
@@ -18,6 +16,17 @@ const checks = [
   ["Rust lints, wasm32 (clippy)", "cargo", ["clippy", ...wasm, ...noWarnings]],
   ["Rust documentation, native (rustdoc)", "cargo", ["doc", ...native, ...ownDocumentation]],
   ["Rust documentation, wasm32 (rustdoc)", "cargo", ["doc", ...wasm, ...ownDocumentation]],
+  ["The package (tsc)", "tsc", ["--project", "src/js"]],
+  [
+    "Its declarations, for whoever has an old library and none of ours (tsc)",
+    "tsc",
+    ["--noEmit", "--strict", "--exactOptionalPropertyTypes", "--types", "", "--module", "nodenext"].concat(
+      "--lib",
+      "es2018",
+      "src/js/types.d.ts",
+      "src/js/slim.d.ts",
+    ),
+  ],
   ["The command (tsc)", "tsc", ["--project", "src/js/command"]],
   ["What the command and the page share (tsc)", "tsc", ["--project", "src/js/tables"]],
   ["JavaScript, TypeScript, JSON and CSS (Biome)", "biome", ["ci", "--error-on-warnings", ...colors(), "."]],
@@ -27,7 +36,7 @@ const checks = [
 export async function check() {
   const env = { ...toolEnvironment(), RUSTDOCFLAGS: "-D warnings" };
   const failed = [];
-  for (const [title, command, args] of [...checks, ...typeChecks()]) {
+  for (const [title, command, args] of checks) {
     try {
       await step(title, () => runQuietly(command, args, { cwd: root, env }));
     } catch (error) {
@@ -37,24 +46,6 @@ export async function check() {
     }
   }
   return failed;
-}
-
-/** The hand-written declarations, without the libraries' own being skipped. */
-function typeChecks() {
-  const declarations = readdirSync(join(root, "src"), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.d\.[cm]?ts$/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name));
-  if (declarations.length === 0) return [];
-  const options = [
-    "--noEmit",
-    "--strict",
-    "--exactOptionalPropertyTypes",
-    "--types",
-    "",
-    "--module",
-    "nodenext",
-  ];
-  return [["Type declarations (tsc)", "tsc", [...options, "--lib", "es2022,dom", ...declarations]]];
 }
 
 function colors() {

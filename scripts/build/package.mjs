@@ -18,20 +18,20 @@ const moduleFile = "msgraph-chats.wasm";
 
 /** Each built script: which entry it is made of, and for which kind of module. */
 const scripts = {
-  "index.js": { entry: "index.js", format: "esm" },
-  "index.cjs": { entry: "index.js", format: "cjs" },
-  "workerd.js": { entry: "workerd.js", format: "esm" },
-  "edge-light.js": { entry: "edge-light.js", format: "esm" },
-  "slim.js": { entry: "slim.js", format: "esm" },
-  "slim.cjs": { entry: "slim.js", format: "cjs" },
+  "index.js": { entry: "index.ts", format: "esm" },
+  "index.cjs": { entry: "index.ts", format: "cjs" },
+  "workerd.js": { entry: "workerd.ts", format: "esm" },
+  "edge-light.js": { entry: "edge-light.ts", format: "esm" },
+  "slim.js": { entry: "slim.ts", format: "esm" },
+  "slim.cjs": { entry: "slim.ts", format: "cjs" },
 };
 
 /** The declarations of both kinds of module; `slim` has those of the root and its own. */
 const declarations = {
   "index.d.ts": { from: "types.d.ts" },
   "index.d.cts": { from: "types.d.ts" },
-  "slim.d.ts": { from: "entries/slim.d.ts", types: "./index.js" },
-  "slim.d.cts": { from: "entries/slim.d.ts", types: "./index.cjs" },
+  "slim.d.ts": { from: "slim.d.ts", types: "./index.js" },
+  "slim.d.cts": { from: "slim.d.ts", types: "./index.cjs" },
 };
 
 const copies = ["README.md", "LICENSE", "docs"];
@@ -50,15 +50,17 @@ export const builtFiles = [
 export const metafilesFile = join(root, "build", "metafiles.json");
 
 /** Makes all of the package but its documents of the module: its file, that of its glue, and the names between them. */
-export async function makeScripts({ wasm: wasmFile, glue, names, quick }) {
+export async function makeScripts({ wasm: wasmFile, glue, names }) {
   const wasm = readFileSync(wasmFile);
-  const bytes = await inlined(wasm, { quick });
+  const { source: bytes, lastLine } = inlined(wasm);
   const metafiles = [];
   for (const [name, { entry, format }] of Object.entries(scripts)) {
     const { metafile } = await bundle({
       absWorkingDir: root,
       bundle: true,
       minify: true,
+      // So that what Node prints of an uncaught error is the line that threw it, and not the whole file.
+      lineLimit: 100,
       legalComments: "none",
       logLevel: "warning",
       metafile: true,
@@ -71,6 +73,7 @@ export async function makeScripts({ wasm: wasmFile, glue, names, quick }) {
       entryPoints: [join(source, "entries", entry)],
       outfile: join(pkg, name),
       format,
+      footer: { js: entry === "index.ts" ? lastLine : "" },
       plugins: [
         partsPlugin({ glue: glueObject(glue), inlined: bytes, beside: beside[format] }),
         gluePlugin(glue, names),
@@ -82,7 +85,7 @@ export async function makeScripts({ wasm: wasmFile, glue, names, quick }) {
   writeFileSync(metafilesFile, JSON.stringify(metafiles));
   for (const [name, { from, types }] of Object.entries(declarations)) {
     const text = declarationText(join(source, from));
-    writeFileSync(join(pkg, name), types ? text.replaceAll('"../types.js"', `"${types}"`) : text);
+    writeFileSync(join(pkg, name), types ? text.replaceAll('"./types.js"', `"${types}"`) : text);
   }
   writeFileSync(join(pkg, moduleFile), wasm);
   writeFileSync(join(pkg, noticesFile), await thirdPartyNotices(metafiles, wasm));
@@ -113,12 +116,10 @@ function partsPlugin(virtual) {
   return {
     name: "msgraph-chats",
     setup(build) {
+      build.onResolve({ filter: /^msgraph-chats:imports$/ }, () => ({ path: join(source, "imports.ts") }));
       build.onResolve({ filter: /^msgraph-chats:/ }, ({ path }) => ({
         path: path.slice("msgraph-chats:".length),
         namespace: "msgraph-chats",
-      }));
-      build.onResolve({ filter: /\/snippets\/[^/]+\/src\/js\// }, ({ path }) => ({
-        path: join(source, path.split("/src/js/")[1]),
       }));
       build.onLoad({ filter: /.*/, namespace: "msgraph-chats" }, ({ path }) => ({
         contents: virtual[path],

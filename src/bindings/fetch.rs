@@ -1,139 +1,120 @@
-//! The port over a JavaScript environment: fetch, timers, the caller's token and signal.
-
-mod bulk;
-mod reply;
-
-use std::future::{Future, poll_fn};
+//! One request over the platform's fetch. Whatever that gives is read by its shape: stand-ins of fetch in tests often have `json`
+//! alone, or a plain object for headers.
 
 use gloo_net::http::Headers as RequestHeaders;
+use js_sys::{Function, JsString, Object, Reflect};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-pub(crate) use self::reply::{Reply, Wait, take_answers};
-use crate::bindings::{Hooks, Source, number};
-use crate::client::Port;
+use super::convert::to_js;
+use super::imports::{AbortController, fetch, outcome_of};
 use crate::graph::{Headers, HttpRequest, HttpResponse};
-use crate::results::{Attempt, Cause};
-use crate::text::search;
 
-#[wasm_bindgen(module = "/src/js/environment.js")]
-extern "C" {
-    fn now() -> f64;
+/// The longest body that is read, UTF-16 units: a runaway error page must not fill the module's memory.
+const LONGEST_BODY: u32 = 16 * 1024 * 1024;
 
-    fn random() -> f64;
+/// Whose names the answer's headers may have; what else there is, nobody looks at.
+const HEADERS: [&str; 5] = ["request-id", "retry-after", "location", "www-authenticate", "date"];
 
-    #[wasm_bindgen(js_name = startTimer)]
-    fn start_timer(delay_ms: f64, number: usize) -> Wait;
-
-    #[wasm_bindgen(js_name = startFetch)]
-    fn start_fetch(method: &str, url: &str, headers: JsValue, body: Option<&str>, number: usize) -> Wait;
+/// What fetch takes beside the URL.
+#[derive(Serialize)]
+struct Init<'a> {
+    method: &'static str,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    headers: JsValue,
+    body: Option<&'a str>,
+    redirect: &'static str,
+    #[serde(with = "serde_wasm_bindgen::preserve")]
+    signal: JsValue,
 }
 
-/// One call's port.
-pub(crate) struct FetchPort {
-    hooks: Hooks,
-    aborted: Reply,
-    /// Of a run over many chats; undefined for other calls.
-    source: Source,
-}
-
-impl FetchPort {
-    /// Listens to the caller's signal.
-    pub(crate) fn new(hooks: Hooks, source: Source) -> Self {
-        let aborted = Reply::to(|number| hooks.on_abort(number));
-        Self { hooks, aborted, source }
+/// Sends a request and reads the whole answer. Dropped before it ends, it aborts the fetch underneath.
+pub(super) async fn exchange(request: &HttpRequest) -> Result<HttpResponse, JsValue> {
+    let headers = RequestHeaders::new();
+    for (name, value) in &request.headers {
+        headers.set(name, value);
     }
-}
-
-impl Port for FetchPort {
-    fn token(&self, claims: Option<&str>) -> impl Future<Output = Result<String, Cause>> {
-        Reply::to(|number| self.hooks.token(claims, number)).read(text)
-    }
-
-    fn can_answer_claims(&self) -> bool {
-        self.hooks.can_ask()
-    }
-
-    fn send(&self, request: &HttpRequest) -> impl Future<Output = Result<HttpResponse, Cause>> {
-        let headers = RequestHeaders::new();
-        for (name, value) in &request.headers {
-            headers.set(name, value);
-        }
-        Reply::to(|number| {
-            start_fetch(
-                request.method.name(),
-                &request.url,
-                headers.into_raw().into(),
-                request.body.as_deref(),
-                number,
-            )
-        })
-        .read(response)
-    }
-
-    fn sleep(&self, duration_ms: u64) -> impl Future<Output = ()> {
-        Reply::to(|place| start_timer(number(duration_ms), place)).read(|_| ())
-    }
-
-    fn aborted(&self) -> impl Future<Output = ()> {
-        poll_fn(|context| self.aborted.poll_answered(context))
-    }
-
-    fn is_aborted(&self) -> bool {
-        self.aborted.is_answered()
-    }
-
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        reason = "a date is a whole number below 2^53"
-    )]
-    fn now_ms(&self) -> u64 {
-        now() as u64
-    }
-
-    #[expect(
-        clippy::cast_possible_truncation,
-        clippy::cast_sign_loss,
-        clippy::float_arithmetic,
-        reason = "from [0, 1) to 32 bits"
-    )]
-    fn random(&self) -> u32 {
-        (random() * 4_294_967_296.0) as u32
-    }
-
-    fn attempt_ended(&self, attempt: &Attempt) {
-        if self.hooks.listens() {
-            let Attempt { number: of, status, request_id, retry_in_ms } = attempt;
-            self.hooks.attempt(*of, *status, request_id.as_deref(), retry_in_ms.map(number));
-        }
-    }
-}
-
-/// What JavaScript answers behind a mark, or the failure that it tells (`failureText`).
-fn given(answer: &str) -> Result<&str, Cause> {
-    let Some(failure) = answer.strip_prefix('!') else {
-        return Ok(answer.strip_prefix('=').unwrap_or_default());
+    // Without one the time limit ends the wait alone, not what goes on underneath.
+    let mut aborter = Aborter(AbortController::new().ok());
+    let signal = aborter.0.as_ref().and_then(|controller| controller.signal().ok());
+    let init = Init {
+        method: request.method.name(),
+        headers: headers.into_raw().into(),
+        body: request.body.as_deref(),
+        redirect: "manual",
+        signal: signal.unwrap_or_default(),
     };
-    let (name, rest) = search::split_once(failure, "\n").unwrap_or((failure, ""));
-    let (code, message) = search::split_once(rest, "\n").unwrap_or((rest, ""));
-    let code = (!code.is_empty()).then(|| code.to_owned());
-    Err(Cause { name: name.to_owned(), code, message: message.to_owned() })
+    let answer = outcome_of(fetch(&request.url, &to_js(&init))?).await?;
+    let response = read(&answer).await;
+    aborter.0 = None;
+    response
 }
 
-/// The text that JavaScript answers.
-fn text(answer: &str) -> Result<String, Cause> {
-    given(answer).map(str::to_owned)
+/// Aborts when it is dropped.
+struct Aborter(Option<AbortController>);
+
+impl Drop for Aborter {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            let _ = controller.abort();
+        }
+    }
 }
 
-/// The answer of Graph: status, a line for each header, an empty line, and the body.
-fn response(answer: &str) -> Result<HttpResponse, Cause> {
-    let answer = given(answer)?;
-    let (head, body) = search::split_once(answer, "\n\n").unwrap_or((answer, ""));
-    let (status, headers) = search::split_once(head, "\n").unwrap_or((head, ""));
-    let status = search::whole_number(status).and_then(|status| u16::try_from(status).ok());
-    Ok(HttpResponse {
-        status: status.unwrap_or_default(),
-        headers: Headers::of_lines(headers),
-        body: body.to_owned(),
-    })
+async fn read(answer: &JsValue) -> Result<HttpResponse, JsValue> {
+    let status = Reflect::get(answer, &"status".into())?;
+    let Some(status) = status.as_f64().and_then(status_code) else {
+        return Err(js_sys::TypeError::new("fetch gave something that is not a Response").into());
+    };
+    let body = match read_body(answer).await {
+        Ok(body) => body,
+        // A refusal whose body does not arrive is a refusal all the same.
+        Err(_) if status >= 400 => String::new(),
+        Err(thrown) => return Err(thrown),
+    };
+    let headers = Reflect::get(answer, &"headers".into())?;
+    let mut pairs = Vec::new();
+    for name in HEADERS {
+        if let Some(value) = read_header(&headers, name)? {
+            pairs.push((name.to_owned(), value));
+        }
+    }
+    Ok(HttpResponse { status, headers: Headers::new(pairs), body })
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "three digits")]
+fn status_code(number: f64) -> Option<u16> {
+    (0.0..1000.0).contains(&number).then_some(number as u16)
+}
+
+async fn read_body(answer: &JsValue) -> Result<String, JsValue> {
+    let text = if let Some(text) = method(answer, "text")? {
+        outcome_of(text.call0(answer)?).await?
+    } else if let Some(json) = method(answer, "json")? {
+        js_sys::JSON::stringify(&outcome_of(json.call0(answer)?).await?)?.into()
+    } else {
+        JsValue::NULL
+    };
+    if text.is_null() || text.is_undefined() {
+        return Ok(String::new());
+    }
+    let text: JsString = text.dyn_into()?;
+    Ok(text.slice(0, LONGEST_BODY).into())
+}
+
+/// The method of this name.
+fn method(object: &JsValue, name: &str) -> Result<Option<Function>, JsValue> {
+    Ok(Reflect::get(object, &name.into())?.dyn_into().ok())
+}
+
+fn read_header(headers: &JsValue, name: &str) -> Result<Option<String>, JsValue> {
+    if !headers.is_object() {
+        return Ok(None);
+    }
+    if let Some(get) = method(headers, "get")? {
+        return Ok(get.call1(headers, &name.into())?.as_string());
+    }
+    let keys = Object::keys::<JsValue>(headers.unchecked_ref());
+    let key = keys.iter().find(|key| key.as_string().is_some_and(|key| key.eq_ignore_ascii_case(name)));
+    key.map_or(Ok(None), |key| Ok(Reflect::get(headers, &key)?.as_string()))
 }

@@ -1,15 +1,25 @@
-//! What JavaScript calls. Each function converts, hands on to the core, and converts back.
+//! The boundary to JavaScript, in one place; `src/js/boundary.ts` says the same in TypeScript.
+//!
+//! | what crosses | how |
+//! | --- | --- |
+//! | requests, options, Graph's resources | JSON text ([`exports`]) |
+//! | results, issues, attempts, progress | objects with named fields, by serde-wasm-bindgen ([`convert`]) |
+//! | failures | the fields of `Failure` become a `ChatError` ([`convert`]) |
+//! | what takes time | promises, both ways: `future_to_promise` and `JsFuture` ([`exports`], [`imports`]) |
+//! | what was thrown in JavaScript | name, code and message of it ([`imports`]) |
+//!
+//! Rust issues the fetch and reads the answer ([`fetch`]). JavaScript keeps what Rust cannot do: listening to the caller's signal,
+//! reading the caller's iterable, calling the caller back.
 
-mod check;
 mod convert;
+mod exports;
 mod fetch;
-mod hooks;
+mod imports;
 mod panic;
-mod send;
+mod port;
 
-pub use check::{build_chat, check_client_options, validate_chat};
-pub(crate) use convert::{number, outcome_to_js};
-pub use hooks::Hooks;
-pub use hooks::Source;
+pub use exports::{
+    build_chat, check_client_options, create_chat, create_chats, validate_chat, wait_for_operation,
+};
+pub use imports::{Call, Source};
 pub use panic::start;
-pub use send::{create_chat, create_chats, wait_for_operation};

@@ -1,15 +1,9 @@
 //! How the module starts, and the safety net under every call: should it panic after all, what is pending is rejected and the next
-//! call starts afresh. (`src/js/start.js` does the same where a call ends without a panic, as when the stack is full.)
+//! call starts afresh. (`src/js/start.ts` does the same where a call ends without a panic, as when the stack is full.)
 
 use wasm_bindgen::prelude::*;
 
-use crate::bindings::fetch::take_answers;
-
-#[wasm_bindgen(module = "/src/js/pending.js")]
-extern "C" {
-    #[wasm_bindgen(js_name = rejectPending)]
-    fn reject_pending();
-}
+use super::imports::reject_pending;
 
 /// Runs once when the module starts.
 #[wasm_bindgen(start)]
@@ -18,5 +12,4 @@ pub fn start() {
         reject_pending();
         wasm_bindgen::handler::schedule_reinit();
     }));
-    take_answers();
 }

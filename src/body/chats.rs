@@ -6,8 +6,8 @@ use super::chat_body::chat_body;
 use crate::body::fast_path;
 use crate::graph::GraphOptions;
 use crate::results::{Failure, FailureKind};
-use crate::rules::{ChatType, Severity, ValidationIssue, check};
-use crate::text::json::{Dialect, Value, parse};
+use crate::rules::{ChatType, IssueCode, Severity, ValidationIssue, check};
+use crate::text::json::{Value, parse, push_number};
 
 /// Every issue of a request, in document order; none when there is none.
 ///
@@ -24,7 +24,7 @@ use crate::text::json::{Dialect, Value, parse};
 /// ```
 #[must_use]
 pub fn validate_chat(request: &str, options: &GraphOptions) -> Vec<ValidationIssue> {
-    issues(request, options, Dialect::Json)
+    read(request, |request| check(request, options).1).unwrap_or_else(|issues| issues)
 }
 
 /// The body of `POST /chats` as Graph documents it, as JSON text ready to send.
@@ -38,7 +38,7 @@ pub fn validate_chat(request: &str, options: &GraphOptions) -> Vec<ValidationIss
 /// assert!(body.starts_with(r##"{"chatType":"oneOnOne","members":[{"@odata.type":"#microsoft.graph.aadUserConversationMember","roles":["owner"]"##));
 /// ```
 pub fn build_chat(request: &str, options: &GraphOptions) -> Result<String, Vec<ValidationIssue>> {
-    build(request, options, Dialect::Json).map(|body| body.text.into_owned())
+    build(request, options).map(|body| body.text.into_owned())
 }
 
 /// A body that is ready to send, and the kind of chat that it creates.
@@ -53,37 +53,57 @@ pub(crate) struct ChatBody<'a> {
 pub(crate) fn checked_body<'a>(
     request: &'a str,
     options: &GraphOptions,
-    dialect: Dialect,
 ) -> Result<ChatBody<'a>, Box<Failure>> {
-    build(request, options, dialect).map_err(validation_failure)
+    build(request, options).map_err(validation_failure)
 }
 
 /// The failure of what was not sent because of these issues.
 pub(crate) fn validation_failure(issues: Vec<ValidationIssue>) -> Box<Failure> {
-    let mut failure =
-        Failure::new(FailureKind::Validation, "The request has errors and was not sent: see issues.");
+    let mut failure = Failure::new(FailureKind::Validation, message_of(&issues));
     failure.docs_url = issues.first().map(|issue| issue.docs_url);
     failure.issues = issues;
     failure
 }
 
-fn build<'a>(
-    request: &'a str,
-    options: &GraphOptions,
-    dialect: Dialect,
-) -> Result<ChatBody<'a>, Vec<ValidationIssue>> {
+/// The first error: where it is, what it says, and how many issues there are beside it.
+fn message_of(issues: &[ValidationIssue]) -> String {
+    let mut message = String::from("The request has errors and was not sent. ");
+    if let Some(first) = issues.iter().find(|issue| issue.severity == Severity::Error) {
+        // A property that nobody knows may be named after a person.
+        let place = match (first.code, first.path.bytes().rposition(|byte| byte == b'/')) {
+            (IssueCode::PropertyUnknown, Some(end)) => first.path.get(..end).unwrap_or_default(),
+            _ => &first.path,
+        };
+        if !place.is_empty() {
+            message.push_str(place);
+            message.push_str(": ");
+        }
+        message.push_str(&first.message);
+    }
+    match issues.len() {
+        0 | 1 => {}
+        2 => message.push_str(" There is one more issue."),
+        more => {
+            message.push_str(" There are ");
+            push_number(&mut message, more.saturating_sub(1));
+            message.push_str(" more issues.");
+        }
+    }
+    message
+}
+
+fn build<'a>(request: &'a str, options: &GraphOptions) -> Result<ChatBody<'a>, Vec<ValidationIssue>> {
     match fast_path::build(request, options) {
         Some(body) => Ok(body),
-        None => build_by_rules(request, options, dialect),
+        None => build_by_rules(request, options),
     }
 }
 
 pub(super) fn build_by_rules(
     request: &str,
     options: &GraphOptions,
-    dialect: Dialect,
 ) -> Result<ChatBody<'static>, Vec<ValidationIssue>> {
-    read(request, dialect, |request| {
+    read(request, |request| {
         let (chat, issues) = check(request, options);
         match chat.chat_type {
             Some(chat_type) if issues.iter().all(|issue| issue.severity == Severity::Warning) => {
@@ -95,18 +115,9 @@ pub(super) fn build_by_rules(
     .unwrap_or_else(Err)
 }
 
-/// Every issue of a request.
-pub(crate) fn issues(request: &str, options: &GraphOptions, dialect: Dialect) -> Vec<ValidationIssue> {
-    read(request, dialect, |request| check(request, options).1).unwrap_or_else(|issues| issues)
-}
-
 /// What is made of a request that is JSON text; else the issue that says that it is not.
-fn read<T>(
-    request: &str,
-    dialect: Dialect,
-    make: impl FnOnce(Value<'_>) -> T,
-) -> Result<T, Vec<ValidationIssue>> {
-    match parse(request, dialect) {
+fn read<T>(request: &str, make: impl FnOnce(Value<'_>) -> T) -> Result<T, Vec<ValidationIssue>> {
+    match parse(request) {
         Some(document) => Ok(make(document.root())),
         None => Err(vec![ValidationIssue::not_an_object()]),
     }

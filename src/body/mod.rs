@@ -5,8 +5,6 @@ mod chats;
 mod fast_path;
 mod other_bodies;
 
-#[cfg(all(target_arch = "wasm32", feature = "bindings"))]
-pub(crate) use chats::issues;
 pub(crate) use chats::{ChatBody, checked_body, validation_failure};
 pub use chats::{build_chat, validate_chat};
 pub(crate) use other_bodies::{member_bodies, message_body};

@@ -5,7 +5,7 @@ use super::chats::validation_failure;
 use crate::graph::GraphOptions;
 use crate::results::Failure;
 use crate::rules::{CheckedMessage, IssueCode, Severity, ValidationIssue, check_members, check_message};
-use crate::text::json::{Dialect, parse, push_value};
+use crate::text::json::{parse, push_value};
 
 /// A member that can be added: whom it names, and its body.
 pub(crate) type MemberBody = (String, String);
@@ -14,9 +14,8 @@ pub(crate) type MemberBody = (String, String);
 pub(crate) fn member_bodies(
     members: &str,
     options: &GraphOptions,
-    dialect: Dialect,
 ) -> Option<Vec<Result<MemberBody, Box<Failure>>>> {
-    let document = parse(members, dialect)?;
+    let document = parse(members)?;
     let list = document.root();
     list.is_array().then_some(())?;
     let users = users_root(options);
@@ -32,8 +31,8 @@ pub(crate) fn member_bodies(
 }
 
 /// The body of a message.
-pub(crate) fn message_body(message: &str, dialect: Dialect) -> Result<String, Box<Failure>> {
-    let document = parse(message, dialect);
+pub(crate) fn message_body(message: &str) -> Result<String, Box<Failure>> {
+    let document = parse(message);
     let Some(document) = &document else {
         let issue = ValidationIssue::new(IssueCode::MessageNotObject, String::new());
         return Err(validation_failure(vec![issue]));

@@ -11,7 +11,7 @@ use super::send::Sender;
 use crate::body::member_bodies;
 use crate::endpoints::add_member as endpoint;
 use crate::results::{Failure, FailureKind, MemberOutcome};
-use crate::text::json::{Dialect, parse};
+use crate::text::json::parse;
 
 /// Graph's limit for one chat is one request a second.
 const INTERVAL_MS: u64 = 1_000;
@@ -30,7 +30,7 @@ pub async fn add_members<P: ResultsPort<MemberOutcome>>(
     members: &str,
 ) -> Result<(), Box<Failure>> {
     check_chat_id(chat_id)?;
-    let Some(members) = member_bodies(members, &options.graph, Dialect::Json) else {
+    let Some(members) = member_bodies(members, &options.graph) else {
         return Err(Failure::new(
             FailureKind::Usage,
             "The members must be a list: an array, or another iterable.",
@@ -72,6 +72,6 @@ pub async fn add_members<P: ResultsPort<MemberOutcome>>(
 
 /// Whether a user is among the members.
 fn has(list: &str, user: &str) -> bool {
-    let document = parse(list, Dialect::Json);
+    let document = parse(list);
     pair(&[user], &listed(elements(document.as_ref()))).is_found == [true]
 }

@@ -4,7 +4,7 @@ use crate::endpoints::batch::LARGEST_BATCH;
 use crate::graph::{GraphOptions, OptionsError};
 use crate::rules::is_user;
 use crate::text::date_time;
-use crate::text::json::{Dialect, Kind, Value, parse};
+use crate::text::json::{Kind, Value, parse};
 use crate::text::lexical::trim;
 
 /// The longest wait that timers take, milliseconds (about 24 days).
@@ -74,7 +74,7 @@ impl ClientOptions {
     /// # Errors
     /// The first option that cannot be used.
     pub fn from_json(text: &str) -> Result<Self, OptionsError> {
-        Self::read(parse(text, Dialect::Snapshot).ok_or(OptionsError::NOT_AN_OBJECT)?.root())
+        Self::read(parse(text).ok_or(OptionsError::NOT_AN_OBJECT)?.root())
     }
 
     fn read(options: Value<'_>) -> Result<Self, OptionsError> {
@@ -222,7 +222,7 @@ struct Given {
 
 impl Given {
     fn from_json(text: &str) -> Result<Self, OptionsError> {
-        let document = parse(text, Dialect::Snapshot).ok_or(OptionsError::NOT_AN_OBJECT)?;
+        let document = parse(text).ok_or(OptionsError::NOT_AN_OBJECT)?;
         let options = document.root();
         if options.is_object() || options.is_null() {
             Self::read(options)

@@ -10,7 +10,6 @@ use crate::body::{ChatBody, checked_body};
 use crate::endpoints::{Repeat, Request, create_chat as endpoint};
 use crate::results::{CreatedChat, Failure, FailureKind, Outcome};
 use crate::rules::ChatType;
-use crate::text::json::Dialect;
 
 /// Checks a request, builds its body, and sends that as often as is needed and safe.
 ///
@@ -26,23 +25,14 @@ pub async fn create_chat<P: Port>(
     call: &CallOptions,
     request: &str,
 ) -> Result<CreatedChat, Box<Failure>> {
-    send_body(port, options, call, checked_body(request, &options.graph, Dialect::Json)?).await
-}
-
-/// Sends a body that was checked.
-pub(crate) async fn send_body<P: Port>(
-    port: &P,
-    options: &ClientOptions,
-    call: &CallOptions,
-    body: ChatBody<'_>,
-) -> Result<CreatedChat, Box<Failure>> {
+    let body = checked_body(request, &options.graph)?;
     let on_unknown = call.on_unknown.unwrap_or(options.on_unknown);
     let looks = on_unknown == OnUnknown::Look;
     let reuses = call.if_exists == IfExists::Reuse;
     if body.chat_type == ChatType::OneOnOne || !(looks || reuses) {
         return create(&mut Sender::new(port, options, call), options, on_unknown, body).await;
     }
-    let wanted = Wanted::read(&body.text, &options.graph, Dialect::Json)?.into_created();
+    let wanted = Wanted::read(&body.text, &options.graph)?.into_created();
     let search = Search { options, wanted: &wanted, created_after_ms: None };
     let mut reader = Sender::new(port, options, call).silent();
     if reuses

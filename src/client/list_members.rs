@@ -9,7 +9,7 @@ use super::wanted::Wanted;
 use crate::endpoints::list_members as endpoint;
 use crate::graph::chat_id::is_chat_id;
 use crate::results::{Failure, FailureKind, MissingMembers};
-use crate::text::json::{Dialect, parse, push_value};
+use crate::text::json::{parse, push_value};
 
 /// All members of a chat, as the JSON text of an object whose `value` is the list of Graph's resources.
 ///
@@ -47,7 +47,7 @@ pub async fn missing_members<P: Port>(
     request: &str,
 ) -> Result<MissingMembers, Box<Failure>> {
     check_chat_id(chat_id)?;
-    let wanted = Wanted::read(request, &options.graph, Dialect::Json)?;
+    let wanted = Wanted::read(request, &options.graph)?;
     missing_of(port, options, call, chat_id, &wanted).await
 }
 
@@ -59,7 +59,7 @@ pub(crate) async fn missing_of<P: Port>(
     wanted: &Wanted,
 ) -> Result<MissingMembers, Box<Failure>> {
     let list = list_members(port, options, call, chat_id).await?;
-    let document = parse(&list, Dialect::Json);
+    let document = parse(&list);
     let listed = listed(elements(document.as_ref()));
     let users = wanted.users();
     let pairs = pair(&users, &listed);

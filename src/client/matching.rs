@@ -143,7 +143,7 @@ fn is_address(user: &str) -> bool {
 mod tests {
     use super::{Match, WantedTopic, is_of_type, listed, match_members, pair};
     use crate::rules::ChatType;
-    use crate::text::json::{Dialect, Value, parse};
+    use crate::text::json::{Value, parse};
 
     const A: &str = "8b081ef6-4792-4def-b2c9-c363a1bf41d5";
     const UPPER_A: &str = "8B081EF6-4792-4DEF-B2C9-C363A1BF41D5";
@@ -169,7 +169,7 @@ mod tests {
 
     fn matched(wanted: &[&str], members: &[(&str, &str)], topic_is_equal: bool) -> Option<Match> {
         let text = list(members);
-        let document = parse(&text, Dialect::Json).unwrap();
+        let document = parse(&text).unwrap();
         match_members(wanted, &listed(document.root().elements()), topic_is_equal)
     }
 
@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn who_is_missing_and_who_is_unexpected() {
         let text = list(&[(A, "-"), (B, "b@x.com")]);
-        let document = parse(&text, Dialect::Json).unwrap();
+        let document = parse(&text).unwrap();
         let pairs = pair(&["c@x.com", A], &listed(document.root().elements()));
         assert_eq!(pairs.is_found, [false, true]);
         assert_eq!(pairs.is_wanted, [true, false]);
@@ -227,7 +227,7 @@ mod tests {
     #[test]
     fn the_same_membership_counts_once() {
         let text = r#"[{"id":"m","email":"a@x.com"},{"id":"m","email":"a@x.com"},{"email":"a@x.com"}]"#;
-        let document = parse(text, Dialect::Json).unwrap();
+        let document = parse(text).unwrap();
         let positions: Vec<usize> =
             listed(document.root().elements()).iter().map(|member| member.position).collect();
         assert_eq!(positions, [0, 2]);
@@ -235,7 +235,7 @@ mod tests {
 
     #[test]
     fn kinds_of_chats() {
-        let document = parse(r#"{"chatType":"group"}"#, Dialect::Json).unwrap();
+        let document = parse(r#"{"chatType":"group"}"#).unwrap();
         assert!(is_of_type(document.root(), ChatType::Group));
         assert!(!is_of_type(document.root(), ChatType::OneOnOne));
     }
@@ -250,7 +250,7 @@ mod tests {
             (Some("\" Plan \""), &[Some("Plan")], &[None, Some("Pl an")]),
         ];
         for (request, allowed, refused) in cases {
-            let document = request.map(|text| parse(text, Dialect::Json).unwrap());
+            let document = request.map(|text| parse(text).unwrap());
             let topic = document.as_ref().map(|document| document.root());
             let wanted = WantedTopic::of_request(topic as Option<Value<'_>>);
             for topic in allowed {

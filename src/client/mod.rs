@@ -24,8 +24,6 @@ mod wanted;
 pub use add_members::add_members;
 pub use bulk::{BulkPort, create_chats};
 pub use create_chat::create_chat;
-#[cfg(all(target_arch = "wasm32", feature = "bindings"))]
-pub(crate) use create_chat::send_body;
 pub use find_chats::find_chats;
 pub use list_members::{list_members, missing_members};
 pub use poll::wait_for_operation;

@@ -6,7 +6,7 @@ use crate::endpoints::Request;
 use crate::graph::GraphOptions;
 use crate::graph::location::Location;
 use crate::results::{Failure, FailureKind};
-use crate::text::json::{Dialect, Document, Value, parse, push_value};
+use crate::text::json::{Document, Value, parse, push_value};
 
 /// A list that is being read.
 pub(super) struct Pages<'o> {
@@ -48,7 +48,7 @@ impl<'o> Pages<'o> {
     }
 
     fn link(&self, page: &str) -> Link {
-        let document = parse(page, Dialect::Json);
+        let document = parse(page);
         let link = document.as_ref().and_then(|document| document.root().get("@odata.nextLink"));
         let Some(link) = link.filter(|link| !link.is_null()) else { return Link::None };
         let location = link.as_str().and_then(|link| Location::read(link, self.options));
@@ -77,7 +77,7 @@ pub(super) async fn read_all<P: Port>(
     let mut pages = Pages::new(options, first);
     let mut list = String::from("{\"value\":[");
     while let Some(page) = pages.next(sender).await? {
-        for element in elements(parse(&page, Dialect::Json).as_ref()) {
+        for element in elements(parse(&page).as_ref()) {
             if !list.ends_with('[') {
                 list.push(',');
             }

@@ -10,7 +10,7 @@ use super::wanted::{Seen, Wanted};
 use crate::endpoints::Request;
 use crate::results::Failure;
 use crate::text::date_time;
-use crate::text::json::{Dialect, Value, parse, push_quoted, push_value};
+use crate::text::json::{Value, parse, push_quoted, push_value};
 
 /// Whose chats are looked through, and which of them.
 #[derive(Clone, Copy, Debug)]
@@ -43,7 +43,7 @@ impl Search<'_> {
             Seen::Same(is) => (is, None),
             Seen::Cut => {
                 let members = members_of(sender, self.options, id).await?;
-                let document = parse(&members, Dialect::Json);
+                let document = parse(&members);
                 let Some(is) = self.wanted.matches(&listed(elements(document.as_ref()))) else {
                     return Ok(None);
                 };
@@ -68,7 +68,7 @@ impl Search<'_> {
         let mut found: Vec<Candidate> = Vec::new();
         let mut pages = Pages::new(&self.options.graph, first);
         while let Some(page) = pages.next(sender).await? {
-            for chat in elements(parse(&page, Dialect::Json).as_ref()) {
+            for chat in elements(parse(&page).as_ref()) {
                 let candidate = self.look_at(sender, chat).await?;
                 // A page may repeat a chat of the one before, as chats move while they are listed.
                 found.extend(candidate.filter(|candidate| {
@@ -84,7 +84,7 @@ impl Search<'_> {
 /// A chat as it was listed, with these members where it was listed with a part of them.
 fn with_members(chat: Value<'_>, whole: Option<&str>) -> String {
     let mut text = String::new();
-    let document = whole.and_then(|whole| parse(whole, Dialect::Json));
+    let document = whole.and_then(parse);
     let members = document.as_ref().and_then(|document| document.root().get("value"));
     let Some(members) = members else {
         push_value(&mut text, chat);

@@ -7,7 +7,6 @@ use super::send::Sender;
 use crate::body::message_body;
 use crate::endpoints::send_message as endpoint;
 use crate::results::{Failure, SentMessage};
-use crate::text::json::Dialect;
 
 /// Sends a message: JSON text of a string, of `{ content, contentType }`, or of Graph's own chatMessage.
 ///
@@ -24,7 +23,7 @@ pub async fn send_message<P: Port>(
     message: &str,
 ) -> Result<SentMessage, Box<Failure>> {
     check_chat_id(chat_id)?;
-    let body = message_body(message, Dialect::Json)?;
+    let body = message_body(message)?;
     let request = endpoint::request(&options.graph, chat_id, body);
     let (answer, attempts) = Sender::new(port, options, call).send(request).await?;
     Ok(SentMessage { message: answer.response.body, request_id: answer.request_id, attempts })

@@ -6,7 +6,7 @@ use crate::graph::GraphOptions;
 use crate::results::Failure;
 use crate::rules::{ChatType, CheckedChat, Severity, ValidationIssue, check};
 use crate::text::date_time;
-use crate::text::json::{Dialect, Value, parse};
+use crate::text::json::{Value, parse};
 
 /// The chat that a request is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,12 +32,8 @@ const SHOWN_FOR_CERTAIN: usize = 20;
 
 impl Wanted {
     /// Reads a request, which must have no error.
-    pub(crate) fn read(
-        request: &str,
-        options: &GraphOptions,
-        dialect: Dialect,
-    ) -> Result<Self, Box<Failure>> {
-        let document = parse(request, dialect);
+    pub(crate) fn read(request: &str, options: &GraphOptions) -> Result<Self, Box<Failure>> {
+        let document = parse(request);
         let Some(document) = &document else {
             return Err(validation_failure(vec![ValidationIssue::not_an_object()]));
         };

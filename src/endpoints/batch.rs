@@ -3,7 +3,7 @@
 
 use super::endpoint::{Request, url};
 use crate::graph::{GraphOptions, Headers, HttpRequest, HttpResponse, Method};
-use crate::text::json::{Dialect, Value, parse, push_number, push_quoted, push_value};
+use crate::text::json::{Value, parse, push_number, push_quoted, push_value};
 use crate::text::search;
 
 /// Requests in a batch, as documented.
@@ -58,7 +58,7 @@ pub(crate) fn http_request<'r>(
 /// The answer to each request of a batch, in the order of the requests; `None` where there is none. `None` for the whole when the
 /// text is no answer to a batch.
 pub(crate) fn read(body: &str, count: usize) -> Option<Vec<Option<HttpResponse>>> {
-    let document = parse(body, Dialect::Json)?;
+    let document = parse(body)?;
     let responses = document.root().get("responses").filter(|responses| responses.is_array())?;
     let mut answers: Vec<Option<HttpResponse>> = Vec::new();
     answers.resize_with(count, || None);

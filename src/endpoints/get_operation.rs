@@ -7,7 +7,7 @@ use super::hints::Endpoints;
 use crate::graph::graph_error;
 use crate::graph::{DocsPage, Method};
 use crate::results::{Failure, FailureKind};
-use crate::text::json::{Dialect, Value, parse};
+use crate::text::json::{Value, parse};
 
 pub(crate) static GET_OPERATION: Endpoint = Endpoint {
     action: "show the operation",
@@ -21,7 +21,7 @@ pub(crate) static GET_OPERATION: Endpoint = Endpoint {
     },
     hints: Endpoints::GET_OPERATION,
     check: |response, _| {
-        let is_operation = parse(&response.body, Dialect::Json)
+        let is_operation = parse(&response.body)
             .is_some_and(|document| document.root().get("status").is_some_and(Value::is_string));
         is_operation.then_some(()).ok_or("The answer holds no operation.")
     },
@@ -45,7 +45,7 @@ pub(crate) enum Operation {
 /// What an answer that was checked says.
 pub(crate) fn read(answer: Answer) -> Operation {
     let response = answer.response;
-    let Some(document) = parse(&response.body, Dialect::Json) else { return Operation::Running };
+    let Some(document) = parse(&response.body) else { return Operation::Running };
     let operation = document.root();
     match operation.get("status").and_then(Value::as_str) {
         Some("succeeded") => Operation::Succeeded(response.body),

@@ -2,7 +2,7 @@
 
 use super::base_url::BaseUrl;
 use super::cloud::{ApiVersion, Cloud};
-use crate::text::json::{Dialect, Value, parse};
+use crate::text::json::{Value, parse};
 use crate::text::lexical::trim;
 
 const CLOUDS: &str = "cloud must be \"global\", \"usGovernmentL4\", \"usGovernmentL5\" or \"china\".";
@@ -47,7 +47,7 @@ impl GraphOptions {
     /// assert!(problem.is_err());
     /// ```
     pub fn from_json(text: &str) -> (Self, Result<(), OptionsError>) {
-        match parse(text, Dialect::Snapshot) {
+        match parse(text) {
             Some(document) => Self::read(document.root()),
             None => (Self::default(), Err(OptionsError::NOT_AN_OBJECT)),
         }

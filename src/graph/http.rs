@@ -70,12 +70,6 @@ impl Headers {
         Self(lines)
     }
 
-    /// Headers of lines, each a name, a colon, and a value.
-    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "the bindings read answers so"))]
-    pub(crate) fn of_lines(lines: &str) -> Self {
-        Self(lines.to_owned())
-    }
-
     /// The value of a header.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {

@@ -13,5 +13,6 @@ pub struct Attempt {
     /// Graph's `request-id`.
     pub request_id: Option<String>,
     /// Milliseconds until the next attempt; absent after the last.
+    #[serde(serialize_with = "super::number::optional")]
     pub retry_in_ms: Option<u64>,
 }

@@ -82,6 +82,7 @@ pub struct Failure {
     /// The `client-request-id` that was sent.
     pub client_request_id: Option<String>,
     /// How long Graph asked to wait, milliseconds.
+    #[serde(serialize_with = "super::number::optional")]
     pub retry_after_ms: Option<u64>,
     /// How many requests were sent.
     pub attempts: u32,

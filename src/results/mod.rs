@@ -7,6 +7,7 @@ mod failure;
 mod found_chat;
 mod member_outcome;
 mod missing_members;
+mod number;
 pub(crate) mod redact;
 mod sent_message;
 
@@ -17,4 +18,6 @@ pub use failure::{Cause, Failure, FailureKind, Outcome};
 pub use found_chat::FoundChat;
 pub use member_outcome::MemberOutcome;
 pub use missing_members::MissingMembers;
+#[cfg(all(target_arch = "wasm32", feature = "bindings"))]
+pub(crate) use number::number;
 pub use sent_message::SentMessage;

@@ -4,7 +4,7 @@ use std::mem;
 
 use crate::graph::Token;
 use crate::results::Cause;
-use crate::text::json::{Dialect, Kind, Value, parse};
+use crate::text::json::{Kind, Value, parse};
 use crate::text::percent;
 use crate::text::search;
 
@@ -26,7 +26,7 @@ pub(crate) fn cause(mut cause: Cause, tokens: &[Token], url: &str, body: Option<
         found.said.push(b'\n');
     }
     found.add_ids(url);
-    if let Some(document) = body.and_then(|body| parse(body, Dialect::Json)) {
+    if let Some(document) = body.and_then(parse) {
         found.add_strings(document.root());
     }
     // The longer first, so that no rest of one is left where another is part of it.

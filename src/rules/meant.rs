@@ -1,6 +1,6 @@
 //! What was probably meant: other names of a property, and values that JavaScript has in place of text or a list.
 
-use crate::text::json::{Kind, Value};
+use crate::text::json::{Class, Value};
 
 /// Names that people write, and the name that is meant. Letter case does not count.
 pub(super) type Meant = &'static [(&'static str, &'static str)];
@@ -67,16 +67,13 @@ pub(super) fn property_meant<'a>(
 
 /// What a value that is no JSON is, and what to do with it.
 pub(super) fn advice_for(value: Value<'_>) -> Option<&'static str> {
-    if value.kind() != Kind::Unreadable {
-        return None;
-    }
-    match value.raw() {
-        "!Set" => Some("This is a Set: write [...members]."),
-        "!Map" => Some(
+    match value.class() {
+        Class::Set => Some("This is a Set: write [...members]."),
+        Class::Map => Some(
             "This is a Map: write [...members.keys()] or [...members.values()]; [...members] is for a Set.",
         ),
-        "!Promise" => Some("This is a Promise: await it first; many are awaited by Promise.all."),
-        "!Date" => Some("This is a Date: write date.toISOString()."),
+        Class::Promise => Some("This is a Promise: await it first; many are awaited by Promise.all."),
+        Class::Date => Some("This is a Date: write date.toISOString()."),
         _ => None,
     }
 }

@@ -32,7 +32,7 @@ pub(crate) use self::message::{CheckedMessage, check_message};
 pub(crate) use self::seen_users::SeenUsers;
 pub(crate) use self::user_id::is_user;
 use crate::graph::GraphOptions;
-use crate::text::json::{Kind, Value};
+use crate::text::json::{Class, Kind, Value};
 
 /// What the rules share while they read one request.
 pub(crate) struct Context<'o> {
@@ -82,7 +82,7 @@ pub(crate) fn check<'a>(
     let root = Pointer::Root;
     if !request.is_object() {
         let message = match request.kind() {
-            Kind::Unreadable if request.raw() == "!Undefined" => {
+            Kind::Unreadable if request.class() == Class::Undefined => {
                 "The request is missing: write { chatType: \"oneOnOne\", members: [\"…\", \"…\"] }."
             }
             Kind::Unreadable => meant::advice_for(request).unwrap_or(

@@ -30,6 +30,9 @@ test("a chat is created, sent as documented", async (t) => {
   assert.deepEqual(result, {
     status: "created",
     chat: request.answered.body,
+    chatId: graph.chats[0].id,
+    found: false,
+    duplicates: [],
     requestId: request.requestId,
     attempts: 1,
   });

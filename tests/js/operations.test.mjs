@@ -30,6 +30,8 @@ test("a chat with an app is accepted, and the operation is followed to its end",
     status: "accepted",
     chatId,
     operation: { location },
+    found: false,
+    duplicates: [],
     requestId: graph.requests[0].requestId,
     attempts: 1,
   });

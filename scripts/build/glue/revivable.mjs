@@ -13,7 +13,7 @@ const complaint = "throw new Error('Cannot invoke closure from previous WASM ins
  * - `refresh` brings the fresh instance in, if one is asked for. As generated that happens inside the next call, after
  *   its arguments were written into the dead instance's memory.
  * - `whenDead` says whom to tell when the module throws while it is called back: it was left in the middle of its work.
- * - `bury` asks for a fresh instance, where the module died without doing so.
+ * - `invalidateInstance` asks for a fresh instance, where the module died without doing so.
  */
 export function revivable(glue) {
   const callbacks = glue.split(check).length - 1;
@@ -35,7 +35,7 @@ export const whenDead = (callback) => {
     died = callback;
 };
 export { __wbg_call_guard as refresh };
-export const bury = () => {
+export const invalidateInstance = () => {
     __wbg_reinit_scheduled = true;
 };
 `;

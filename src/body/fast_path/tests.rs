@@ -5,14 +5,13 @@ use std::borrow::Cow;
 use super::build;
 use crate::body::chats::{ChatBody, build_by_rules};
 use crate::graph::GraphOptions;
-use crate::text::json::Dialect;
 
 const WIRE: &str = r##"{"chatType":"group","topic":"Ünï ☕","members":[{"@odata.type":"#microsoft.graph.aadUserConversationMember","roles":["owner"],"user@odata.bind":"https://graph.microsoft.com/v1.0/users('8b081ef6-4792-4def-b2c9-c363a1bf41d5')"},{"@odata.type":"#microsoft.graph.aadUserConversationMember","roles":["guest"],"user@odata.bind":"https://graph.microsoft.com/v1.0/users('Jacob_x@contoso.com')"}]}"##;
 const SHORT: &str = r#"{"chatType":"oneOnOne","topic":null,"members":["8b081ef6-4792-4def-b2c9-c363a1bf41d5",{"user":"o'b_gmail.com#EXT#@contoso.com","role":"guest"}]}"#;
 const MIXED: &str = r##"{"chatType":"group","members":[{"user":"a@b.co"},{"user":"b@b.co","role":"owner"},{"@odata.type":"#microsoft.graph.aadUserConversationMember","roles":["owner"],"user@odata.bind":"https://graph.microsoft.com/v1.0/users('c@b.co')"}]}"##;
 
 fn by_the_rules(request: &str, options: &GraphOptions) -> Option<ChatBody<'static>> {
-    build_by_rules(request, options, Dialect::Snapshot).ok()
+    build_by_rules(request, options).ok()
 }
 
 fn options(json: &str) -> GraphOptions {

@@ -18,7 +18,6 @@ use crate::client::client_options::{BulkOptions, ClientOptions};
 use crate::client::pace::Pace;
 use crate::results::redact;
 use crate::results::{BulkProgress, Cause, ChatOutcome, CreatedChat, Failure, FailureKind};
-use crate::text::json::Dialect;
 
 /// Requests that are read but not sent, and outcomes that nobody has taken: so many batches of each.
 const AHEAD: usize = 2;
@@ -122,7 +121,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
         };
         let index = self.read;
         self.read = self.read.saturating_add(1);
-        match checked_body(&text, &self.options.graph, Dialect::Snapshot) {
+        match checked_body(&text, &self.options.graph) {
             Err(failure) => self.emit(index, Err(failure)),
             Ok(body) => {
                 let request = create_chat::request(self.options, self.options.on_unknown, body);

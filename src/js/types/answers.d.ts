@@ -7,7 +7,7 @@
  * @example
  * ```ts
  * const created: CreatedChat = await client.createChat(request);
- * const chatId = created.status === "created" ? created.chat.id : created.chatId;
+ * console.log(created.chatId, created.status === "created" ? created.chat.webUrl : "an app is still being installed");
  * ```
  * @see https://learn.microsoft.com/graph/api/chat-post
  */
@@ -15,8 +15,14 @@ export type CreatedChat =
   | {
       /** Graph answered with the chat. */
       status: "created";
+      /** Id of the chat. */
+      chatId: string;
       /** The chat as Graph returned it. */
       chat: Chat;
+      /** Whether it was there already and was found: see `ifExists` and `onUnknown`. */
+      found: boolean;
+      /** Ids of other chats that are the same. */
+      duplicates: string[];
       /** Graph's request-id. */
       requestId: string | null;
       /** How many requests were sent. */
@@ -32,6 +38,10 @@ export type CreatedChat =
         /** Where to ask how far it is, as Graph gave it. */
         location: string;
       };
+      /** Always false. */
+      found: boolean;
+      /** Always empty. */
+      duplicates: string[];
       /** Graph's request-id. */
       requestId: string | null;
       /** How many requests were sent. */
@@ -62,13 +72,13 @@ export interface Chat {
   /** Id, e.g. `"19:…@thread.v2"`. */
   id: string;
   /** What kind of chat it is. */
-  chatType: ChatType;
+  chatType?: ChatType;
   /** Topic of a group; null on a oneOnOne chat. */
-  topic: string | null;
+  topic?: string | null;
   /** When it was created: an earlier time than now tells a oneOnOne chat that was there already. */
-  createdDateTime: string | null;
+  createdDateTime?: string | null;
   /** When its topic or its members last changed. */
-  lastUpdatedDateTime: string | null;
+  lastUpdatedDateTime?: string | null;
   /** Opens it in Teams. */
   webUrl?: string | null;
   /** Tenant in which it was created. */
@@ -93,26 +103,27 @@ export interface Chat {
 export interface TeamsAsyncOperation {
   /** Id. */
   id: string;
-  /** `"createChat"`. */
-  operationType: string;
+  /** `"createChat"`, which Microsoft's own types do not know: hence it has none. */
+  // biome-ignore lint/suspicious/noExplicitAny: so that it goes where Microsoft's types are wanted
+  operationType?: any;
   /** `"succeeded"`, when it comes from {@link ChatsClient.waitForOperation}. */
-  status: string;
+  status?: "invalid" | "notStarted" | "inProgress" | "succeeded" | "failed" | "unknownFutureValue";
   /** When it began. */
-  createdDateTime: string;
+  createdDateTime?: string;
   /** When it last changed. */
-  lastActionDateTime: string;
+  lastActionDateTime?: string;
   /** How often Graph has tried. */
-  attemptsCount: number;
+  attemptsCount?: number;
   /** Id of the chat. */
-  targetResourceId: string | null;
+  targetResourceId?: string | null;
   /** Path of the chat, to be treated as opaque. */
-  targetResourceLocation: string | null;
+  targetResourceLocation?: string | null;
   /** Why it failed. */
-  error: {
+  error?: {
     /** Graph's code. */
-    code: string;
+    code?: string | null;
     /** Graph's text, which may name people. */
-    message: string;
+    message?: string | null;
   } | null;
   /** Whatever else Graph returned. */
   [property: string]: unknown;

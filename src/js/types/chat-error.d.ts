@@ -33,6 +33,23 @@ export type ChatErrorKind =
   | "usage";
 
 /**
+ * What a {@link ChatError} is made of in tests of your own: its fields, of which only `kind` and `message` are needed.
+ *
+ * @example
+ * ```ts
+ * const init: ChatErrorInit = { kind: "graph", message: "Graph refused to create the chat.", status: 403 };
+ * client.createChat = () => Promise.reject(new ChatError(init));
+ * ```
+ * @see https://learn.microsoft.com/graph/errors
+ */
+export interface ChatErrorInit extends Partial<Omit<ChatError, "name" | "stack" | "toJSON">> {
+  /** Who is at fault. */
+  kind: ChatErrorKind;
+  /** What failed. */
+  message: string;
+}
+
+/**
  * The one error of this package. `message` names what failed in one sentence of its own; neither it nor
  * `JSON.stringify` shows a token, a user id, a name or a topic.
  *
@@ -49,7 +66,12 @@ export type ChatErrorKind =
  * @see https://learn.microsoft.com/graph/errors
  */
 export class ChatError extends Error {
-  private constructor();
+  /**
+   * Makes one, for tests of code that handles it.
+   *
+   * @param init - What the error is to hold; what is left out is null, empty, 0 or `"notCreated"`.
+   */
+  constructor(init: ChatErrorInit);
   /** Always `"ChatError"`. */
   readonly name: "ChatError";
   /** Who is at fault. */

@@ -1,6 +1,6 @@
 // Checking and building: synchronous, without a network.
 
-import type { AadUserConversationMember, ChatRequest, TeamsAppInstallation } from "./chat-request.js";
+import type { ChatRequest, MemberRole } from "./chat-request.js";
 
 /**
  * A deployment of Graph; it decides the host of the endpoint and of every bind URL.
@@ -185,7 +185,53 @@ export interface ChatBody {
   /** Left out unless the request gives it. */
   topic?: string | null;
   /** Each in Graph's form. */
-  members: AadUserConversationMember[];
+  members: ChatBodyMember[];
   /** Left out unless the request has one. */
-  installedApps?: TeamsAppInstallation[];
+  installedApps?: ChatBodyApp[];
+}
+
+/**
+ * A member of a {@link ChatBody}.
+ *
+ * @example
+ * ```ts
+ * const binds = (body: ChatBody) => body.members.map((member: ChatBodyMember) => member["user@odata.bind"]);
+ * ```
+ * @see https://learn.microsoft.com/graph/api/resources/aaduserconversationmember
+ */
+export interface ChatBodyMember {
+  /** Tells the kinds of member apart. */
+  "@odata.type": "#microsoft.graph.aadUserConversationMember";
+  /** Exactly one. */
+  roles: [MemberRole];
+  /** `https://HOST/VERSION/users('ID')`. */
+  "user@odata.bind": string;
+  /** Home tenant (GUID) of a user of another tenant. */
+  tenantId?: string;
+  /** From when on the member sees the history of the chat: an RFC 3339 date-time. */
+  visibleHistoryStartDateTime?: string;
+}
+
+/**
+ * An app of a {@link ChatBody}.
+ *
+ * @example
+ * ```ts
+ * const apps = (body: ChatBody) => body.installedApps?.map((app: ChatBodyApp) => app["teamsApp@odata.bind"]) ?? [];
+ * ```
+ * @see https://learn.microsoft.com/graph/api/resources/teamsappinstallation
+ */
+export interface ChatBodyApp {
+  /** `https://HOST/VERSION/appCatalogs/teamsApps/ID`. */
+  "teamsApp@odata.bind": string;
+  /** The permissions that are consented to. */
+  consentedPermissionSet?: {
+    /** Each of them. */
+    resourceSpecificPermissions: {
+      /** Name of the permission, as in the manifest of the app. */
+      permissionValue: string;
+      /** Whether the app uses it by itself or for a signed-in user. */
+      permissionType: "application" | "delegated";
+    }[];
+  };
 }

@@ -7,8 +7,8 @@ mod string;
 mod value;
 mod write;
 
-pub(crate) use parse::{Dialect, parse};
-pub(crate) use value::{Kind, Value};
+pub(crate) use parse::parse;
+pub(crate) use value::{Class, Kind, Value};
 pub(crate) use write::{push_number, push_quoted, push_value};
 
 /// One value of the text; the nodes of what it holds follow it. Behind a string with escapes is the node of what it stands for.

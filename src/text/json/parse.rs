@@ -5,22 +5,16 @@ use super::{Document, Kind, Node, number};
 /// Deeper texts are refused: no body of Graph's comes near it, and the stack stays safe.
 const MAX_DEPTH: u32 = 64;
 
-/// Which texts are accepted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Dialect {
-    /// JSON.
-    Json,
-    /// JSON, and `!` in place of a value that JavaScript could not write as JSON; its class may stand behind, as in `!Set`.
-    Snapshot,
-}
+/// How numbers begin that no double holds, and so none of JavaScript's JSON: they stand for what could not be written as JSON
+/// (`src/js/serialize.ts`; [`Class`](super::Class)).
+const UNREADABLE: &[u8] = b"1e999";
 
 /// Reads a text; `None` when it is not one JSON value.
-pub(crate) fn parse(text: &str, dialect: Dialect) -> Option<Document<'_>> {
+pub(crate) fn parse(text: &str) -> Option<Document<'_>> {
     u32::try_from(text.len()).ok()?;
     let mut parser = Parser {
         text,
         at: 0,
-        dialect,
         // A node takes about sixteen bytes of text in the bodies we read.
         nodes: Vec::with_capacity((text.len() >> 4).saturating_add(8)),
         decoded: String::new(),
@@ -34,7 +28,6 @@ pub(crate) fn parse(text: &str, dialect: Dialect) -> Option<Document<'_>> {
 pub(super) struct Parser<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
-    dialect: Dialect,
     pub(super) nodes: Vec<Node>,
     pub(super) decoded: String,
 }
@@ -74,7 +67,6 @@ impl Parser<'_> {
             b't' => self.word(b"true", Kind::True),
             b'f' => self.word(b"false", Kind::False),
             b'n' => self.word(b"null", Kind::Null),
-            b'!' if self.dialect == Dialect::Snapshot => self.unreadable(),
             _ => self.number(),
         }
     }
@@ -86,20 +78,12 @@ impl Parser<'_> {
         self.push(kind, start, self.at)
     }
 
-    fn unreadable(&mut self) -> Option<()> {
-        let start = self.at;
-        self.step();
-        while self.peek().is_some_and(|byte| byte.is_ascii_alphabetic()) {
-            self.step();
-        }
-        self.push(Kind::Unreadable, start, self.at)
-    }
-
     fn number(&mut self) -> Option<()> {
         let length = number::literal_length(self.rest())?;
         let start = self.at;
+        let is_unreadable = self.rest().starts_with(UNREADABLE);
         self.at = self.at.wrapping_add(length);
-        self.push(Kind::Number, start, self.at)
+        self.push(if is_unreadable { Kind::Unreadable } else { Kind::Number }, start, self.at)
     }
 
     fn container(&mut self, kind: Kind, close: u8, depth: u32) -> Option<()> {

@@ -19,6 +19,17 @@ pub(crate) enum Kind {
     Unreadable,
 }
 
+/// What JavaScript had in the place of an unreadable value, as far as a message can say what to write instead.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Class {
+    Undefined,
+    Set,
+    Map,
+    Promise,
+    Date,
+    Other,
+}
+
 /// A value; copying it copies two references.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Value<'a> {
@@ -65,6 +76,18 @@ impl<'a> Value<'a> {
     /// A whole number that is written without sign, fraction or exponent.
     pub(crate) fn as_u64(self) -> Option<u64> {
         if self.kind() == Kind::Number { search::whole_number(self.raw()) } else { None }
+    }
+
+    /// What an unreadable value is: its last digit says so.
+    pub(crate) fn class(self) -> Class {
+        match (self.kind(), self.raw().as_bytes()) {
+            (Kind::Unreadable, [.., b'1']) => Class::Undefined,
+            (Kind::Unreadable, [.., b'2']) => Class::Set,
+            (Kind::Unreadable, [.., b'3']) => Class::Map,
+            (Kind::Unreadable, [.., b'4']) => Class::Promise,
+            (Kind::Unreadable, [.., b'5']) => Class::Date,
+            _ => Class::Other,
+        }
     }
 
     /// The elements of an array; nothing for other kinds.

@@ -55,7 +55,8 @@ export async function createOne(): Promise<void> {
   await client.createChat({ chatType: "group", members: ["a"] }, { signal: undefined, onAttempt: undefined });
   if (result.status === "created") {
     holds<Same<typeof result.chat, Chat>>(true);
-    holds<Same<typeof result.chat.chatType, ChatType>>(true);
+    holds<Same<typeof result.chat.chatType, ChatType | undefined>>(true);
+    holds<Same<typeof result.chatId, string>>(true);
     holds<Same<typeof result.chat.onlineMeetingInfo, unknown>>(true);
   } else {
     const operation: TeamsAsyncOperation = await client.waitForOperation(result.operation, {
@@ -63,7 +64,7 @@ export async function createOne(): Promise<void> {
       pollIntervalMs: 1,
     });
     holds<Same<typeof result.chatId, string | null>>(true);
-    holds<Same<typeof operation.error, { code: string; message: string } | null>>(true);
+    holds<Same<NonNullable<typeof operation.error>["code"], string | null | undefined>>(true);
   }
 }
 
@@ -97,6 +98,19 @@ function handle(error: unknown): string {
   const asError: Error = error;
   return `${asError.message} ${issues.length} ${error.name} ${error.graphMessage?.length} ${error.retryAfterMs}`;
 }
+
+/** In tests of one's own. */
+export const made: ChatError[] = [
+  new ChatError({ kind: "usage", message: "x" }),
+  new ChatError({
+    kind: "graph",
+    message: "x",
+    outcome: "unknown",
+    status: 403,
+    hint: null,
+    cause: new Error(),
+  }),
+];
 
 /** A switch over the kinds leaves none. */
 export function advice(kind: ChatErrorKind): string {
@@ -148,8 +162,8 @@ client.createChat({ chatType: "oneOnOne", members: ["a", "b"], topic: "T" });
 client.waitForOperation("https://graph.microsoft.com");
 // @ts-expect-error Property 'chat' does not exist on type
 created.chat.id;
-// @ts-expect-error Constructor of class 'ChatError' is private
-new ChatError();
+// @ts-expect-error Property 'message' is missing
+new ChatError({ kind: "graph" });
 // @ts-expect-error Type '"chatTypeMising"' is not assignable to type 'IssueCode'
 export const typo: IssueCode = "chatTypeMising";
 // @ts-expect-error Cannot assign to 'kind' because it is a read-only property

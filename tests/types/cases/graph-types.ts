@@ -4,7 +4,13 @@ import type {
   Chat as GraphChat,
   TeamsAsyncOperation as GraphOperation,
 } from "@microsoft/microsoft-graph-types";
-import type { Chat, CreatedChat, TeamsAsyncOperation } from "msgraph-chats";
+import {
+  buildChat,
+  type Chat,
+  type ChatRequest,
+  type CreatedChat,
+  type TeamsAsyncOperation,
+} from "msgraph-chats";
 
 declare const chat: Chat;
 export const graphChat: GraphChat = chat;
@@ -16,4 +22,11 @@ export const titles = (results: readonly CreatedChat[]) =>
 
 declare const operation: TeamsAsyncOperation;
 export const id: GraphOperation["id"] = operation.id;
-export const rest: Omit<GraphOperation, "operationType" | "status" | "error"> = operation;
+export const graphOperation: GraphOperation = operation;
+
+declare const request: ChatRequest;
+export const body: GraphChat = buildChat(request);
+// What comes back is the caller's own.
+const built = buildChat(request);
+built.topic = "Another";
+built.members.reverse();

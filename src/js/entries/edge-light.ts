@@ -1,11 +1,10 @@
 // The root entry of Vercel's edge functions: no module may be compiled there, so the platform gives it ready.
 
 import glue from "msgraph-chats:glue";
-import { startAtOnce } from "../start.js";
+import { startAtOnce } from "../start.ts";
 import module from "./msgraph-chats.wasm?module";
-import { surface } from "./surface.js";
+import { surface } from "./surface.ts";
 
 const start = startAtOnce(glue, () => module);
 
-export const { validateChat, buildChat, buildChatJson, ChatsClient } = surface(start);
-export { ChatError, isChatError } from "../chat-error.js";
+export const { validateChat, buildChat, buildChatJson, ChatsClient, ChatError, isChatError } = surface(start);

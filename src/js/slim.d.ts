@@ -2,7 +2,7 @@
  * `msgraph-chats/slim`: the same functions and classes as `msgraph-chats`, with the WebAssembly module in a file of
  * its own, which is loaded from a URL, compiled while it arrives, and cached by itself.
  */
-export * from "../types.js";
+export * from "./types.js";
 
 /**
  * Where {@link init} takes the module from: the URL of `msgraph-chats.wasm` (text or a URL), an answer to `fetch` or

@@ -1,10 +1,12 @@
 // Listening to signals of callers: once for each, however many calls it is for. Nothing here throws.
 
+import type { AbortSignalLike } from "./types.d.ts";
+
 /** Whom to call back, for each signal that is listened to. */
-const listeners = new WeakMap();
+const listeners = new WeakMap<AbortSignalLike, Listener>();
 
 /** Calls back when the signal aborts; gives the way to stop listening. */
-export function onAbort(signal, callback) {
+export function onAbort(signal: AbortSignalLike, callback: () => void): () => void {
   const known = listeners.get(signal);
   const listener = known ?? new Listener(signal);
   listener.callbacks.add(callback);
@@ -15,10 +17,10 @@ export function onAbort(signal, callback) {
 }
 
 class Listener {
-  callbacks = new Set();
-  #signal;
+  readonly callbacks = new Set<() => void>();
+  readonly #signal: AbortSignalLike;
 
-  constructor(signal) {
+  constructor(signal: AbortSignalLike) {
     this.#signal = signal;
   }
 

@@ -3,10 +3,9 @@
 
 import glue from "msgraph-chats:glue";
 import inlined from "msgraph-chats:inlined";
-import { startAtOnce } from "../start.js";
-import { surface } from "./surface.js";
+import { startAtOnce } from "../start.ts";
+import { surface } from "./surface.ts";
 
-const start = startAtOnce(glue, () => new WebAssembly.Module(inlined()));
+const start = startAtOnce(glue, ({ TextEncoder }) => new WebAssembly.Module(inlined(TextEncoder)));
 
-export const { validateChat, buildChat, buildChatJson, ChatsClient } = surface(start);
-export { ChatError, isChatError } from "../chat-error.js";
+export const { validateChat, buildChat, buildChatJson, ChatsClient, ChatError, isChatError } = surface(start);

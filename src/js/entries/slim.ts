@@ -2,16 +2,16 @@
 
 import besideThis from "msgraph-chats:beside";
 import glue from "msgraph-chats:glue";
-import { startWhenLoaded } from "../start.js";
-import { compileFrom } from "./compile-from.js";
-import { surface } from "./surface.js";
+import type * as slim from "../slim.d.ts";
+import { startWhenLoaded } from "../start.ts";
+import { compileFrom } from "./compile-from.ts";
+import { surface } from "./surface.ts";
 
 const start = startWhenLoaded(glue, (source) => compileFrom(source ?? besideThis()));
 
 /** Loads the module, from where it lies beside this file unless told otherwise. */
-export async function init(source) {
+export const init: typeof slim.init = async (source) => {
   await start.load(undefined, source);
-}
+};
 
-export const { validateChat, buildChat, buildChatJson, ChatsClient } = surface(start);
-export { ChatError, isChatError } from "../chat-error.js";
+export const { validateChat, buildChat, buildChatJson, ChatsClient, ChatError, isChatError } = surface(start);

@@ -1,0 +1,144 @@
+//! What Rust calls in JavaScript. What is not marked `catch` throws nothing.
+
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use crate::results::Cause;
+
+/// Everything in `src/js/imports.ts`.
+#[wasm_bindgen(raw_module = "msgraph-chats:imports")]
+extern "C" {
+    /// The package's error.
+    pub(super) type ChatError;
+
+    /// Of the named fields of a failure.
+    #[wasm_bindgen(constructor)]
+    pub(super) fn new(fields: JsValue) -> ChatError;
+
+    pub(super) fn now() -> f64;
+
+    pub(super) fn elapsed() -> f64;
+
+    pub(super) fn random() -> f64;
+
+    /// A wait.
+    pub(super) type Timer;
+
+    #[wasm_bindgen(constructor)]
+    pub(super) fn new(delay_ms: f64) -> Timer;
+
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn ended(this: &Timer) -> Promise;
+
+    /// Ends it now.
+    #[wasm_bindgen(method)]
+    pub(super) fn cancel(this: &Timer);
+
+    /// A native promise of whatever may be one.
+    fn settled(value: &JsValue) -> Promise;
+
+    /// What is told of something that was thrown.
+    type ThrownCause;
+
+    #[wasm_bindgen(js_name = causeOf)]
+    fn cause_of(thrown: &JsValue) -> ThrownCause;
+
+    #[wasm_bindgen(method, getter)]
+    fn name(this: &ThrownCause) -> String;
+
+    #[wasm_bindgen(method, getter)]
+    fn code(this: &ThrownCause) -> Option<String>;
+
+    #[wasm_bindgen(method, getter)]
+    fn message(this: &ThrownCause) -> String;
+
+    #[wasm_bindgen(js_name = rejectPending)]
+    pub(super) fn reject_pending();
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// The caller's side of one call.
+    pub type Call;
+
+    /// Whether asking for a token again can give another one.
+    #[wasm_bindgen(method, getter, js_name = canAskAgain)]
+    pub(super) fn can_ask_again(this: &Call) -> bool;
+
+    /// Whether someone wants to know of attempts.
+    #[wasm_bindgen(method, getter, js_name = isWatched)]
+    pub(super) fn is_watched(this: &Call) -> bool;
+
+    #[wasm_bindgen(method, getter, js_name = isAborted)]
+    pub(super) fn is_aborted(this: &Call) -> bool;
+
+    /// Ends at the abort, or after the call.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn aborted(this: &Call) -> Option<Promise>;
+
+    /// A text, or a promise of one.
+    #[wasm_bindgen(method)]
+    pub(super) fn token(this: &Call, claims: Option<&str>) -> JsValue;
+
+    #[wasm_bindgen(method, js_name = attemptEnded)]
+    pub(super) fn attempt_ended(this: &Call, attempt: JsValue);
+
+    /// Requests to read, and where their outcomes go.
+    pub type Source;
+
+    /// A text, or a promise of one; undefined at the end.
+    #[wasm_bindgen(method)]
+    pub(super) fn next(this: &Source) -> JsValue;
+
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn total(this: &Source) -> Option<f64>;
+
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn undelivered(this: &Source) -> usize;
+
+    /// Ends when an outcome has been taken, or after the run.
+    #[wasm_bindgen(method)]
+    pub(super) fn taken(this: &Source) -> Promise;
+
+    #[wasm_bindgen(method)]
+    pub(super) fn created(this: &Source, index: f64, created: JsValue);
+
+    #[wasm_bindgen(method)]
+    pub(super) fn failed(this: &Source, index: f64, error: JsValue);
+
+    #[wasm_bindgen(method)]
+    pub(super) fn progressed(this: &Source, progress: JsValue);
+
+    /// Looked up at each call, so that what stands in its place counts.
+    #[wasm_bindgen(catch, js_namespace = globalThis, js_name = fetch)]
+    pub(super) fn fetch(url: &str, init: &JsValue) -> Result<JsValue, JsValue>;
+
+    /// Ends a fetch that nobody waits for any more.
+    pub(super) type AbortController;
+
+    #[wasm_bindgen(catch, constructor)]
+    pub(super) fn new() -> Result<AbortController, JsValue>;
+
+    #[wasm_bindgen(catch, method, getter)]
+    pub(super) fn signal(this: &AbortController) -> Result<JsValue, JsValue>;
+
+    #[wasm_bindgen(catch, method)]
+    pub(super) fn abort(this: &AbortController) -> Result<(), JsValue>;
+}
+
+/// The value, or what it promises.
+pub(super) async fn outcome_of(value: JsValue) -> Result<JsValue, JsValue> {
+    if value.is_object() { JsFuture::from(settled(&value)).await } else { Ok(value) }
+}
+
+/// The same of a text; `None` where there is none.
+pub(super) async fn text_of(value: JsValue) -> Result<Option<String>, Cause> {
+    outcome_of(value).await.map(|value| value.as_string()).map_err(|thrown| cause(&thrown))
+}
+
+/// What is told of something that was thrown.
+pub(super) fn cause(thrown: &JsValue) -> Cause {
+    let told = cause_of(thrown);
+    Cause { name: told.name(), code: told.code(), message: told.message() }
+}

@@ -1,0 +1,108 @@
+// What crosses between this package's JavaScript and its module, in one place; `src/bindings/mod.rs` says the same in Rust.
+//
+// Requests, options and Graph's resources cross as JSON text. Results are objects with named fields, failures are
+// ChatErrors, and what takes time is a promise.
+
+import type { Attempt, BulkProgress, ValidationIssue } from "./types.d.ts";
+
+/** Options as JSON text; nothing where there are none. */
+export type OptionsText = string | undefined;
+
+/** The functions of the module (`src/bindings/exports`). */
+export interface Module {
+  validateChat(request: string, options: OptionsText): ValidationIssue[];
+  /** The body, or nothing where that is the request's own text. Throws ChatError. */
+  buildChat(request: string, options: OptionsText): string | undefined;
+  /** What a credential is asked for. Throws ChatError where the options cannot be used. */
+  checkClientOptions(client: OptionsText): string;
+  createChat(request: string, client: OptionsText, options: OptionsText, call: ModuleCall): Promise<Created>;
+  createChats(
+    client: OptionsText,
+    options: OptionsText,
+    call: ModuleCall,
+    source: ModuleSource,
+  ): Promise<void>;
+  /** Gives Graph's operation as JSON text. */
+  waitForOperation(
+    location: string,
+    client: OptionsText,
+    options: OptionsText,
+    call: ModuleCall,
+  ): Promise<string>;
+}
+
+/** A created chat: `chat` is Graph's resource as JSON text. */
+export type Created =
+  | {
+      status: "created";
+      chat: string;
+      found: boolean;
+      duplicates: string[];
+      requestId: string | null;
+      attempts: number;
+    }
+  | {
+      status: "accepted";
+      chatId: string | null;
+      operation: { location: string };
+      found: boolean;
+      duplicates: string[];
+      requestId: string | null;
+      attempts: number;
+    };
+
+/** What the module asks of the caller's side during a call. Nothing in it throws. */
+export interface ModuleCall {
+  /** Whether asking for a token again can give another one. */
+  readonly canAskAgain: boolean;
+  /** Whether someone wants to know of attempts. */
+  readonly isWatched: boolean;
+  readonly isAborted: boolean;
+  /** Ends at the abort, or after the call; nothing where none can come. */
+  readonly aborted: Promise<void> | undefined;
+  /** The token at once, or a promise of it. */
+  token(claims: string | undefined): string | Promise<string>;
+  attemptEnded(attempt: Attempt): void;
+}
+
+/** Requests to read, and where their outcomes go. Nothing in it throws. */
+export interface ModuleSource {
+  /** How many requests there are, where that is known. */
+  readonly total: number | undefined;
+  /** How many outcomes nobody has taken yet. */
+  readonly undelivered: number;
+  /** The next request at once, or a promise of it; nothing at the end. */
+  next(): string | undefined | Promise<string | undefined>;
+  created(index: number, created: Created): void;
+  failed(index: number, error: unknown): void;
+  /** Ends when an outcome has been taken, or after the run. */
+  taken(): Promise<void>;
+  progressed(progress: BulkProgress): void;
+}
+
+/** What the module imports, beside the platform's own fetch, Headers, AbortController and promises (imports.ts). */
+export interface Imports {
+  ChatError: new (fields: never) => Error;
+  Timer: new (delayMs: number) => ModuleTimer;
+  now(): number;
+  elapsed(): number;
+  random(): number;
+  /** A promise of its own for whatever may be one. */
+  settled(value: unknown): Promise<unknown>;
+  /** What is told of something that was thrown. */
+  causeOf(thrown: unknown): Cause;
+  rejectPending(): void;
+}
+
+/** A wait; given up, it ends at once. */
+export interface ModuleTimer {
+  readonly ended: Promise<void>;
+  cancel(): void;
+}
+
+/** Name, code and message of something that was thrown. */
+export interface Cause {
+  readonly name: string;
+  readonly code: string | undefined;
+  readonly message: string;
+}

@@ -1,0 +1,14 @@
+// What the module imports by name. Nothing here throws: a fault inside the module would leave a promise pending.
+
+import type * as boundary from "./boundary.ts";
+import { causeOf } from "./cause.ts";
+import { ChatError } from "./chat-error.ts";
+import { elapsed, now, random, Timer } from "./clock.ts";
+import { rejectPending } from "./pending.ts";
+
+/** Of its own: promises of libraries may call back at once, or twice. */
+const settled = async (value: unknown) => value;
+
+({ ChatError, Timer, now, elapsed, random, settled, causeOf, rejectPending }) satisfies boundary.Imports;
+
+export { ChatError, causeOf, elapsed, now, random, rejectPending, settled, Timer };
