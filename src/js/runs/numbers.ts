@@ -39,12 +39,10 @@ export class RunNumbers {
 
   /** Takes what `change` does to the slots of lines of this list. */
   follow(history: RunHistory, slots: readonly string[], change: () => void): void {
-    const before = slots.map((slot) => [history.standingOf(slot), history.of(slot).state] as const);
+    const before = slots.map((slot) => history.standingOf(slot));
     change();
     slots.forEach((slot, place) => {
-      const [standing = "waiting", state] = before[place] ?? [];
-      this.#move(standing, history.standingOf(slot));
-      if (state === "accepted") this.#accepted -= 1;
+      this.#move(before[place] ?? "waiting", history.standingOf(slot));
       if (history.of(slot).state === "accepted") this.#accepted += 1;
     });
   }

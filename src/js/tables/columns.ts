@@ -119,21 +119,29 @@ export function readHeader(cells: readonly string[], separator: Separator, line:
     .map((key, place) => ({ key, place, name: names[place] ?? "" }))
     .filter(({ key, place }) => key !== "" && !Object.values(places).includes(place));
   const hasMembers = places.members !== undefined;
-  for (const { key, place, name } of others) {
-    if (outcomeColumns.has(key)) {
+  for (const { key } of others) {
+    if (!outcomeColumns.has(key)) continue;
+    refuse(
+      `a column ${key === "status" ? "status" : "chatId"} belongs to a table of outcomes: give the list itself, and --resume to go on with a run.`,
+    );
+  }
+  if (!hasMembers) {
+    const people = others.find(({ key }) => isNear(key, "members") || isPeople(key));
+    if (people) {
       refuse(
-        `a column ${key === "status" ? "status" : "chatId"} belongs to a table of outcomes: give the list itself, and --resume to go on with a run.`,
+        `column ${people.place + 1} is probably meant to be members: name it members, with everybody of a chat in one cell, separated by semicolons.`,
       );
     }
+  }
+  for (const { key, place, name } of others) {
     const meant = meantBy(key, absent);
     const where = hasMembers ? shown(name, place) : `column ${place + 1}`;
-    if (meant)
+    if (meant) {
       refuse(`${where} is probably meant to be ${meant.name}: rename it to ${meant.name}, or take it out.`);
+    }
     if (isPeople(key)) {
       refuse(
-        hasMembers
-          ? `${where} seems to name people, who would be left out of the chat: put them into the column members, or take the column out.`
-          : `${where} is probably meant to be members: name it members, with everybody of a chat in one cell, separated by semicolons.`,
+        `${where} seems to name people, who would be left out of the chat: put them into the column members, or take the column out.`,
       );
     }
   }

@@ -63,7 +63,6 @@ export class Decoder {
     const start = mark?.[0].length ?? 0;
     this.hasMark = mark !== undefined;
     this.encoding = mark?.[1] ?? "utf-8";
-    if (beginsWith(head, [0xff, 0xfe, 0, 0])) this.#refuse();
     this.#decoder = new TextDecoder(this.encoding, { fatal: true, ignoreBOM: true });
     return this.#decode(head.subarray(start));
   }
@@ -75,7 +74,7 @@ export class Decoder {
     } catch {
       return this.#refuse();
     }
-    // UTF-16 without its mark is full of them.
+    // UTF-16 without its mark is full of them, and UTF-32 as well.
     if (text.includes("\0")) this.#refuse();
     return text;
   }
