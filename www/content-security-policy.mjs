@@ -1,5 +1,5 @@
 // The page's Content-Security-Policy, as a meta tag: scripts of its own and WebAssembly, requests to Graph and to where
-// people sign in, nothing else. What runs is held to the chosen cloud by a second one (src/tenant/held-to-cloud.ts).
+// people sign in, nothing else. What runs is held to the chosen cloud by a second one (src/tenant/cloud-hosts.ts).
 
 /** The hosts of the national clouds: of Graph, and of signing in. */
 const cloudOrigins = [
@@ -10,6 +10,7 @@ const cloudOrigins = [
   "https://login.microsoftonline.com",
   "https://login.microsoftonline.us",
   "https://login.partner.microsoftonline.cn",
+  "https://login.chinacloudapi.cn",
 ];
 
 /** Of an empty style element: Fluent fills those that it needs by script. */

@@ -26,6 +26,7 @@ export default defineConfig(({ mode }) => {
       target: "es2022",
       reportCompressedSize: false,
       rolldownOptions: {
+        input: [folder("index.html"), folder("signed-in.html")],
         // Fluent's files say that they are for clients, which a bundle for a browser need not know.
         onLog: (level, log, handle) => log.code === "MODULE_LEVEL_DIRECTIVE" || handle(level, log),
       },

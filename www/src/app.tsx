@@ -1,11 +1,13 @@
 /** The frame of the page: its theme, its head, and the views to choose from. */
-import { FluentProvider, Spinner } from "@fluentui/react-components";
+import { FluentProvider } from "@fluentui/react-components";
 import { Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { Header } from "./frame/header.tsx";
-import { useTheme } from "./frame/use-theme.ts";
+import { type ThemeName, useTheme } from "./frame/use-theme.ts";
 import { views } from "./frame/views.ts";
 import { useConnection } from "./model/connection.ts";
 import { fragmentOf, type Shared, sharedFrom } from "./model/share.ts";
+import { joinTeams, type TeamsHost } from "./teams/teams.ts";
+import { holdToCloud } from "./tenant/cloud-hosts.ts";
 
 export function App() {
   const [shared] = useState(() => sharedFrom(location.hash));
@@ -13,7 +15,8 @@ export function App() {
   const [opened, setOpened] = useState<readonly string[]>([shared.view]);
   const [loaded, setLoaded] = useState<{ request: unknown } | null>(null);
   const connection = useConnection(shared.settings);
-  const theme = useTheme(null);
+  const [host, setHost] = useState<TeamsHost | null>(null);
+  const theme = useTheme(host?.theme ?? null);
   const { settings } = connection;
 
   const latest = useRef(shared);
@@ -23,6 +26,28 @@ export function App() {
     if (fragment !== location.hash) history.replaceState(null, "", fragment);
   }, []);
   useEffect(() => share({ view, settings }), [share, view, settings]);
+
+  const { destination, cloud } = settings;
+  useEffect(() => {
+    // A policy is never taken back: for another cloud the page begins anew, with what its address holds.
+    if (destination === "graph" && !holdToCloud(cloud)) location.reload();
+  }, [destination, cloud]);
+
+  const { changeSettings } = connection;
+  const fill = useRef(changeSettings);
+  fill.current = changeSettings;
+  useEffect(() => {
+    const onTheme = (theme: ThemeName) => setHost((host) => host && { ...host, theme });
+    void joinTeams(onTheme).then((host) => {
+      setHost(host);
+      if (host === null) return;
+      const { user, tenantId } = host;
+      fill.current({
+        ...(user !== null && { caller: user }),
+        ...(tenantId !== null && { tenant: tenantId }),
+      });
+    });
+  }, []);
 
   function choose(id: string) {
     setView(id);
@@ -47,7 +72,7 @@ export function App() {
           .map(({ id, Content }) => (
             // Hidden, not removed: nothing that was typed is lost by looking at another view.
             <div key={id} role="tabpanel" aria-labelledby={`${id}-tab`} hidden={id !== view}>
-              <Suspense fallback={<Spinner className="loading" label="On its way" />}>
+              <Suspense fallback={<p className="loading">On its way…</p>}>
                 <Content
                   connection={connection}
                   shared={shared}

@@ -1,6 +1,7 @@
 /** The page's head: its name, the views, where chats are made, and how the page looks. */
 import { Badge, Select, Tab, TabList } from "@fluentui/react-components";
-import type { Connection } from "../model/connection.ts";
+import { bareToken, type Connection } from "../model/connection.ts";
+import { factsOf } from "../tenant/token-facts.ts";
 import { CopyLink } from "./copy-link.tsx";
 import { type ThemeChoice, themeTitles, type useTheme } from "./use-theme.ts";
 import { views } from "./views.ts";
@@ -48,14 +49,15 @@ export function Header({ view, onView, connection, theme }: HeaderProps) {
   );
 }
 
-function Where({ connection: { settings } }: { connection: Connection }) {
+function Where({ connection: { settings, session, token } }: { connection: Connection }) {
+  const tenant = session?.tenantId ?? factsOf(bareToken(token))?.tenantId ?? (settings.tenant || null);
   return settings.destination === "local" ? (
     <Badge appearance="tint" color="informative" className="where">
       Local Graph: no real chats
     </Badge>
   ) : (
     <Badge appearance="filled" color="danger" className="where">
-      Microsoft Graph: real chats
+      Real chats{tenant !== null && ` in tenant ${tenant}`}
     </Badge>
   );
 }

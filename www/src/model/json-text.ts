@@ -1,4 +1,4 @@
-/** JSON that somebody types: what it means, where it breaks off, and where in it a JSON Pointer points. */
+/** JSON that somebody types: where it breaks off, and where in it a JSON Pointer points. */
 import { findNodeAtLocation, type ParseError, parse, parseTree, printParseErrorCode } from "jsonc-parser";
 
 export interface Position {
@@ -8,15 +8,11 @@ export interface Position {
   column: number;
 }
 
-export type ReadJson =
-  | { value: unknown; problem?: undefined }
-  | { problem: { message: string; position: Position } };
-
 const strict = { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false };
 
 const expectations: Record<string, string> = {
-  InvalidSymbol: "this is no JSON value; texts and names stand in double quotes",
-  InvalidNumberFormat: "this is no number",
+  InvalidSymbol: "this is not a JSON value; texts and names stand in double quotes",
+  InvalidNumberFormat: "this is not a number",
   PropertyNameExpected: "a property name in double quotes is expected",
   ValueExpected: "a value is expected",
   ColonExpected: "a colon is expected",
@@ -33,18 +29,14 @@ const expectations: Record<string, string> = {
   InvalidCharacter: "this character must be escaped",
 };
 
-/** JSON.parse decides; the parser that goes on after an error says where the first one is. */
-export function readJson(text: string): ReadJson {
-  try {
-    return { value: JSON.parse(text) };
-  } catch {
-    const errors: ParseError[] = [];
-    parse(text, errors, strict);
-    const [first] = errors;
-    const position = positionAt(text, first?.offset ?? 0, first?.length ?? 0);
-    const name = first ? printParseErrorCode(first.error) : "";
-    return { problem: { message: expectations[name] ?? "this is not JSON", position } };
-  }
+/** Why and where a text that is not valid JSON breaks off: the parser goes on after an error, and tells the first one. */
+export function whereItBreaks(text: string): { message: string; position: Position } {
+  const errors: ParseError[] = [];
+  parse(text, errors, strict);
+  const [first] = errors;
+  const position = positionAt(text, first?.offset ?? 0, first?.length ?? 0);
+  const name = first ? printParseErrorCode(first.error) : "";
+  return { message: expectations[name] ?? "this is not JSON", position };
 }
 
 /** Where a pointer's value is in the text, or the nearest thing around it. */

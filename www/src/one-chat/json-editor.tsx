@@ -2,7 +2,8 @@
 import { Link } from "@fluentui/react-components";
 import type { ValidationIssue } from "msgraph-chats";
 import { useRef } from "react";
-import { findPointer, type Position, type ReadJson } from "../model/json-text.ts";
+import { findPointer, type Position, whereItBreaks } from "../model/json-text.ts";
+import type { ReadJson } from "../model/read-json.ts";
 import { Messages } from "../ui/field.tsx";
 import type { ShownFix, ShownIssue } from "../ui/issues.tsx";
 import { CodeEditor, type CodeEditorHandle, type Mark } from "./code-editor.tsx";
@@ -65,7 +66,7 @@ function locate(
   fixesOf: JsonEditorProps["fixesOf"],
 ): Located[] {
   if (read.problem) {
-    const { position, message } = read.problem;
+    const { position, message } = whereItBreaks(text);
     return [{ position, severity: "error", message: `This is not valid JSON: ${message}.` }];
   }
   return issues.map((issue) => ({

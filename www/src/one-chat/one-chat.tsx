@@ -1,5 +1,4 @@
 /** The view that creates one chat, in three areas: the request, what is sent, what came back. */
-import { Spinner } from "@fluentui/react-components";
 import type { ChatRequest, ValidationIssue } from "msgraph-chats";
 import {
   type FormEvent,
@@ -151,7 +150,7 @@ export default function OneChat({ connection, shared, share, loaded }: ViewProps
             onChange={request.changeForm}
           />
         ) : (
-          <Suspense fallback={<Spinner label="The editor is on its way" />}>
+          <Suspense fallback={<p className="hint">The editor is on its way…</p>}>
             <JsonEditor
               text={request.text}
               read={request.read}

@@ -5,7 +5,7 @@ import { type ChatForm, emptyForm, formFrom, requestOf, type ShortRequest } from
 import { check } from "../model/check.ts";
 import type { Example } from "../model/examples.ts";
 import { formOf } from "../model/form-of-request.ts";
-import { type ReadJson, readJson } from "../model/json-text.ts";
+import { type ReadJson, readJson } from "../model/read-json.ts";
 import { prettyJson } from "../ui/json-view.tsx";
 
 export type Mode = "form" | "json";

@@ -5,6 +5,7 @@ import { type ReactNode, useId } from "react";
 import type { Connection } from "../model/connection.ts";
 import { demoTokens, usualToken } from "../model/local-graph.ts";
 import { apiVersions, clouds, localGraphUrl } from "../model/settings.ts";
+import { SignInFields, TokenFactsLine } from "../tenant/sign-in-fields.tsx";
 import { Choice } from "./choice.tsx";
 import { Field } from "./field.tsx";
 import type { ShownIssue } from "./issues.tsx";
@@ -47,6 +48,7 @@ export function DestinationFields(props: DestinationFieldsProps) {
         }
         onChange={(destination) => changeSettings({ destination })}
       />
+      {!isLocal && <SignInFields connection={connection} isFixed={isFixed} />}
       <div className="columns">
         <Field id={`${id}-cloud`} label="Cloud">
           <Select
@@ -89,14 +91,16 @@ export function DestinationFields(props: DestinationFieldsProps) {
             onChange={(_, { value }) => changeSettings({ caller: value })}
           />
         </Field>
-        <Field
-          id={`${id}-token`}
-          label="Access token"
-          hint={isLocal ? "Any text will do." : "Stays in this page’s memory; goes to Graph alone."}
-          issues={tokenIssues}
-        >
-          {(control) => <TokenInput {...control} id={`${id}-token`} token={token} onChange={changeToken} />}
-        </Field>
+        {connection.session === null && (
+          <Field
+            id={`${id}-token`}
+            label="Access token"
+            hint={isLocal ? "Any text will do." : "Stays in this page’s memory; goes to Graph alone."}
+            issues={tokenIssues}
+          >
+            {(control) => <TokenInput {...control} id={`${id}-token`} token={token} onChange={changeToken} />}
+          </Field>
+        )}
         {isLocal && (
           <>
             <Field id={`${id}-demo-token`} label="The token is" hint="Fills in the access token.">
@@ -116,6 +120,7 @@ export function DestinationFields(props: DestinationFieldsProps) {
           </>
         )}
       </div>
+      <TokenFactsLine connection={connection} isFixed={isFixed} />
     </>
   );
 }

@@ -1,0 +1,236 @@
+// Real tenants: a pasted token, signing in, what is reached, and that nothing is sent by accident. Graph and the sign-in
+// are played by routes of the browser.
+
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { testEveryLook } from "./accessibility.mjs";
+import { answerTitled, createButton, loadExample, open } from "./entering.mjs";
+import { openPage, startDemo } from "./testing.mjs";
+
+let demo;
+before(async () => {
+  demo = await startDemo();
+});
+after(() => demo?.close());
+
+const [graph, login] = ["https://graph.microsoft.com", "https://login.microsoftonline.com"];
+const tenantId = "b33cbe9f-8ebe-4f2a-912b-7e2a427f477f";
+const user = "adele@contoso.com";
+const cors = { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers": "*" };
+const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
+const jwt = (claims) => `${part({ alg: "none", typ: "JWT" })}.${part(claims)}.c2lnbmF0dXJl`;
+const inAnHour = () => Math.floor(Date.now() / 1000) + 3600;
+
+/** Plays Graph: what it was asked is in the result. */
+async function playGraph(target) {
+  const calls = [];
+  await target.route(`${graph}/**`, (route, request) => {
+    if (request.method() === "OPTIONS") return route.fulfill({ status: 204, headers: cors });
+    calls.push({ path: new URL(request.url()).pathname, token: request.headers().authorization });
+    if (request.url().includes("/me?")) {
+      return route.fulfill({ json: { id: "x", userPrincipalName: user }, headers: cors });
+    }
+    const chat = { id: "19:real@thread.v2", chatType: "group", topic: null };
+    return route.fulfill({ status: 201, json: chat, headers: cors });
+  });
+  return calls;
+}
+
+async function openReal(t, options = {}) {
+  const page = await openPage(t, demo, options, [graph, login]);
+  const calls = await playGraph(page.context());
+  await open(page, "Sending");
+  await page.getByRole("radio", { name: "Microsoft Graph" }).check();
+  return { page, calls };
+}
+
+const paste = (page, token) => page.getByLabel("Access token").fill(token);
+
+test("a pasted token is trimmed, tells of whom and for how long, and fills in the signed-in user", async (t) => {
+  const { page, calls } = await openReal(t);
+  const token = jwt({ upn: user, tid: tenantId, exp: inAnHour(), scp: "Chat.Create" });
+  await paste(page, `  Bearer ${token}\n`);
+  const facts = page.locator(".token-facts");
+  assert.match(
+    await facts.textContent(),
+    new RegExp(`Token of ${user}, tenant ${tenantId}\\..*Expires in \\d+ min`),
+  );
+  await page.getByRole("button", { name: "Who am I?" }).click();
+  await page.locator(`input[value="${user}"]`).first().waitFor();
+  assert.equal(await page.getByLabel("Signed-in user").inputValue(), user);
+  await page.getByLabel("Signed-in user").fill("");
+  await loadExample(page, "Group Three");
+  await createButton(page).click();
+  await answerTitled(page, "The chat was created");
+  assert.deepEqual(calls, [
+    { path: "/v1.0/me", token: `Bearer ${token}` },
+    { path: "/v1.0/chats", token: `Bearer ${token}` },
+  ]);
+  await paste(page, jwt({ upn: user, tid: tenantId, exp: 1 }));
+  assert.match(await facts.textContent(), /Expired\. Graph will not take it/);
+  assert.equal(demo.graph.requests.length, 0);
+});
+
+test("a real tenant looks different, and Enter in a field sends nothing there", async (t) => {
+  const { page, calls } = await openReal(t);
+  await paste(page, jwt({ upn: user, tid: tenantId, exp: inAnHour() }));
+  await loadExample(page, "Group Three");
+  assert.equal(await page.locator(".where").textContent(), `Real chats in tenant ${tenantId}`);
+  const top = () =>
+    page
+      .locator(".page-header")
+      .evaluate((header) => Number.parseFloat(getComputedStyle(header).borderTopWidth));
+  assert.ok((await top()) > 2);
+  for (const label of ["Topic", "User of member 1", "Access token"]) {
+    await page.getByLabel(label, { exact: true }).press("Enter");
+  }
+  await page.locator(".nothing-yet").waitFor();
+  assert.deepEqual(calls, []);
+  await page.getByLabel("Topic").press("Control+Enter");
+  await answerTitled(page, "The chat was created");
+  await page.getByRole("radio", { name: "Local Graph" }).check();
+  assert.equal(await page.locator(".where").textContent(), "Local Graph: no real chats");
+  assert.ok((await top()) < 1);
+});
+
+test("the page reaches the chosen cloud alone", async (t) => {
+  const { page } = await openReal(t);
+  const reached = (url) =>
+    page.evaluate(
+      // What a test runs itself is exempt from the policy, what it leaves to a timer is not.
+      (url) =>
+        new Promise((done) =>
+          setTimeout(() =>
+            fetch(url, { mode: "no-cors" }).then(
+              () => done(true),
+              () => done(false),
+            ),
+          ),
+        ),
+      url,
+    );
+  assert.equal(await reached(`${graph}/v1.0/me?x`), true);
+  page.removeAllListeners("console");
+  for (const url of [
+    "https://graph.microsoft.us/",
+    "https://login.microsoftonline.us/",
+    "https://example.com/",
+  ]) {
+    assert.equal(await reached(url), false, url);
+  }
+  const policies = await page
+    .locator("meta[http-equiv=Content-Security-Policy]")
+    .evaluateAll((metas) => metas.map(({ content }) => content));
+  assert.equal(policies[1], `connect-src ${demo.graph.url} ${graph} ${login}`);
+});
+
+/** Plays the sign-in of the global cloud. */
+async function playSignIn(context) {
+  const asked = [];
+  await context.route(`${login}/**`, (route, request) => {
+    const url = new URL(request.url());
+    const { searchParams } = url;
+    if (url.pathname.endsWith("/authorize")) {
+      asked.push({
+        path: url.pathname,
+        scope: searchParams.get("scope"),
+        client: searchParams.get("client_id"),
+      });
+      playSignIn.nonce = searchParams.get("nonce");
+      const answer = new URLSearchParams({
+        code: "a-code",
+        state: searchParams.get("state"),
+        client_info: clientInfo,
+      });
+      const to = `${searchParams.get("redirect_uri")}#${answer}`;
+      return route.fulfill({
+        contentType: "text/html",
+        body: `<script>location.replace(${JSON.stringify(to)})</script>`,
+      });
+    }
+    if (!url.pathname.endsWith("/token")) return route.abort();
+    const now = Math.floor(Date.now() / 1000);
+    const claims = {
+      aud: clientId,
+      tid: tenantId,
+      oid,
+      sub: oid,
+      preferred_username: user,
+      nonce: playSignIn.nonce,
+    };
+    return route.fulfill({
+      headers: cors,
+      json: {
+        token_type: "Bearer",
+        scope: `${graph}/Chat.Create ${graph}/Chat.ReadBasic`,
+        expires_in: 3600,
+        ext_expires_in: 3600,
+        access_token: signedInToken,
+        refresh_token: "a-refresh-token",
+        id_token: jwt({
+          ...claims,
+          iss: `${login}/${tenantId}/v2.0`,
+          iat: now,
+          nbf: now,
+          exp: now + 3600,
+          ver: "2.0",
+        }),
+        client_info: clientInfo,
+      },
+    });
+  });
+  return asked;
+}
+
+const clientId = "11111111-2222-4333-8444-555555555555";
+const oid = "8b081ef6-4792-4def-b2c9-c363a1bf41d5";
+const clientInfo = part({ uid: oid, utid: tenantId });
+const signedInToken = "a-token-of-the-sign-in";
+
+test("signing in with one's own client id, creating, and signing out", async (t) => {
+  const { page, calls } = await openReal(t);
+  const asked = await playSignIn(page.context());
+  assert.equal(await page.getByRole("button", { name: "Sign in" }).isDisabled(), true);
+  await page.getByLabel("Application (client) id").fill(clientId);
+  await page.getByLabel("Tenant", { exact: true }).fill("contoso.com");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  const signedIn = page.locator(".signed-in");
+  await signedIn.waitFor();
+  assert.match(
+    await signedIn.textContent(),
+    new RegExp(`${user}, tenant ${tenantId}\\. Expires in \\d+ min`),
+  );
+  assert.equal(await page.getByLabel("Signed-in user").inputValue(), user);
+  assert.equal(await page.getByLabel("Access token").count(), 0);
+  assert.equal(asked.length, 1);
+  assert.equal(asked[0].path, "/contoso.com/oauth2/v2.0/authorize");
+  assert.equal(asked[0].client, clientId);
+  assert.match(
+    asked[0].scope,
+    /graph\.microsoft\.com\/Chat\.Create https:\/\/graph\.microsoft\.com\/Chat\.ReadBasic/,
+  );
+
+  await page.getByLabel("Signed-in user").fill("");
+  await loadExample(page, "Group Three");
+  await createButton(page).click();
+  await answerTitled(page, "The chat was created");
+  assert.deepEqual(calls, [{ path: "/v1.0/chats", token: `Bearer ${signedInToken}` }]);
+
+  const kept = await page.evaluate(() =>
+    JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+  );
+  assert.ok(!kept.includes(signedInToken) && !kept.includes("a-refresh-token"), kept);
+  assert.ok(!(await page.content()).includes(signedInToken));
+  await signedIn.getByRole("button", { name: "Sign out" }).click();
+  await page.getByRole("button", { name: "Sign in" }).waitFor();
+  await createButton(page).click();
+  await page.locator(".issue").getByText("Graph needs an access token").waitFor();
+  assert.equal(calls.length, 1);
+});
+
+testEveryLook(async (t, options) => (await openReal(t, options)).page, {
+  real: async (page) => {
+    await paste(page, jwt({ upn: user, tid: tenantId, exp: inAnHour() }));
+    await page.locator(".token-facts").waitFor();
+  },
+});
