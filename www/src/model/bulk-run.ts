@@ -6,9 +6,9 @@ import {
   ChatsClient,
   type ClientOptions,
 } from "msgraph-chats";
-import { Rate } from "../../../src/js/command/progress/rate.js";
 import { type ChatLine, isGroup } from "./chat-lines.ts";
 import { prepareLocalPace } from "./local-paces.ts";
+import { Rate } from "./rate.ts";
 import { RunHistory } from "./run-history.ts";
 import { baseUrlOf, graphOptionsOf, type Settings } from "./settings.ts";
 
