@@ -59,7 +59,12 @@ export function connect({ baseUrl, token }) {
       const waiting = [...requests];
       while (waiting.length > 0) {
         const batch = waiting.splice(0, batchSize);
-        const responses = await sendBatch(batch);
+        // A whole batch that is refused is repeated by the middleware, three times.
+        const responses = await sendBatch(batch).catch(() => null);
+        if (responses === null) {
+          counts.lost += batch.length;
+          continue;
+        }
         let seconds = 0;
         for (const [index, response] of responses.entries()) {
           if (response.status === 429) {

@@ -37,7 +37,7 @@ export function clientOf(textOf, { baseUrl, token }) {
     createMany: (requests) =>
       inTurn(requests, async (request) => {
         let response = await post(request);
-        while (response.status === 429) {
+        while (response.status === 429 || response.status === 503) {
           await response.arrayBuffer();
           await waitFor(response.headers.get("Retry-After"));
           response = await post(request);

@@ -20,7 +20,7 @@ export function connect({ baseUrl, token, stub }) {
           try {
             return await createChat(request);
           } catch (error) {
-            if (error.statusCode !== 429) throw error;
+            if (error.statusCode !== 429 && error.statusCode !== 503) throw error;
             await waitFor(error.source.response.headers["retry-after"]);
           }
         }

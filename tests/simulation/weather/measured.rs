@@ -19,7 +19,7 @@ pub(crate) struct Measured {
 
 impl Measured {
     pub(crate) fn of(weather: &Weather, run: &Run) -> Self {
-        let ended_ms = if run.result.is_ok() { run.ended_ms } else { u64::MAX };
+        let ended_ms = if run.result.is_ok() { run.ended_ms } else { weather.latest_ms() };
         let refused = answers(run).map(|(_, _, refused)| refused).sum::<u64>() as f64;
         Self {
             ratio: ended_ms as f64 / weather.ideal_ms() as f64,

@@ -144,6 +144,11 @@ impl Weather {
         at_ms + self.network.round_trip_ms
     }
 
+    /// What has not come to an end by then never does.
+    pub(crate) fn latest_ms(&self) -> u64 {
+        15 * self.ideal_ms() + 600_000
+    }
+
     pub(crate) fn scenario(&self) -> Scenario {
         let mut scenario = Scenario::calm(self.count, self.plan.clone(), self.network.round_trip_ms);
         scenario.network = Some(self.network);
@@ -155,8 +160,7 @@ impl Weather {
     }
 
     pub(crate) fn run(&self, seed: u64) -> Run {
-        let latest_ms = 15 * self.ideal_ms() + 600_000;
-        run_several(vec![(Random::new(seed), self.scenario())], latest_ms).remove(0)
+        run_several(vec![(Random::new(seed), self.scenario())], self.latest_ms()).remove(0)
     }
 }
 
