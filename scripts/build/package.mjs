@@ -135,7 +135,7 @@ function gluePlugin(file, names) {
   return {
     name: "msgraph-chats-glue",
     setup(build) {
-      build.onLoad({ filter: /\/msgraph_chats_wasm\.js$/ }, () => ({
+      build.onLoad({ filter: /[\\/]msgraph_chats_wasm\.js$/ }, () => ({
         contents: adapted(readFileSync(file, "utf8"), names),
         loader: "js",
       }));
