@@ -1,7 +1,7 @@
 //! Options of a client and of a call.
 
 use crate::endpoints::batch::LARGEST_BATCH;
-use crate::graph::{GraphOptions, OptionsError};
+use crate::graph::{GraphOptions, OptionsError, option_names};
 use crate::rules::is_user;
 use crate::text::date_time;
 use crate::text::json::{Kind, Value, parse};
@@ -80,7 +80,7 @@ impl ClientOptions {
     fn read(options: Value<'_>) -> Result<Self, OptionsError> {
         let (graph, problem) = GraphOptions::read(options);
         problem?;
-        let (given, default) = (Given::read(options)?, Self::default());
+        let (given, default) = (Given::read(options, option_names::CLIENT)?, Self::default());
         Ok(Self {
             graph,
             timeout_ms: given.timeout_ms.unwrap_or(default.timeout_ms),
@@ -112,7 +112,7 @@ impl CallOptions {
     /// # Errors
     /// The first option that cannot be used.
     pub fn from_json(text: &str) -> Result<Self, OptionsError> {
-        let given = Given::from_json(text)?;
+        let given = Given::from_json(text, option_names::CALL)?;
         Ok(Self {
             timeout_ms: given.timeout_ms,
             client_request_id: given.client_request_id,
@@ -146,7 +146,7 @@ impl BulkOptions {
     /// # Errors
     /// The first option that cannot be used.
     pub fn from_json(text: &str) -> Result<Self, OptionsError> {
-        let (given, default) = (Given::from_json(text)?, Self::default());
+        let (given, default) = (Given::from_json(text, option_names::BULK)?, Self::default());
         Ok(Self {
             timeout_ms: given.timeout_ms,
             batch_size: given.batch_size.unwrap_or(default.batch_size),
@@ -170,7 +170,7 @@ impl FindOptions {
     /// # Errors
     /// The first option that cannot be used.
     pub fn from_json(text: &str) -> Result<Self, OptionsError> {
-        let given = Given::from_json(text)?;
+        let given = Given::from_json(text, option_names::FIND)?;
         Ok(Self { user: given.user, created_after_ms: given.created_after_ms })
     }
 }
@@ -196,7 +196,7 @@ impl WaitOptions {
     /// # Errors
     /// The first option that cannot be used.
     pub fn from_json(text: &str) -> Result<Self, OptionsError> {
-        let (given, default) = (Given::from_json(text)?, Self::default());
+        let (given, default) = (Given::from_json(text, option_names::WAIT)?, Self::default());
         Ok(Self {
             poll_interval_ms: given.poll_interval_ms.unwrap_or(default.poll_interval_ms),
             timeout_ms: given.timeout_ms.unwrap_or(default.timeout_ms),
@@ -221,20 +221,21 @@ struct Given {
 }
 
 impl Given {
-    fn from_json(text: &str) -> Result<Self, OptionsError> {
+    fn from_json(text: &str, names: &[&str]) -> Result<Self, OptionsError> {
         let document = parse(text).ok_or(OptionsError::NOT_AN_OBJECT)?;
         let options = document.root();
         if options.is_object() || options.is_null() {
-            Self::read(options)
+            Self::read(options, names)
         } else {
             Err(OptionsError::NOT_AN_OBJECT)
         }
     }
 
-    fn read(options: Value<'_>) -> Result<Self, OptionsError> {
+    fn read(options: Value<'_>, names: &[&str]) -> Result<Self, OptionsError> {
+        option_names::check(options, names)?;
         let mut given = Self::default();
         for (name, value) in options.properties() {
-            given.take(name, value).map_err(OptionsError)?;
+            given.take(name, value).map_err(|message| OptionsError(message.into()))?;
         }
         Ok(given)
     }

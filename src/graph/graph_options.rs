@@ -1,7 +1,10 @@
 //! Which Graph a request is for.
 
+use std::borrow::Cow;
+
 use super::base_url::BaseUrl;
 use super::cloud::{ApiVersion, Cloud};
+use super::option_names;
 use crate::text::json::{Value, parse};
 use crate::text::lexical::trim;
 
@@ -27,11 +30,11 @@ pub struct GraphOptions {
 }
 
 /// An option that cannot be used; the sentence names it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct OptionsError(pub &'static str);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OptionsError(pub Cow<'static, str>);
 
 impl OptionsError {
-    pub(crate) const NOT_AN_OBJECT: Self = Self("The options must be a plain object.");
+    pub(crate) const NOT_AN_OBJECT: Self = Self(Cow::Borrowed("The options must be a plain object."));
 }
 
 impl GraphOptions {
@@ -56,15 +59,16 @@ impl GraphOptions {
     /// The same from a value.
     pub(crate) fn read(options: Value<'_>) -> (Self, Result<(), OptionsError>) {
         let mut read = Self::default();
-        let mut problem = Ok(());
-        let mut odd = |message| {
+        let mut problem = if options.is_object() || options.is_null() {
+            option_names::check(options, option_names::CLIENT)
+        } else {
+            Err(OptionsError::NOT_AN_OBJECT)
+        };
+        let mut odd = |message: &'static str| {
             if problem.is_ok() {
-                problem = Err(OptionsError(message));
+                problem = Err(OptionsError(message.into()));
             }
         };
-        if !options.is_object() && !options.is_null() {
-            odd(OptionsError::NOT_AN_OBJECT.0);
-        }
         for (name, value) in options.properties() {
             let text = value.as_str();
             match name {

@@ -11,6 +11,7 @@ mod graph_options;
 mod http;
 mod id_letters;
 pub(crate) mod location;
+pub(crate) mod option_names;
 pub(crate) mod retry_after;
 mod token;
 
