@@ -1,19 +1,7 @@
 /** The views of the page, each loaded when it is wanted. */
 import { type ComponentType, type LazyExoticComponent, lazy } from "react";
-import type { Connection } from "../model/connection.ts";
-import type { Shared, viewIds } from "../model/share.ts";
-
-export interface ViewProps {
-  connection: Connection;
-  /** What the address said when the page was opened. */
-  shared: Shared;
-  /** Puts what changed into the address. */
-  share: (change: Partial<Shared>) => void;
-  /** A request that another view wants to see in "One chat"; a new object each time. */
-  loaded: { request: unknown } | null;
-  /** Shows a request in "One chat". */
-  load: (request: unknown) => void;
-}
+import type { viewIds } from "../model/share.ts";
+import type { ViewProps } from "../model/view-props.ts";
 
 interface View {
   id: (typeof viewIds)[number];

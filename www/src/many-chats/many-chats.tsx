@@ -1,12 +1,12 @@
 /** The view that creates many chats: the list and where it goes on one side, what it says and comes to on the other. */
 import { type FormEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { ViewProps } from "../frame/views.ts";
 import type { BulkRun } from "../model/bulk-run.ts";
 import type { ReadLines } from "../model/chat-lines.ts";
 import { authOf, hasToken } from "../model/connection.ts";
 import { usualPace } from "../model/local-paces.ts";
 import { graphOptionsOf } from "../model/settings.ts";
-import { DestinationFields, tokenMissing } from "../ui/destination.tsx";
+import type { ViewProps } from "../model/view-props.ts";
+import { DestinationFields, tokenMissing } from "../tenant/destination.tsx";
 import { counted, numberText } from "../ui/numbers.ts";
 import { LinesCard } from "./lines-card.tsx";
 import { LinesInput, showLine } from "./lines-input.tsx";

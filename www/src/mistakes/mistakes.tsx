@@ -1,9 +1,9 @@
 /** The view of classic mistakes: each really sent, Graph's own answer beside ours. */
 import { Badge, Button } from "@fluentui/react-components";
 import { useEffect, useState } from "react";
-import type { ViewProps } from "../frame/views.ts";
 import { outcomeOf } from "../model/error-words.ts";
 import { localGraphUrl } from "../model/settings.ts";
+import type { ViewProps } from "../model/view-props.ts";
 import { Icon } from "../ui/icons.tsx";
 import { DocsLink, Issues } from "../ui/issues.tsx";
 import { JsonView } from "../ui/json-view.tsx";

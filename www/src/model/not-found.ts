@@ -1,7 +1,8 @@
 /** The members that a 404 of Graph names: they are marked in the form as long as it holds that request. */
-import type { ShownIssue } from "../ui/issues.tsx";
+
 import { type FieldId, memberField } from "./issue-fields.ts";
 import type { Call } from "./sending.ts";
+import type { ShownIssue } from "./shown-issue.ts";
 
 const none: ReadonlyMap<FieldId, readonly ShownIssue[]> = new Map();
 

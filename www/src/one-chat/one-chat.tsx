@@ -11,7 +11,6 @@ import {
   useRef,
   useState,
 } from "react";
-import type { ViewProps } from "../frame/views.ts";
 import { check, countsOf, errorsOf } from "../model/check.ts";
 import { authOf, hasToken } from "../model/connection.ts";
 import { presetOf, presets } from "../model/faults.ts";
@@ -20,7 +19,8 @@ import { isJustNotFilledIn, issuesByField } from "../model/issue-fields.ts";
 import { membersNotFound } from "../model/not-found.ts";
 import { isBusy, useSending } from "../model/sending.ts";
 import { baseUrlOf, clouds, endpointOf, graphOptionsOf } from "../model/settings.ts";
-import { DestinationFields, tokenMissing } from "../ui/destination.tsx";
+import type { ViewProps } from "../model/view-props.ts";
+import { DestinationFields, tokenMissing } from "../tenant/destination.tsx";
 import { Section } from "../ui/section.tsx";
 import { ActionBar, type Standing } from "./action-bar.tsx";
 import { CameBackCard } from "./came-back-card.tsx";

@@ -1,22 +1,10 @@
 /** Issues as a list: an icon, a word for the severity, the message, its fixes, and the page that it comes from. */
 import { Button, Link } from "@fluentui/react-components";
 import type { ReactNode } from "react";
+import type { ShownFix, ShownIssue } from "../model/shown-issue.ts";
 import { Icon } from "./icons.tsx";
 
-export interface ShownFix {
-  title: string;
-  apply: () => void;
-}
-
-export interface ShownIssue {
-  severity: "error" | "warning";
-  message: string;
-  docsUrl?: string;
-  code?: string;
-  /** What it is about, where the place does not tell: a link to a field, a line. */
-  place?: ReactNode;
-  fixes?: readonly ShownFix[];
-}
+export type { ShownFix, ShownIssue } from "../model/shown-issue.ts";
 
 const words = { error: "Error", warning: "Warning" };
 

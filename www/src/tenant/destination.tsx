@@ -5,11 +5,11 @@ import { type ReactNode, useId } from "react";
 import type { Connection } from "../model/connection.ts";
 import { demoTokens, usualToken } from "../model/local-graph.ts";
 import { apiVersions, clouds, localGraphUrl } from "../model/settings.ts";
-import { SignInFields, TokenFactsLine } from "../tenant/sign-in-fields.tsx";
-import { Choice } from "./choice.tsx";
-import { Field } from "./field.tsx";
-import type { ShownIssue } from "./issues.tsx";
-import { TokenInput } from "./token-input.tsx";
+import { Choice } from "../ui/choice.tsx";
+import { Field } from "../ui/field.tsx";
+import type { ShownIssue } from "../ui/issues.tsx";
+import { TokenInput } from "../ui/token-input.tsx";
+import { SignInFields, TokenFactsLine } from "./sign-in-fields.tsx";
 
 interface DestinationFieldsProps {
   connection: Connection;
