@@ -1,8 +1,9 @@
 /** Which of Fluent's Teams themes is shown: the system's choice, the person's, or that of the host in Teams. */
 import { teamsDarkTheme, teamsHighContrastTheme, teamsLightTheme } from "@fluentui/react-components";
 import { useEffect, useState, useSyncExternalStore } from "react";
+import type { ThemeName } from "../teams/teams.ts";
 
-export type ThemeName = "light" | "dark" | "contrast";
+export type { ThemeName };
 export type ThemeChoice = ThemeName | "system";
 
 export const themeTitles: Record<ThemeChoice, string> = {

@@ -1,6 +1,8 @@
 /** The page as a tab in Teams: who the host is, what it says, and what it is asked to do. */
-import type { ThemeName } from "../frame/use-theme.ts";
+
 import { openChatsBy } from "../model/open-chat.ts";
+
+export type ThemeName = "light" | "dark" | "contrast";
 
 export interface TeamsHost {
   user: string | null;
