@@ -42,7 +42,8 @@ async function recorded(folder, matches) {
   while (!isThere()) await wait(2);
 }
 
-const throttled = { match: { inner: true }, times: 2, status: 429, headers: { "Retry-After": "120" } };
+/** The first batch, however large, is throttled. */
+const throttled = { match: { path: "/$batch" }, status: 429, headers: { "Retry-After": "120" } };
 
 test("Ctrl-C: what is under way is waited for, and the rest goes on later", async (t) => {
   const { folder, graph, args, made, statuses } = await setUp(t);
@@ -172,10 +173,11 @@ test("what may exist since a kill stays unknown, whatever Graph says later", asy
   await graph.release("first");
   const resumed = await run(folder, [...args, "--resume"]);
   assert.equal(resumed.code, 1);
-  const [first, third] = [outcomes(folder).get(1), outcomes(folder).get(3)];
+  // One was in the batch that was killed, the other behind the largest there is.
+  const [first, late] = [outcomes(folder).get(1), outcomes(folder).get(41)];
   assert.deepEqual([first.error.status, first.error.outcome], [403, "unknown"]);
-  assert.deepEqual([third.error.status, third.error.outcome], [403, "notCreated"]);
-  assert.equal(statuses().failed, count / 2 + 1);
+  assert.deepEqual([late.error.status, late.error.outcome], [403, "notCreated"]);
+  assert.ok(statuses().failed > count / 2);
 });
 
 test("refusals are final until --retry-failed; a group without an answer is not repeated", async (t) => {
