@@ -42,6 +42,9 @@ pub(crate) fn judge(
     Err((Ending::Malformed, failure))
 }
 
+/// It comes to the caller where nobody can be asked for another token, or the other one was refused as well.
+const CHALLENGED: &str = "Graph asks for another token, with the claims of its challenge (continuous access evaluation): give auth as a function or a credential, which is asked again with them, and let the user sign in.";
+
 fn refused(endpoint: &Endpoint, response: &HttpResponse, now_ms: u64) -> Failed {
     let error = GraphError::read(&response.body);
     let message = messages::of_status(endpoint.action, response.status);
@@ -57,7 +60,13 @@ fn refused(endpoint: &Endpoint, response: &HttpResponse, now_ms: u64) -> Failed 
     failure.graph_message = error.message;
     failure.graph_inner_message = error.inner_message;
     let ending = match response.status {
-        401 => claims::challenge(response).map_or(Ending::Refused, Ending::Challenge),
+        401 => match claims::challenge(response) {
+            Some(claims) => {
+                failure.hint = Some(CHALLENGED.into());
+                Ending::Challenge(claims)
+            }
+            None => Ending::Refused,
+        },
         429 => Ending::Throttled,
         503 if failure.retry_after_ms.is_some() => Ending::Unavailable,
         500.. => Ending::Unclear,

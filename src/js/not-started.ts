@@ -3,22 +3,22 @@
 import { causeOf } from "./cause.ts";
 import { ChatError } from "./chat-error.ts";
 
-/** What browsers throw where a policy forbids compiling; each says it in its own words. */
-const REFUSALS = ["CompileError", "EvalError"];
+/** Where a policy forbids compiling, each engine says so in its own words. */
+const REFUSAL = /^EvalError|unsafe-eval|security.policy|\bCSP\b|disallowed by embedder/i;
 
 /** The failure of a start. */
 export function notStarted(thrown: unknown): ChatError {
   const cause = causeOf(thrown);
-  return new ChatError({ kind: "usage", message: whyNotStarted(cause.name), cause });
+  return new ChatError({ kind: "usage", message: whyNotStarted(`${cause.name}: ${cause.message}`), cause });
 }
 
-function whyNotStarted(name: string) {
+function whyNotStarted(thrown: string) {
   if (typeof WebAssembly !== "object") {
     return (globalThis as { navigator?: { product?: string } }).navigator?.product === "ReactNative"
       ? "React Native has no WebAssembly, which msgraph-chats is made of: create chats in your server, or in a web view."
       : "This environment has no WebAssembly, which msgraph-chats is made of.";
   }
-  return REFUSALS.includes(name)
-    ? "WebAssembly could not be compiled. Where there is a Content-Security-Policy, its script-src needs 'wasm-unsafe-eval'."
+  return REFUSAL.test(thrown)
+    ? "WebAssembly could not be started: the Content-Security-Policy forbids it, its script-src needs 'wasm-unsafe-eval'."
     : "WebAssembly could not be started: see cause.";
 }

@@ -109,7 +109,11 @@ const failures = {
     "network",
     /could not be loaded/,
   ],
-  "a page instead of the module": [async () => new Response("<!doctype html>"), "usage", /no WebAssembly/],
+  "a page instead of the module": [
+    async () => new Response("<!doctype html>"),
+    "usage",
+    /is not WebAssembly but text\/plain/,
+  ],
   "a module that is cut off": [
     async () => new Response(bytes.subarray(0, 100)),
     "usage",

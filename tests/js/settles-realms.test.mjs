@@ -117,6 +117,31 @@ test("a realm without fetch says so", async () => {
   }
 });
 
+test("a realm without TextDecoder, as jsdom's, takes Node's; without both it says so at the first call", () => {
+  const bare = { TextDecoder: undefined, TextEncoder: undefined, atob: undefined };
+  const { validateChat } = inNewRealm({ ...bare, process });
+  assert.equal(validateChat(group).length, 0);
+  const { validateChat: check, ChatsClient } = inNewRealm(bare);
+  for (const work of [() => check(group), () => new ChatsClient({ auth: "token" })]) {
+    assert.throws(work, (error) => outside.isChatError(error) && /no TextDecoder/.test(error.message));
+  }
+});
+
+test("a realm without WebAssembly says so, and names React Native where it is that", () => {
+  for (const [globals, words] of [
+    [{ TextDecoder: undefined }, /^This environment has no WebAssembly/],
+    [{ navigator: { product: "ReactNative" } }, /^React Native has no WebAssembly/],
+  ]) {
+    const { context } = inNewRealm(globals);
+    runInContext("WebAssembly = undefined", context);
+    const { validateChat } = context.module.exports;
+    assert.throws(
+      () => validateChat(group),
+      (error) => words.test(error.message),
+    );
+  }
+});
+
 test("a realm where WebAssembly is not allowed says which directive is missing", async () => {
   const { createChat, validateChat } = (() => {
     const realm = inNewRealm({ fetch: async () => created() });
