@@ -2,15 +2,18 @@
 
 use msgraph_chats::{CreatedChat, Failure, FailureKind, HttpResponse, OnUnknown, Outcome, create_chat};
 
-use crate::port::{BEGIN_MS, ScriptedPort, answer};
+use crate::port::{BEGIN_MS, ScriptedPort, Seen, answer};
 use crate::{CHAT_LIST, GROUP, both, chat, looking, options, page, reusing};
 
 const FILTERED: &str =
     "GET /chats?$expand=members&$top=50&$filter=lastUpdatedDateTime%20ge%202026-11-30T12:59:00Z";
 const CREATION: &str = "POST /chats";
 
-/// What became of a group whose creation is not answered, over lists of chats as they come one after the other.
-fn look(lists: &[HttpResponse]) -> (Result<CreatedChat, Box<Failure>>, Vec<(u64, String)>, u32) {
+type Created = Result<CreatedChat, Box<Failure>>;
+
+/// What became of a group whose creation is not answered, over lists of chats as they come one after the other; what was sent, and
+/// how many attempts were told of.
+fn look(lists: &[HttpResponse]) -> (Created, Vec<Seen>, u32) {
     let mut lists = lists.iter();
     let port = ScriptedPort::new(|line, _| match line {
         CREATION => answer(504, ""),
@@ -120,7 +123,7 @@ fn a_group_that_is_not_there_is_created_and_a_list_that_cannot_be_read_creates_n
     let topic = chat("topic", "2020-01-01T00:00:00Z", Some("Plan"), &both());
     let port = ScriptedPort::new(|line, _| match line {
         CREATION => answer(201, r#"{"id":"19:new"}"#),
-        _ => page(&[topic.clone()], None),
+        _ => page(std::slice::from_ref(&topic), None),
     });
     let created = port.run(create_chat(&port, &options(), &reusing(), GROUP)).unwrap();
     assert_eq!(ids(&created), ("19:new".to_owned(), false, vec![], 1));

@@ -21,9 +21,9 @@ fn listed(pages: &[HttpResponse]) -> (Result<String, Box<Failure>>, Vec<String>)
 fn all_pages_are_read_empty_ones_too() {
     let [adele, alex] = &both()[..] else { panic!("two") };
     let (list, paths) = listed(&[
-        page(&[adele.clone()], Some(&format!("{LINK}1"))),
+        page(std::slice::from_ref(adele), Some(&format!("{LINK}1"))),
         page(&[], Some(&format!("{LINK}2"))),
-        page(&[alex.clone()], None),
+        page(std::slice::from_ref(alex), None),
     ]);
     assert_eq!(list, Ok(format!(r#"{{"value":[{adele},{alex}]}}"#)));
     assert_eq!(paths, [LIST.to_owned(), format!("{LIST}?$skiptoken=1"), format!("{LIST}?$skiptoken=2")]);

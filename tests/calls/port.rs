@@ -12,7 +12,7 @@ use msgraph_chats::{
 /// When every run begins: 2026-11-30T13:00:00Z.
 pub const BEGIN_MS: u64 = 1_796_043_600_000;
 
-/// A request as it was seen: method, and the URL behind the root and the version.
+/// A request as it was seen: seconds since the begin, and method and path.
 pub type Seen = (u64, String);
 
 type Graph<'g> = dyn FnMut(&str, &HttpRequest) -> HttpResponse + 'g;
@@ -20,7 +20,6 @@ type Graph<'g> = dyn FnMut(&str, &HttpRequest) -> HttpResponse + 'g;
 /// See the module.
 pub struct ScriptedPort<'g> {
     graph: RefCell<Box<Graph<'g>>>,
-    /// Seconds since the begin, and method and path.
     seen: RefCell<Vec<Seen>>,
     pub attempts: Cell<u32>,
     pub found: RefCell<Vec<FoundChat>>,
@@ -50,7 +49,7 @@ impl<'g> ScriptedPort<'g> {
     }
 
     /// What was sent, and when in seconds.
-    pub fn seen(&self) -> Vec<(u64, String)> {
+    pub fn seen(&self) -> Vec<Seen> {
         self.seen.borrow().clone()
     }
 
@@ -149,7 +148,8 @@ impl ResultsPort<FoundChat> for ScriptedPort<'_> {
     }
 
     async fn wanted(&self) {
-        self.until_wanted(self.found.borrow().len()).await;
+        let given = self.found.borrow().len();
+        self.until_wanted(given).await;
     }
 }
 
@@ -159,6 +159,7 @@ impl ResultsPort<MemberOutcome> for ScriptedPort<'_> {
     }
 
     async fn wanted(&self) {
-        self.until_wanted(self.outcomes.borrow().len()).await;
+        let given = self.outcomes.borrow().len();
+        self.until_wanted(given).await;
     }
 }
