@@ -7,7 +7,7 @@ use super::list_members::{check_chat_id, members_of};
 use super::matching::{listed, pair};
 use super::pages::elements;
 use super::port::ResultsPort;
-use super::send::Sender;
+use super::send::{Sender, Sends};
 use crate::body::member_bodies;
 use crate::endpoints::add_member as endpoint;
 use crate::results::{Failure, FailureKind, MemberOutcome};

@@ -1,7 +1,9 @@
 //! Many chats: batches under one shared pace, one outcome for each request.
 
 mod batch_end;
+mod group;
 mod item;
+mod mailbox;
 mod run;
 
 use std::future::Future;

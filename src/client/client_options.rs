@@ -124,7 +124,7 @@ impl CallOptions {
 }
 
 /// How many chats are created.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BulkOptions {
     /// Time for one HTTP request, token included, milliseconds; the client's when absent.
     pub timeout_ms: Option<u64>,
@@ -132,11 +132,24 @@ pub struct BulkOptions {
     pub batch_size: usize,
     /// The most batches under way at once.
     pub concurrency: usize,
+    /// The client's when absent.
+    pub on_unknown: Option<OnUnknown>,
+    /// What is done where a group is there already.
+    pub if_exists: IfExists,
+    /// Whose chats are looked through: an object id or userPrincipalName; the caller's when absent.
+    pub user: Option<String>,
 }
 
 impl Default for BulkOptions {
     fn default() -> Self {
-        Self { timeout_ms: None, batch_size: LARGEST_BATCH, concurrency: 16 }
+        Self {
+            timeout_ms: None,
+            batch_size: LARGEST_BATCH,
+            concurrency: 16,
+            on_unknown: None,
+            if_exists: IfExists::Create,
+            user: None,
+        }
     }
 }
 
@@ -151,6 +164,9 @@ impl BulkOptions {
             timeout_ms: given.timeout_ms,
             batch_size: given.batch_size.unwrap_or(default.batch_size),
             concurrency: given.concurrency.unwrap_or(default.concurrency),
+            on_unknown: given.on_unknown,
+            if_exists: given.if_exists,
+            user: given.user,
         })
     }
 }

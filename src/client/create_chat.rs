@@ -5,8 +5,7 @@ use std::borrow::Cow;
 use super::client_options::{CallOptions, ClientOptions, IfExists, OnUnknown};
 use super::look;
 use super::port::Port;
-use super::search::Search;
-use super::send::Sender;
+use super::send::{Sender, Sends};
 use super::wanted::Wanted;
 use crate::body::{ChatBody, checked_body};
 use crate::endpoints::{Repeat, Request, create_chat as endpoint};
@@ -35,20 +34,20 @@ pub async fn create_chat<P: Port>(
         return create(&mut Sender::new(port, options, call), options, on_unknown, body).await;
     }
     let wanted = Wanted::read(&body.text, &options.graph)?.into_created();
-    let search = Search { options, wanted: &wanted, created_after_ms: None };
     let mut reader = Sender::new(port, options, call).silent();
-    if reuses
-        && let Some((found, duplicates)) = look::existing(search, &mut reader, call.user.as_deref()).await?
-    {
-        let chat = found.chat;
-        return Ok(CreatedChat::Created { chat, request_id: None, attempts: 0, found: true, duplicates });
+    let user = call.user.as_deref();
+    if reuses {
+        let mut found = look::existing(&mut reader, options, user, &wanted).await?.into_iter();
+        if let Some(newest) = found.next() {
+            return Ok(newest.into_created(None, found.map(|other| other.id).collect()));
+        }
     }
     let began_ms = port.now_ms();
     match create(&mut Sender::new(port, options, call), options, on_unknown, body).await {
         Err(failure)
             if looks && failure.outcome == Outcome::Unknown && failure.kind != FailureKind::Aborted =>
         {
-            look::look(port, search, &mut reader, call.user.as_deref(), began_ms, failure).await
+            look::look(port, &mut reader, options, user, (wanted, began_ms), failure).await
         }
         result => result,
     }

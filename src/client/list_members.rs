@@ -4,7 +4,7 @@ use super::client_options::{CallOptions, ClientOptions};
 use super::matching::{listed, pair};
 use super::pages::{elements, read_all};
 use super::port::Port;
-use super::send::Sender;
+use super::send::{Sender, Sends};
 use super::wanted::Wanted;
 use crate::endpoints::list_members as endpoint;
 use crate::graph::chat_id::is_chat_id;
@@ -26,8 +26,8 @@ pub async fn list_members<P: Port>(
     members_of(&mut Sender::new(port, options, call), options, chat_id).await
 }
 
-pub(super) async fn members_of<P: Port>(
-    sender: &mut Sender<'_, P>,
+pub(super) async fn members_of(
+    sender: &mut dyn Sends,
     options: &ClientOptions,
     chat_id: &str,
 ) -> Result<String, Box<Failure>> {

@@ -1,69 +1,89 @@
 //! Whether the chat of a request is there already: before it is created, or after a creation of which nobody knows what became.
 
+use std::cell::Cell;
+
 use super::attempt::{Limit, Stopped, aborted, stop};
+use super::client_options::ClientOptions;
 use super::port::Port;
-use super::search::{Candidate, Search};
-use super::send::Sender;
+use super::search::{Candidate, exact_matches, read_pages};
+use super::send::Sends;
+use super::wanted::Wanted;
 use crate::endpoints::list_chats;
 use crate::results::{CreatedChat, Failure};
 use crate::text::date_time::push_date_time;
 
 /// Between the creation and the first look, and between the looks: a new chat may not be listed at once.
-const LOOK_AFTER_MS: [u64; 3] = [1_000, 3_000, 6_000];
+pub(super) const LOOK_AFTER_MS: [u64; 3] = [1_000, 3_000, 6_000];
 
 /// How far Graph's clock may be behind the one here.
 const GRACE_MS: u64 = 60_000;
 
-/// The newest chat that is exactly the one, and the ids of the others.
-pub(super) async fn existing<P: Port>(
-    search: Search<'_>,
-    sender: &mut Sender<'_, P>,
+/// From when on a chat is listed that was created after this time here.
+pub(super) fn with_grace(began_ms: u64) -> u64 {
+    began_ms.saturating_sub(GRACE_MS)
+}
+
+/// For each that is wanted the chats that are exactly that and were created after its time, the newest first. Remembers where Graph
+/// does not take the filter, which is undocumented.
+pub(super) async fn created_since(
+    sender: &mut dyn Sends,
+    options: &ClientOptions,
     user: Option<&str>,
-) -> Result<Option<(Candidate, Vec<String>)>, Box<Failure>> {
-    let first = list_chats::request(&search.options.graph, user, None);
-    search.exact_matches(sender, first).await.map(newest)
+    wanted: &[(Wanted, Option<u64>)],
+    takes_filter: &Cell<bool>,
+) -> Result<Vec<Vec<Candidate>>, Box<Failure>> {
+    let mut since = String::new();
+    push_date_time(&mut since, wanted.iter().filter_map(|(_, after_ms)| *after_ms).min().unwrap_or_default());
+    let pages = loop {
+        let since = takes_filter.get().then_some(since.as_str());
+        match read_pages(sender, options, list_chats::request(&options.graph, user, since)).await {
+            Err(refusal) if refusal.status == Some(400) && since.is_some() => takes_filter.set(false),
+            pages => break pages?,
+        }
+    };
+    exact_matches(sender, options, &pages, wanted).await
+}
+
+/// The chats that are exactly what is wanted, the newest first.
+pub(super) async fn existing(
+    sender: &mut dyn Sends,
+    options: &ClientOptions,
+    user: Option<&str>,
+    wanted: &Wanted,
+) -> Result<Vec<Candidate>, Box<Failure>> {
+    let first = list_chats::request(&options.graph, user, None);
+    let pages = read_pages(sender, options, first).await?;
+    let matches = exact_matches(sender, options, &pages, &[(wanted.clone(), None)]).await?;
+    Ok(matches.into_iter().next().unwrap_or_default())
 }
 
 /// Looks for a group whose creation began at a time and ended nobody knows how: what there is instead of the failure.
 pub(super) async fn look<P: Port>(
     port: &P,
-    search: Search<'_>,
-    sender: &mut Sender<'_, P>,
+    sender: &mut dyn Sends,
+    options: &ClientOptions,
     user: Option<&str>,
-    began_ms: u64,
+    (wanted, began_ms): (Wanted, u64),
     mut failure: Box<Failure>,
 ) -> Result<CreatedChat, Box<Failure>> {
-    let after_ms = began_ms.saturating_sub(GRACE_MS);
-    let search = Search { created_after_ms: Some(after_ms), ..search };
-    let mut since = String::new();
-    push_date_time(&mut since, after_ms);
-    let mut since = Some(since.as_str());
+    let wanted = [(wanted, Some(with_grace(began_ms)))];
+    let takes_filter = Cell::new(true);
     for wait_ms in LOOK_AFTER_MS {
         let mut pause: Limit<'_> = Box::pin(port.sleep(wait_ms));
         if stop(port, &mut pause).await == Stopped::Aborted {
-            return Err(aborted_after(failure));
+            return Err(aborted_after(&failure));
         }
-        let looked = loop {
-            let first = list_chats::request(&search.options.graph, user, since);
-            match search.exact_matches(sender, first).await {
-                // Graph does not take the filter, which is undocumented.
-                Err(refusal) if refusal.status == Some(400) && since.is_some() => since = None,
-                looked => break looked,
-            }
-        };
-        match looked.map(newest) {
-            Ok(Some((Candidate { chat, .. }, duplicates))) => {
-                let (request_id, attempts) = (failure.request_id.take(), failure.attempts);
-                return Ok(CreatedChat::Created { chat, request_id, attempts, found: true, duplicates });
-            }
-            Ok(None) => {}
-            Err(_) if port.is_aborted() => return Err(aborted_after(failure)),
-            Err(refusal) => {
-                // What keeps it from being found is what there is to do.
-                if matches!(refusal.status, Some(401 | 403 | 412)) {
-                    failure.hint = refusal.hint;
-                    failure.docs_url = refusal.docs_url;
+        match created_since(sender, options, user, &wanted, &takes_filter).await {
+            Ok(found) => {
+                let mut found = found.into_iter().flatten();
+                if let Some(newest) = found.next() {
+                    let duplicates = found.map(|other| other.id).collect();
+                    return Ok(newest.into_created(Some(&failure), duplicates));
                 }
+            }
+            Err(_) if port.is_aborted() => return Err(aborted_after(&failure)),
+            Err(refusal) => {
+                advise(&mut failure, &refusal);
                 return Err(failure);
             }
         }
@@ -71,17 +91,32 @@ pub(super) async fn look<P: Port>(
     Err(failure)
 }
 
-fn newest(found: Vec<Candidate>) -> Option<(Candidate, Vec<String>)> {
-    let mut found = found.into_iter();
-    let newest = found.next()?;
-    Some((newest, found.map(|other| other.id).collect()))
+/// What keeps a group from being found is what there is to do.
+pub(super) fn advise(failure: &mut Failure, refusal: &Failure) {
+    if matches!(refusal.status, Some(401 | 403 | 412)) {
+        failure.hint.clone_from(&refusal.hint);
+        failure.docs_url = refusal.docs_url;
+    }
 }
 
 /// The abort, of a call of which is known what this failure says.
-fn aborted_after(failure: Box<Failure>) -> Box<Failure> {
+pub(super) fn aborted_after(failure: &Failure) -> Box<Failure> {
     let mut stopped = aborted();
     stopped.outcome = failure.outcome;
     stopped.attempts = failure.attempts;
-    stopped.client_request_id = failure.client_request_id;
+    stopped.client_request_id.clone_from(&failure.client_request_id);
     stopped
+}
+
+impl Candidate {
+    /// The chat in place of one that is created; after a creation of which this failure is known, where there was one.
+    pub(super) fn into_created(self, failure: Option<&Failure>, duplicates: Vec<String>) -> CreatedChat {
+        CreatedChat::Created {
+            chat: self.chat,
+            request_id: failure.and_then(|failure| failure.request_id.clone()),
+            attempts: failure.map_or(0, |failure| failure.attempts),
+            found: true,
+            duplicates,
+        }
+    }
 }

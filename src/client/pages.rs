@@ -1,7 +1,6 @@
 //! Lists, a page at a time.
 
-use super::port::Port;
-use super::send::Sender;
+use super::send::Sends;
 use crate::endpoints::Request;
 use crate::graph::GraphOptions;
 use crate::graph::location::Location;
@@ -21,10 +20,7 @@ impl<'o> Pages<'o> {
     }
 
     /// The next page as Graph's JSON text, which [`elements`] walks; `None` at the end.
-    pub(super) async fn next<P: Port>(
-        &mut self,
-        sender: &mut Sender<'_, P>,
-    ) -> Result<Option<String>, Box<Failure>> {
+    pub(super) async fn next(&mut self, sender: &mut dyn Sends) -> Result<Option<String>, Box<Failure>> {
         let Some(request) = self.next.take() else { return Ok(None) };
         let mut next = request.clone();
         self.asked.push(request.url.clone());
@@ -69,8 +65,8 @@ pub(super) fn elements<'d>(page: Option<&'d Document<'d>>) -> impl Iterator<Item
 }
 
 /// All of a list, as the JSON text of an object with `value`, whatever its pages.
-pub(super) async fn read_all<P: Port>(
-    sender: &mut Sender<'_, P>,
+pub(super) async fn read_all(
+    sender: &mut dyn Sends,
     options: &GraphOptions,
     first: Request,
 ) -> Result<String, Box<Failure>> {

@@ -1,11 +1,12 @@
 //! Looking for a chat in the lists that Graph gives.
 
+use std::cmp::Reverse;
+
 use super::client_options::ClientOptions;
 use super::list_members::members_of;
 use super::matching::{Match, listed};
 use super::pages::{Pages, elements};
-use super::port::Port;
-use super::send::Sender;
+use super::send::Sends;
 use super::wanted::{Seen, Wanted};
 use crate::endpoints::Request;
 use crate::results::Failure;
@@ -32,9 +33,9 @@ pub(super) struct Candidate {
 
 impl Search<'_> {
     /// What a listed chat is; where the list may show a part of its members, these are read.
-    pub(super) async fn look_at<P: Port>(
+    pub(super) async fn look_at(
         &self,
-        sender: &mut Sender<'_, P>,
+        sender: &mut dyn Sends,
         chat: Value<'_>,
     ) -> Result<Option<Candidate>, Box<Failure>> {
         let Some(id) = chat.get("id").and_then(Value::as_str) else { return Ok(None) };
@@ -58,27 +59,47 @@ impl Search<'_> {
             is,
         }))
     }
+}
 
-    /// Every exact match in a list, the newest first.
-    pub(super) async fn exact_matches<P: Port>(
-        &self,
-        sender: &mut Sender<'_, P>,
-        first: Request,
-    ) -> Result<Vec<Candidate>, Box<Failure>> {
-        let mut found: Vec<Candidate> = Vec::new();
-        let mut pages = Pages::new(&self.options.graph, first);
-        while let Some(page) = pages.next(sender).await? {
-            for chat in elements(parse(&page).as_ref()) {
-                let candidate = self.look_at(sender, chat).await?;
+/// The pages of a list, whole or not at all.
+pub(super) async fn read_pages(
+    sender: &mut dyn Sends,
+    options: &ClientOptions,
+    first: Request,
+) -> Result<Vec<String>, Box<Failure>> {
+    let mut pages = Pages::new(&options.graph, first);
+    let mut texts = Vec::new();
+    while let Some(page) = pages.next(sender).await? {
+        texts.push(page);
+    }
+    Ok(texts)
+}
+
+/// For each that is wanted every exact match in a list, the newest first.
+pub(super) async fn exact_matches(
+    sender: &mut dyn Sends,
+    options: &ClientOptions,
+    pages: &[String],
+    wanted: &[(Wanted, Option<u64>)],
+) -> Result<Vec<Vec<Candidate>>, Box<Failure>> {
+    let mut matches: Vec<Vec<Candidate>> = wanted.iter().map(|_| Vec::new()).collect();
+    for page in pages {
+        let document = parse(page);
+        for chat in elements(document.as_ref()) {
+            for ((wanted, created_after_ms), found) in wanted.iter().zip(&mut matches) {
+                let search = Search { options, wanted, created_after_ms: *created_after_ms };
+                let candidate = search.look_at(sender, chat).await?;
                 // A page may repeat a chat of the one before, as chats move while they are listed.
                 found.extend(candidate.filter(|candidate| {
                     candidate.is == Match::Exact && found.iter().all(|other| other.id != candidate.id)
                 }));
             }
         }
-        found.sort_by_key(|candidate| std::cmp::Reverse(candidate.created_ms));
-        Ok(found)
     }
+    for found in &mut matches {
+        found.sort_by_key(|candidate| Reverse(candidate.created_ms));
+    }
+    Ok(matches)
 }
 
 /// A chat as it was listed, with these members where it was listed with a part of them.

@@ -1,6 +1,6 @@
 //! The one loop for single calls, whatever the endpoint: attempts until an answer holds what its endpoint documents.
 
-use super::attempt::{Attempted, Limit, Stopped, Tokens, aborted, attempt, stop};
+use super::attempt::{Attempted, Boxed, Limit, Stopped, Tokens, aborted, attempt, stop};
 use super::client_options::{CallOptions, ClientOptions};
 use super::port::Port;
 use super::retry::Next;
@@ -8,6 +8,14 @@ use super::retry_state::RetryState;
 use crate::endpoints::{Answer, Ending, Request, judge};
 use crate::results::{Attempt, Failure};
 use crate::text::uuid;
+
+/// An answer that holds what its endpoint documents, and how many attempts it took.
+pub(super) type Sent = Result<(Answer, u32), Box<Failure>>;
+
+/// Sends a request as often as is needed and safe.
+pub(super) trait Sends {
+    fn send(&mut self, request: Request) -> Boxed<'_, Sent>;
+}
 
 /// What the requests of one call share.
 pub(super) struct Sender<'p, P: Port> {
@@ -31,8 +39,7 @@ impl<'p, P: Port> Sender<'p, P> {
         Self { reports: false, ..self }
     }
 
-    /// Sends a request as often as is needed and safe; gives the answer and how many attempts it took.
-    pub(super) async fn send(&mut self, request: Request) -> Result<(Answer, u32), Box<Failure>> {
+    async fn send_until_read(&mut self, request: Request) -> Sent {
         let Self { port, options, call, reports, .. } = *self;
         let client_request_id = match &call.client_request_id {
             Some(id) => id.clone(),
@@ -89,5 +96,11 @@ impl<'p, P: Port> Sender<'p, P> {
                 }
             }
         }
+    }
+}
+
+impl<P: Port> Sends for Sender<'_, P> {
+    fn send(&mut self, request: Request) -> Boxed<'_, Sent> {
+        Box::pin(self.send_until_read(request))
     }
 }

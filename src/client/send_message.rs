@@ -3,7 +3,7 @@
 use super::client_options::{CallOptions, ClientOptions};
 use super::list_members::check_chat_id;
 use super::port::Port;
-use super::send::Sender;
+use super::send::{Sender, Sends};
 use crate::body::message_body;
 use crate::endpoints::send_message as endpoint;
 use crate::results::{Failure, SentMessage};

@@ -7,6 +7,7 @@ use crate::results::Failure;
 use crate::rules::{ChatType, CheckedChat, Severity, ValidationIssue, check};
 use crate::text::date_time;
 use crate::text::json::{Value, parse};
+use crate::text::lexical::{fold_case, trim};
 
 /// The chat that a request is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub(crate) struct Wanted {
     users: Vec<String>,
     /// Where each user stands among the members of the request.
     pub(super) positions: Vec<usize>,
+    /// The same for requests with the same members and the same topic.
+    key: String,
 }
 
 /// What a listed chat is, as far as the list shows it.
@@ -47,12 +50,28 @@ impl Wanted {
     }
 
     fn of(chat: &CheckedChat<'_>, chat_type: ChatType) -> Self {
+        let topic = WantedTopic::of_request(chat.topic);
+        let mut sorted: Vec<_> = chat.members.iter().map(|member| fold_case(&member.id)).collect();
+        sorted.sort_unstable();
+        let mut key = sorted.join("\n");
+        key.push_str("\n\n");
+        key.push_str(chat.topic.and_then(Value::as_str).map_or("", trim));
         Self {
             chat_type,
-            topic: WantedTopic::of_request(chat.topic),
+            topic,
             users: chat.members.iter().map(|member| member.id.clone().into_owned()).collect(),
             positions: chat.members.iter().map(|member| member.position).collect(),
+            key,
         }
+    }
+
+    pub(super) fn is_group(&self) -> bool {
+        self.chat_type == ChatType::Group
+    }
+
+    /// The same for groups that creating makes equal: same members, same topic.
+    pub(super) fn key(&self) -> &str {
+        &self.key
     }
 
     /// The chat that creating it makes: without a topic where none is given.

@@ -13,6 +13,7 @@
 mod adding;
 mod finding;
 mod looking;
+mod many;
 mod members;
 mod messages;
 mod port;

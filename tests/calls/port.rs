@@ -1,13 +1,17 @@
 //! A port over a Graph that a test writes, on a clock that jumps to whatever is waited for.
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::future::{Future, poll_fn};
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use msgraph_chats::{
-    Attempt, Cause, FoundChat, Headers, HttpRequest, HttpResponse, MemberOutcome, Port, ResultsPort,
+    Attempt, BulkPort, BulkProgress, Cause, ChatOutcome, FoundChat, Headers, HttpRequest, HttpResponse,
+    MemberOutcome, Port, ResultsPort,
 };
+
+use serde_json::{Value, json};
 
 /// When every run begins: 2026-11-30T13:00:00Z.
 pub const BEGIN_MS: u64 = 1_796_043_600_000;
@@ -24,6 +28,10 @@ pub struct ScriptedPort<'g> {
     pub attempts: Cell<u32>,
     pub found: RefCell<Vec<FoundChat>>,
     pub outcomes: RefCell<Vec<MemberOutcome>>,
+    /// Requests for many chats, what became of them, and the progress that was told last.
+    pub source: RefCell<VecDeque<String>>,
+    pub chats: RefCell<Vec<ChatOutcome>>,
+    pub progress: RefCell<BulkProgress>,
     /// How many results somebody waits for.
     pub wants: Cell<usize>,
     /// The caller aborts at this time.
@@ -41,6 +49,9 @@ impl<'g> ScriptedPort<'g> {
             attempts: Cell::new(0),
             found: RefCell::default(),
             outcomes: RefCell::default(),
+            source: RefCell::default(),
+            chats: RefCell::default(),
+            progress: RefCell::default(),
             wants: Cell::new(usize::MAX),
             aborts_at_ms: Cell::new(None),
             now_ms: Cell::new(BEGIN_MS),
@@ -69,6 +80,26 @@ impl<'g> ScriptedPort<'g> {
             self.now_ms.set(due_ms);
         }
         panic!("it goes on and on");
+    }
+
+    fn ask(&self, line: &str, request: &HttpRequest) -> HttpResponse {
+        self.seen.borrow_mut().push(((self.now_ms.get() - BEGIN_MS) / 1_000, line.to_owned()));
+        (self.graph.borrow_mut())(line, request)
+    }
+
+    /// Each request inside is answered as if it had come alone.
+    fn answer_batch(&self, batch: &HttpRequest) -> HttpResponse {
+        let sent: Value = serde_json::from_str(batch.body.as_deref().unwrap()).unwrap();
+        let mut responses = Vec::new();
+        for request in sent["requests"].as_array().unwrap() {
+            let line =
+                format!("{} {}", request["method"].as_str().unwrap(), request["url"].as_str().unwrap());
+            let body = request.get("body").map(Value::to_string);
+            let inner = self.ask(&line, &HttpRequest { body, ..batch.clone() });
+            let body: Value = serde_json::from_str(&inner.body).unwrap_or_default();
+            responses.push(json!({ "id": request["id"], "status": inner.status, "body": body }));
+        }
+        answer(200, &json!({ "responses": responses }).to_string())
     }
 
     async fn until(&self, due_ms: u64) {
@@ -106,8 +137,10 @@ impl Port for ScriptedPort<'_> {
     async fn send(&self, request: &HttpRequest) -> Result<HttpResponse, Cause> {
         let path = request.url.strip_prefix("https://graph.microsoft.com/v1.0").expect("Graph is asked");
         let line = format!("{} {path}", request.method.name());
-        self.seen.borrow_mut().push(((self.now_ms.get() - BEGIN_MS) / 1_000, line.clone()));
-        let response = (self.graph.borrow_mut())(&line, request);
+        if path == "/$batch" {
+            return Ok(self.answer_batch(request));
+        }
+        let response = self.ask(&line, request);
         if response.status == 0 {
             return Err(Cause { name: "TypeError".to_owned(), code: None, message: String::new() });
         }
@@ -161,5 +194,35 @@ impl ResultsPort<MemberOutcome> for ScriptedPort<'_> {
     async fn wanted(&self) {
         let given = self.outcomes.borrow().len();
         self.until_wanted(given).await;
+    }
+}
+
+impl BulkPort for ScriptedPort<'_> {
+    async fn next(&self) -> Result<Option<String>, Cause> {
+        Ok(self.source.borrow_mut().pop_front())
+    }
+
+    fn elapsed_ms(&self) -> u64 {
+        self.now_ms.get() - BEGIN_MS
+    }
+
+    fn total(&self) -> Option<u64> {
+        None
+    }
+
+    fn emit(&self, outcome: ChatOutcome) {
+        self.chats.borrow_mut().push(outcome);
+    }
+
+    fn undelivered(&self) -> usize {
+        0
+    }
+
+    async fn taken(&self) {
+        std::future::pending::<()>().await;
+    }
+
+    fn progressed(&self, progress: &BulkProgress) {
+        self.progress.replace(progress.clone());
     }
 }

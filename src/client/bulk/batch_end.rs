@@ -31,18 +31,14 @@ pub(super) fn read(
         Attempted::NotAnswered(failure) => return Ok(for_all(&Ending::Unclear, &failure)),
         Attempted::Answered(response) => response,
     };
-    let Some(endpoint) = items.first().map(|item| item.request.endpoint) else { return Ok(Vec::new()) };
-    if !is_batch {
-        return Ok(vec![judge(endpoint, response, options, now_ms)]);
+    if let (false, Some(alone)) = (is_batch, items.first()) {
+        return Ok(vec![judge(alone.request.endpoint, response, options, now_ms)]);
     }
-    let answers = match response.status {
-        200..=299 => batch::read(&response.body, items.len()),
-        _ => match judge(endpoint, response.clone(), options, now_ms) {
-            Err((ending, failure)) => return Ok(for_all(&ending, &failure)),
-            Ok(_) => None,
-        },
-    };
-    let Some(answers) = answers else {
+    if !(200..=299).contains(&response.status) {
+        let judge = |item: &Item| judge(item.request.endpoint, response.clone(), options, now_ms);
+        return Ok(items.iter().map(judge).collect());
+    }
+    let Some(answers) = batch::read(&response.body, items.len()) else {
         let failure = Failure::new(FailureKind::Protocol, "The answer to the batch cannot be read.");
         return Ok(for_all(&Ending::Unclear, &failure));
     };

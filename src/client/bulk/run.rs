@@ -1,18 +1,24 @@
 //! The loop: read, ask for a token, send, sort what comes back, wait for whichever is next.
 
 mod sending;
+mod settling;
 mod sorting;
 mod waiting;
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+use self::settling::{Looked, MOST_LOST};
 use self::waiting::Event;
 use super::super::attempt::{Asked, Boxed, Tokens, aborted};
 use super::super::create_chat;
 use super::super::retry_state::RetryState;
 use super::BulkPort;
 use super::batch_end::BatchEnd;
+use super::group::{Made, Named, Sought};
 use super::item::Item;
+use super::mailbox::Mailbox;
 use crate::body::checked_body;
 use crate::client::client_options::{BulkOptions, ClientOptions};
 use crate::client::pace::Pace;
@@ -37,6 +43,21 @@ pub(super) struct Run<'p, P: BulkPort> {
     source_ended: bool,
     source_failure: Option<Box<Failure>>,
     closed: Option<Closed>,
+    /// Groups that are looked for.
+    sought: Vec<Sought>,
+    /// Groups that wait for what becomes of an equal one.
+    parked: Vec<Item>,
+    /// Where those stand that are sent or wait to be, and what they have in common with equal ones.
+    under_way: Vec<(u64, String)>,
+    /// What became of the groups of a run that reuses.
+    made: Named<Made>,
+    /// The ids of chats that outcomes have.
+    given: Named<()>,
+    looking: Option<Boxed<'p, Looked>>,
+    mailbox: Rc<Mailbox>,
+    /// The chats that were there before the run, for one that reuses.
+    list: Option<Result<Rc<Vec<String>>, Box<Failure>>>,
+    takes_filter: Rc<Cell<bool>>,
     tokens: Tokens,
     claims: Option<String>,
     first_queued_ms: u64,
@@ -66,6 +87,15 @@ impl<'p, P: BulkPort> Run<'p, P> {
             source_ended: false,
             source_failure: None,
             closed: None,
+            sought: Vec::new(),
+            parked: Vec::new(),
+            under_way: Vec::new(),
+            made: Named::new(),
+            given: Named::new(),
+            looking: None,
+            mailbox: Rc::default(),
+            list: None,
+            takes_filter: Rc::new(Cell::new(true)),
             tokens: Tokens::default(),
             claims: None,
             first_queued_ms: 0,
@@ -82,14 +112,17 @@ impl<'p, P: BulkPort> Run<'p, P> {
                 return Ok(());
             }
             self.start_reading();
-            let wake_at_ms = self.start_asking();
-            if self.source_ended && self.queue.is_empty() && self.sending.is_empty() {
+            let look_at_ms = self.start_looking(self.port.elapsed_ms());
+            let wake_at_ms = self.start_asking().into_iter().chain(look_at_ms).min();
+            let is_settled = self.sought.is_empty() && self.parked.is_empty();
+            if self.source_ended && self.queue.is_empty() && self.sending.is_empty() && is_settled {
                 return self.source_failure.map_or(Ok(()), Err);
             }
             match self.next_event(wake_at_ms).await {
                 Event::Read(request) => self.take(request),
                 Event::Asked((token, limit)) => self.send_next(token, limit),
                 Event::Ended(end) => self.sort(end),
+                Event::Looked(looked) => self.looked(looked),
                 Event::Other => {}
             }
         }
@@ -98,7 +131,10 @@ impl<'p, P: BulkPort> Run<'p, P> {
     /// Asks the source for one more, unless enough is waiting.
     fn start_reading(&mut self) {
         let ahead = self.bulk.batch_size.saturating_mul(AHEAD);
-        let room = self.queue.len() < ahead && self.port.undelivered() < ahead;
+        let lost = self.lost();
+        let waiting = self.queue.len().saturating_add(self.parked.len());
+        let waiting = waiting.saturating_add(self.sought.len()).saturating_sub(lost);
+        let room = waiting < ahead && lost < MOST_LOST && self.port.undelivered() < ahead;
         if self.reading.is_none() && !self.source_ended && room {
             let port = self.port;
             self.reading = Some(Box::pin(port.next()));
@@ -122,16 +158,12 @@ impl<'p, P: BulkPort> Run<'p, P> {
         let index = self.read;
         self.read = self.read.saturating_add(1);
         match checked_body(&text, &self.options.graph) {
-            Err(failure) => self.emit(index, Err(failure)),
+            Err(failure) => self.emit(Some(index), Err(failure)),
             Ok(body) => {
-                let request = create_chat::request(self.options, self.options.on_unknown, body);
+                let wanted = self.wanted(&body.text);
+                let request = create_chat::request(self.options, self.on_unknown(), body);
                 let state = RetryState::new(self.port, self.options, &request);
-                let now_ms = self.port.elapsed_ms();
-                if self.queue.is_empty() {
-                    self.first_queued_ms = now_ms;
-                }
-                self.queue.push(Item::new(index, request, state));
-                self.fail_if_closed(now_ms);
+                self.admit(Item { wanted, ..Item::new(Some(index), request, state) });
             }
         }
     }
@@ -162,7 +194,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
     fn fail_queue(&mut self, failure: &Failure) {
         for item in std::mem::take(&mut self.queue) {
             let failure = item.fail(failure.again());
-            self.emit(item.index, Err(failure));
+            self.end(item, Err(failure));
         }
     }
 
@@ -177,9 +209,11 @@ impl<'p, P: BulkPort> Run<'p, P> {
             }
         }
         self.fail_queue(&aborted());
+        self.give_up_looking();
     }
 
-    fn emit(&mut self, index: u64, result: Result<CreatedChat, Box<Failure>>) {
+    fn emit(&mut self, index: Option<u64>, result: Result<CreatedChat, Box<Failure>>) {
+        let Some(index) = index else { return };
         let place = if result.is_ok() { &mut self.progress.created } else { &mut self.progress.failed };
         *place = place.saturating_add(1);
         self.report(self.port.elapsed_ms());
@@ -193,7 +227,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
     }
 
     fn report(&mut self, now_ms: u64) {
-        self.progress.in_flight = self.pace.in_flight() as u64;
+        self.progress.in_flight = self.pace.in_flight().saturating_add(self.lost()) as u64;
         self.progress.paused_for_ms = self.pace.paused_for_ms(now_ms);
         self.progress.per_second = self.pace.per_second(now_ms);
         self.progress.time_left_ms = self.left().and_then(|left| self.pace.time_for_ms(left, now_ms));

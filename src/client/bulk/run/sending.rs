@@ -125,7 +125,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
             batch::http_request(&options.graph, requests, &client_request_id)
         };
         for item in &mut items {
-            item.mark_sent(&client_request_id);
+            item.mark_sent(&client_request_id, port.now_ms());
         }
         let tokens = self.tokens.clone();
         self.sending.push(Box::pin(async move {

@@ -7,11 +7,11 @@ use super::super::item::Item;
 use super::{Closed, Run};
 use crate::client::pace::Ended;
 use crate::client::retry::Next;
-use crate::endpoints::{Answer, Ending, Failed, create_chat};
-use crate::results::{Attempt, CreatedChat, Failure};
+use crate::endpoints::{Answer, Ending, Failed};
+use crate::results::{Attempt, Failure};
 
 /// What became of a request.
-type Outcome = Result<CreatedChat, Box<Failure>>;
+type Outcome = Result<Answer, Box<Failure>>;
 
 impl<P: BulkPort> Run<'_, P> {
     /// Gives each request of a batch its outcome, or its place in a later one.
@@ -47,12 +47,12 @@ impl<P: BulkPort> Run<'_, P> {
                     longest_wait_ms = longest_wait_ms.max(Some(wait_ms));
                     again.push(item);
                 }
-                Err(result) => over.push((item.index, result)),
+                Err(result) => over.push((item, result)),
             }
         }
         self.pace.ended(&ended, now_ms);
-        for (index, result) in over {
-            self.emit(index, result);
+        for (item, result) in over {
+            self.end(item, result);
         }
         let closed = self.port.is_aborted() || self.why_closed(now_ms).is_some();
         let retry_in_ms = longest_wait_ms.filter(|_| again.len() == count && !closed);
@@ -79,7 +79,7 @@ impl<P: BulkPort> Run<'_, P> {
         let (ending, failure) = match answer {
             Ok(answer) => {
                 ended.accepted = ended.accepted.saturating_add(1);
-                return Err(Ok(create_chat::read(answer, &self.options.graph, item.state.attempts())));
+                return Err(Ok(answer));
             }
             Err(failed) => failed,
         };
@@ -127,7 +127,7 @@ impl<P: BulkPort> Run<'_, P> {
         for mut item in items {
             item.state.undo_sent();
             let failure = item.fail(failure.again());
-            self.emit(item.index, Err(failure));
+            self.end(item, Err(failure));
         }
     }
 }

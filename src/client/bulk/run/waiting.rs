@@ -8,12 +8,14 @@ use super::super::super::attempt::Asked;
 use super::super::BulkPort;
 use super::super::batch_end::BatchEnd;
 use super::Run;
+use super::settling::Looked;
 use crate::results::Cause;
 
 pub(super) enum Event<'p> {
     Read(Result<Option<String>, Cause>),
     Asked(Asked<'p>),
     Ended(BatchEnd),
+    Looked(Looked),
     /// It is time to look again, an outcome was taken, or the caller aborted.
     Other,
 }
@@ -31,11 +33,21 @@ impl<'p, P: BulkPort> Run<'p, P> {
         let mut aborted = pin!(port.aborted());
         let mut taken = pin!(port.taken());
         let (sending, asking, reading) = (&mut self.sending, &mut self.asking, &mut self.reading);
+        let (looking, mailbox) = (&mut self.looking, &self.mailbox);
         poll_fn(|context| {
             for (index, batch) in sending.iter_mut().enumerate() {
                 if let Poll::Ready(end) = batch.as_mut().poll(context) {
                     drop(sending.swap_remove(index));
                     return Poll::Ready(Event::Ended(end));
+                }
+            }
+            if let Some(future) = looking {
+                if let Poll::Ready(looked) = future.as_mut().poll(context) {
+                    *looking = None;
+                    return Poll::Ready(Event::Looked(looked));
+                }
+                if mailbox.has_request() {
+                    return Poll::Ready(Event::Other);
                 }
             }
             // Each of these may run code of the caller's. If that aborts, its future ends, and so nothing further is begun.
