@@ -2,7 +2,10 @@
 
 use std::cell::Cell;
 
-use msgraph_chats::{BulkOptions, CreatedChat, FailureKind, IfExists, OnUnknown, Outcome, create_chats};
+use msgraph_chats::{
+    BulkOptions, CreatedChat, Failure, FailureKind, Headers, HttpResponse, IfExists, OnUnknown, Outcome,
+    create_chats,
+};
 
 use crate::port::{BEGIN_MS, ScriptedPort, answer};
 use crate::{ALEX, CHAT_LIST, GROUP, both, chat, member, options, page};
@@ -18,17 +21,19 @@ fn about(topic: &str) -> String {
     GROUP.replace("\"members\"", &format!("\"topic\":\"{topic}\",\"members\""))
 }
 
+type End = Result<(String, bool), Outcome>;
+
 /// What became of each request, in their order: the id of its chat and whether it was found, or how certain it is that there is none.
-fn ends(port: &ScriptedPort<'_>) -> Vec<Result<(String, bool), Outcome>> {
+fn ends(port: &ScriptedPort<'_>) -> Vec<End> {
     let mut outcomes = port.chats.borrow().clone();
     outcomes.sort_by_key(|outcome| outcome.index);
-    let end = |result: Result<CreatedChat, _>| match result {
+    let end = |result: Result<CreatedChat, Box<Failure>>| match result {
         Ok(CreatedChat::Created { chat, found, .. }) => {
             let chat: serde_json::Value = serde_json::from_str(&chat).unwrap();
             Ok((chat["id"].as_str().unwrap().to_owned(), found))
         }
         Ok(other) => panic!("{other:?}"),
-        Err(failure) => Err(Box::<msgraph_chats::Failure>::from(failure).outcome),
+        Err(failure) => Err(failure.outcome),
     };
     outcomes.into_iter().map(|outcome| end(outcome.result)).collect()
 }
@@ -39,7 +44,8 @@ fn run(port: &ScriptedPort<'_>, requests: &[String], bulk: &BulkOptions) {
     assert_eq!(port.chats.borrow().len(), requests.len(), "one outcome each");
 }
 
-fn of(id: &str, found: bool) -> Result<(String, bool), Outcome> {
+#[expect(clippy::unnecessary_wraps, reason = "an outcome among others")]
+fn of(id: &str, found: bool) -> End {
     Ok((id.to_owned(), found))
 }
 
@@ -84,6 +90,28 @@ fn a_chat_that_another_outcome_has_is_not_given() {
         "POST /chats" if first.replace(false) => answer(504, "{}"),
         "POST /chats" => answer(201, r#"{"id":"second"}"#),
         _ => page(&[chat("second", NOW, None, &both())], None),
+    });
+    run(&port, &[GROUP.to_owned(), GROUP.to_owned()], &bulk(OnUnknown::Look, IfExists::Create, 1));
+    assert_eq!(ends(&port), [Err(Outcome::Unknown), of("second", false)]);
+}
+
+#[test]
+fn no_chat_is_given_while_an_equal_request_is_under_way() {
+    // The second is throttled first, and gets the chat that the list shows meanwhile.
+    let posts = Cell::new(0);
+    let port = ScriptedPort::new(|line, _| {
+        if line != "POST /chats" {
+            return page(&[chat("second", NOW, None, &both())], None);
+        }
+        posts.set(posts.get() + 1);
+        match posts.get() {
+            1 => answer(504, "{}"),
+            2 => HttpResponse {
+                headers: Headers::new([("Retry-After".to_owned(), "2".to_owned())]),
+                ..answer(429, "{}")
+            },
+            _ => answer(201, r#"{"id":"second"}"#),
+        }
     });
     run(&port, &[GROUP.to_owned(), GROUP.to_owned()], &bulk(OnUnknown::Look, IfExists::Create, 1));
     assert_eq!(ends(&port), [Err(Outcome::Unknown), of("second", false)]);

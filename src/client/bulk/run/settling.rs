@@ -97,12 +97,11 @@ impl<P: BulkPort> Run<'_, P> {
                 let found = created_since(&mut reader, options, user, &wanted, &takes_filter).await?;
                 return Ok((None, found));
             }
-            let list = match list {
-                Some(list) => list?,
-                None => {
-                    let first = list_chats::request(&options.graph, user, None);
-                    Rc::new(read_pages(&mut reader, options, first).await?)
-                }
+            let list = if let Some(list) = list {
+                list?
+            } else {
+                let first = list_chats::request(&options.graph, user, None);
+                Rc::new(read_pages(&mut reader, options, first).await?)
             };
             let found = exact_matches(&mut reader, options, &list, &wanted).await?;
             Ok((Some(list), found))
