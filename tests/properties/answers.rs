@@ -26,7 +26,7 @@ pub fn check(input: &[u8]) {
     check_wait(&response, &options);
     // Both sizes are reached all the same, and half the time is saved.
     let batch_size = 1 + input.len() % 2;
-    check_many(&response, &options, BulkOptions { batch_size, ..BulkOptions::default() });
+    check_many(&response, &options, &BulkOptions { batch_size, ..BulkOptions::default() });
 }
 
 /// The part of it that is about a group.
@@ -91,11 +91,11 @@ fn check_wait(response: &HttpResponse, options: &ClientOptions) {
 }
 
 /// Three requests, one of them wrong, and the answer for each batch.
-fn check_many(response: &HttpResponse, options: &ClientOptions, bulk: BulkOptions) {
+fn check_many(response: &HttpResponse, options: &ClientOptions, bulk: &BulkOptions) {
     let source = [GROUP, "!", response.body.as_str(), ONE_ON_ONE].map(str::to_owned).to_vec();
     let count = source.len();
     let port = AnswerPort::new(response.clone(), source);
-    run(&port, create_chats(&port, options, &bulk)).unwrap();
+    run(&port, create_chats(&port, options, bulk)).unwrap();
     let outcomes = port.outcomes();
     let mut indexes: Vec<_> =
         outcomes.iter().map(|outcome| usize::try_from(outcome.index).unwrap()).collect();

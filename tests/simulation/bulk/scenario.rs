@@ -104,6 +104,7 @@ impl Scenario {
                 usize::try_from(random.between(1, 20)).unwrap()
             },
             concurrency: usize::try_from(random.between(1, 16)).unwrap(),
+            ..BulkOptions::default()
         };
         let length = match random.below(10) {
             0..4 => random.below(6),
