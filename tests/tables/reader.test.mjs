@@ -208,7 +208,9 @@ test("chatType in any case, with spaces and hyphens", () => {
   assert.deepEqual(requests(`chatType,members\n GROUP ,${a};${b}\n`), [
     { chatType: "group", members: [a, b] },
   ]);
-  assert.equal(read(`chatType,members\n1:1,${a};${b}\n`).lines[0].request.chatType, "1:1");
+  assert.deepEqual(problems(`chatType,members\n1:1,${a};${b}\nmeeting,${a};${b}\n`), [
+    "2 chatTypeUnknown /chatType",
+  ]);
 });
 
 test("an empty chatType goes by the number of members, told once; with a topic two are an error", () => {
@@ -255,7 +257,8 @@ const wrongCells = [
   [`Vance, ${a};${b}`, [0], "neither an address"],
   [`Adele <${a};${b}`, [0], "neither an address"],
   [`Adele <>;${b}`, [0], "neither an address"],
-  [`“${a}”;${b}`, [0], "neither an address"],
+  [`“${a}”;${b}`, [0], "Quotation marks"],
+  [`Adele <‘${a}’>;${b}`, [0], "Quotation marks"],
   [`${a} ${b};${c}`, [0], "neither an address"],
   [`mailto:${a};${b}`, [0], "neither an address"],
   [`adele@localhost;${b}`, [0], "neither an address"],

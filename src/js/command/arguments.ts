@@ -152,7 +152,7 @@ const refuse = (sentence: string): never => {
 
 /** JSON Lines under the name of a table would be taken for one. */
 function checkOut(out: string | undefined): void {
-  if (out === undefined || !/\.(csv|tsv)$/i.test(out)) return;
+  if (out === undefined || !/\.(csv|tsv|xlsx?|ods)$/i.test(out)) return;
   refuse(`--out writes JSON Lines, not a table: give ${out.replace(/\.[^.]*$/, ".jsonl")}.`);
 }
 

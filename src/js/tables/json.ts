@@ -19,6 +19,9 @@ const expected: Readonly<Record<string, string>> = {
   UnexpectedEndOfString: "a string is not closed",
   InvalidEscapeCharacter: "a backslash escapes nothing",
   InvalidUnicode: "a \\u escape is cut off",
+  InvalidSymbol: "a word stands outside of double quotes",
+  InvalidNumberFormat: "a number is written in another way than JSON's",
+  InvalidCommentToken: "a comment stands there",
   InvalidCharacter: "a control character stands in a string",
 };
 

@@ -9,6 +9,8 @@ const guid = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 const address =
   /^[^\s@<>|,;:"()[\]{}/\\?\u2018-\u201F\u00AB\u00BB\u2039\u203A]+@[-\w\u0080-\uFFFF]+(?:\.[-\w\u0080-\uFFFF]+)+$/;
 
+const quotes = /["\u2018-\u201F\u00AB\u00BB\u2039\u203A]/;
+
 const isUser = (text: string) => guid.test(text) || address.test(text);
 
 /** Whether a comma behind this text separates members: before it stands a whole one. */
@@ -36,6 +38,7 @@ export function memberTexts(cell: string): string[] {
 }
 
 const wrong = {
+  quotes: "Quotation marks stand around or in this user: leave them out.",
   user: "This is neither an address (userPrincipalName) nor an object id (GUID): write the address, or Name <address>, and separate members with semicolons.",
   name: "The name in front of < holds | or another address: write one member as user, or as Name <user>, and separate members with semicolons.",
   behind: "Behind > only |role or |role|tenantId may stand: separate members with semicolons.",
@@ -62,7 +65,7 @@ function memberOf(text: string): TableMember | { wrong: string } {
     const isSame = bare.toLowerCase() === user.toLowerCase();
     if (!isSame && /[|@]/.test(name)) return { wrong: wrong.name };
   }
-  if (!isUser(user)) return { wrong: wrong.user };
+  if (!isUser(user)) return { wrong: quotes.test(user) ? wrong.quotes : wrong.user };
   const [role = "", tenantId = "", ...more] = rest
     .slice(1)
     .split("|")

@@ -176,7 +176,13 @@ export class TableReader implements FormReader {
     line: number,
     problems: ListIssue[],
   ): string {
-    if (written !== "") return types[written.toLowerCase().replace(/[\s_\-\u2010-\u2015]+/g, "")] ?? written;
+    if (written !== "") {
+      const bare = written.toLowerCase().replace(/[\s_\-\u2010-\u2015]+/g, "");
+      const type = types[bare];
+      // Of meetings the rules know more to say.
+      if (type === undefined && bare !== "meeting") problems.push(unknownType);
+      return type ?? written;
+    }
     if (members.length === 2 && topic !== "") {
       problems.push(
         error(
@@ -208,6 +214,12 @@ function isBetter(one: HeaderAttempt, other: HeaderAttempt): boolean {
   if (one.known !== other.known) return one.known > other.known;
   return one.width > other.width || (one.width === 1 && other.width === 1 && one.known === 1);
 }
+
+const unknownType = error(
+  "chatTypeUnknown",
+  "/chatType",
+  "chatType is not known: write oneOnOne or group, or leave it empty: two members then make a oneOnOne chat, more a group.",
+);
 
 function strayCell(separator: Separator): ListIssue {
   const fix = {
