@@ -2,13 +2,13 @@
 //!
 //! | what crosses | how |
 //! | --- | --- |
-//! | requests, options, Graph's resources | JSON text ([`exports`]) |
-//! | results, issues, attempts, progress | objects with named fields, by serde-wasm-bindgen ([`convert`]) |
-//! | failures | the fields of `Failure` become a `ChatError` ([`convert`]) |
-//! | what takes time | promises, both ways: `future_to_promise` and `JsFuture` ([`exports`], [`imports`]) |
-//! | what was thrown in JavaScript | name, code and message of it ([`imports`]) |
+//! | requests, options, Graph's resources | JSON text (`exports.rs`) |
+//! | results, issues, attempts, progress | objects with named fields, by serde-wasm-bindgen (`convert.rs`) |
+//! | failures | the fields of `Failure` become a `ChatError` (`convert.rs`) |
+//! | what takes time | promises, both ways: `future_to_promise` and `JsFuture` (`exports.rs`, `imports.rs`) |
+//! | what was thrown in JavaScript | name, code and message of it (`imports.rs`) |
 //!
-//! Rust issues the fetch and reads the answer ([`fetch`]). JavaScript keeps what Rust cannot do: listening to the caller's signal,
+//! Rust issues the fetch and reads the answer (`fetch.rs`). JavaScript keeps what Rust cannot do: listening to the caller's signal,
 //! reading the caller's iterable, calling the caller back.
 
 mod convert;
