@@ -5,18 +5,23 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { root } from "../setup/paths.mjs";
 
+/** Whether it is about the projects whose toolchains are too large for every run. */
+export const isSlow = process.env.CONSUMERS === "slow";
+
+const name = isSlow ? "slow-consumers" : "consumers";
+
 /** The sources, under git. */
-export const sources = join(root, "tests", "consumers");
+export const sources = join(root, "tests", name);
 
 /** The installed copies, outside git. */
-export const home = join(root, "build", "consumers");
+export const home = join(root, "build", name);
 
 /** The folders of both that hold one project a folder; the package is installed beside the projects in each. */
-export const kinds = ["projects", "examples"];
+export const kinds = isSlow ? ["projects"] : ["projects", "examples"];
 
 /** What ran: one file per consumer while the tests run, and all in one afterwards. */
 export const resultsFolder = join(home, "results");
-export const resultsFile = join(root, "build", "consumers.json");
+export const resultsFile = join(root, "build", `${name}.json`);
 
 const stampFile = join(home, "installed.json");
 

@@ -10,10 +10,10 @@ import { resultsFile, resultsFolder } from "./folders.mjs";
 const page = "docs/where-it-runs.md";
 
 /** The order of the table. */
-const groups = ["Node", "Runtimes", "Types", "Pages", "Bundlers", "Frameworks", "Examples"];
+const groups = ["Node", "Runtimes", "Types", "Testing", "Pages", "Bundlers", "Frameworks", "Examples"];
 
 /** What ran, in the order of the table, also written to build/consumers.json. */
-function collectResults() {
+export function collectResults() {
   const files = existsSync(resultsFolder) ? readdirSync(resultsFolder) : [];
   const results = files
     .map((file) => JSON.parse(readFileSync(join(resultsFolder, file), "utf8")))
@@ -26,6 +26,20 @@ function collectResults() {
 export function writeConsumers() {
   if (!existsSync(resultsFile)) return;
   writeTable(page, "consumers", renderTable(JSON.parse(readFileSync(resultsFile, "utf8"))));
+}
+
+/** The same for what is tried now and then, with the day on which it was. */
+export function writeSlowConsumers(results, day) {
+  const table = tableIn(readFileSync(join(root, page), "utf8"), "slow-consumers");
+  const before = table.split("\n").slice(2);
+  const rows = results
+    .filter(({ result }) => result === "passed")
+    .map(({ name, versions }) => `| ${name} | ${testedWith(versions)} | ${day} |`);
+  const names = rows.map((row) => row.split(" | ")[0]);
+  // What did not run this time keeps its day.
+  const kept = before.filter((row) => !names.includes(row.split(" | ")[0]));
+  const lines = ["| Where | Tested with | Last tried |", "| --- | --- | --- |", ...[...kept, ...rows].sort()];
+  writeTable(page, "slow-consumers", lines.join("\n"));
 }
 
 /** The table, without the versions' small numbers: those change too often to be kept. */

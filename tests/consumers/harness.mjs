@@ -64,7 +64,7 @@ let isInstalled = process.env.CONSUMERS_INSTALLED === "1";
 /** Throws unless the projects have the package that was built last. */
 function assertInstalled() {
   if (isInstalled) return;
-  const advice = 'Install the projects first: "node scripts/consumers.mjs".';
+  const advice = 'Install the projects first: "node scripts/consumers.mjs" or "npm run consumers:slow".';
   assert.deepEqual(installedStamp(), wantedStamp(), advice);
   isInstalled = true;
 }
@@ -84,7 +84,7 @@ export function project(path) {
     recursive: true,
     filter: (source) => basename(source) !== "node_modules",
   });
-  cpSync(join(sources, "scenario.mjs"), join(folder, "scenario.mjs"));
+  cpSync(new URL("scenario.mjs", import.meta.url), join(folder, "scenario.mjs"));
   assertFromTarball(folder);
   return folder;
 }

@@ -13,7 +13,7 @@ import { chromiumPath, firefoxPath } from "../../scripts/setup.mjs";
 /** A page says as `globalThis.outcome` what came of it; one that says nothing has failed. */
 const outcomeMs = 60_000;
 
-const quiet = [
+export const quiet = [
   "--no-sandbox",
   "--disable-background-networking",
   "--disable-component-update",
