@@ -17,7 +17,12 @@ export function collectResults() {
   const files = existsSync(resultsFolder) ? readdirSync(resultsFolder) : [];
   const results = files
     .map((file) => JSON.parse(readFileSync(join(resultsFolder, file), "utf8")))
-    .sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || a.number - b.number);
+    .sort(
+      (a, b) =>
+        groups.indexOf(a.group) - groups.indexOf(b.group) ||
+        a.file.localeCompare(b.file) ||
+        a.number - b.number,
+    );
   writeFileSync(resultsFile, `${JSON.stringify(results, null, 2)}\n`);
   return results;
 }

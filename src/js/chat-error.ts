@@ -6,7 +6,7 @@ const BRAND = Symbol.for("msgraph-chats.ChatError");
 
 type Fields = Omit<ReturnType<api.ChatError["toJSON"]>, "name" | "message">;
 
-/** The fields in their order, and what each is where it is not given; graphMessage and cause stay out of logs and JSON. */
+/** The fields in their order, and what each is where it is not given; Graph's messages and cause stay out of logs and JSON. */
 const DEFAULTS: Fields = {
   kind: "usage",
   outcome: "notCreated",
@@ -34,6 +34,7 @@ export class ChatError extends Error implements api.ChatError {
   declare readonly code: string | null;
   declare readonly innerCodes: readonly string[];
   declare readonly graphMessage: string | null;
+  declare readonly graphInnerMessage: string | null;
   declare readonly hint: string | null;
   declare readonly docsUrl: string | null;
   declare readonly requestId: string | null;
@@ -44,9 +45,10 @@ export class ChatError extends Error implements api.ChatError {
 
   constructor(init: api.ChatErrorInit) {
     super(init.message);
-    const { cause, graphMessage = null } = init;
+    const { cause, graphMessage = null, graphInnerMessage = null } = init;
     Object.assign(this, Object.fromEntries(FIELDS.map((field) => [field, init[field] ?? DEFAULTS[field]])));
     Object.defineProperty(this, "graphMessage", { value: graphMessage, configurable: true });
+    Object.defineProperty(this, "graphInnerMessage", { value: graphInnerMessage, configurable: true });
     if (cause) Object.defineProperty(this, "cause", { value: freshError(cause), configurable: true });
   }
 

@@ -38,7 +38,7 @@ let count = 0;
  */
 export function consumer(group, name, { skip = false }, work) {
   const number = count++;
-  const record = { group, number, name, versions: [], result: skip ? "skipped" : "failed" };
+  const record = { group, file: basename(process.argv[1]), number, name, versions: [], result: skip ? "skipped" : "failed" };
   save(record);
   test(name, { timeout: testTimeoutMs, skip }, async (t) => {
     assertInstalled();
@@ -54,7 +54,7 @@ export function consumer(group, name, { skip = false }, work) {
 /** Test files run in processes of their own, so that each record is a file. */
 function save(record) {
   mkdirSync(resultsFolder, { recursive: true });
-  const file = `${record.group}-${String(record.number).padStart(2, "0")}.json`;
+  const file = `${record.file}-${record.number}.json`;
   writeFileSync(join(resultsFolder, file), JSON.stringify(record));
 }
 

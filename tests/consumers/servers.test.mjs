@@ -9,6 +9,7 @@ import { printedOutcome, runNode, versionOf } from "./tools.mjs";
 consumer("Frameworks", "Express and Fastify", {}, async ({ graph, tested }) => {
   const cwd = project("projects/servers");
   writeSnippet("in-a-server.md", "servers", join(cwd, "answer.mjs"));
+  writeSnippet("in-a-server.md", "express", join(cwd, "on-error.mjs"));
   const { body, ...statuses } = printedOutcome(await runNode(["servers.mjs", graph.url], { cwd }));
   // By themselves both answer with Graph's 404, as the page says.
   assert.deepEqual(statuses, { express: [404, 502], fastify: [404, 502] });

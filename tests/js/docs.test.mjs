@@ -60,8 +60,9 @@ const snippets = pages.flatMap(({ name, text }) =>
   })),
 );
 
-/** `js unrun` is for what needs a framework or a sign-in: it is type-checked alone. */
-const isRun = ({ language, words }) => language === "js" && !words.includes("unrun");
+/** `js unrun` is for what needs a framework or a sign-in: it is type-checked alone. `js tested` runs in a project of tests/consumers. */
+const isRun = ({ language, words }) =>
+  language === "js" && !words.includes("unrun") && !words.includes("tested");
 
 describe("each snippet for Node runs", { concurrency: 2 }, () => {
   for (const [index, snippet] of snippets.entries()) {

@@ -115,6 +115,16 @@ test("Graph's own text is there for those who ask, and for nobody else", async (
   }
 });
 
+test("the message inside Graph's is kept like it, and explained", async (t) => {
+  const graph = await localGraph(t);
+  graph.fault({ answer: "aclCheckFailed" });
+  const error = await failure(clientOf(graph).createChat(group));
+  assert.equal(error.graphMessage, "Forbidden");
+  assert.match(error.graphInnerMessage, /^AclCheckFailed-/);
+  assert.ok(!JSON.stringify(error).includes("AclCheckFailed"));
+  assert.ok(!inspect(error, { depth: null }).includes("AclCheckFailed"));
+});
+
 test("an unknown refusal has no hint, and is certain all the same", async (t) => {
   const graph = await localGraph(t);
   for (const status of [402, 406, 409, 410, 411, 415, 416, 422, 423, 418, 424, 451]) {

@@ -17,7 +17,8 @@ const scriptsOf = (html) =>
 const files = (languages, extension) =>
   Object.fromEntries(
     snippets
-      .filter(({ language }) => languages.includes(language))
+      // Those of a framework run where that is installed, in tests/consumers.
+      .filter(({ language, words }) => languages.includes(language) && !words.includes("tested"))
       .flatMap(({ language, code, page, line }) =>
         (language === "html" ? scriptsOf(code) : [code]).map((script) => [
           `${page}-${line}.${extension}`,

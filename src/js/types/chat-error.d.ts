@@ -88,6 +88,8 @@ export class ChatError extends Error {
   readonly innerCodes: readonly string[];
   /** Graph's own `error.message`, the token replaced. Not enumerable, and kept out of JSON: it may name people. */
   readonly graphMessage: string | null;
+  /** The message inside it (`innerError.message`), where there is one: at times only that says what is wrong. Kept like `graphMessage`. */
+  readonly graphInnerMessage: string | null;
   /** What Graph's answer means and what to do, where it is a known one. */
   readonly hint: string | null;
   /** The page about it. */
@@ -102,8 +104,8 @@ export class ChatError extends Error {
   readonly attempts: number;
   /** A fresh Error with the name, code and redacted message of the underlying one, where there is one. */
   readonly cause?: unknown;
-  /** What may be logged, as a plain object: everything but `graphMessage`, `cause` and `stack`. */
-  toJSON(): Omit<ChatError, "toJSON" | "graphMessage" | "cause" | "stack">;
+  /** What may be logged, as a plain object: everything but `graphMessage`, `graphInnerMessage`, `cause` and `stack`. */
+  toJSON(): Omit<ChatError, "toJSON" | "graphMessage" | "graphInnerMessage" | "cause" | "stack">;
 }
 
 /**

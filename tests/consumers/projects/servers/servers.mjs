@@ -4,6 +4,7 @@ import express from "express";
 import Fastify from "fastify";
 import { ChatsClient } from "msgraph-chats";
 import { answerFor } from "./answer.mjs";
+import { onError } from "./on-error.mjs";
 
 const client = new ChatsClient({ auth: "a-token", baseUrl: process.argv[2], maxAttempts: 1 });
 const create = () =>
@@ -16,10 +17,7 @@ function withExpress(isHandled) {
     response.json(await create());
   });
   if (isHandled) {
-    app.use((error, _request, response, _next) => {
-      const { status, body } = answerFor(error);
-      response.status(status).json(body);
-    });
+    app.use(onError);
   }
   return new Promise((resolve) => {
     const server = app.listen(0, "127.0.0.1", () =>
