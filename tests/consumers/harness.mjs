@@ -38,7 +38,14 @@ let count = 0;
  */
 export function consumer(group, name, { skip = false }, work) {
   const number = count++;
-  const record = { group, file: basename(process.argv[1]), number, name, versions: [], result: skip ? "skipped" : "failed" };
+  const record = {
+    group,
+    file: basename(process.argv[1]),
+    number,
+    name,
+    versions: [],
+    result: skip ? "skipped" : "failed",
+  };
   save(record);
   test(name, { timeout: testTimeoutMs, skip }, async (t) => {
     assertInstalled();
