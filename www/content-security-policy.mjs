@@ -43,7 +43,7 @@ function policy({ graphUrl, isServed }) {
     "style-src": isServed ? ["'self'", "'unsafe-inline'"] : ["'self'", emptyStyle],
     "img-src": ["'self'", "data:"],
     "connect-src": [...local, ...cloudOrigins, ...(isServed ? ["'self'"] : [])],
-    ...(isServed && { "worker-src": ["blob:"] }),
+    ...(isServed && { "worker-src": ["'self'", "blob:"] }),
     "form-action": ["'none'"],
     "base-uri": ["'none'"],
   };

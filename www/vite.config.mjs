@@ -12,12 +12,10 @@ export default defineConfig(({ mode }) => {
     root: folder("."),
     base: "./",
     plugins: [contentSecurityPolicy({ graphUrl: VITE_GRAPH_URL })],
-    // The command reads tables with the same parser, in its form for Node.
-    resolve: { alias: [{ find: /^csv-parse$/, replacement: "csv-parse/browser/esm" }] },
     // The package is linked, so its real place is outside this folder; so are the parts shared with the command.
     server: {
       fs: {
-        allow: [folder("."), folder("../pkg"), folder("../node_modules"), folder("../src/js/command")],
+        allow: [folder("."), folder("../pkg"), folder("../node_modules"), folder("../src/js")],
       },
     },
     build: {

@@ -45,7 +45,7 @@ async function assertFit(page, name) {
             .map(({ tagName, className, textContent }) =>
               `${tagName} ${className} ${textContent}`.slice(0, 200),
             ),
-    moving: document.getAnimations().length,
+    moving: document.getAnimations().filter(({ playState }) => playState === "running").length,
   }));
   assert.deepEqual(sticking.slice(0, 8), [], `${name}: something sticks out`);
   assert.equal(moving, 0, `${name}: something moves although it should not`);

@@ -1,19 +1,24 @@
-// Many chats: a list pasted, dropped or chosen, checked line by line, sent under throttling, stopped and gone on with.
+// Many chats: a list is checked line by line, sent under throttling, stopped and gone on with; its numbers add up.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import test, { after, before } from "node:test";
 import { parse } from "csv-parse/sync";
-import { open } from "./entering.mjs";
 import {
+  addUp,
+  button,
   countsOfChats,
+  download,
   figure,
+  groupLines,
   letGo,
-  linesRight,
+  lines,
+  linesReady,
   manyLines,
+  numbersOf,
   openManyChats,
   paste,
   runTitled,
+  show,
   startButton,
   viewOf,
 } from "./many-lines.mjs";
@@ -25,8 +30,6 @@ before(async () => {
 });
 after(() => demo?.close());
 
-const button = (page, name) => page.getByRole("button", { name, exact: true });
-
 /** Requests for chats that reached the local Graph, in batches and outside. */
 const requestsForChats = ({ graph }) =>
   graph.requests.flatMap(({ route, inner }) => inner ?? (route === "createChat" ? [{}] : []));
@@ -37,28 +40,27 @@ test("a thousand lines, pasted, become a thousand chats while Graph throttles", 
     globalThis.seen = new Set();
     const look = () => {
       const text = document.querySelector(".throttling")?.textContent ?? "";
-      if (/^Graph throttles: waiting \d+\.\d s$/.test(text)) globalThis.seen.add("waiting");
-      const percent = document.querySelector(".progress-card progress")?.value ?? 0;
-      if (percent > 0 && percent < 1000) globalThis.seen.add("between");
-      globalThis.seen.add(document.querySelector(".many-chats [role=status]").textContent);
+      if (/^Waiting for Graph, \d+ m?s$/.test(text)) globalThis.seen.add("waiting");
+      const share = Number(document.querySelector(".progress-card [role=progressbar]")?.ariaValueNow ?? 0);
+      if (share > 0 && share < 1) globalThis.seen.add("between");
+      const numbers = [...document.querySelectorAll(".figures dd")].slice(0, 6);
+      const [lines, ...parts] = numbers.map(({ textContent }) => Number(textContent.replaceAll(",", "")));
+      if (numbers.length > 0 && parts.reduce((sum, part) => sum + part, 0) !== lines)
+        globalThis.seen.add("wrong sum");
+      globalThis.seen.add(document.querySelector(".bulk [role=status]").textContent);
     };
-    new MutationObserver(look).observe(document.body, {
-      childList: true,
-      subtree: true,
-      characterData: true,
-    });
+    const options = { childList: true, subtree: true, characterData: true, attributes: true };
+    new MutationObserver(look).observe(document.body, options);
   });
   await paste(page, manyLines(1000));
-  await linesRight(page, 1000);
+  await linesReady(page, 1000);
   await startButton(page, 1000).click();
   await runTitled(page, "All chats were created");
 
   assert.equal(demo.graph.chats.length, 1000);
   assert.deepEqual(countsOfChats(demo), [1]);
-  const progress = page.locator(".progress-card progress");
-  assert.equal(await progress.evaluate(({ value, max }) => value / max), 1);
-  assert.equal(await figure(page, "Created"), "1,000");
-  assert.equal(await figure(page, "Failed"), "0");
+  const numbers = { lines: 1000, created: 1000, failed: 0, mayExist: 0, leftOut: 0, waiting: 0 };
+  assert.deepEqual(await numbersOf(page), numbers);
 
   const throttled = demo.graph.requests
     .flatMap(({ inner }) => inner ?? [])
@@ -67,88 +69,77 @@ test("a thousand lines, pasted, become a thousand chats while Graph throttles", 
   const seen = await page.evaluate(() => [...globalThis.seen]);
   assert.ok(seen.includes("waiting"), "Throttling was not shown.");
   assert.ok(seen.includes("between"), "Progress was not shown.");
+  assert.ok(!seen.includes("wrong sum"), "The numbers did not add up.");
   assert.match(await page.locator(".throttling").textContent(), /^Graph has throttled (once|\d+ times)$/);
   assert.ok((await page.locator(".rate-chart .pause").count()) > 0);
   assert.ok((await page.locator(".rate-chart .bar").count()) > 4);
   // Milestones, not each step.
   const said = seen.filter((text) => text.startsWith("Creating"));
   assert.ok(said.length >= 2 && said.length <= 10, said.join("\n"));
-  assert.ok(seen.includes("All chats were created. 1,000 of 1,000 chats created."), seen.join("\n"));
+  assert.ok(seen.includes("All chats were created. 1,000 of 1,000 lines created."), seen.join("\n"));
 });
 
 test("what is wrong is shown with its line before anything is sent, and left out when so decided", async (t) => {
   const page = await openManyChats(t, demo);
-  const lines = manyLines(6).trimEnd().split("\n");
-  lines[2] = "oneOnOne,,only@contoso.com";
-  lines[4] = "group,Plan,adele@contoso.com;alex@contoso.com;ADELE@contoso.com";
-  lines[5] = "oneOnOne,,too,many,fields";
-  await paste(page, lines.join("\n"));
-  await linesRight(page, 3);
-  const card = page.locator(".lines-card");
-  await card.getByText("3 lines wrong").waitFor();
-  const issues = await card.locator(".issue").allTextContents();
-  assert.equal(issues.length, 3);
-  assert.match(issues[0], /^Error: Line 3 \/members oneOnOneNeedsTwoMembers: .+ Docs/);
-  assert.match(issues[1], /^Error: Line 5 \/members\/2 memberDuplicate: .+ Docs/);
-  assert.match(issues[2], /^Error: Line 6 csvFieldCount: The line has not as many fields as the header\./);
-  assert.match(
-    await card.getByRole("link").first().getAttribute("href"),
-    /^https:\/\/learn\.microsoft\.com\//,
+  const list = manyLines(6).trimEnd().split("\n");
+  list[2] = "oneOnOne,,only@contoso.com";
+  list[4] = "group,Plan,adele@contoso.com;alex@contoso.com;ADELE@contoso.com";
+  list[5] = "oneOnOne,,too@contoso.com,many@contoso.com,cells";
+  await paste(page, list.join("\n"));
+  await linesReady(page, 3);
+  await lines(page, 3, "wrong");
+  const issues = await page.locator(".list-issues .issue").allTextContents();
+  assert.match(issues[0], /^Error: Lines 3 and 6 oneOnOneNeedsTwoMembers: .+ Docs/);
+  assert.match(issues[1], /^Error: Line 5 memberDuplicate: .+ Docs/);
+  assert.ok(
+    issues.some((issue) => /^Error: Line 6 tableExtraCell: The line has more cells than/.test(issue)),
+    issues.join("\n"),
   );
+  const link = page.locator(".list-issues").getByRole("link").first();
+  assert.match(await link.getAttribute("href"), /^https:\/\/learn\.microsoft\.com\//);
 
   await button(page, "Line 5").click();
-  const selected = await page.getByLabel("Chats, one a line").evaluate((area) => {
-    return area.value.slice(area.selectionStart, area.selectionEnd);
-  });
-  assert.equal(selected, lines[4]);
+  const reached = await page.evaluate(() => document.activeElement.closest("tr").textContent);
+  assert.match(reached, /^5group.*Left out.*same user/);
 
   await startButton(page, 3).click();
-  const skip = page.getByLabel("Skip the 3 wrong lines");
+  const skip = page.getByLabel("Leave out the 3 lines that cannot be sent");
   assert.ok(await skip.evaluate((box) => box === document.activeElement));
   assert.equal(demo.graph.requests.length, 0);
   await skip.check();
   await startButton(page, 3).click();
-  await runTitled(page, "All chats were created");
+  // Three lines are not there: nothing says that all are.
+  await runTitled(page, "Created, but for 3 lines left out");
+  assert.equal(await page.getByText("All chats were created").count(), 0);
   assert.equal(demo.graph.chats.length, 3);
-  await page.getByRole("radio", { name: "Skipped 3" }).check({ force: true });
-  assert.deepEqual(await page.locator(".outcomes tbody td:first-child").allTextContents(), ["3", "5", "6"]);
-});
-
-test("JSON lines are read, too, and a line that is no JSON has its number", async (t) => {
-  const page = await openManyChats(t, demo);
-  const pair = { chatType: "oneOnOne", members: ["adele@contoso.com", "alex@contoso.com"] };
-  await paste(
-    page,
-    `${JSON.stringify(pair)}\r\n\r\n{"chatType": oneOnOne}\n${JSON.stringify({ ...pair, topic: "x" })}`,
-  );
-  await linesRight(page, 1);
-  const issues = await page.locator(".lines-card .issue").allTextContents();
-  assert.match(issues[0], /^Error: Line 3 jsonInvalid: This is no JSON: at column 14 it cannot be read\./);
-  assert.match(issues[1], /^Error: Line 4 \/topic topicNotAllowed: /);
-  await paste(page, "[1]");
-  await page.getByText("The input is a JSON array: write one request a line instead.").waitFor();
-  await paste(page, "chatType,members,colour\n");
-  await page.getByText("Line 1, the header: column 3 is unknown.").waitFor();
-  assert.equal(demo.graph.requests.length, 0);
+  const numbers = { lines: 6, created: 3, failed: 0, mayExist: 0, leftOut: 3, waiting: 0 };
+  assert.deepEqual(await numbersOf(page), numbers);
+  await show(page, "Left out");
+  assert.deepEqual(await page.locator(".chat-table tbody td:first-child").allTextContents(), ["3", "5", "6"]);
 });
 
 test("stopped half-way and gone on with, every chat is made exactly once", async (t) => {
   const page = await openManyChats(t, demo);
-  const lines = manyLines(400, { groups: false });
-  await paste(page, lines);
-  await linesRight(page, 400);
+  await paste(page, groupLines(400));
+  await linesReady(page, 400);
   await page.getByLabel("Batches at once").fill("2");
+  await viewOf(page).getByLabel("The local Graph answers").selectOption({ label: "Takes whatever comes" });
   // From the ninth batch on they are held, so that half of the way is certain to come, and the end is not.
   const match = { method: "POST", path: "/$batch" };
   const fault = demo.graph.fault({ match, skip: 8, times: "always", hold: "half" });
   await startButton(page, 400).click();
   await demo.graph.held("half");
-  await page.waitForFunction(() => document.querySelector(".progress-card progress").value > 0);
+  await page.locator(".chat-table .created").first().waitFor();
   await button(page, "Stop").click();
-  await runTitled(page, "Stopped");
-  const before = demo.graph.chats.length;
-  assert.ok(before > 0 && before < 400, `${before} chats`);
+  // What is under way is waited for: cut off, nobody would know whether it was made.
+  await page.getByRole("heading", { name: "Stopping" }).waitFor();
   await letGo(demo, fault, "half");
+  await runTitled(page, "Stopped");
+  const made = demo.graph.chats.length;
+  assert.ok(made > 0 && made < 400, `${made} chats`);
+  const numbers = await numbersOf(page);
+  assert.ok(addUp(numbers));
+  assert.deepEqual([numbers.created, numbers.mayExist, numbers.waiting], [made, 0, 400 - made]);
   await button(page, "Go on").click();
   await runTitled(page, "All chats were created");
   assert.equal(demo.graph.chats.length, 400);
@@ -160,52 +151,64 @@ test("groups whose answer is lost are not sent again; the rest is", async (t) =>
   const page = await openManyChats(t, demo);
   await viewOf(page).getByLabel("The local Graph answers").selectOption({ label: "Takes whatever comes" });
   await paste(page, manyLines(40));
-  await linesRight(page, 40);
+  await linesReady(page, 40);
   demo.graph.fault({ match: { inner: true, chatType: "group" }, times: 3, drop: true });
-  demo.graph.fault({ match: { inner: true, chatType: "oneOnOne" }, skip: 1, times: 2, answer: "noLicence" });
+  demo.graph.fault({ match: { inner: true, chatType: "oneOnOne" }, skip: 1, times: 2, status: 403 });
   await startButton(page, 40).click();
-  await runTitled(page, "Done, but not all were created");
-  assert.equal(await figure(page, "May exist"), "3");
-  assert.equal(await figure(page, "Failed"), "2");
+  await runTitled(page, "Not all chats were created");
+  const numbers = { lines: 40, created: 35, failed: 2, mayExist: 3, leftOut: 0, waiting: 0 };
+  assert.deepEqual(await numbersOf(page), numbers);
   assert.match(
     await page.locator(".what-next").textContent(),
     /3 group chats may exist\. They are not sent again, because Graph would make a second one\./,
   );
-  await page.getByRole("radio", { name: "Failed 2" }).check({ force: true });
-  const row = page.locator(".outcomes tbody tr").first();
-  assert.match(await row.textContent(), /Failed.+licence.+It is certain that no chat was made\./);
+  await show(page, "Failed");
+  const row = page.locator(".chat-table tbody tr").first();
+  assert.match(await row.textContent(), /Failed.+It is certain that no chat was made\./);
   await button(page, "Try 2 chats again").click();
-  await page.locator(".figures").getByText("37").waitFor();
-  await runTitled(page, "Done, but not all were created");
+  await button(page, "Nothing left to send").waitFor();
+  const after = { lines: 40, created: 37, failed: 0, mayExist: 3, leftOut: 0, waiting: 0 };
+  assert.deepEqual(await numbersOf(page), after);
+  await runTitled(page, "Not all chats were created");
   assert.equal(demo.graph.chats.length, 40);
   assert.deepEqual(countsOfChats(demo), [1]);
   assert.equal(await button(page, "Nothing left to send").getAttribute("aria-disabled"), "true");
 });
 
-test("a token that Graph does not take stops all; with another one it goes on", async (t) => {
-  const page = await openManyChats(t, demo);
-  await viewOf(page).getByLabel("Access token").fill("standin-expired");
-  await paste(page, manyLines(100));
-  await linesRight(page, 100);
-  await startButton(page, 100).click();
-  await page.locator(".what-next .issue.error").waitFor();
-  assert.equal(demo.graph.chats.length, 0);
-  await viewOf(page).getByLabel("Access token").fill("another");
-  await button(page, "Go on").click();
-  await runTitled(page, "All chats were created");
-  assert.equal(demo.graph.chats.length, 100);
-});
+for (const [title, token, reason] of [
+  ["a token that has run out", "standin-expired", /Stopped: .*token/],
+  ["a missing permission", "standin-no-permission", /Stopped: .*permission/],
+]) {
+  test(`${title} ends the run with its reason, and the lines wait`, async (t) => {
+    const page = await openManyChats(t, demo);
+    await viewOf(page).getByLabel("Access token").fill(token);
+    await paste(page, manyLines(500));
+    await linesReady(page, 500);
+    await startButton(page, 500).click();
+    await page.locator(".stop-reason").waitFor();
+    await runTitled(page, "Stopped");
+    assert.match(await page.locator(".stop-reason").textContent(), reason);
+    const asked = requestsForChats(demo).length;
+    assert.ok(asked <= 60, `${asked} lines were sent`);
+    const numbers = { lines: 500, created: 0, failed: 0, mayExist: 0, leftOut: 0, waiting: 500 };
+    assert.deepEqual(await numbersOf(page), numbers);
+    await viewOf(page).getByLabel("Access token").fill("another");
+    await button(page, "Go on").click();
+    await runTitled(page, "All chats were created");
+    assert.equal(demo.graph.chats.length, 500);
+  });
+}
 
 test("a run goes on where it began, with that token, whatever the other view is set to", async (t) => {
   const page = await openManyChats(t, demo);
   await viewOf(page).getByLabel("Access token").fill("standin-expired");
   await paste(page, manyLines(3));
-  await linesRight(page, 3);
+  await linesReady(page, 3);
   await startButton(page, 3).click();
-  await page.locator(".what-next .issue.error").waitFor();
+  await page.locator(".stop-reason").waitFor();
   await page.getByRole("tab", { name: "One chat" }).click();
-  await open(page, "Sending");
   const other = page.locator(".one-chat");
+  await other.locator("summary", { hasText: "Sending" }).click();
   await other.getByRole("radio", { name: "Microsoft Graph" }).check({ force: true });
   await other.getByLabel("Access token").fill("a-real-token");
   await page.getByRole("tab", { name: "Many chats" }).click();
@@ -217,60 +220,31 @@ test("a run goes on where it began, with that token, whatever the other view is 
   assert.ok(!tokens.has("Bearer a-real-token") && tokens.has("Bearer any"), [...tokens].join());
 });
 
-test("the outcomes are downloaded as CSV", async (t) => {
+test("the outcomes are downloaded behind the list's own columns, and Excel runs none of them", async (t) => {
   const page = await openManyChats(t, demo);
-  const lines = manyLines(30).trimEnd().split("\n");
-  lines[2] = "oneOnOne,,only@contoso.com";
-  await paste(page, lines.join("\n"));
-  await page.getByLabel("Skip the 1 wrong line").check();
-  await startButton(page, 29).click();
-  await runTitled(page, "All chats were created");
-  const downloading = page.waitForEvent("download");
-  await button(page, "Download CSV").click();
-  const download = await downloading;
-  assert.equal(download.suggestedFilename(), "chats-outcomes.csv");
-  const rows = parse(await readFile(await download.path()), { columns: true });
+  const rows = ["Chat type;Topic;Members;notes"];
+  rows.push("group;=HYPERLINK(1);adele@contoso.com,alex@contoso.com;+1");
+  rows.push("oneOnOne;;only@contoso.com;a wrong one");
+  await paste(page, `${rows.join("\n")}\n`);
+  await page.getByLabel("Leave out the 1 line that cannot be sent").check();
+  await startButton(page, 1).click();
+  await runTitled(page, "Created, but for 1 line left out");
+  const { name, bytes } = await download(page, "Download the outcomes");
+  assert.equal(name, "chats-outcomes.csv");
+  const [made, wrong] = parse(bytes, { columns: true, bom: true, delimiter: ";" });
   assert.deepEqual(
-    rows.map(({ line }) => Number(line)),
-    Array.from({ length: 30 }, (_, index) => index + 2),
+    [made["Chat type"], made.Topic, made.Members, made.notes],
+    ["group", "'=HYPERLINK(1)", "adele@contoso.com,alex@contoso.com", "'+1"],
   );
-  const [first, wrong] = rows;
-  assert.deepEqual(
-    [wrong.status, wrong.outcome, wrong.code],
-    ["skipped", "notCreated", "oneOnOneNeedsTwoMembers"],
-  );
-  assert.equal(first.status, "created");
-  const ids = rows.filter(({ status }) => status === "created").map(({ chatId }) => chatId);
-  assert.deepEqual(ids.sort(), demo.graph.chats.map(({ id }) => id).sort());
-  assert.ok(!JSON.stringify(rows.map(({ chatId, ...row }) => row)).includes("@contoso.com"));
-});
-
-test("a file is dropped or chosen", async (t) => {
-  const page = await openManyChats(t, demo);
-  const transfer = await page.evaluateHandle(
-    (text) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([text], "chats.csv", { type: "text/csv" }));
-      return transfer;
-    },
-    `\uFEFF${manyLines(12)}`,
-  );
-  const area = page.getByLabel("Chats, one a line");
-  await area.dispatchEvent("dragover", { dataTransfer: transfer });
-  await area.dispatchEvent("drop", { dataTransfer: transfer });
-  await linesRight(page, 12);
-  const pair = JSON.stringify({ chatType: "oneOnOne", members: ["adele@contoso.com", "alex@contoso.com"] });
-  const file = page.getByLabel("File of chats");
-  await file.setInputFiles({ name: "c.jsonl", mimeType: "", buffer: Buffer.from(`${pair}\n`) });
-  await linesRight(page, 1);
-  await file.setInputFiles({ name: "c.csv", mimeType: "text/csv", buffer: Buffer.from([0x63, 0xe9, 0xe8]) });
-  await page.getByText("is no UTF-8").waitFor();
+  assert.deepEqual([made.line, made.status, made.chatId], ["2", "created", demo.graph.chats[0].id]);
+  assert.equal(wrong.notes, "a wrong one");
+  assert.deepEqual([wrong.line, wrong.status, wrong.outcome], ["3", "skipped", "notCreated"]);
 });
 
 test("the size of batches and their number are kept to", async (t) => {
   const page = await openManyChats(t, demo);
   await paste(page, manyLines(20));
-  await linesRight(page, 20);
+  await linesReady(page, 20);
   await page.getByLabel("Requests a batch").fill("21");
   await startButton(page, 20).click();
   await page.getByText("A whole number from 1 to 20.").waitFor();
@@ -286,4 +260,20 @@ test("the size of batches and their number are kept to", async (t) => {
   );
   assert.deepEqual(countsOfChats(demo), [1]);
   assert.equal(demo.graph.chats.length, 20);
+});
+
+test("a real tenant is asked about before anything goes there", async (t) => {
+  const page = await openManyChats(t, demo);
+  await viewOf(page).getByRole("radio", { name: "Microsoft Graph" }).check({ force: true });
+  await viewOf(page).getByLabel("Access token").fill("a-real-token");
+  await paste(page, manyLines(3));
+  await linesReady(page, 3);
+  await viewOf(page).getByLabel("Requests a batch").press("Enter");
+  assert.equal(await page.getByRole("alertdialog").count(), 0);
+  await startButton(page, 3).click();
+  const dialog = page.getByRole("alertdialog", { name: "Create 3 chats in Microsoft Graph?" });
+  await dialog.getByText("real chats of real people").waitFor();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await startButton(page, 3).waitFor();
 });

@@ -1,17 +1,22 @@
 // Lists of chats for the tests of the bulk view, and the ways to enter them and to see what they came to.
 
+import { readFile } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { openPage } from "./testing.mjs";
 
 export async function openManyChats(t, demo, options) {
   const page = await openPage(t, demo, options);
-  await page.getByRole("tab", { name: "Many chats" }).click();
-  await page.locator(".many-chats").waitFor();
+  await showManyChats(page);
   return page;
 }
 
+export async function showManyChats(page) {
+  await page.getByRole("tab", { name: "Many chats" }).click();
+  await viewOf(page).waitFor();
+}
+
 /** The view's own part of the page: the labels of the other view are there, too, though hidden. */
-export const viewOf = (page) => page.locator(".many-chats");
+export const viewOf = (page) => page.locator(".bulk");
 
 /** CSV with a header; every fourth line is a group, unless there are to be none. */
 export function manyLines(count, { groups = true } = {}) {
@@ -23,6 +28,17 @@ export function manyLines(count, { groups = true } = {}) {
   return ["chatType,topic,members", ...rows, ""].join("\n");
 }
 
+/** As many groups, each with the same two people and a topic of its own. */
+export const groupLines = (count, from = 0) =>
+  [
+    "chatType,topic,members",
+    ...Array.from(
+      { length: count },
+      (_, index) => `group,Group ${from + index},adele@contoso.com;alex@contoso.com`,
+    ),
+    "",
+  ].join("\n");
+
 /** As from the clipboard: in place of what is there. */
 export async function paste(page, text) {
   const area = page.getByLabel("Chats, one a line");
@@ -31,17 +47,26 @@ export async function paste(page, text) {
   await page.keyboard.insertText(text);
 }
 
+/** Gives a file to the page. */
+export const giveFile = (page, name, content) =>
+  page.getByLabel("File of chats").setInputFiles({ name, mimeType: "", buffer: Buffer.from(content) });
+
 const grouped = new Intl.NumberFormat("en");
 const words = (count, word) => `${grouped.format(count)} ${word}${count === 1 ? "" : "s"}`;
 
-export const linesRight = (page, count) =>
+/** How many lines are in a state, before anything is sent: "ready", "wrong", "held back", "created before", … */
+export const lines = (page, count, state) =>
   page
     .locator(".line-counts")
-    .getByText(`${words(count, "line")} right`, { exact: true })
+    .getByText(`${words(count, "line")} ${state}`, { exact: true })
     .waitFor();
 
+export const linesReady = (page, count) => lines(page, count, "ready");
+
 export const startButton = (page, count) =>
-  page.getByRole("button", { name: `Create ${words(count, "chat")}`, exact: true });
+  viewOf(page).getByRole("button", { name: `Create ${words(count, "chat")}`, exact: true });
+
+export const button = (page, name) => page.getByRole("button", { name, exact: true });
 
 export const runTitled = (page, title) =>
   page.getByRole("heading", { name: title, exact: true }).waitFor({ timeout: 60_000 });
@@ -52,6 +77,34 @@ export const figure = (page, name) =>
     .filter({ has: page.getByText(name, { exact: true }) })
     .locator("dd")
     .textContent();
+
+/** The numbers of the run, which add up. */
+export async function numbersOf(page) {
+  const names = ["Lines", "Created", "Failed", "May exist", "Left out", "Waiting"];
+  const values = await Promise.all(names.map((name) => figure(page, name)));
+  const [lines, created, failed, mayExist, leftOut, waiting] = values.map((text) =>
+    Number(text.replaceAll(",", "")),
+  );
+  return { lines, created, failed, mayExist, leftOut, waiting };
+}
+
+export const addUp = ({ lines, ...others }) =>
+  lines === Object.values(others).reduce((sum, each) => sum + each, 0);
+
+/** The name and the bytes of what a button hands over. */
+export async function download(page, name) {
+  const downloading = page.waitForEvent("download");
+  await page.getByRole("button", { name }).click();
+  const download = await downloading;
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+/** Shows those rows of the table alone. */
+export async function show(page, title) {
+  const select = page.getByLabel("Show", { exact: true });
+  const [option] = await select.locator("option", { hasText: title }).all();
+  await select.selectOption({ label: await option.textContent() });
+}
 
 /** How many chats there are of each kind, topic and members, without repeating: [1] where none was made twice. */
 export const countsOfChats = ({ graph }) => [...new Set(graph.summary().groups.map(({ count }) => count))];

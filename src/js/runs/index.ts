@@ -38,6 +38,7 @@ export { type Mistake, MistakeGroups, placesText } from "./mistakes.ts";
 export { isComplete, type Numbers, RunNumbers } from "./numbers.ts";
 export { harmless, type OutcomeRow, OutcomesTable } from "./outcomes-table.ts";
 export { ListPlan, type Planned, type PlanOptions, type Settled } from "./plan.ts";
+export { recordOf } from "./read-record.ts";
 export {
   cutOffRecord,
   type Failure,

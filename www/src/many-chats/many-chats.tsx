@@ -1,54 +1,66 @@
-/** The view that creates many chats: the list and where it goes on one side, what it says and comes to on the other. */
-import { type FormEvent, useLayoutEffect, useMemo, useRef, useState } from "react";
-import type { BulkRun } from "../model/bulk-run.ts";
-import type { ReadLines } from "../model/chat-lines.ts";
+/** The view that creates many chats: the list and its lines on one side, where they go and how it stands on the other. */
+import { MessageBar, MessageBarBody } from "@fluentui/react-components";
+import { useLayoutEffect, useMemo, useRef, useState } from "react";
+import { saveOutcomes, saveRejected } from "../model/bulk/downloads.ts";
+import type { PlannedList } from "../model/bulk/plan-list.ts";
 import { authOf, hasToken } from "../model/connection.ts";
 import { usualPace } from "../model/local-paces.ts";
-import { graphOptionsOf } from "../model/settings.ts";
+import { clouds } from "../model/settings.ts";
 import type { ViewProps } from "../model/view-props.ts";
 import { DestinationFields, tokenMissing } from "../tenant/destination.tsx";
-import { counted, numberText } from "../ui/numbers.ts";
-import { LinesCard } from "./lines-card.tsx";
-import { LinesInput, showLine } from "./lines-input.tsx";
-import { OutcomesCard } from "./outcomes-card.tsx";
+import { counted } from "../ui/numbers.ts";
+import { AskDialog } from "./ask-dialog.tsx";
+import { ChatTable, type ShowsLine } from "./chat-table.tsx";
+import { ChoicesCard, countsOf } from "./choices.tsx";
+import { Formats } from "./formats.tsx";
+import { LineCounts } from "./line-counts.tsx";
+import { ListCard } from "./list-card.tsx";
+import { ListIssues } from "./list-issues.tsx";
+import { InterruptedRun, MemoryNote } from "./memory-note.tsx";
+import { Milestones } from "./milestones.tsx";
 import { initialPace, LocalPaceField, PaceFields, paceOf } from "./pace-fields.tsx";
-import { ProgressCard, titleOf } from "./progress-card.tsx";
-import { RunBar } from "./run-bar.tsx";
-import { useLines } from "./use-lines.ts";
-import { useRun } from "./use-run.ts";
+import { ProgressCard } from "./progress-card.tsx";
+import { leftOf, RunBar } from "./run-bar.tsx";
+import { isUnsaved, useBulk } from "./use-bulk.ts";
+
+type Asking = "clear" | "send" | null;
 
 export default function ManyChats({ connection: latest }: ViewProps) {
   const [paceId, setPaceId] = useState(usualPace.id);
   const [pace, setPace] = useState(initialPace);
-  /** The list whose wrong lines are to be left out. */
-  const [skippedIn, setSkippedIn] = useState<ReadLines | null>(null);
+  const [asking, setAsking] = useState<Asking>(null);
   /** How often starting was tried in vain since the last time that it was not. */
   const [refusals, setRefusals] = useState(0);
-  const { run, start, goOn, stop, clear } = useRun();
+  const { bulk, state } = useBulk(latest.settings);
+  const { run, planned, source, memory, notice } = state;
   // A run goes on where it began, whatever has been chosen since in the other view.
   const connection = latest.with(run?.options.settings ?? latest.settings);
   const { settings } = connection;
-  const options = useMemo(() => graphOptionsOf(settings), [settings]);
-  const entered = useLines(options);
   const view = useRef<HTMLDivElement>(null);
   const results = useRef<HTMLDivElement>(null);
   const area = useRef<HTMLTextAreaElement>(null);
+  const table = useRef<ShowsLine>(null);
+  const shown = useShown(run?.planned ?? planned);
+  const counts = useMemo(() => (shown && run === null ? countsOf(shown) : null), [shown, run]);
+  const skipped = planned?.numbers.now.skipped ?? 0;
 
-  const { read } = entered;
-  const wrongCount = read?.lines.filter(({ isRight }) => !isRight).length ?? 0;
-  const rightCount = (read?.lines.length ?? 0) - wrongCount;
-  const skipsWrong = wrongCount === 0 || (read !== null && skippedIn === read);
-  const mayStart = read !== null && read.problem === null && rightCount > 0 && skipsWrong;
-
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    const chosen = paceOf(pace);
+  function start() {
+    const isReady = run !== null || (leftOf(state) > 0 && (skipped === 0 || state.skips));
     if (run?.isRunning) return;
-    if (!hasToken(connection) || chosen === null || (run === null && !mayStart))
-      return setRefusals(refusals + 1);
+    if (!hasToken(connection) || paceOf(pace) === null || !isReady) return setRefusals(refusals + 1);
     setRefusals(0);
-    if (run === null) void start(read?.lines ?? [], { settings, paceId, ...chosen }, authOf(connection));
-    else if (run.toSend.length > 0) void goOn(authOf(connection));
+    if (settings.destination === "graph") setAsking("send");
+    else send();
+  }
+
+  function send() {
+    const chosen = paceOf(pace);
+    if (chosen !== null) void bulk.send({ settings, paceId, ...chosen }, authOf(connection));
+  }
+
+  function clear() {
+    bulk.clear();
+    requestAnimationFrame(() => area.current?.focus());
   }
 
   // Only after the rendering do all fields say whether they are wrong.
@@ -65,26 +77,58 @@ export default function ManyChats({ connection: latest }: ViewProps) {
     if (run !== null) results.current?.querySelector("h2")?.scrollIntoView({ block: "nearest" });
   }, [run]);
 
+  const saveShown = () =>
+    shown && saveOutcomes(shown, source.name).then(() => run?.isRunning || bulk.saved());
+
   return (
-    <div className="many-chats" ref={view}>
-      <section className="card list" aria-label="Chats">
-        <LinesInput entered={entered} area={area} isFixed={run !== null} />
-      </section>
-      <div className="results" ref={results}>
-        <p className="for-screen-readers" role="status">
-          {run === null ? "" : milestoneOf(run)}
-        </p>
+    <div className="bulk" ref={view}>
+      <div className="lists" ref={results}>
+        {memory !== null && run === null && (source.bytes.size === 0 || state.keeps) && (
+          <InterruptedRun
+            memory={memory}
+            isKept={source.bytes.size > 0}
+            onGive={() => area.current?.focus()}
+          />
+        )}
+        {notice !== null && (
+          <MessageBar intent={notice.tone} layout="multiline" className="notice">
+            <MessageBarBody>{notice.text}</MessageBarBody>
+          </MessageBar>
+        )}
+        <Milestones run={run} />
         {run === null ? (
-          <LinesCard read={read} onShowLine={(number) => showLine(area.current, number)} />
+          <ListCard bulk={bulk} state={state} area={area} />
         ) : (
+          <ProgressCard
+            run={run}
+            onSaveOutcomes={saveShown}
+            onSaveRejected={() => void saveRejected(run.planned, source.name)}
+            onSaveOutcomesFile={() => void bulk.saveOutcomesFile()}
+          />
+        )}
+        {run === null && source.bytes.size === 0 && <Formats />}
+        {counts !== null && shown !== null && shown.rows.length > 0 && run === null && (
           <>
-            <ProgressCard run={run} />
-            <OutcomesCard run={run} />
+            <LineCounts
+              counts={counts}
+              planned={shown}
+              onSaveRejected={() => void saveRejected(shown, source.name)}
+            />
+            <ListIssues planned={shown} onShowLine={(line) => table.current?.showLine(line)} />
           </>
         )}
+        {shown !== null && shown.rows.length > 0 && (
+          <ChatTable
+            planned={shown}
+            isRun={run !== null}
+            onEdit={(index, column, text) => bulk.changeCell(index, column, text)}
+            ref={table}
+          />
+        )}
       </div>
-      <form aria-label="Chats to create" noValidate onSubmit={submit}>
-        <section className="card" aria-label="Sending">
+      <section className="sending" aria-label="Sending">
+        {counts !== null && <ChoicesCard bulk={bulk} state={state} counts={counts} />}
+        <div className="card">
           <DestinationFields
             connection={connection}
             tokenIssues={refusals > 0 && !hasToken(connection) ? [tokenMissing] : []}
@@ -97,33 +141,45 @@ export default function ManyChats({ connection: latest }: ViewProps) {
             isFixed={run !== null}
             onChange={(change) => setPace({ ...pace, ...change })}
           />
-        </section>
+          <MemoryNote bulk={bulk} state={state} />
+        </div>
         <RunBar
-          run={run}
-          isReading={read === null}
-          problem={read?.problem ?? null}
-          rightCount={rightCount}
-          wrongCount={wrongCount}
-          skipsWrong={skipsWrong}
-          onSkipWrong={(skips) => setSkippedIn(skips ? read : null)}
-          onStop={stop}
-          onClear={() => {
-            clear();
-            area.current?.focus();
-          }}
+          state={state}
+          onStart={start}
+          onStop={() => bulk.stop()}
+          onClear={() => (isUnsaved(state) ? setAsking("clear") : clear())}
         />
-      </form>
+      </section>
+      <AskDialog
+        isOpen={asking === "clear"}
+        title="The outcomes were not saved"
+        confirm="Go on without"
+        other={{ title: "Download and go on", act: () => void saveShown()?.then(clear) }}
+        onConfirm={clear}
+        onClose={() => setAsking(null)}
+      >
+        A new list takes the place of these outcomes. This browser still knows what was created and does not
+        send it again, but the ids of the chats are shown only with their list.
+      </AskDialog>
+      <AskDialog
+        isOpen={asking === "send"}
+        title={`Create ${counted(leftOf(state), "chat")} in Microsoft Graph?`}
+        confirm={`Create ${counted(leftOf(state), "chat")}`}
+        onConfirm={send}
+        onClose={() => setAsking(null)}
+      >
+        They are real chats of real people, in {clouds.find(({ cloud }) => cloud === settings.cloud)?.title},{" "}
+        {connection.session === null
+          ? "in the tenant that the token is for."
+          : `in the tenant ${connection.session.tenantId}, as ${connection.session.user}.`}
+      </AskDialog>
     </div>
   );
 }
 
-/** For those who hear the page: each quarter of the way, the first time that Graph throttles, and the end. */
-function milestoneOf(run: BulkRun): string {
-  if (!run.isRunning) {
-    const made = run.count("created", "accepted");
-    return `${titleOf(run)}. ${numberText(made)} of ${counted(run.total, "chat")} created.`;
-  }
-  const quarters = Math.floor((4 * run.done) / Math.max(1, run.total));
-  const slow = run.history.pauses.length > 0 ? " Graph throttles: it goes as fast as it may." : "";
-  return `Creating ${counted(run.total, "chat")}. ${quarters * 25} percent done.${slow}`;
+/** The last that was there: while another reading goes on, the table stays. */
+function useShown(planned: PlannedList | null) {
+  const [shown, setShown] = useState(planned);
+  if (planned !== null && planned !== shown) setShown(planned);
+  return planned ?? shown;
 }

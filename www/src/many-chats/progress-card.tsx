@@ -1,29 +1,49 @@
-/** How far the run is, how fast, and what is to be done next. */
-import type { BulkRun } from "../model/bulk-run.ts";
+/** How far the run is, how fast, why it has stopped, and what is to be done next. */
+import { Button, ProgressBar } from "@fluentui/react-components";
+import type { BulkRun } from "../model/bulk/bulk-run.ts";
+import { isGroup } from "../model/bulk/plan-list.ts";
 import { Icon } from "../ui/icons.tsx";
 import { counted, durationText, numberText } from "../ui/numbers.ts";
 import { RateChart } from "./rate-chart.tsx";
+import { titleOf } from "./run-words.ts";
 
-export function ProgressCard({ run }: { run: BulkRun }) {
+interface ProgressCardProps {
+  run: BulkRun;
+  onSaveOutcomes: () => void;
+  onSaveRejected: () => void;
+  onSaveOutcomesFile: () => void;
+}
+
+export function ProgressCard({ run, onSaveOutcomes, onSaveRejected, onSaveOutcomesFile }: ProgressCardProps) {
   const nowMs = performance.now();
-  const made = run.count("created", "accepted");
-  const { perSecond, done, total, isRunning } = run;
-  const timeLeftMs = perSecond ? ((total - done) * 1000) / perSecond : null;
+  const { numbers, sent, isRunning } = run;
+  const share = sent.of === 0 ? 1 : sent.ended / sent.of;
+  const { perSecond, timeLeftMs } = run.paceAt(nowMs);
   const figures: [string, string][] = [
-    ["Created", numberText(made)],
-    ["Failed", numberText(run.count("failed"))],
-    ["May exist", numberText(run.count("unknown"))],
-    ["Total", numberText(total)],
-    ["A second", perSecond === null ? "–" : numberText(Math.round(perSecond))],
+    ["Lines", numberText(numbers.lines)],
+    ["Created", numberText(numbers.created)],
+    ["Failed", numberText(numbers.failed)],
+    ["May exist", numberText(numbers.unknown)],
+    ["Left out", numberText(numbers.skipped)],
+    ["Waiting", numberText(numbers.waiting)],
+    ["A second", perSecond === null ? "–" : rateText(perSecond)],
     ["Time left", !isRunning || timeLeftMs === null ? "–" : durationText(timeLeftMs)],
   ];
   return (
     <section className="card progress-card" aria-labelledby="progress-title">
       <header>
         <h2 id="progress-title">{titleOf(run)}</h2>
-        <span className="hint">{Math.floor((100 * done) / Math.max(1, total))} %</span>
+        <span className="hint">{Math.floor(100 * share)} %</span>
       </header>
-      <progress value={done} max={Math.max(1, total)} aria-labelledby="progress-title" />
+      <ProgressBar value={share} thickness="large" aria-labelledby="progress-title" />
+      {!isRunning && run.problem !== null && (
+        <p className="issue error stop-reason" role="alert">
+          <Icon name="error" />
+          <span>
+            <strong>Stopped:</strong> {run.problem}
+          </span>
+        </p>
+      )}
       <dl className="figures">
         {figures.map(([name, value]) => (
           <div key={name}>
@@ -32,29 +52,39 @@ export function ProgressCard({ run }: { run: BulkRun }) {
           </div>
         ))}
       </dl>
-      <Throttling run={run} />
-      <RateChart history={run.history} nowMs={nowMs} />
+      <Throttling run={run} nowMs={nowMs} />
+      <RateChart chart={run.chart} nowMs={nowMs} />
       {!isRunning && <WhatNext run={run} />}
+      <p className="downloads">
+        <Button size="small" onClick={onSaveOutcomes}>
+          Download the outcomes
+        </Button>
+        {numbers.skipped > 0 && (
+          <Button size="small" onClick={onSaveRejected}>
+            Download the {counted(numbers.skipped, "line")} left out
+          </Button>
+        )}
+        <Button size="small" appearance="subtle" disabled={isRunning} onClick={onSaveOutcomesFile}>
+          Outcomes file, to go on elsewhere
+        </Button>
+      </p>
     </section>
   );
 }
 
-export function titleOf(run: BulkRun): string {
-  if (run.isRunning) return "Creating chats";
-  if (run.isStopped || run.count("waiting") > 0) return "Stopped";
-  return run.count("failed", "unknown") > 0 ? "Done, but not all were created" : "All chats were created";
-}
+const rateText = (perSecond: number) =>
+  perSecond < 10 ? perSecond.toFixed(1) : numberText(Math.round(perSecond));
 
 /** Keeps its line, so that nothing moves. */
-function Throttling({ run }: { run: BulkRun }) {
-  const { pausedForMs } = run;
-  const times = run.history.pauses.length;
+function Throttling({ run, nowMs }: { run: BulkRun; nowMs: number }) {
+  const pausedForMs = run.pausedForMs(nowMs);
+  const times = run.chart.pauses.length;
   const isWaiting = pausedForMs > 0;
   return (
     <p className={`throttling${isWaiting ? " waiting" : ""}`}>
       <Icon name={isWaiting ? "waiting" : "success"} />
       {isWaiting
-        ? `Graph throttles: waiting ${(pausedForMs / 1000).toFixed(1)} s`
+        ? `Waiting for Graph, ${durationText(pausedForMs)}`
         : times === 0
           ? "Graph does not throttle"
           : `Graph has throttled ${times === 1 ? "once" : `${times} times`}`}
@@ -63,34 +93,38 @@ function Throttling({ run }: { run: BulkRun }) {
 }
 
 function WhatNext({ run }: { run: BulkRun }) {
-  const waiting = run.count("waiting");
-  const again = run.toSend.filter(({ state }) => state === "unknown").length;
+  const { waiting, failed, skipped } = run.numbers;
+  const unknown = run.planned.rows.filter(({ state }) => state === "unknown");
+  const groups = unknown.filter(isGroup).length;
   return (
     <div className="what-next">
-      {run.problem !== null && (
-        <p className="issue error">
-          <Icon name="error" />
-          <span>
-            <strong>Stopped:</strong> {run.problem}
-          </span>
-        </p>
-      )}
       {waiting > 0 && (
         <p>{counted(waiting, "line")} not sent yet. Going on sends only what was not created.</p>
       )}
-      {again > 0 && (
+      {waiting === 0 && failed > 0 && (
         <p>
-          {counted(again, "one-on-one chat")} may exist. Going on sends them again: Graph makes none of them
-          twice.
+          Graph refused {counted(failed, "line")}: the reasons are below. What can be put right there may be
+          sent again.
         </p>
       )}
-      {run.toLookFor > 0 && (
+      {groups > 0 && (
         <p className="issue warning">
           <Icon name="warning" />
           <span>
-            <strong>Look first:</strong> {counted(run.toLookFor, "group chat")} may exist. They are not sent
-            again, because Graph would make a second one.
+            <strong>Look first:</strong> {counted(groups, "group chat")} may exist. They are not sent again,
+            because Graph would make a second one.
           </span>
+        </p>
+      )}
+      {skipped > 0 && (
+        <p>
+          {counted(skipped, "line")} left out. Download them, correct them, and give them as a list of their
+          own: what was created is not sent again.
+        </p>
+      )}
+      {run.planned.goneGroups > 0 && (
+        <p>
+          {counted(run.planned.goneGroups, "group")} of earlier runs of this list have no line in it any more.
         </p>
       )}
     </div>

@@ -1,14 +1,14 @@
 /** Chats a second over time, and when Graph had everything wait: bars, with bands behind them. */
-import type { RunHistory } from "../model/run-history.ts";
+import type { RunChart } from "../model/bulk/run-chart.ts";
 import { durationText, numberText } from "../ui/numbers.ts";
 
 const [width, height] = [400, 96];
 /** So that the first bars do not fill it all. */
 const shortestMs = 5000;
 
-export function RateChart({ history, nowMs }: { history: RunHistory; nowMs: number }) {
-  const { spanMs, counts, pauses } = history;
-  const elapsedMs = history.elapsedMs(nowMs);
+export function RateChart({ chart, nowMs }: { chart: RunChart; nowMs: number }) {
+  const { spanMs, counts, pauses } = chart;
+  const elapsedMs = chart.elapsedMs(nowMs);
   const endMs = Math.max(shortestMs, elapsedMs);
   const rates = Array.from(counts, (count = 0) => (count * 1000) / spanMs);
   const top = niceAbove(Math.max(...rates, 1));

@@ -1,87 +1,93 @@
 /** Always in sight: how the list or the run stands, and the buttons that start, stop and go on. */
 import { Button } from "@fluentui/react-components";
 import { useLayoutEffect, useRef } from "react";
-import type { BulkRun } from "../model/bulk-run.ts";
-import type { Standing } from "../one-chat/action-bar.tsx";
-import { Icon } from "../ui/icons.tsx";
-import { counted } from "../ui/numbers.ts";
+import type { BulkState } from "../model/bulk/bulk.ts";
+import { Icon, type IconName } from "../ui/icons.tsx";
+import { counted, numberText } from "../ui/numbers.ts";
+import { endOf } from "./run-words.ts";
 
 interface RunBarProps {
-  run: BulkRun | null;
-  isReading: boolean;
-  problem: string | null;
-  rightCount: number;
-  wrongCount: number;
-  skipsWrong: boolean;
-  onSkipWrong: (skips: boolean) => void;
+  state: BulkState;
+  onStart: () => void;
   onStop: () => void;
   onClear: () => void;
 }
 
-export function RunBar(props: RunBarProps) {
-  const { run, wrongCount, skipsWrong, onSkipWrong, onStop, onClear } = props;
+export function RunBar({ state, onStart, onStop, onClear }: RunBarProps) {
+  const { run } = state;
   const isRunning = run?.isRunning ?? false;
-  const { tone, words } = standingOf(props);
-  const bar = useRef<HTMLElement>(null);
+  const { tone, words } = standingOf(state);
+  const act = useRef<HTMLButtonElement | null>(null);
+  const keep = (element: HTMLButtonElement | null) => {
+    act.current = element;
+  };
   const wasRunning = useRef(isRunning);
 
   // Who pressed the one button goes on with the other.
   useLayoutEffect(() => {
     const isLost = document.activeElement === document.body;
-    if (wasRunning.current !== isRunning && isLost) bar.current?.querySelector<HTMLElement>(".act")?.focus();
+    if (wasRunning.current !== isRunning && isLost) act.current?.focus();
     wasRunning.current = isRunning;
   }, [isRunning]);
 
   return (
-    <footer className="action-bar" ref={bar}>
-      {run === null && wrongCount > 0 ? (
-        <label className="skip-wrong">
-          <input
-            type="checkbox"
-            checked={skipsWrong}
-            onChange={({ currentTarget }) => onSkipWrong(currentTarget.checked)}
-          />
-          Skip the {counted(wrongCount, "wrong line")}
-        </label>
-      ) : (
-        <p className={`standing ${tone}`}>
-          <Icon name={tone} />
-          <span>{words}</span>
-        </p>
-      )}
+    <footer className="card run-bar">
+      <p className={`standing ${tone}`}>
+        <Icon name={tone} />
+        <span>{words}</span>
+      </p>
       {run !== null && !isRunning && <Button onClick={onClear}>New list</Button>}
       {isRunning ? (
         // Another element than the other button: a click on the one must not become a click on the other.
-        <Button key="stop" className="act" onClick={onStop}>
-          Stop
+        <Button key="stop" ref={keep} disabledFocusable={run?.isStopping ?? false} onClick={onStop}>
+          {run?.isStopping ? "Stopping" : "Stop"}
         </Button>
       ) : (
-        <Button type="submit" appearance="primary" key="start" className="act" aria-disabled={isIdle(props)}>
-          {startWords(props)}
+        <Button
+          key="start"
+          ref={keep}
+          appearance="primary"
+          disabledFocusable={leftOf(state) === 0}
+          onClick={onStart}
+        >
+          {startWords(state)}
         </Button>
       )}
     </footer>
   );
 }
 
-const isIdle = ({ run, rightCount }: RunBarProps) => (run === null ? rightCount : run.toSend.length) === 0;
-
-function startWords({ run, rightCount }: RunBarProps): string {
-  if (run === null) return rightCount === 0 ? "Create chats" : `Create ${counted(rightCount, "chat")}`;
-  if (run.toSend.length === 0) return "Nothing left to send";
-  return run.isStopped || run.count("waiting") > 0
-    ? "Go on"
-    : `Try ${counted(run.toSend.length, "chat")} again`;
+/** How many lines pressing the button sends. */
+export function leftOf({ run, planned }: BulkState): number {
+  return run?.left ?? planned?.toSend.length ?? 0;
 }
 
-function standingOf({ run, isReading, problem, rightCount }: RunBarProps): Standing {
-  if (run?.isRunning) return { tone: "waiting", words: "Under way" };
-  if (run !== null) {
-    if (run.isStopped) return { tone: "waiting", words: "Stopped" };
-    const isAll = run.count("waiting", "failed", "unknown") === 0;
-    return isAll ? { tone: "success", words: "Done" } : { tone: "error", words: "Not all were created" };
+function startWords(state: BulkState): string {
+  const left = leftOf(state);
+  if (state.run === null) return left === 0 ? "Create chats" : `Create ${counted(left, "chat")}`;
+  if (left === 0) return "Nothing left to send";
+  return state.run.numbers.waiting > 0 ? "Go on" : `Try ${counted(left, "chat")} again`;
+}
+
+function standingOf({ run, planned, readCount, source, skips }: BulkState): {
+  tone: IconName;
+  words: string;
+} {
+  if (run?.isRunning)
+    return { tone: "waiting", words: run.isStopping ? "Waiting for what is under way" : "Under way" };
+  if (run !== null) return endOf(run);
+  if (planned === null) {
+    return {
+      tone: "waiting",
+      words: readCount > 0 ? `${numberText(readCount)} lines read` : "Reading the lines",
+    };
   }
-  if (isReading) return { tone: "waiting", words: "Reading the lines" };
-  if (problem !== null) return { tone: "error", words: "Cannot be read" };
-  return rightCount === 0 ? { tone: "waiting", words: "No lines yet" } : { tone: "success", words: "Ready" };
+  const { lines, skipped } = planned.numbers.now;
+  if (planned.list.refused !== null) return { tone: "error", words: "The list cannot be used" };
+  if (lines === 0)
+    return { tone: "waiting", words: source.bytes.size > 0 ? "The list holds no line" : "No lines yet" };
+  if (planned.toSend.length === 0) return { tone: "waiting", words: "Nothing to send" };
+  return skipped > 0 && !skips
+    ? { tone: "error", words: `${counted(skipped, "line")} cannot be sent` }
+    : { tone: "success", words: "Ready" };
 }

@@ -1,7 +1,7 @@
 // Reads an outcomes file: what earlier runs did.
 
 import { createReadStream, existsSync } from "node:fs";
-import { format, type Record, RunHistory, type RunRecord } from "../../runs/index.ts";
+import { format, RunHistory, type RunRecord, recordOf } from "../../runs/index.ts";
 import { CommandError, codeOf, fileError } from "../command-error.ts";
 import { linesOf } from "./lines.ts";
 
@@ -39,34 +39,6 @@ function checkSameTarget(path: string, found: RunRecord, target: Target): void {
   if (found.cloud !== target.cloud || found.baseUrl !== target.baseUrl) {
     refuse("that run went to another cloud or another --base-url.");
   }
-}
-
-const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
-const isNumber = (value: unknown): value is number => Number.isSafeInteger(value);
-const statuses = new Set(["created", "accepted", "failed", "skipped"]);
-
-/** A record, or undefined where a line is damaged. Records of a kind that is not known yet belong to no key. */
-function recordOf(text: string): Record | "other" | undefined {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  if (value === null || typeof value !== "object") return undefined;
-  const { record, keys, list, joins = [], key, status, error } = value as { [name: string]: unknown };
-  if (record === "run") {
-    const isWhole = isNumber(list) && Array.isArray(joins) && joins.every(isNumber);
-    return isWhole || (value as RunRecord).format !== format ? (value as Record) : undefined;
-  }
-  if (record === "sending" || record === "notCreated" || record === "stopped") {
-    return Array.isArray(keys) && keys.every(isText) ? (value as Record) : undefined;
-  }
-  if (record !== undefined) return isText(record) ? "other" : undefined;
-  if (!statuses.has(status as string)) return undefined;
-  if (status === "skipped") return value as Record;
-  const isWhole = isText(key) && (status !== "failed" || (error !== null && typeof error === "object"));
-  return isWhole ? (value as Record) : undefined;
 }
 
 /**

@@ -8,7 +8,7 @@ export interface Pause {
 const [firstSpanMs, mostSpans] = [250, 80];
 
 /** Times count from the beginning, and only while the run goes on. */
-export class RunHistory {
+export class RunChart {
   spanMs = firstSpanMs;
   counts: number[] = [];
   pauses: Pause[] = [];

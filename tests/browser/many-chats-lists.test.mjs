@@ -1,0 +1,234 @@
+// The lists that people bring: read by the same code as in the command, off the page's thread; corrected in a table.
+
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import {
+  button,
+  download,
+  giveFile,
+  groupLines,
+  lines,
+  linesReady,
+  manyLines,
+  openManyChats,
+  paste,
+  runTitled,
+  startButton,
+  viewOf,
+} from "./many-lines.mjs";
+import { startDemo } from "./testing.mjs";
+
+let demo;
+before(async () => {
+  demo = await startDemo();
+});
+after(() => demo?.close());
+
+const refusal = (page) =>
+  page.locator(".list-card").getByRole("alert").or(page.locator(".list-card .fui-Field__validationMessage"));
+
+test("a quote that is never closed refuses the list: no line of it is lost", async (t) => {
+  const page = await openManyChats(t, demo);
+  const list = manyLines(40).split("\n");
+  list[5] = 'group,"Plan,adele@contoso.com;alex@contoso.com';
+  await paste(page, list.join("\n"));
+  await refusal(page)
+    .filter({ hasText: /^Line 6: .*quote/ })
+    .first()
+    .waitFor();
+  await page.getByText("The list cannot be used").waitFor();
+  assert.equal(await page.locator(".chat-table").count(), 0);
+  assert.equal(await button(page, "Create chats").getAttribute("aria-disabled"), "true");
+  list[5] = 'group,"Plan",adele@contoso.com;alex@contoso.com';
+  await paste(page, list.join("\n"));
+  await linesReady(page, 40);
+});
+
+/** Files as people have them, and what the page says of each. */
+const refused = [
+  ["a workbook", Buffer.from([0x50, 0x4b, 0x03, 0x04, 0x14, 0]), "a workbook (.xlsx, .ods)"],
+  ["letters of another encoding", Buffer.from("members\nad\xe8le@contoso.com\n", "latin1"), "not UTF-8"],
+  ["a column for people", Buffer.from("chatType,members,owner\n"), "owner"],
+  [
+    "a table of outcomes",
+    Buffer.from("chatType,topic,members,status,chatId\n"),
+    "a column status belongs to a table of outcomes",
+  ],
+  ["a broken array", Buffer.from('[{"chatType":"oneOnOne"'), "array"],
+];
+for (const [title, bytes, words] of refused) {
+  test(`${title} is refused with what to do`, async (t) => {
+    const page = await openManyChats(t, demo);
+    await giveFile(page, "chats.csv", bytes);
+    await refusal(page).filter({ hasText: words }).first().waitFor();
+    assert.equal(await page.locator(".chat-table").count(), 0);
+  });
+}
+
+const pair = "adele@contoso.com;alex@contoso.com";
+const taken = [
+  [
+    "semicolons of a European Excel",
+    "Chat Type;Topic;Members\r\ngroup;Plan;adele@contoso.com,alex@contoso.com\r\n",
+  ],
+  ["tabs, as Excel copies them", `members\ttopic\tchatType\n${pair}\tPlan\tgroup`],
+  ["a sep= line", `sep=;\nmembers;chatType;topic\n"${pair}";group;Plan\n`],
+  [
+    "old Macintosh line ends and names with addresses",
+    `topic,members\rPlan,"Adele Vance <adele@contoso.com>; Alex <alex@contoso.com>; lee@contoso.com"\r`,
+  ],
+  [
+    "a JSON array",
+    '[{"chatType":"group","topic":"Plan","members":["adele@contoso.com","alex@contoso.com"]}]',
+  ],
+];
+for (const [title, text] of taken) {
+  test(`${title} are read`, async (t) => {
+    const page = await openManyChats(t, demo);
+    await paste(page, text);
+    await linesReady(page, 1);
+    await startButton(page, 1).click();
+    await runTitled(page, "All chats were created");
+    assert.equal(demo.graph.chats[0].topic, "Plan");
+  });
+}
+
+test("a file in UTF-16 is dropped, another is chosen, and a notice tells of ignored columns", async (t) => {
+  const page = await openManyChats(t, demo);
+  const bytes = [...Buffer.from(`\uFEFFmembers\tnotes\n${pair}\tfür Adèle\n`, "utf16le")];
+  const transfer = await page.evaluateHandle((bytes) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([new Uint8Array(bytes)], "chats.csv", { type: "text/csv" }));
+    return transfer;
+  }, bytes);
+  await page.locator(".list-card").dispatchEvent("drop", { dataTransfer: transfer });
+  await linesReady(page, 1);
+  await page.locator(".chat-table").getByText("für Adèle").waitFor();
+  await page.getByText('Columns that are not known are ignored: "notes".').waitFor();
+  await giveFile(
+    page,
+    "more.jsonl",
+    '{"chatType":"oneOnOne","members":["a@contoso.com","b@contoso.com"]}\n{"chatType":',
+  );
+  await linesReady(page, 1);
+  await lines(page, 1, "wrong");
+});
+
+test("equal groups are held back, with both lines, until duplicates are allowed", async (t) => {
+  const page = await openManyChats(t, demo);
+  const list = ["chatType,topic,members", `group,Plan,${pair}`, "oneOnOne,,a@contoso.com;b@contoso.com"];
+  list.push("Group,Plan,ALEX@contoso.com|guest;Adele <adele@contoso.com>");
+  await paste(page, list.join("\n"));
+  await linesReady(page, 2);
+  await lines(page, 1, "held back");
+  const [issue] = await page.locator(".list-issues .issue").allTextContents();
+  assert.match(issue, /^Error: Line 4 \(as line 2\) groupEqual: .*line 2.*allow duplicates/);
+  await startButton(page, 2).click();
+  assert.equal(demo.graph.requests.length, 0);
+  await page.getByLabel("Allow duplicates: create what is held back, too").check();
+  await linesReady(page, 3);
+  await startButton(page, 3).click();
+  await runTitled(page, "All chats were created");
+  assert.equal(demo.graph.chats.length, 3);
+});
+
+test("the lines that cannot be sent are handed over byte for byte, and go on by themselves once corrected", async (t) => {
+  const page = await openManyChats(t, demo);
+  const head = "\uFEFFsep=;\r\nChatType;Topic;Members;notes\r\n";
+  const wrong = 'oneOnOne;;"only@contoso.com" ;é\r\n';
+  await giveFile(page, "mine.csv", `${head}group;Plan;${pair.replace(";", ",")};x\r\n${wrong}`);
+  await linesReady(page, 1);
+  const { name, bytes } = await download(page, "Download what cannot be sent");
+  assert.equal(name, "mine-rejected.csv");
+  assert.equal(bytes.toString(), head + wrong);
+  await page.getByLabel("Leave out the 1 line that cannot be sent").check();
+  await startButton(page, 1).click();
+  await runTitled(page, "Created, but for 1 line left out");
+  await button(page, "New list").click();
+  await button(page, "Go on without").click();
+  await giveFile(
+    page,
+    "mine-rejected.csv",
+    bytes.toString().replace("only@contoso.com", "only@contoso.com, lee@contoso.com"),
+  );
+  await startButton(page, 1).click();
+  await runTitled(page, "All chats were created");
+  assert.equal(demo.graph.chats.length, 2);
+});
+
+test("a cell is corrected in the table, by keyboard alone, and the text follows", async (t) => {
+  const page = await openManyChats(t, demo);
+  await paste(
+    page,
+    'chatType,topic,members\noneOnOne,"a, b",adele@contoso.com\ngroup,Plan,lee@contoso.com;alex@contoso.com\n',
+  );
+  await lines(page, 1, "wrong");
+  await button(page, "Line 2").first().click();
+  for (const key of ["ArrowLeft", "Enter"]) await page.keyboard.press(key);
+  const cell = page.getByLabel("members of line 2");
+  assert.equal(await cell.inputValue(), "adele@contoso.com");
+  await cell.fill("adele@contoso.com;alex@contoso.com");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowUp");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.type("x");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.type("group");
+  assert.equal(await page.getByLabel("chatType of line 2").inputValue(), "group");
+  await page.keyboard.press("Enter");
+  await linesReady(page, 2);
+  const text = await page.getByLabel("Chats, one a line").inputValue();
+  assert.equal(
+    text,
+    'chatType,topic,members\ngroup,"a, b",adele@contoso.com;alex@contoso.com\ngroup,Plan,lee@contoso.com;alex@contoso.com\n',
+  );
+  await startButton(page, 2).click();
+  await runTitled(page, "All chats were created");
+  assert.deepEqual(demo.graph.chats.map(({ topic }) => topic).sort(), ["Plan", "a, b"]);
+});
+
+test("a hundred thousand lines are read while the page answers", async (t) => {
+  const page = await openManyChats(t, demo);
+  const count = 100_000;
+  await page.evaluate(() => {
+    globalThis.shown = new Set();
+    const look = () => {
+      globalThis.shown.add(document.querySelector(".run-bar .standing")?.textContent);
+      requestAnimationFrame(look);
+    };
+    look();
+  });
+  // Made in the page, as a file on the disk would be there at once.
+  const text = await page.evaluateHandle((text) => {
+    const [header, row] = text.split("\n");
+    const rows = Array.from({ length: 100_000 }, (_, index) =>
+      row.replace("newcomer-0", `newcomer-${index}`),
+    );
+    return [header, ...rows].join("\n");
+  }, manyLines(1));
+  await page.evaluate((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], "many.csv"));
+    const card = document.querySelector(".list-card");
+    card.dispatchEvent(new DragEvent("drop", { dataTransfer: transfer, bubbles: true, cancelable: true }));
+  }, text);
+  // Somebody goes on working meanwhile.
+  await page.getByText(/many\.csv.*\d lines read so far/).waitFor();
+  await viewOf(page).getByLabel("Access token").fill("my-token");
+  assert.equal(await startButton(page, count).count(), 0, "It was read in one go.");
+  await page.locator(".line-counts").getByText("100,000 lines ready").waitFor({ timeout: 60_000 });
+  const shown = await page.evaluate(() => [...globalThis.shown].filter((text) => /lines read$/.test(text)));
+  assert.ok(shown.length > 10, `The page showed only ${shown.length} steps: ${shown.join()}`);
+  await page.getByText("1–25 of 100,000").waitFor();
+});
+
+test("a list that was typed and emptied leaves nothing behind", async (t) => {
+  const page = await openManyChats(t, demo);
+  await paste(page, groupLines(3));
+  await linesReady(page, 3);
+  await button(page, "Empty the list").click();
+  await page.getByText("No lines yet").waitFor();
+  assert.equal(await page.locator(".chat-table").count(), 0);
+  await page.getByRole("heading", { name: "What a list looks like" }).waitFor();
+});

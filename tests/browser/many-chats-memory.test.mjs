@@ -1,0 +1,337 @@
+// What the browser remembers of runs: nothing is sent twice after a reload, a crash, a new list or in another tab.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import test, { after, before } from "node:test";
+import { promisify } from "node:util";
+import { root } from "../../scripts/setup.mjs";
+import {
+  button,
+  countsOfChats,
+  download,
+  giveFile,
+  groupLines,
+  letGo,
+  lines,
+  linesReady,
+  manyLines,
+  numbersOf,
+  openManyChats,
+  paste,
+  runTitled,
+  show,
+  showManyChats,
+  startButton,
+  viewOf,
+} from "./many-lines.mjs";
+import { startDemo } from "./testing.mjs";
+
+let demo;
+before(async () => {
+  demo = await startDemo();
+});
+after(() => demo?.close());
+
+const takeAll = (page) =>
+  viewOf(page).getByLabel("The local Graph answers").selectOption({ label: "Takes whatever comes" });
+
+/** Sends, and stops in the middle with batches that have left and are not answered. */
+async function runHalf(page, count, name) {
+  await paste(page, groupLines(count));
+  await linesReady(page, count);
+  await takeAll(page);
+  const match = { method: "POST", path: "/$batch" };
+  const fault = demo.graph.fault({ match, skip: 3, times: "always", hold: name });
+  await startButton(page, count).click();
+  await demo.graph.held(name);
+  await page.locator(".chat-table .created").first().waitFor();
+  return fault;
+}
+
+/** Another page of the same browser, as after a crash; asked or not, it goes. */
+async function openAgain(page) {
+  const { pathname } = new URL(page.url());
+  assert.equal(pathname, "/");
+  const again = await page.context().newPage();
+  again.on("dialog", (dialog) => dialog.accept());
+  await again.goto(demo.url);
+  await showManyChats(again);
+  return again;
+}
+
+test("a crash in mid-run: what had left is not sent again, the rest is, and every group is made once", async (t) => {
+  const page = await openManyChats(t, demo);
+  const fault = await runHalf(page, 200, "crash");
+  const again = await openAgain(page);
+  await page.close();
+  await letGo(demo, fault, "crash");
+  await again.reload();
+  await showManyChats(again);
+  await again
+    .locator(".interrupted")
+    .getByText(/of 200 lines are created/)
+    .waitFor();
+  await paste(again, groupLines(200));
+  await again
+    .locator(".line-counts")
+    .getByText(/created before/)
+    .waitFor();
+  const left = Number(/\d+/.exec(await again.getByText(/^\d+ lines ready$/).textContent())[0]);
+  await startButton(again, left).click();
+  await runTitled(again, "Not all chats were created");
+  const { lines, created, mayExist, failed, leftOut, waiting } = await numbersOf(again);
+  assert.deepEqual([lines, failed, leftOut, waiting], [200, 0, 0, 0]);
+  assert.ok(created > 0 && mayExist > 0 && created + mayExist === 200);
+  assert.deepEqual(countsOfChats(demo), [1]);
+  assert.ok(demo.graph.chats.length >= created);
+  await show(again, "May exist");
+  await again
+    .getByText(/The run was cut off while this request was under way/)
+    .first()
+    .waitFor();
+});
+
+test("a stopped run survives a reload and goes on", async (t) => {
+  const page = await openManyChats(t, demo);
+  page.on("dialog", (dialog) => dialog.accept());
+  const fault = await runHalf(page, 100, "reload");
+  await button(page, "Stop").click();
+  await letGo(demo, fault, "reload");
+  await runTitled(page, "Stopped");
+  const made = demo.graph.chats.length;
+  await page.reload();
+  await showManyChats(page);
+  await page
+    .locator(".interrupted")
+    .getByText(`${made} of 100 lines are created, ${100 - made} wait`)
+    .waitFor();
+  await paste(page, groupLines(100));
+  await lines(page, made, "created before");
+  await startButton(page, 100 - made).click();
+  await runTitled(page, "All chats were created");
+  assert.equal(demo.graph.chats.length, 100);
+  assert.deepEqual(countsOfChats(demo), [1]);
+  await page.reload();
+  await showManyChats(page);
+  await button(page, "Forget all").waitFor();
+  assert.equal(await page.locator(".interrupted").count(), 0);
+});
+
+test("a list that is kept is there again after a reload, and gone when its run has ended", async (t) => {
+  const page = await openManyChats(t, demo);
+  page.on("dialog", (dialog) => dialog.accept());
+  await page.getByLabel(/^Keep the list, too/).check();
+  const fault = await runHalf(page, 100, "kept");
+  await button(page, "Stop").click();
+  await letGo(demo, fault, "kept");
+  await runTitled(page, "Stopped");
+  const left = 100 - demo.graph.chats.length;
+  await page.reload();
+  await showManyChats(page);
+  await page.locator(".interrupted").getByText("Its list was kept").waitFor();
+  await startButton(page, left).click();
+  await runTitled(page, "All chats were created");
+  assert.equal(demo.graph.chats.length, 100);
+  assert.deepEqual(countsOfChats(demo), [1]);
+  await page.reload();
+  await showManyChats(page);
+  await page.getByText("No lines yet").waitFor();
+});
+
+test("outcomes that were not saved are asked about, by the page and by the browser", async (t) => {
+  const page = await openManyChats(t, demo);
+  await paste(page, groupLines(3));
+  await startButton(page, 3).click();
+  await runTitled(page, "All chats were created");
+  const asked = once(page, "dialog");
+  // Who stays keeps what is there.
+  const leaving = page.reload({ timeout: 3000 }).catch(() => {});
+  const [dialog] = await asked;
+  assert.equal(dialog.type(), "beforeunload");
+  await dialog.dismiss();
+  await leaving;
+  await button(page, "New list").click();
+  const ask = page.getByRole("alertdialog", { name: "The outcomes were not saved" });
+  await ask.getByRole("button", { name: "Cancel" }).click();
+  await ask.waitFor({ state: "hidden" });
+  await runTitled(page, "All chats were created");
+  await button(page, "New list").click();
+  const { name } = await download(page, "Download and go on");
+  assert.equal(name, "chats-outcomes.csv");
+  await page.getByText("No lines yet").waitFor();
+});
+
+test("lines that were created are known by what they say, and created again only with a tick", async (t) => {
+  const page = await openManyChats(t, demo);
+  await paste(page, groupLines(4));
+  await startButton(page, 4).click();
+  await runTitled(page, "All chats were created");
+  await download(page, "Download the outcomes");
+  // Saved: nothing is asked.
+  await button(page, "New list").click();
+  await page.getByText("No lines yet").waitFor();
+  // Another order, form and case; one is new.
+  const again = groupLines(5).trimEnd().split("\n");
+  again[1] = "GROUP,Group 0,Alex Wilber <ALEX@contoso.com>;adele@contoso.com|owner";
+  await paste(page, again.join("\r\n"));
+  await linesReady(page, 1);
+  await lines(page, 4, "created before");
+  await startButton(page, 1).click();
+  await runTitled(page, "All chats were created");
+  assert.equal(demo.graph.chats.length, 5);
+  assert.equal((await numbersOf(page)).created, 5);
+  await button(page, "New list").click();
+  await button(page, "Go on without").click();
+  await paste(page, groupLines(2));
+  await page.getByText("Nothing to send").waitFor();
+  await page.getByLabel("Create again what this browser has created").check();
+  await startButton(page, 2).click();
+  await runTitled(page, "All chats were created");
+  assert.equal(demo.graph.chats.length, 7);
+});
+
+test("a correction that would make a second group beside one that exists is held back", async (t) => {
+  const page = await openManyChats(t, demo);
+  await paste(page, groupLines(2));
+  await startButton(page, 2).click();
+  await runTitled(page, "All chats were created");
+  await button(page, "New list").click();
+  await button(page, "Go on without").click();
+  await paste(page, groupLines(2).replace("Group 1,adele@contoso.com", "Group 1,lee@contoso.com"));
+  await lines(page, 1, "created before");
+  await lines(page, 1, "held back");
+  assert.match(
+    await page.locator(".list-issues .issue").textContent(),
+    /Line 3 groupChanged: .*change the chat in Teams/,
+  );
+  assert.equal(demo.graph.chats.length, 2);
+});
+
+test("two tabs do not create the same list twice", async (t) => {
+  const page = await openManyChats(t, demo);
+  const other = await openAgain(page);
+  await paste(other, groupLines(60));
+  await linesReady(other, 60);
+  const fault = await runHalf(page, 60, "tabs");
+  await startButton(other, 60).click();
+  await other.getByText("Another tab of this browser is creating chats there").waitFor();
+  await letGo(demo, fault, "tabs");
+  await runTitled(page, "All chats were created");
+  await startButton(other, 60).click();
+  await runTitled(other, "All chats were created");
+  assert.equal(demo.graph.chats.length, 60);
+  assert.deepEqual(countsOfChats(demo), [1]);
+});
+
+test("a run of the command is gone on with by the page, and one of the page by the command", async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), "msgraph-chats-page-"));
+  t.after(() => rm(folder, { recursive: true, force: true }));
+  const create = async (...options) => {
+    const args = ["create", "chats.csv", "--base-url", demo.graph.url, "--out", ...options];
+    const env = { ...process.env, GRAPH_TOKEN: "any" };
+    await promisify(execFile)(process.execPath, [join(root, "pkg", "command.js"), ...args], {
+      cwd: folder,
+      env,
+    });
+  };
+  const page = await openManyChats(t, demo);
+  await writeFile(join(folder, "chats.csv"), groupLines(3));
+  await create("of-command.jsonl");
+  await page.getByLabel("File of chats").setInputFiles(join(folder, "of-command.jsonl"));
+  await page.getByText("of-command.jsonl was taken").waitFor();
+  await paste(page, groupLines(5));
+  await lines(page, 3, "created before");
+  await startButton(page, 2).click();
+  await runTitled(page, "All chats were created");
+  const { bytes } = await download(page, "Outcomes file, to go on elsewhere");
+  await writeFile(join(folder, "of-page.jsonl"), bytes);
+  await writeFile(join(folder, "chats.csv"), groupLines(6));
+  await create("of-page.jsonl", "--resume");
+  assert.equal(demo.graph.chats.length, 6);
+  assert.deepEqual(countsOfChats(demo), [1]);
+});
+
+test("an outcomes file of another browser is gone on from; one of another cloud, or a damaged one, is refused", async (t) => {
+  const page = await openManyChats(t, demo);
+  await paste(page, groupLines(3));
+  await startButton(page, 3).click();
+  await runTitled(page, "All chats were created");
+  const { name, bytes } = await download(page, "Outcomes file, to go on elsewhere");
+  assert.equal(name, "chats-outcomes.jsonl");
+  const records = bytes.toString();
+  assert.match(records, /^\{"record":"run"/);
+
+  // Another browser knows nothing.
+  const context = await demo.browser.newContext();
+  t.after(() => context.close());
+  const elsewhere = await context.newPage();
+  await elsewhere.goto(demo.url);
+  await showManyChats(elsewhere);
+  await giveFile(elsewhere, "o.jsonl", records.replace('"cloud":"global"', '"cloud":"china"'));
+  await elsewhere.getByText("That run went to another cloud").waitFor();
+  await giveFile(elsewhere, "o.jsonl", records.replace('"status"', "status"));
+  await elsewhere.getByText("The outcomes file is damaged at line").waitFor();
+  // The last record is cut off, as by a kill: it does not count.
+  await giveFile(elsewhere, "o.jsonl", `${records}{"line":9,"ind`);
+  await elsewhere.getByText("o.jsonl was taken").waitFor();
+  await paste(elsewhere, groupLines(5));
+  await linesReady(elsewhere, 2);
+  await lines(elsewhere, 3, "created before");
+  await startButton(elsewhere, 2).click();
+  await runTitled(elsewhere, "All chats were created");
+  assert.equal(demo.graph.chats.length, 5);
+  assert.deepEqual(countsOfChats(demo), [1]);
+});
+
+test("what is stored names nobody and holds no token, and is forgotten when so wanted", async (t) => {
+  const page = await openManyChats(t, demo);
+  await viewOf(page).getByLabel("Access token").fill("a-token-of-mine");
+  await paste(page, manyLines(8));
+  await startButton(page, 8).click();
+  await runTitled(page, "All chats were created");
+  const stored = () =>
+    page.evaluate(async () => {
+      const all = [];
+      for (const { name } of await indexedDB.databases()) {
+        const open = await new Promise((resolve) => {
+          const request = indexedDB.open(name);
+          request.onsuccess = () => resolve(request.result);
+        });
+        for (const store of open.objectStoreNames) {
+          const request = open.transaction(store).objectStore(store).getAll();
+          await new Promise((resolve) => {
+            request.onsuccess = resolve;
+          });
+          all.push(...request.result);
+        }
+        open.close();
+      }
+      return JSON.stringify([all, { ...localStorage }, { ...sessionStorage }]);
+    });
+  const text = await stored();
+  assert.match(text, /"status":"created"/);
+  for (const secret of ["contoso", "newcomer", "Team", "a-token-of-mine"])
+    assert.ok(!text.includes(secret), secret);
+  await button(page, "Forget all").click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Forget all" }).click();
+  await button(page, "Forget all").waitFor({ state: "hidden" });
+  assert.equal(await stored(), "[[],{},{}]");
+});
+
+test("a browser that cannot write down what is sent sends nothing", async (t) => {
+  const page = await openManyChats(t, demo);
+  await paste(page, groupLines(3));
+  await linesReady(page, 3);
+  await page.evaluate(() => {
+    IDBObjectStore.prototype.add = () => {
+      throw new DOMException("The disk is full.", "QuotaExceededError");
+    };
+  });
+  await startButton(page, 3).click();
+  await page.getByText("This browser cannot write down what is sent (QuotaExceededError)").waitFor();
+  assert.equal(demo.graph.chats.length, 0);
+});

@@ -1,0 +1,85 @@
+/** What is to be decided about lines that would not be sent as they are. */
+import { Checkbox } from "@fluentui/react-components";
+import type { Bulk, BulkState } from "../model/bulk/bulk.ts";
+import type { PlannedList } from "../model/bulk/plan-list.ts";
+import { counted } from "../ui/numbers.ts";
+
+export interface LineCounts {
+  wrong: number;
+  /** Equal to another line, or beside a group that was corrected. */
+  heldBack: number;
+  earlier: number;
+  failed: number;
+  unknown: number;
+  warned: number;
+}
+
+export function countsOf({ rows }: PlannedList): LineCounts {
+  const counts = { wrong: 0, heldBack: 0, earlier: 0, failed: 0, unknown: 0, warned: 0 };
+  for (const { line, state, isEarlier, issues } of rows) {
+    if (line.isWrong) counts.wrong += 1;
+    else if (state === "skipped") counts.heldBack += 1;
+    else if (issues.length > 0) counts.warned += 1;
+    if (isEarlier) counts.earlier += 1;
+    if (state === "failed") counts.failed += 1;
+    if (state === "unknown") counts.unknown += 1;
+  }
+  return counts;
+}
+
+interface ChoicesProps {
+  bulk: Bulk;
+  state: BulkState;
+  counts: LineCounts;
+}
+
+export function ChoicesCard({ bulk, state: { choices, skips }, counts }: ChoicesProps) {
+  const leftOut = counts.wrong + counts.heldBack;
+  const isAgain = choices.createAgainBefore > 0;
+  const ticks = [
+    {
+      id: "skip",
+      isWanted: leftOut > 0,
+      label: `Leave out the ${counted(leftOut, "line")} that cannot be sent`,
+      isTicked: skips,
+      tick: (is: boolean) => bulk.skip(is),
+      className: "skip-wrong",
+    },
+    {
+      id: "duplicates",
+      isWanted: counts.heldBack > 0 || choices.allowDuplicates,
+      label: "Allow duplicates: create what is held back, too",
+      isTicked: choices.allowDuplicates,
+      tick: (allowDuplicates: boolean) => bulk.choose({ allowDuplicates }),
+    },
+    {
+      id: "again",
+      isWanted: counts.earlier > 0 || isAgain,
+      label: "Create again what this browser has created",
+      isTicked: isAgain,
+      tick: (is: boolean) => bulk.createAgain(is),
+    },
+    {
+      id: "failed",
+      isWanted: counts.failed > 0 || choices.retryFailed,
+      label: "Send again what Graph refused",
+      isTicked: choices.retryFailed,
+      tick: (retryFailed: boolean) => bulk.choose({ retryFailed }),
+    },
+  ].filter(({ isWanted }) => isWanted);
+  if (ticks.length === 0) return null;
+  return (
+    <fieldset className="card choices">
+      <legend>Before sending</legend>
+      {ticks.map(({ id, label, isTicked, tick, className = "" }) => (
+        <Checkbox
+          key={id}
+          className={className}
+          label={label}
+          checked={isTicked}
+          onChange={(_, { checked }) => tick(checked === true)}
+        />
+      ))}
+    </fieldset>
+  );
+}

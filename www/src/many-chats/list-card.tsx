@@ -1,0 +1,112 @@
+/** Where the list is typed, pasted, dropped or chosen as a file. */
+import { Button, Field, Label, Textarea } from "@fluentui/react-components";
+import { type ClipboardEvent, type DragEvent, type RefObject, useRef, useState } from "react";
+import type { Bulk, BulkState } from "../model/bulk/bulk.ts";
+import { manyLines, sampleLines } from "../model/bulk/sample-lists.ts";
+import { longestText, nothing, sourceOfText } from "../model/bulk/source.ts";
+import { numberText } from "../ui/numbers.ts";
+import { pageWords } from "./page-words.ts";
+
+interface ListCardProps {
+  bulk: Bulk;
+  state: BulkState;
+  area: RefObject<HTMLTextAreaElement | null>;
+}
+
+export function ListCard({ bulk, state, area }: ListCardProps) {
+  const { source, planned, readCount } = state;
+  const chooser = useRef<HTMLInputElement>(null);
+  const [isOver, setOver] = useState(false);
+  const refused = planned?.list.refused ? pageWords(planned.list.refused) : null;
+  const take = (text: string) => bulk.change(sourceOfText(text));
+
+  function drop(event: DragEvent) {
+    event.preventDefault();
+    setOver(false);
+    const [file] = event.dataTransfer.files;
+    if (file) void bulk.takeFile(file);
+    else take(event.dataTransfer.getData("text/plain"));
+  }
+
+  function paste(event: ClipboardEvent) {
+    const text = event.clipboardData.getData("text/plain");
+    if (text.length <= longestText) return;
+    event.preventDefault();
+    take(text);
+  }
+
+  return (
+    <section
+      className={`card list-card${isOver ? " over" : ""}`}
+      aria-label="List"
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+    >
+      <div className="list-head">
+        <Label htmlFor="chat-lines">Chats, one a line</Label>
+        <Button size="small" onClick={() => chooser.current?.click()}>
+          Choose a file
+        </Button>
+        <Button size="small" appearance="subtle" onClick={() => take(sampleLines)}>
+          Sample
+        </Button>
+        <Button size="small" appearance="subtle" onClick={() => take(manyLines(1000))}>
+          1,000 lines
+        </Button>
+        {source.bytes.size > 0 && (
+          <Button size="small" appearance="subtle" onClick={() => bulk.change(nothing)}>
+            Empty the list
+          </Button>
+        )}
+      </div>
+      <input
+        ref={chooser}
+        type="file"
+        hidden
+        aria-label="File of chats"
+        onChange={({ currentTarget }) => {
+          const file = currentTarget.files?.[0];
+          if (file) void bulk.takeFile(file);
+          // The same file may be chosen again, changed.
+          currentTarget.value = "";
+        }}
+      />
+      <Field
+        hint="A table from Excel or as CSV, JSON Lines or a JSON array. Or an outcomes file, to go on from it."
+        {...(refused !== null && { validationMessage: refused, validationState: "error" as const, hint: "" })}
+      >
+        {source.text === null ? (
+          <p className="long-list" id="chat-lines">
+            {source.name ?? "Pasted text"}, {sizeText(source.bytes.size)}
+            {planned === null
+              ? `: ${numberText(readCount)} lines read so far`
+              : ": too long to be edited as text"}
+          </p>
+        ) : (
+          <Textarea
+            id="chat-lines"
+            ref={(element: HTMLTextAreaElement | null) => {
+              area.current = element;
+            }}
+            className="chat-lines"
+            textarea={{ wrap: "off", rows: 8 }}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            placeholder="Paste rows from Excel, CSV or JSON, or drop a file here."
+            value={source.text}
+            onPaste={paste}
+            onChange={(_, { value }) => take(value)}
+          />
+        )}
+      </Field>
+    </section>
+  );
+}
+
+const sizeText = (bytes: number) =>
+  bytes < 1_000_000 ? `${numberText(Math.ceil(bytes / 1000))} kB` : `${(bytes / 1_000_000).toFixed(1)} MB`;

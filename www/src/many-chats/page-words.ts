@@ -1,0 +1,6 @@
+/** Sentences that the page shares with the command, without the names of the command's options. */
+export const pageWords = (sentence: string) =>
+  sentence
+    .replaceAll(" (--allow-duplicates)", "")
+    .replace("and --resume to go on with a run", "and its outcomes file to go on with a run")
+    .replace("; --retry-unknown sends the request again", "");

@@ -1,0 +1,76 @@
+/** What is to become, or has become, of a line. */
+import type { Row, RowState } from "../model/bulk/plan-list.ts";
+import { Icon, type IconName } from "../ui/icons.tsx";
+import { pageWords } from "./page-words.ts";
+import { titles } from "./row-filters.ts";
+
+interface RowOutcomeProps {
+  row: Row;
+  isRun: boolean;
+  /** Whether the Tab key goes on into it. */
+  isReached: boolean;
+}
+
+const icons: Record<RowState, IconName> = {
+  created: "success",
+  accepted: "success",
+  failed: "error",
+  unknown: "warning",
+  skipped: "error",
+  waiting: "waiting",
+};
+
+export function RowOutcome({ row, isRun, isReached }: RowOutcomeProps) {
+  const { state, isEarlier } = row;
+  const isReady = !isRun && state === "waiting";
+  return (
+    <>
+      <span className={`state ${state}`}>
+        <Icon name={isReady ? "success" : icons[state]} />
+        {isReady ? "Ready" : isEarlier && !isRun ? titles.earlier : titles[state]}
+      </span>
+      <Details row={row} isReached={isReached} />
+    </>
+  );
+}
+
+function Details({ row: { issues, outcome, state }, isReached }: Omit<RowOutcomeProps, "isRun">) {
+  const tabIndex = isReached ? 0 : -1;
+  if (outcome !== undefined && outcome.status !== "skipped") {
+    const { error, chatId } = outcome;
+    if (error) {
+      return (
+        <p>
+          {error.message} {pageWords(error.hint ?? "")} <strong>{certaintyOf(error.outcome)}</strong>{" "}
+          {error.docsUrl !== null && <Docs url={error.docsUrl} tabIndex={tabIndex} />}
+        </p>
+      );
+    }
+    if (chatId && state !== "waiting") {
+      return (
+        <code className="chat-id one-line" title={chatId}>
+          {chatId}
+        </code>
+      );
+    }
+  }
+  return issues.map(({ path, message, docsUrl, code }) => (
+    <p key={path + code}>
+      {path !== "" && <code>{path}</code>} {pageWords(message)}{" "}
+      {docsUrl !== undefined && <Docs url={docsUrl} tabIndex={tabIndex} />}
+    </p>
+  ));
+}
+
+const certaintyOf = (outcome: string) =>
+  outcome === "notCreated"
+    ? "It is certain that no chat was made."
+    : "A chat may exist: look before creating it again.";
+
+function Docs({ url, tabIndex }: { url: string; tabIndex: number }) {
+  return (
+    <a className="docs" href={url} target="_blank" rel="noopener noreferrer" tabIndex={tabIndex}>
+      Docs<span className="for-screen-readers">: opens a page of Microsoft’s documentation</span>
+    </a>
+  );
+}

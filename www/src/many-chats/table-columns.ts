@@ -1,0 +1,55 @@
+/** The columns of the table: the list's own, and what each row shows of its line in them. */
+import type { Layout } from "../../../src/js/tables/index.ts";
+import type { PlannedList, Row } from "../model/bulk/plan-list.ts";
+
+export interface Column {
+  id: string;
+  title: string;
+  /** Its place in the list's own rows; null where the list is no table. */
+  place: number | null;
+  textOf: (row: Row) => string;
+}
+
+export function columnsOf({ list: { layout } }: PlannedList): readonly Column[] {
+  return layout?.form === "table" ? tableColumns(layout) : jsonColumns;
+}
+
+const tableColumns = ({ header }: Layout): Column[] =>
+  header.map((title, place) => ({
+    id: `${place} ${title}`,
+    title,
+    place,
+    textOf: ({ line }) => line.cells?.[place] ?? "",
+  }));
+
+const jsonColumns: readonly Column[] = [
+  {
+    id: "chatType",
+    title: "chatType",
+    place: null,
+    textOf: ({ line }) => textOf(partOf(line.request, "chatType")),
+  },
+  { id: "topic", title: "topic", place: null, textOf: ({ line }) => textOf(partOf(line.request, "topic")) },
+  {
+    id: "members",
+    title: "members",
+    place: null,
+    textOf: ({ line }) => membersOf(partOf(line.request, "members")),
+  },
+];
+
+const partOf = (request: unknown, name: string): unknown =>
+  (request as Record<string, unknown> | null | undefined)?.[name];
+
+const textOf = (value: unknown): string =>
+  typeof value === "string" ? value : value === undefined || value === null ? "" : JSON.stringify(value);
+
+const membersOf = (members: unknown): string =>
+  Array.isArray(members) ? members.map(userOf).join("; ") : textOf(members);
+
+function userOf(member: unknown): string {
+  if (typeof member === "string") return member.trim();
+  const bind = partOf(member, "user@odata.bind");
+  if (typeof bind === "string") return bind.replace(/^.*\/users\/?\(?'?|'?\)?$/g, "");
+  return textOf(partOf(member, "user") ?? member);
+}

@@ -1,0 +1,240 @@
+/** One run over many lines, that can be stopped and gone on with: what became of each line, and how fast it goes. */
+import {
+  type BulkProgress,
+  ChatError,
+  type ChatOutcome,
+  ChatsClient,
+  type ClientOptions,
+} from "msgraph-chats";
+import {
+  EarlyStop,
+  format,
+  type NotCreatedRecord,
+  outcomeRecord,
+  type RunRecord,
+  type Record as RunRecords,
+  type SendingRecord,
+} from "../../../../src/js/runs/index.ts";
+import { prepareLocalPace } from "../local-paces.ts";
+import { baseUrlOf, graphOptionsOf, type Settings } from "../settings.ts";
+import type { Book } from "./book.ts";
+import { Gate } from "./gate.ts";
+import { Journal } from "./journal.ts";
+import { LinesUnderWay, type UnderWay } from "./lines-under-way.ts";
+import { type Choices, type PlannedList, stateOf } from "./plan-list.ts";
+import { RunChart } from "./run-chart.ts";
+
+export interface RunOptions {
+  settings: Settings;
+  paceId: string;
+  batchSize: number;
+  /** Null lets the client choose. */
+  concurrency: number | null;
+}
+
+export class BulkRun {
+  readonly options: RunOptions;
+  /** What was chosen for the lines when it began. */
+  readonly choices: Choices;
+  readonly chart = new RunChart();
+  planned: PlannedList;
+  isRunning = false;
+  /** Nothing more leaves; what is under way is waited for. */
+  isStopping = false;
+  /** What ended it before its time, in a sentence. */
+  problem: string | null = null;
+  /** As the client last told it. */
+  progress: (BulkProgress & { toldAtMs: number }) | null = null;
+  /** Ended since the run last began, and how many there were to be sent. */
+  sent = { ended: 0, of: 0 };
+  #isPrepared = false;
+  #stop: () => void = () => {};
+
+  constructor(planned: PlannedList, options: RunOptions, choices: Choices) {
+    this.planned = planned;
+    this.options = options;
+    this.choices = choices;
+  }
+
+  get numbers() {
+    return this.planned.numbers.now;
+  }
+
+  /** How many lines going on sends: those that wait, else what Graph refused. */
+  get left() {
+    return this.numbers.waiting || this.numbers.failed;
+  }
+
+  /** Chats a second, and how long the rest takes from now on; null while that cannot be said. */
+  paceAt(nowMs: number): { perSecond: number | null; timeLeftMs: number | null } {
+    const { perSecond = null, timeLeftMs = null, toldAtMs = 0 } = this.isRunning ? (this.progress ?? {}) : {};
+    return { perSecond, timeLeftMs: timeLeftMs === null ? null : Math.max(0, toldAtMs + timeLeftMs - nowMs) };
+  }
+
+  /** How long Graph wants everything to wait from now, milliseconds; 0 while it does not. */
+  pausedForMs(nowMs: number) {
+    const { pausedForMs = null, toldAtMs = 0 } = this.isRunning ? (this.progress ?? {}) : {};
+    return Math.max(0, toldAtMs + (pausedForMs ?? 0) - nowMs);
+  }
+
+  stop() {
+    this.isStopping = true;
+    this.#stop();
+  }
+
+  /** Sends what the plan says, and writes it into the book. Resolves when it has ended, however it did. */
+  async send(planned: PlannedList, book: Book, auth: ClientOptions["auth"]): Promise<void> {
+    this.planned = planned;
+    this.#begin();
+    const underWay = new LinesUnderWay();
+    const early = new EarlyStop();
+    const abort = new AbortController();
+    const journal = new Journal(book, (error) => this.#fail(error));
+    const gate = new Gate({
+      linesOf: (body) => underWay.withBody(body),
+      announce: (lines) => this.#announce(lines, journal),
+      takeBack: (lines) => this.#takeBack(lines, underWay, journal),
+    });
+    this.#stop = () => void gate.close().then(() => abort.abort());
+    gate.open();
+    try {
+      for (const record of [this.#runRecord(), ...planned.records]) journal.note(record);
+      await journal.flush({ isSure: true });
+      const { client, bulk } = await this.#client(auth);
+      const outcomes = client.createChats(underWay.requests(planned.toSend, this.options.settings), {
+        ...bulk,
+        signal: abort.signal,
+        onAttempt: () => gate.ended(),
+        onProgress: (progress) => this.#progressed(progress),
+      });
+      for await (const outcome of outcomes) {
+        this.#settle(underWay.take(outcome.index), outcome, journal, early);
+      }
+      this.#giveBack(early, journal);
+      await journal.flush({ isSure: true });
+    } catch (error) {
+      this.#fail(error);
+    } finally {
+      gate.remove();
+      this.#end();
+      this.isRunning = false;
+      this.isStopping = false;
+      this.chart.end(performance.now());
+    }
+  }
+
+  /** What is still under way may exist. */
+  #end() {
+    const { history, numbers, rows } = this.planned;
+    const cutOff = new Set(history.underWay());
+    numbers.end(history);
+    if (cutOff.size === 0) return;
+    for (const row of rows)
+      if (row.slot !== null && cutOff.has(row.slot)) row.state = stateOf(history, row.slot);
+  }
+
+  #begin() {
+    Object.assign(this, { isRunning: true, isStopping: false, problem: null, progress: null });
+    this.sent = { ended: 0, of: this.planned.toSend.length };
+    this.chart.begin(performance.now());
+  }
+
+  async #client(auth: ClientOptions["auth"]) {
+    const { settings, paceId, batchSize, concurrency } = this.options;
+    const { baseUrl } = baseUrlOf(settings);
+    const root = baseUrl === undefined ? {} : { baseUrl };
+    const client = new ChatsClient({ ...graphOptionsOf(settings), ...root, auth });
+    if (baseUrl !== undefined && !this.#isPrepared) await prepareLocalPace(baseUrl, settings.cloud, paceId);
+    this.#isPrepared = true;
+    return { client, bulk: { batchSize, ...(concurrency !== null && { concurrency }) } };
+  }
+
+  #runRecord(): RunRecord {
+    const { cloud, apiVersion } = this.options.settings;
+    const { list, runList } = this.planned;
+    const { baseUrl = null } = baseUrlOf(this.options.settings);
+    const at = new Date().toISOString();
+    const to = { cloud, apiVersion, baseUrl };
+    return { record: "run", format, version: "page", at, ...to, lines: list.lines.length, ...runList };
+  }
+
+  async #announce(lines: readonly UnderWay[], journal: Journal): Promise<readonly UnderWay[]> {
+    const leaving = lines.filter(({ wasSent }) => !wasSent);
+    for (const line of leaving) line.wasSent = true;
+    const keys = leaving.map(({ slot }) => slot);
+    const record: SendingRecord = { record: "sending", at: new Date().toISOString(), keys };
+    try {
+      // Equal lines may just be on their way to the disk, announced by another batch.
+      await (keys.length > 0 ? journal.announce(record) : journal.flush());
+      this.#follow(record, keys);
+      return leaving;
+    } catch (error) {
+      for (const line of leaving) line.wasSent = false;
+      this.#fail(error);
+      throw error;
+    }
+  }
+
+  /** What left for the first time and certainly created nothing counts as not having left. */
+  #takeBack(lines: readonly UnderWay[], underWay: LinesUnderWay, journal: Journal) {
+    const back = lines.filter(({ row, body }) => !row.mayExist && underWay.withBody(body).length === 1);
+    if (back.length === 0) return;
+    for (const line of back) line.wasSent = false;
+    const record: NotCreatedRecord = { record: "notCreated", keys: back.map(({ slot }) => slot) };
+    this.#follow(record, record.keys);
+    journal.note(record);
+  }
+
+  #settle(line: UnderWay, outcome: ChatOutcome, journal: Journal, early: EarlyStop) {
+    const { row, slot, wasSent } = line;
+    if (outcome.status === "failed" && outcome.error.kind === "aborted" && !wasSent) return;
+    const sentLine = { ...row.line, slot, mayExist: row.mayExist, wasSent };
+    const record = outcomeRecord(sentLine, outcome);
+    this.#follow(record, [slot]);
+    row.state = stateOf(this.planned.history, slot);
+    row.outcome = record;
+    journal.note(record);
+    this.sent.ended += 1;
+    this.chart.count(performance.now());
+    const reason = early.add(slot, outcome) ?? reasonOf(outcome);
+    if (reason === undefined || this.problem !== null) return;
+    this.problem = reason;
+    this.stop();
+  }
+
+  /** What was refused for a reason that is not the line's own waits for the next run. */
+  #giveBack(early: EarlyStop, journal: Journal) {
+    const keys = early.takeWaiting();
+    if (keys.length === 0) return;
+    const { history, rows } = this.planned;
+    const record = { record: "stopped", reason: early.reason ?? "", keys } as const;
+    this.#follow(record, keys);
+    const given = new Set(keys);
+    for (const row of rows)
+      if (row.slot !== null && given.has(row.slot)) row.state = stateOf(history, row.slot);
+    journal.note(record);
+  }
+
+  /** What is known, and the numbers, follow what happens. */
+  #follow(record: RunRecords, slots: readonly string[]) {
+    const { history, numbers } = this.planned;
+    numbers.follow(history, slots, () => history.add(record, true));
+  }
+
+  #progressed(progress: BulkProgress) {
+    const toldAtMs = performance.now();
+    this.progress = { ...progress, toldAtMs };
+    this.chart.paused(toldAtMs, progress.pausedForMs ?? 0);
+  }
+
+  #fail(error: unknown) {
+    this.problem ??= error instanceof Error ? error.message : String(error);
+    this.stop();
+    if (!(error instanceof ChatError) && !(error instanceof Error && error.name === "BookFailed"))
+      throw error;
+  }
+}
+
+/** What the client could not get a token with is so for all lines. */
+const reasonOf = (outcome: ChatOutcome) =>
+  outcome.status === "failed" && outcome.error.kind === "auth" ? outcome.error.message : undefined;

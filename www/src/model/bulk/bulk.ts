@@ -1,0 +1,289 @@
+/** The view of many chats without its looks: the list, what is known of its lines, and the run. */
+import type { ClientOptions } from "msgraph-chats";
+import type { Record as RunRecord } from "../../../../src/js/runs/index.ts";
+import { baseUrlOf, graphOptionsOf, type Settings } from "../settings.ts";
+import { Book, BookFailed, forgetAll, keepList, keptList } from "./book.ts";
+import { BulkRun, type RunOptions } from "./bulk-run.ts";
+import { saveOutcomesFile } from "./downloads.ts";
+import { emptyList, type ReadList } from "./list.ts";
+import { ListReading } from "./list-reading.ts";
+import { type Memory, memoryOf } from "./memory.ts";
+import { isOutcomesFile, joined, OutcomesRefused, readOutcomesFile } from "./outcomes-file.ts";
+import { type Choices, noChoices, type PlannedList, planList } from "./plan-list.ts";
+import { nothing, type Source, sourceOfFile, withCell } from "./source.ts";
+
+export interface BulkState {
+  readonly source: Source;
+  /** Null while it is being read. */
+  readonly planned: PlannedList | null;
+  /** How many lines were read so far. */
+  readonly readCount: number;
+  readonly choices: Choices;
+  /** Whether wrong lines, and those held back, are left out. */
+  readonly skips: boolean;
+  /** Whether the list stays in this browser until its run has ended. */
+  readonly keeps: boolean;
+  readonly memory: Memory | null;
+  readonly run: BulkRun | null;
+  /** Whether the outcomes that are shown were saved. */
+  readonly isSaved: boolean;
+  /** What went wrong, or well, with what was last asked for. */
+  readonly notice: { readonly tone: "error" | "success"; readonly text: string } | null;
+}
+
+const afterTypingMs = 120;
+const lookEveryMs = 200;
+
+/** Where a run goes: what was created there is known there. */
+const whereOf = (settings: Settings) => baseUrlOf(settings).baseUrl ?? settings.cloud;
+
+export class Bulk {
+  state: BulkState;
+  #settings: Settings;
+  #list: ReadList = emptyList;
+  #records: readonly RunRecord[] = [];
+  readonly #reading = new ListReading();
+  readonly #listeners = new Set<() => void>();
+  #typing: ReturnType<typeof setTimeout> | undefined;
+  #planning = 0;
+
+  constructor(settings: Settings) {
+    this.#settings = settings;
+    const choices = { choices: noChoices, skips: false, keeps: false };
+    const told = { memory: null, run: null, isSaved: true, notice: null };
+    this.state = { source: nothing, planned: null, readCount: 0, ...choices, ...told };
+    void this.#restore();
+  }
+
+  readonly subscribe = (listener: () => void) => {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  };
+
+  readonly snapshot = () => this.state;
+
+  /** Those that are chosen; they do not change while there is a run. */
+  changeSettings(settings: Settings) {
+    const [before, after] = [this.#settings, settings].map((each) =>
+      JSON.stringify([graphOptionsOf(each), whereOf(each)]),
+    );
+    if (before === after) return;
+    this.#settings = settings;
+    void this.#recall();
+    void this.#read();
+  }
+
+  /** Text as it is typed is read a moment later. */
+  change(source: Source) {
+    this.#planning += 1;
+    this.#set({ source, planned: null, readCount: 0, skips: false, choices: noChoices, notice: null });
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => void this.#read(), afterTypingMs);
+  }
+
+  changeCell(index: number, column: number, text: string) {
+    const { skips, choices } = this.state;
+    this.change(withCell(this.state.source, this.#list, index, column, text));
+    this.#set({ skips, choices });
+  }
+
+  /** A list, or an outcomes file to go on from. */
+  async takeFile(file: File) {
+    if (await isOutcomesFile(file)) return this.takeOutcomes(file);
+    try {
+      this.change(await sourceOfFile(file, file.name));
+    } catch {
+      this.#tell("error", "The file cannot be read: choose it again.");
+    }
+  }
+
+  /** Remembers what an outcomes file tells, so that its lines are known. */
+  async takeOutcomes(file: File) {
+    try {
+      const told = await readOutcomesFile(file, this.#settings);
+      await this.#withBook(async (book, known) => book.add(joined(known, told), { isSure: true }));
+      this.#tell(
+        "success",
+        `${file.name} was taken: give the list itself, too, and what it tells is not sent again.`,
+      );
+      await this.#recall();
+    } catch (error) {
+      if (!(error instanceof OutcomesRefused || error instanceof BookFailed)) throw error;
+      this.#tell("error", error.message);
+    }
+  }
+
+  /** Whether what this browser has created is created again. */
+  createAgain(isWanted: boolean) {
+    this.choose({ createAgainBefore: isWanted ? this.#records.length : 0 });
+  }
+
+  choose(choices: Partial<Choices>) {
+    this.#set({ choices: { ...this.state.choices, ...choices } });
+    void this.#plan();
+  }
+
+  skip(skips: boolean) {
+    this.#set({ skips });
+  }
+
+  /** Begins the run or goes on with it. */
+  async send(options: RunOptions, auth: ClientOptions["auth"]) {
+    const { run, planned } = this.state;
+    const choices = run?.choices ?? this.state.choices;
+    const shown = run?.planned ?? planned;
+    if (shown === null || run?.isRunning) return;
+    this.#set({ notice: null });
+    // What Graph refused is sent again when nothing else is left.
+    const again = run !== null && run.numbers.waiting === 0 ? { retryFailed: true } : {};
+    try {
+      await this.#withBook(async (book, records) => {
+        const planned = await planList(this.#list, records, { ...choices, ...again });
+        if (planned.numbers.now.skipped > shown.numbers.now.skipped) {
+          this.#records = records;
+          this.#set({ planned, skips: false });
+          return this.#tell(
+            "error",
+            "Lines were sent from another tab meanwhile: look at the list again, then start.",
+          );
+        }
+        await this.#sendPlanned(run ?? new BulkRun(planned, options, choices), planned, book, auth);
+      });
+    } catch (error) {
+      if (!(error instanceof BookFailed)) throw error;
+      this.#tell("error", error.message);
+    }
+  }
+
+  stop() {
+    this.state.run?.stop();
+    this.#look();
+  }
+
+  /** So that the run can be gone on with by the command, or in another browser. */
+  async saveOutcomesFile() {
+    const { run, source } = this.state;
+    if (run === null) return;
+    const { book, records } = await Book.open(whereOf(this.#settings));
+    book.close();
+    saveOutcomesFile(run.planned, records, source.name);
+    this.saved();
+  }
+
+  keep(keeps: boolean) {
+    this.#set({ keeps });
+  }
+
+  saved() {
+    this.#set({ isSaved: true });
+  }
+
+  /** Makes room for another list. */
+  clear() {
+    this.#list = emptyList;
+    this.change(nothing);
+    this.#set({ run: null, isSaved: true });
+    void keepList(whereOf(this.#settings), null);
+    void this.#recall();
+  }
+
+  async forget() {
+    await forgetAll();
+    await this.#recall();
+  }
+
+  async #sendPlanned(run: BulkRun, planned: PlannedList, book: Book, auth: ClientOptions["auth"]) {
+    const { bytes, name } = this.state.source;
+    if (this.state.keeps) await keepList(book.where, { bytes, name });
+    const looking = setInterval(() => this.#look(), lookEveryMs);
+    try {
+      const ended = run.send(planned, book, auth);
+      this.#set({ run, isSaved: false });
+      await ended;
+      if (run.left === 0) await keepList(book.where, null);
+    } finally {
+      clearInterval(looking);
+      this.#look();
+      void this.#recall();
+    }
+  }
+
+  /** One tab at a time: two would create the same groups. */
+  async #withBook(work: (book: Book, records: RunRecord[]) => Promise<unknown>) {
+    const where = whereOf(this.#settings);
+    if (!("locks" in navigator)) {
+      return this.#tell("error", "Many chats need a page that was opened by https, or from this computer.");
+    }
+    await navigator.locks.request(`msgraph-chats ${where}`, { ifAvailable: true }, async (lock) => {
+      if (lock === null) {
+        return this.#tell(
+          "error",
+          "Another tab of this browser is creating chats there: wait until it has ended, then start.",
+        );
+      }
+      const { book, records } = await Book.open(where);
+      try {
+        await work(book, records);
+      } finally {
+        book.close();
+      }
+    });
+  }
+
+  /** Reads what this browser remembers. */
+  async #recall() {
+    try {
+      const { book, records } = await Book.open(whereOf(this.#settings));
+      book.close();
+      this.#records = records;
+      this.#set({ memory: memoryOf(records) });
+    } catch (error) {
+      if (!(error instanceof BookFailed)) throw error;
+      this.#tell("error", error.message);
+    }
+    if (this.state.planned !== null) await this.#plan();
+  }
+
+  /** As it was when the page went: the list, where it was kept. */
+  async #restore() {
+    await this.#recall();
+    const kept = await keptList(whereOf(this.#settings)).catch(() => undefined);
+    if (this.state.source !== nothing) return;
+    if (kept === undefined) return this.#read();
+    this.change(await sourceOfFile(kept.bytes, kept.name));
+    this.#set({ keeps: true });
+  }
+
+  async #read() {
+    if (this.state.run !== null) return;
+    this.#set({ planned: null, readCount: 0 });
+    const { bytes } = this.state.source;
+    this.#list = await this.#reading.read(bytes, graphOptionsOf(this.#settings), (readCount) =>
+      this.#set({ readCount }),
+    );
+    await this.#plan();
+  }
+
+  async #plan() {
+    if (this.state.run !== null) return;
+    this.#planning += 1;
+    const number = this.#planning;
+    const planned = await planList(this.#list, this.#records, this.state.choices);
+    if (number === this.#planning) this.#set({ planned });
+  }
+
+  #tell(tone: "error" | "success", text: string) {
+    this.#set({ notice: { tone, text } });
+  }
+
+  #look() {
+    this.#set({});
+  }
+
+  #set(change: Partial<BulkState>) {
+    this.state = { ...this.state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}

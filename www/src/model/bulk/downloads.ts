@@ -1,0 +1,59 @@
+/** What a person takes away: the outcomes as a table, the lines that were not sent, and an outcomes file to go on from. */
+import { OutcomesTable, RunHistory, type Record as RunRecord } from "../../../../src/js/runs/index.ts";
+import { RejectedList } from "../../../../src/js/tables/index.ts";
+import { saveFile } from "../save-file.ts";
+import type { PlannedList } from "./plan-list.ts";
+import { inTurns } from "./turns.ts";
+
+const baseOf = (name: string | null) => name?.replace(/\.[^.]*$/, "") || "chats";
+
+/** The list's own columns, and the outcome of each line behind them. */
+export async function saveOutcomes({ rows, list }: PlannedList, name: string | null) {
+  const table = new OutcomesTable(list.layout);
+  const parts = [table.header()];
+  await inTurns(rows, ({ line: { line, cells, request }, outcome, state }) => {
+    // Of a line that waits an older outcome may be known.
+    parts.push(table.row({ line, cells, request, outcome: state === "waiting" ? undefined : outcome }));
+  });
+  saveFile(`${baseOf(name)}-outcomes.csv`, "text/csv;charset=utf-8", parts);
+}
+
+/** The lines that are wrong or held back, byte for byte, as a list of their own to be corrected. */
+export async function saveRejected({ rows, list }: PlannedList, name: string | null) {
+  const { layout } = list;
+  if (layout === undefined) return;
+  const rejected = new RejectedList(layout);
+  const parts: Uint8Array[] = [];
+  await inTurns(rows, ({ state, line }) => {
+    if (state === "skipped") parts.push(rejected.add(line.raw));
+  });
+  parts.push(rejected.end());
+  const ending = { table: "csv", jsonLines: "jsonl", jsonArray: "json" }[layout.form];
+  saveFile(
+    `${baseOf(name)}-rejected.${ending}`,
+    "application/octet-stream",
+    parts as Uint8Array<ArrayBuffer>[],
+  );
+}
+
+/** What this browser knows of the lines of this list, as the command keeps it. */
+export function saveOutcomesFile(
+  { rows, runList }: PlannedList,
+  records: readonly RunRecord[],
+  name: string | null,
+) {
+  const slots = new Set(rows.map(({ slot }) => slot));
+  const history = new RunHistory();
+  for (const record of records) history.add(record);
+  const own = records.flatMap((record): RunRecord[] => {
+    if ("keys" in record) {
+      const keys = record.keys.filter((key) => slots.has(key));
+      return keys.length === 0 ? [] : [{ ...record, keys }];
+    }
+    if ("record" in record)
+      return history.listOf(record.list) === history.listOf(runList.list) ? [record] : [];
+    return record.status !== "skipped" && slots.has(record.key) ? [record] : [];
+  });
+  const parts = own.map((record) => `${JSON.stringify(record)}\n`);
+  saveFile(`${baseOf(name)}-outcomes.jsonl`, "application/x-ndjson", parts);
+}

@@ -1,0 +1,120 @@
+/**
+ * The gate in front of fetch while a run goes on: nothing leaves before the browser has written down which lines it is.
+ * The client looks `fetch` up at each request, so that this is the one place where that is certain.
+ */
+
+interface Leaving<Line> {
+  /** The lines whose request has this body; none where it belongs to no line of the run. */
+  linesOf: (body: string) => readonly Line[];
+  /** Resolves when it is written that they leave, to those that leave for the first time. What it throws keeps them here. */
+  announce: (lines: readonly Line[]) => Promise<readonly Line[]>;
+  /** Graph refused to look at them: as if they had not left. */
+  takeBack: (lines: readonly Line[]) => void;
+}
+
+export class Gate<Line> {
+  readonly #leaving: Leaving<Line>;
+  readonly #fetch = globalThis.fetch;
+  readonly #closing = new AbortController();
+  readonly #idle = Promise.withResolvers<void>();
+  #started = 0;
+  #ended = 0;
+
+  constructor(leaving: Leaving<Line>) {
+    this.#leaving = leaving;
+  }
+
+  open() {
+    globalThis.fetch = (input, init) => this.#send(input, init);
+  }
+
+  /** Lets nothing leave any more; resolves when what left has come back. */
+  close(): Promise<void> {
+    this.#closing.abort();
+    this.#settle();
+    return this.#idle.promise;
+  }
+
+  /** A request of the client's has ended, its outcomes included. */
+  ended() {
+    this.#ended += 1;
+    this.#settle();
+  }
+
+  /** Puts fetch back. */
+  remove() {
+    globalThis.fetch = this.#fetch;
+  }
+
+  async #send(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
+    const request = new Request(input, init);
+    const text = request.method === "POST" ? await request.text() : null;
+    const { url, method, headers, redirect } = request;
+    const send = () =>
+      this.#fetch.call(globalThis, url, {
+        ...init,
+        method,
+        headers,
+        redirect,
+        ...(text !== null && { body: text }),
+      });
+    const bodies = text === null ? [] : bodiesOf(url, text);
+    const lines = new Map(bodies.map(({ id, body }) => [id, this.#leaving.linesOf(body)]));
+    const all = [...lines.values()].flat();
+    // The other view sends, too.
+    if (all.length === 0) return send();
+    if (this.#closing.signal.aborted) return this.#neverSend(request.signal);
+    this.#started += 1;
+    const first = new Set(await this.#leaving.announce(all));
+    const response = await send();
+    const throttled = await throttledIds(response, [...lines.keys()]);
+    const back = throttled.flatMap((id) => lines.get(id) ?? []).filter((line) => first.has(line));
+    if (back.length > 0) this.#leaving.takeBack(back);
+    return response;
+  }
+
+  #settle() {
+    if (this.#closing.signal.aborted && this.#ended >= this.#started) this.#idle.resolve();
+  }
+
+  /** Pending until the client gives up, which it is told to do once what left has come back. */
+  #neverSend(signal: AbortSignal): Promise<Response> {
+    return new Promise((_resolve, reject) => {
+      const stop = () => {
+        // The client counts it as an attempt.
+        this.#started += 1;
+        reject(new DOMException("Nothing is sent any more.", "AbortError"));
+      };
+      if (signal.aborted) stop();
+      else signal.addEventListener("abort", stop, { once: true });
+    });
+  }
+}
+
+/** A plain request is its own only body. */
+function bodiesOf(url: string, text: string): { id: string; body: string }[] {
+  try {
+    const body = JSON.parse(text);
+    if (!url.endsWith("/$batch")) return [{ id: "", body: JSON.stringify(body) }];
+    return body.requests.map(({ id, body }: { id: string; body: unknown }) => ({
+      id,
+      body: JSON.stringify(body),
+    }));
+  } catch {
+    return [];
+  }
+}
+
+/** The ids of the requests that Graph throttled: documented as not carried out. */
+async function throttledIds(response: Response, ids: readonly string[]): Promise<readonly string[]> {
+  if (response.status === 429) return ids;
+  if (response.status !== 200) return [];
+  try {
+    const { responses } = await response.clone().json();
+    return responses.flatMap(({ id, status }: { id: string; status: number }) =>
+      status === 429 ? [id] : [],
+    );
+  } catch {
+    return [];
+  }
+}
