@@ -1,7 +1,5 @@
 //! Looking for a chat in the lists that Graph gives.
 
-use std::cmp::Reverse;
-
 use super::client_options::ClientOptions;
 use super::list_members::members_of;
 use super::matching::{Match, listed};
@@ -12,6 +10,7 @@ use crate::endpoints::Request;
 use crate::results::Failure;
 use crate::text::date_time;
 use crate::text::json::{Value, parse, push_quoted, push_value};
+use crate::text::order;
 
 /// Whose chats are looked through, and which of them.
 #[derive(Clone, Copy, Debug)]
@@ -97,7 +96,7 @@ pub(super) async fn exact_matches(
         }
     }
     for found in &mut matches {
-        found.sort_by_key(|candidate| Reverse(candidate.created_ms));
+        order::sort_by(found, |one, other| other.created_ms.cmp(&one.created_ms));
     }
     Ok(matches)
 }

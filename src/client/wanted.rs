@@ -8,6 +8,7 @@ use crate::rules::{ChatType, CheckedChat, Severity, ValidationIssue, check};
 use crate::text::date_time;
 use crate::text::json::{Value, parse};
 use crate::text::lexical::{fold_case, trim};
+use crate::text::order;
 
 /// The chat that a request is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +53,7 @@ impl Wanted {
     fn of(chat: &CheckedChat<'_>, chat_type: ChatType) -> Self {
         let topic = WantedTopic::of_request(chat.topic);
         let mut sorted: Vec<_> = chat.members.iter().map(|member| fold_case(&member.id)).collect();
-        sorted.sort_unstable();
+        order::sort_by(&mut sorted, Ord::cmp);
         let mut key = sorted.join("\n");
         key.push_str("\n\n");
         key.push_str(chat.topic.and_then(Value::as_str).map_or("", trim));

@@ -57,7 +57,10 @@ fn unknown(name: &str, known: &[&str]) -> String {
         message.push('?');
     } else {
         message.push_str("; there are ");
-        message.push_str(&known.join(", "));
+        for (index, name) in known.iter().enumerate() {
+            message.push_str(if index == 0 { "" } else { ", " });
+            message.push_str(name);
+        }
         message.push('.');
     }
     message

@@ -6,6 +6,7 @@ pub(crate) mod http_date;
 pub(crate) mod json;
 pub(crate) mod lexical;
 pub(crate) mod nearest;
+pub(crate) mod order;
 pub(crate) mod percent;
 pub(crate) mod search;
 pub(crate) mod uuid;

@@ -12,7 +12,7 @@ use crate::endpoints::batch;
 use crate::graph::Token;
 use crate::results::redact;
 use crate::results::{Failure, FailureKind};
-use crate::text::uuid;
+use crate::text::{order, uuid};
 
 /// How long a batch that is not full waits for more, milliseconds.
 const LINGER_MS: u64 = 10;
@@ -92,7 +92,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
         let mut left = Vec::new();
         if allowed == 1 {
             // Who asks alone is often refused: a long outage must not use up the attempts of one while others wait.
-            self.queue.sort_by_key(|item| item.state.attempts());
+            order::sort_by(&mut self.queue, |one, other| one.state.attempts().cmp(&other.state.attempts()));
         }
         for item in std::mem::take(&mut self.queue) {
             let ready = item.not_before_ms <= now_ms && picked.len() < allowed;
