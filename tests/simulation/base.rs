@@ -1,13 +1,11 @@
-//! What every simulated world has: time, those who wait, a caller who may abort, and a log of what happened.
+//! What the simulated world rests on: time, those who wait, a caller who may abort, and a log of what happened.
 
-use std::cell::RefCell;
-use std::future::Future;
-use std::pin::Pin;
-use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use crate::clock::{Clock, Waits};
+use crate::log::{Entry, What};
 use crate::random::Random;
+use crate::world::Awaited;
 
 /// Graph's clock when a run begins, milliseconds since 1970.
 pub(crate) const EPOCH_MS: u64 = 1_795_518_693_217;
@@ -21,27 +19,11 @@ pub(crate) enum AbortPlan {
     AtStep(u64),
 }
 
-/// One thing that happened.
-#[derive(Debug)]
-pub(crate) struct Entry<What> {
-    /// Since the run began.
-    pub(crate) at_ms: u64,
-    pub(crate) what: What,
-}
-
-/// What can happen.
-pub(crate) trait Happening {
-    const ABORTED: Self;
-
-    /// Whether it is a moment in which the caller's own code may run, and so may abort.
-    fn lets_the_caller_act(&self) -> bool;
-}
-
-pub(crate) struct Base<Event, Awaited, What> {
+pub(crate) struct Base<Event> {
     pub(crate) random: Random,
     pub(crate) clock: Clock<Event>,
     pub(crate) waits: Waits<Awaited>,
-    pub(crate) log: Vec<Entry<What>>,
+    pub(crate) log: Vec<Entry>,
     pub(crate) aborted: bool,
     /// By how much the client's clock is ahead of Graph's.
     pub(crate) ahead_ms: i64,
@@ -50,7 +32,7 @@ pub(crate) struct Base<Event, Awaited, What> {
     steps: u64,
 }
 
-impl<Event, Awaited: Copy, What: Happening> Base<Event, Awaited, What> {
+impl<Event> Base<Event> {
     /// A world in which the caller aborts by this plan, which is an event where that is at a time.
     pub(crate) fn new(random: Random, abort: AbortPlan, aborts: Event) -> Self {
         let mut base = Self {
@@ -97,7 +79,7 @@ impl<Event, Awaited: Copy, What: Happening> Base<Event, Awaited, What> {
     pub(crate) fn abort(&mut self) {
         if !self.aborted {
             self.aborted = true;
-            self.note(What::ABORTED);
+            self.note(What::Aborted);
             self.listeners.drain(..).for_each(Waker::wake);
         }
     }
@@ -110,33 +92,5 @@ impl<Event, Awaited: Copy, What: Happening> Base<Event, Awaited, What> {
             self.listeners.push(context.waker().clone());
         }
         Poll::Pending
-    }
-}
-
-/// A world in which something is waited for.
-pub(crate) trait Waited {
-    fn poll_wait(&mut self, wait: usize, context: &Context<'_>) -> Poll<()>;
-
-    /// A future was dropped, before its end or behind it.
-    fn end_wait(&mut self, wait: usize);
-}
-
-/// Ends when what it waits for has come; tells the world when it is dropped.
-pub(crate) struct Waiting<W: Waited> {
-    pub(crate) world: Rc<RefCell<W>>,
-    pub(crate) wait: usize,
-}
-
-impl<W: Waited> Future for Waiting<W> {
-    type Output = ();
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
-        self.world.borrow_mut().poll_wait(self.wait, context)
-    }
-}
-
-impl<W: Waited> Drop for Waiting<W> {
-    fn drop(&mut self) {
-        self.world.borrow_mut().end_wait(self.wait);
     }
 }

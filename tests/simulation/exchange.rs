@@ -1,29 +1,39 @@
 //! One request on its way: whether it reaches Graph, and whether an answer comes back.
 
-use msgraph_chats::{Cause, HttpRequest, HttpResponse, Method};
+use std::ops::{Deref, DerefMut};
 
-use crate::facts::{Facts, Making};
+use msgraph_chats::{Cause, HttpRequest, HttpResponse};
+
 use crate::log::What;
 use crate::random::Random;
-use crate::replies::{Asking, Reply};
-use crate::world::{Awaited, Event, World};
-use crate::{polls, replies};
+use crate::world::{Awaited, Event, Side, World};
 
-pub(crate) struct Exchange {
+pub(crate) struct Exchange<Known> {
     pub(crate) request: HttpRequest,
     pub(crate) sent_ms: u64,
     /// The client gave up before the request had left it.
     pub(crate) recalled: bool,
     /// What the client will be given.
     pub(crate) result: Option<Result<HttpResponse, Cause>>,
-    /// What Graph answered, if the request reached it.
-    pub(crate) facts: Option<Facts>,
     /// When the client had the answer, since the run began and by its own clock.
     pub(crate) answered_ms: Option<(u64, u64)>,
-    /// Where the operation of a 202 must be polled, one place after the other.
-    pub(crate) places: Option<Vec<String>>,
+    known: Known,
     fate: Fate,
     wait: usize,
+}
+
+impl<Known> Deref for Exchange<Known> {
+    type Target = Known;
+
+    fn deref(&self) -> &Known {
+        &self.known
+    }
+}
+
+impl<Known> DerefMut for Exchange<Known> {
+    fn deref_mut(&mut self) -> &mut Known {
+        &mut self.known
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -65,18 +75,17 @@ fn latency(random: &mut Random, timeout_ms: u64) -> u64 {
     }
 }
 
-impl World {
+impl<S: Side> World<S> {
     /// Puts a request on its way; gives the wait for its answer, and its number.
     pub(crate) fn send(&mut self, request: HttpRequest) -> (usize, usize) {
-        let fate =
-            Fate::draw(&mut self.base.random, self.scenario.trouble_percent, self.scenario.timeout_ms());
+        let fate = self.side.fate(&mut self.base.random);
         let exchange = self.exchanges.len();
         let wait = self.waits.begin(Awaited::Answer(exchange));
         let mut result = None;
         match fate {
             Fate::RequestLost => {}
             Fate::RequestBroken { after_ms } => {
-                result = Some(Err(self.network_error()));
+                result = Some(Err(self.side.network_error(&mut self.base.random)));
                 self.clock.schedule(after_ms, Event::Ready(wait));
             }
             Fate::Answered { to_ms, .. } | Fate::AnswerLost { to_ms } | Fate::AnswerBroken { to_ms, .. } => {
@@ -84,13 +93,12 @@ impl World {
             }
         }
         self.exchanges.push(Exchange {
+            known: self.side.know(&request),
             request,
-            sent_ms: self.clock.now_ms,
+            sent_ms: self.base.clock.now_ms,
             recalled: false,
             result,
-            facts: None,
             answered_ms: None,
-            places: None,
             fate,
             wait,
         });
@@ -98,57 +106,23 @@ impl World {
         (wait, exchange)
     }
 
-    /// A request reaches Graph, which does something and answers, or would.
+    /// A request reaches Graph, if it was not held back.
     pub(crate) fn arrive(&mut self, exchange: usize) {
         if self.exchanges[exchange].recalled {
             return;
         }
-        let url = self.exchanges[exchange].request.url.clone();
-        let asking = Asking {
-            url: &url,
-            scenario: &self.scenario,
-            exchange,
-            graph_time_ms: self.graph_time_ms(),
-            now_ms: self.clock.now_ms,
-            tokens: self.provider.remembered(),
-        };
-        let Reply { response, facts, making, places } = match self.exchanges[exchange].request.method {
-            Method::Post => replies::to_creation(&asking, &mut self.base.random, &self.graph),
-            Method::Get => polls::answer(&asking, &mut self.base.random, &self.graph),
-        };
-        self.note(What::Arrived { exchange, label: facts.label });
-        self.exchanges[exchange].facts = Some(facts);
-        self.exchanges[exchange].places = places;
-        match making {
-            Making::Never => {}
-            Making::Now => self.make_chat(exchange),
-            Making::Later(delay_ms) => self.clock.schedule(delay_ms, Event::MakeChat(exchange)),
-        }
+        let response = S::answer(self, exchange);
         let (result, back_ms) = match self.exchanges[exchange].fate {
             Fate::Answered { back_ms, .. } => (Ok(response), back_ms),
-            Fate::AnswerBroken { back_ms, .. } => (Err(self.network_error()), back_ms),
+            Fate::AnswerBroken { back_ms, .. } => {
+                (Err(self.side.network_error(&mut self.base.random)), back_ms)
+            }
             Fate::AnswerLost { .. } | Fate::RequestLost | Fate::RequestBroken { .. } => return,
         };
         let wait = self.exchanges[exchange].wait;
         if self.waits.is_waiting(wait) {
             self.exchanges[exchange].result = Some(result);
             self.clock.schedule(back_ms, Event::Ready(wait));
-        }
-    }
-
-    pub(crate) fn make_chat(&mut self, exchange: usize) {
-        if let Some(id) = self.graph.make(exchange) {
-            self.note(What::ChatMade { exchange, id });
-        }
-    }
-
-    /// What environments throw: it may quote the request, token and people included.
-    fn network_error(&mut self) -> Cause {
-        let quoted = self.scenario.quote(&mut self.base.random, self.provider.remembered());
-        Cause {
-            name: "TypeError".to_owned(),
-            code: self.random.chance(50).then(|| "ECONNRESET".to_owned()),
-            message: format!("fetch failed: {quoted}"),
         }
     }
 }

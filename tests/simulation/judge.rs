@@ -3,8 +3,8 @@
 use msgraph_chats::{CreatedChat, Failure, FailureKind, Outcome};
 
 use crate::creation::{self, BackOff, Expected};
-use crate::exchange::Exchange;
 use crate::facts::{Facts, Says};
+use crate::one::Exchange;
 use crate::provider::is_secret;
 use crate::run::{Call, Given, Run};
 use crate::story::{Checked, Story, asked_ms};

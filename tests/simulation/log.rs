@@ -2,27 +2,58 @@
 
 use std::fmt;
 
-use msgraph_chats::Attempt;
+use msgraph_chats::{Attempt, BulkProgress};
 
-use crate::base::{self, Happening};
+/// One thing that happened.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    /// Since the run began.
+    pub(crate) at_ms: u64,
+    pub(crate) what: What,
+}
 
-pub(crate) type Entry = base::Entry<What>;
-
+#[derive(Debug)]
 pub(crate) enum What {
-    TokenAsked { claims: Option<String> },
+    ReadBegun,
+    Read(usize),
+    SourceEnded,
+    SourceFailed,
+    ReadDropped,
+    TokenAsked {
+        claims: Option<String>,
+    },
     TokenGiven(String),
     TokenFailed,
     TokenDropped,
-    Sent { exchange: usize },
-    Answered { exchange: usize },
-    SendFailed { exchange: usize },
-    SendDropped { exchange: usize },
+    Sent {
+        exchange: usize,
+    },
+    Answered {
+        exchange: usize,
+    },
+    SendFailed {
+        exchange: usize,
+    },
+    SendDropped {
+        exchange: usize,
+    },
     SleepBegun(u64),
     AttemptEnded(Attempt),
+    Progress(BulkProgress),
+    /// Which of the outcomes.
+    Emitted(usize),
+    Taken,
     Aborted,
     ClockSet(i64),
-    Arrived { exchange: usize, label: &'static str },
-    ChatMade { exchange: usize, id: String },
+    Arrived {
+        exchange: usize,
+        label: &'static str,
+    },
+    /// Of a request: of one chat, which was sent so manieth; of many, which was read so manieth.
+    ChatMade {
+        request: usize,
+        id: String,
+    },
     Ended(String),
 }
 
@@ -34,13 +65,14 @@ impl What {
             What::Aborted | What::ClockSet(_) | What::Arrived { .. } | What::ChatMade { .. } | What::Ended(_)
         )
     }
-}
 
-impl Happening for What {
-    const ABORTED: Self = What::Aborted;
-
-    fn lets_the_caller_act(&self) -> bool {
-        self.is_a_step() && !matches!(self, What::TokenDropped | What::SendDropped { .. })
+    /// Whether it is a moment in which the caller's own code may run, and so may abort.
+    pub(crate) fn lets_the_caller_act(&self) -> bool {
+        let is_seen = !matches!(
+            self,
+            What::TokenDropped | What::SendDropped { .. } | What::ReadDropped | What::Emitted(_)
+        );
+        self.is_a_step() && is_seen
     }
 }
 
@@ -68,10 +100,11 @@ impl fmt::Display for Entry {
             What::Arrived { exchange, label } => {
                 write!(formatter, "graph    receives request {exchange}: {label}")
             }
-            What::ChatMade { exchange, id } => {
-                write!(formatter, "graph    makes the chat {id} for request {exchange}")
+            What::ChatMade { request, id } => {
+                write!(formatter, "graph    makes the chat {id} for request {request}")
             }
             What::Ended(how) => write!(formatter, "client   ends: {how}"),
+            other => write!(formatter, "client   {other:?}"),
         }
     }
 }

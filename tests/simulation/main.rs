@@ -36,6 +36,7 @@ mod invariants;
 mod judge;
 mod locations;
 mod log;
+mod one;
 mod polls;
 mod port;
 mod provider;

@@ -4,19 +4,24 @@ use std::rc::Rc;
 
 use msgraph_chats::{Attempt, Cause, HttpRequest, HttpResponse, Port};
 
-use crate::base::Waiting;
 use crate::log::What;
-use crate::world::{Awaited, Event, Shared};
+use crate::world::{Awaited, Event, Shared, Side, Waiting};
 
-pub(crate) struct SimulatedPort {
-    pub(crate) world: Shared,
+pub(crate) struct SimulatedPort<S: Side> {
+    pub(crate) world: Shared<S>,
 }
 
-impl Port for SimulatedPort {
+impl<S: Side> SimulatedPort<S> {
+    pub(crate) fn waiting(&self, wait: usize) -> Waiting<S> {
+        Waiting { world: Rc::clone(&self.world), wait }
+    }
+}
+
+impl<S: Side> Port for SimulatedPort<S> {
     async fn token(&self, claims: Option<&str>) -> Result<String, Cause> {
         let (wait, answer) = {
             let world = &mut *self.world.borrow_mut();
-            let asked = world.provider.ask(&mut world.base.random, &world.scenario);
+            let asked = world.side.ask(&mut world.base.random, world.base.clock.now_ms);
             let wait = world.waits.begin(Awaited::Token);
             world.note(What::TokenAsked { claims: claims.map(str::to_owned) });
             if let Some(after_ms) = asked.after_ms {
@@ -24,11 +29,11 @@ impl Port for SimulatedPort {
             }
             (wait, asked.answer)
         };
-        Waiting { world: Rc::clone(&self.world), wait }.await;
+        self.waiting(wait).await;
         let world = &mut *self.world.borrow_mut();
         match &answer {
             Ok(token) => {
-                world.provider.given.push(token.clone());
+                world.side.gave(token);
                 world.note(What::TokenGiven(token.clone()));
             }
             Err(_) => world.note(What::TokenFailed),
@@ -37,12 +42,12 @@ impl Port for SimulatedPort {
     }
 
     fn can_answer_claims(&self) -> bool {
-        self.world.borrow().scenario.can_answer_claims
+        self.world.borrow().side.can_answer_claims()
     }
 
     async fn send(&self, request: &HttpRequest) -> Result<HttpResponse, Cause> {
         let (wait, exchange) = self.world.borrow_mut().send(request.clone());
-        Waiting { world: Rc::clone(&self.world), wait }.await;
+        self.waiting(wait).await;
         let world = &mut *self.world.borrow_mut();
         let result = world.exchanges[exchange].result.take().unwrap();
         if result.is_ok() {
@@ -59,11 +64,13 @@ impl Port for SimulatedPort {
         let wait = {
             let world = &mut *self.world.borrow_mut();
             let wait = world.waits.begin(Awaited::Timer);
-            world.note(What::SleepBegun(duration_ms));
+            if S::NOTES_TIMERS {
+                world.note(What::SleepBegun(duration_ms));
+            }
             world.clock.schedule(duration_ms, Event::Ready(wait));
             wait
         };
-        Waiting { world: Rc::clone(&self.world), wait }.await;
+        self.waiting(wait).await;
     }
 
     async fn aborted(&self) {

@@ -5,14 +5,14 @@ use std::rc::Rc;
 
 use msgraph_chats::{CreatedChat, Failure, create_chat, wait_for_operation};
 
-use crate::exchange::Exchange;
 use crate::executor;
 use crate::graph::Chat;
 use crate::log::{Entry, What};
+use crate::one::{self, Exchange, One, World};
 use crate::port::SimulatedPort;
 use crate::random::Random;
 use crate::scenario::{Plan, Scenario};
-use crate::world::{Shared, World};
+use crate::world::Shared;
 
 /// More polls than any sound run needs.
 const MOST_POLLS: u32 = 10_000;
@@ -60,24 +60,24 @@ pub(crate) struct Run {
 pub(crate) fn run(seed: u64) -> Run {
     let mut random = Random::new(seed);
     let scenario = Scenario::draw(&mut random);
-    let world = Rc::new(RefCell::new(World::new(random, scenario)));
+    let world = Rc::new(RefCell::new(one::world(random, scenario)));
     let mut calls = Vec::new();
     let stuck = make_calls(&world, &mut calls).err();
     while executor::Clockwork::fire_next(&mut *world.borrow_mut()) {}
     let world = &mut *world.borrow_mut();
     Run {
-        scenario: Rc::clone(&world.scenario),
+        scenario: Rc::clone(&world.side.scenario),
         calls,
         stuck,
         log: std::mem::take(&mut world.log),
         exchanges: std::mem::take(&mut world.exchanges),
-        chats: std::mem::take(&mut world.graph.chats),
-        tokens: std::mem::take(&mut world.provider.given),
+        chats: std::mem::take(&mut world.side.graph.chats),
+        tokens: std::mem::take(&mut world.side.provider.given),
     }
 }
 
-fn make_calls(world: &Shared, calls: &mut Vec<Call>) -> Result<(), &'static str> {
-    let scenario = Rc::clone(&world.borrow().scenario);
+fn make_calls(world: &Shared<One>, calls: &mut Vec<Call>) -> Result<(), &'static str> {
+    let scenario = Rc::clone(&world.borrow().side.scenario);
     if let Plan::Wait(location, places) = &scenario.plan {
         return wait(world, calls, location, places.clone());
     }
@@ -101,24 +101,24 @@ fn last_places(world: &World) -> Option<Vec<String>> {
 }
 
 fn wait(
-    world: &Shared,
+    world: &Shared<One>,
     calls: &mut Vec<Call>,
     location: &str,
     places: Option<Vec<String>>,
 ) -> Result<(), &'static str> {
-    let scenario = Rc::clone(&world.borrow().scenario);
+    let scenario = Rc::clone(&world.borrow().side.scenario);
     let port = SimulatedPort { world: Rc::clone(world) };
     let waiting = wait_for_operation(&port, &scenario.options, scenario.wait, location);
     call(world, calls, async { Given::Wait(places, waiting.await) })
 }
 
 fn call(
-    world: &Shared,
+    world: &Shared<One>,
     calls: &mut Vec<Call>,
     work: impl Future<Output = Given>,
 ) -> Result<(), &'static str> {
     let here = |world: &World| (world.log.len(), world.exchanges.len(), world.clock.now_ms);
-    world.borrow_mut().provider.begin_call();
+    world.borrow_mut().side.provider.begin_call();
     let (log, exchanges, began_ms) = here(&world.borrow());
     let given = executor::run(world, MOST_POLLS, work)?;
     let world = &mut *world.borrow_mut();

@@ -4,9 +4,9 @@ use std::slice::Iter;
 
 use msgraph_chats::{Attempt, FailureKind};
 
-use crate::exchange::Exchange;
 use crate::facts::{Asked, Facts, RequestId};
 use crate::log::{Entry, What};
+use crate::one::Exchange;
 use crate::provider::is_usable;
 
 /// What is found to be wrong, in words.

@@ -1,33 +1,34 @@
-//! The simulated world of one run: its clock, what is to happen when, and what has happened.
+//! The simulated world of a run, one chat or many: its clock, what is to happen when, who waits, and what has happened.
 
 use std::cell::RefCell;
+use std::future::Future;
 use std::ops::{Deref, DerefMut};
+use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll};
 
-use crate::base::{Base, Waited};
-use crate::exchange::Exchange;
-use crate::executor::Clockwork;
-use crate::graph::Graph;
-use crate::log::What;
-use crate::provider::Provider;
-use crate::random::Random;
-use crate::scenario::Scenario;
+use msgraph_chats::{Cause, HttpRequest, HttpResponse};
 
-pub(crate) type Shared = Rc<RefCell<World>>;
+use crate::base::Base;
+use crate::exchange::{Exchange, Fate};
+use crate::executor::Clockwork;
+use crate::log::What;
+use crate::provider::Asked;
+use crate::random::Random;
+
+pub(crate) type Shared<S> = Rc<RefCell<World<S>>>;
 
 /// What is to happen at some time.
-pub(crate) enum Event {
+pub(crate) enum Event<Own> {
     /// What a future waits for has come.
     Ready(usize),
     /// A request reaches Graph.
     Arrive(usize),
-    /// Graph makes the chat of a request that it has answered already, or never answers.
-    MakeChat(usize),
     /// The caller aborts.
     Abort,
     /// The client's clock is set.
     SetClock(i64),
+    Own(Own),
 }
 
 /// What a future waits for.
@@ -35,53 +36,90 @@ pub(crate) enum Event {
 pub(crate) enum Awaited {
     Timer,
     Token,
+    Request,
     Answer(usize),
 }
 
-pub(crate) struct World {
-    pub(crate) base: Base<Event, Awaited, What>,
-    pub(crate) scenario: Rc<Scenario>,
-    pub(crate) graph: Graph,
-    pub(crate) provider: Provider,
-    pub(crate) exchanges: Vec<Exchange>,
+/// In what one chat and many differ: Graph, the token provider, and who gives and takes.
+pub(crate) trait Side: Sized {
+    /// What else can happen.
+    type Event;
+    /// What is known of a request that was sent.
+    type Known;
+    /// Whether timers are written down, and as moments in which the caller may act.
+    const NOTES_TIMERS: bool;
+    /// Whether several things may happen before anyone who waits for the first has a turn.
+    const IN_A_HURRY: bool;
+
+    fn can_answer_claims(&self) -> bool;
+
+    /// The provider is asked for a token.
+    fn ask(&mut self, random: &mut Random, now_ms: u64) -> Asked;
+
+    /// It has given one.
+    fn gave(&mut self, token: &str);
+
+    fn fate(&self, random: &mut Random) -> Fate;
+
+    fn know(&self, request: &HttpRequest) -> Self::Known;
+
+    /// What environments throw when a request or its answer gets lost.
+    fn network_error(&mut self, random: &mut Random) -> Cause;
+
+    /// A request reaches Graph, which does something and answers, or would.
+    fn answer(world: &mut World<Self>, exchange: usize) -> HttpResponse;
+
+    fn happen(world: &mut World<Self>, event: Self::Event);
 }
 
-impl Deref for World {
-    type Target = Base<Event, Awaited, What>;
+pub(crate) struct World<S: Side> {
+    pub(crate) base: Base<Event<S::Event>>,
+    pub(crate) side: S,
+    pub(crate) exchanges: Vec<Exchange<S::Known>>,
+}
+
+impl<S: Side> Deref for World<S> {
+    type Target = Base<Event<S::Event>>;
 
     fn deref(&self) -> &Self::Target {
         &self.base
     }
 }
 
-impl DerefMut for World {
+impl<S: Side> DerefMut for World<S> {
     fn deref_mut(&mut self) -> &mut Self::Target {
         &mut self.base
     }
 }
 
-impl World {
-    pub(crate) fn new(mut random: Random, scenario: Scenario) -> Self {
-        let provider = Provider::new(&mut random, &scenario);
-        let graph = Graph::new(&mut random, &scenario);
-        let mut base = Base::new(random, scenario.abort, Event::Abort);
-        base.ahead_ms = scenario.clock_ahead_ms;
-        for (at_ms, by_ms) in &scenario.clock_is_set {
+impl<S: Side> World<S> {
+    /// A world in which the client's clock is set at these times, by so much.
+    pub(crate) fn new(mut base: Base<Event<S::Event>>, side: S, clock_is_set: &[(u64, i64)]) -> Self {
+        for (at_ms, by_ms) in clock_is_set {
             base.clock.schedule(*at_ms, Event::SetClock(*by_ms));
         }
-        Self { base, scenario: Rc::new(scenario), graph, provider, exchanges: Vec::new() }
-    }
-}
-
-impl Waited for World {
-    fn poll_wait(&mut self, wait: usize, context: &Context<'_>) -> Poll<()> {
-        self.waits.poll(wait, context)
+        Self { base, side, exchanges: Vec::new() }
     }
 
+    fn happen(&mut self, event: Event<S::Event>) {
+        match event {
+            Event::Ready(wait) => self.waits.make_ready(wait),
+            Event::Arrive(exchange) => self.arrive(exchange),
+            Event::Abort => self.abort(),
+            Event::SetClock(by_ms) => {
+                self.ahead_ms += by_ms;
+                self.note(What::ClockSet(by_ms));
+            }
+            Event::Own(event) => S::happen(self, event),
+        }
+    }
+
+    /// A future was dropped, before its end or behind it.
     fn end_wait(&mut self, wait: usize) {
         match self.waits.end(wait) {
             None | Some(Awaited::Timer) => {}
             Some(Awaited::Token) => self.note(What::TokenDropped),
+            Some(Awaited::Request) => self.note(What::ReadDropped),
             Some(Awaited::Answer(exchange)) => {
                 // What has left the client may still reach Graph.
                 self.exchanges[exchange].recalled = self.base.random.chance(50);
@@ -91,27 +129,42 @@ impl Waited for World {
     }
 }
 
-impl Clockwork for World {
+impl<S: Side> Clockwork for World<S> {
     fn next_ms(&self) -> Option<u64> {
         self.clock.next_ms()
     }
 
     fn fire_next(&mut self) -> bool {
         let Some(event) = self.clock.next() else { return false };
-        match event {
-            Event::Ready(wait) => self.waits.make_ready(wait),
-            Event::Arrive(exchange) => self.arrive(exchange),
-            Event::MakeChat(exchange) => self.make_chat(exchange),
-            Event::Abort => self.abort(),
-            Event::SetClock(by_ms) => {
-                self.ahead_ms += by_ms;
-                self.note(What::ClockSet(by_ms));
-            }
+        self.happen(event);
+        while S::IN_A_HURRY && self.clock.is_another_due() && self.random.chance(50) {
+            let Some(event) = self.clock.next() else { break };
+            self.happen(event);
         }
         true
     }
 
     fn polls_needlessly(&mut self) -> bool {
         self.random.chance(5)
+    }
+}
+
+/// Ends when what it waits for has come; tells the world when it is dropped.
+pub(crate) struct Waiting<S: Side> {
+    pub(crate) world: Shared<S>,
+    pub(crate) wait: usize,
+}
+
+impl<S: Side> Future for Waiting<S> {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
+        self.world.borrow_mut().waits.poll(self.wait, context)
+    }
+}
+
+impl<S: Side> Drop for Waiting<S> {
+    fn drop(&mut self) {
+        self.world.borrow_mut().end_wait(self.wait);
     }
 }

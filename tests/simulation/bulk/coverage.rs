@@ -2,11 +2,11 @@
 
 use msgraph_chats::{CreatedChat, Outcome};
 
-use super::log::What;
 use super::requests::Kind;
 use super::run::Run;
 use super::story::{Ended, Story};
 use crate::counts::Counts;
+use crate::log::What;
 use crate::seeds::Reached;
 
 /// Everything that must be reached.
@@ -89,8 +89,8 @@ impl Coverage {
         let mut last_is_pause = false;
         for (place, entry) in run.log.iter().enumerate() {
             match &entry.what {
-                What::Arrived(label) => self.hit(label),
-                What::Sent(number) => {
+                What::Arrived { label, .. } => self.hit(label),
+                What::Sent { exchange: number } => {
                     in_flight += 1;
                     if run.exchanges[*number].items.len() == 20 {
                         self.hit("a batch of 20");
@@ -99,21 +99,21 @@ impl Coverage {
                         self.hit("16 batches at once");
                     }
                 }
-                What::Answered(number) => {
+                What::Answered { exchange: number } => {
                     in_flight -= 1;
                     run.exchanges[*number].labels.iter().for_each(|label| self.hit(label));
                 }
-                What::SendFailed(_) | What::SendDropped(_) => in_flight -= 1,
+                What::SendFailed { .. } | What::SendDropped { .. } => in_flight -= 1,
                 What::TokenAsked { claims } => {
                     asking = true;
-                    if *claims {
+                    if claims.is_some() {
                         self.hit("claims are answered");
                     }
                 }
-                What::TokenGiven { .. } | What::TokenFailed | What::TokenDropped => asking = false,
+                What::TokenGiven(_) | What::TokenFailed | What::TokenDropped => asking = false,
                 What::ReadDropped => self.hit("a request that was asked for is not waited for"),
                 What::SourceFailed => self.hit("the source fails"),
-                What::ClockSet => self.hit("the clock is set"),
+                What::ClockSet(_) => self.hit("the clock is set"),
                 What::Emitted(_) => undelivered += 1,
                 What::Taken => undelivered -= 1,
                 What::Progress(progress) => last_is_pause = progress.paused_for_ms.is_some(),
@@ -125,16 +125,16 @@ impl Coverage {
                     () if run.log.len() < place + 4 => "aborted at the end",
                     () => "aborted otherwise",
                 }),
-                What::Ended => break,
+                What::Ended(_) => break,
                 _ => {}
             }
             if undelivered == run.scenario.bulk.batch_size * 2 {
                 self.hit("the consumer rests until nothing is read");
             }
         }
-        let after = run.log.iter().skip_while(|entry| !matches!(entry.what, What::Ended));
+        let after = run.log.iter().skip_while(|entry| !matches!(entry.what, What::Ended(_)));
         for entry in after {
-            if matches!(entry.what, What::ChatMade(index) if index < story.read) {
+            if matches!(entry.what, What::ChatMade { request: index, .. } if index < story.read) {
                 self.hit("a chat is made after the run has ended");
             }
         }

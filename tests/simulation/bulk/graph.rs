@@ -6,8 +6,8 @@ use std::rc::Rc;
 
 use msgraph_chats::HttpRequest;
 
-use super::exchange::Exchange;
 use super::inner::{About, Inner, chat_id};
+use super::many::Exchange;
 use super::outer::{self, Outer};
 use super::requests::{Kind, index_of};
 use super::scenario::Scenario;

@@ -3,13 +3,12 @@
 //! `cargo test` runs 20,000 seeds. `npm run simulate -- --bulk` runs more of them, and shows one in full.
 
 mod coverage;
-mod exchange;
 mod facts;
 mod graph;
 mod inner;
 pub(crate) mod invariants;
 mod judge;
-pub(crate) mod log;
+mod many;
 mod outer;
 mod port;
 mod requests;
@@ -17,7 +16,6 @@ pub(crate) mod run;
 pub(crate) mod scenario;
 mod sizes;
 pub(crate) mod story;
-mod world;
 
 use coverage::Coverage;
 use run::Run;

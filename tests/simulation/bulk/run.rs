@@ -6,13 +6,12 @@ use std::rc::Rc;
 
 use msgraph_chats::{ChatOutcome, Failure, create_chats};
 
-use super::exchange::Exchange;
 use super::graph::Graph;
-use super::log::Entry;
-use super::port::BulkSimulatedPort;
+use super::many::{self, Exchange, World};
 use super::scenario::Scenario;
-use super::world::World;
 use crate::executor;
+use crate::log::Entry;
+use crate::port::SimulatedPort;
 use crate::random::Random;
 use crate::weather::server::Server;
 
@@ -47,11 +46,11 @@ pub(crate) fn run_scenario(random: Random, scenario: Scenario) -> Run {
 pub(crate) fn run_several(clients: Vec<(Random, Scenario)>, until_ms: u64) -> Vec<Run> {
     let plan = clients.first().and_then(|(_, scenario)| scenario.server.clone());
     let server = plan.map(|plan| Rc::new(RefCell::new(Server::new(plan))));
-    let world = |(random, scenario)| Rc::new(RefCell::new(World::new(random, scenario, server.clone())));
+    let world = |(random, scenario)| Rc::new(RefCell::new(many::world(random, scenario, server.clone())));
     let worlds: Vec<_> = clients.into_iter().map(world).collect();
     let runs = worlds.iter().map(|world| {
-        let scenario = Rc::clone(&world.borrow().scenario);
-        let port = BulkSimulatedPort { world: Rc::clone(world) };
+        let scenario = Rc::clone(&world.borrow().side.scenario);
+        let port = SimulatedPort { world: Rc::clone(world) };
         let run: Pin<Box<dyn Future<Output = _>>> = Box::pin(async move {
             let result = create_chats(&port, &scenario.options, &scenario.bulk).await;
             port.world.borrow_mut().end();
@@ -68,13 +67,13 @@ fn gather(world: &RefCell<World>, result: Result<Result<(), Box<Failure>>, &'sta
     let world = &mut *world.borrow_mut();
     while executor::Clockwork::fire_next(world) {}
     Run {
-        graph: std::mem::replace(&mut world.graph, Graph::new(None)),
-        scenario: Rc::clone(&world.scenario),
+        graph: std::mem::replace(&mut world.side.graph, Graph::new(None)),
+        scenario: Rc::clone(&world.side.scenario),
         result,
         log: std::mem::take(&mut world.log),
         exchanges: std::mem::take(&mut world.exchanges),
-        outcomes: std::mem::take(&mut world.outcomes),
-        left_over: world.left_over,
-        ended_ms: world.ended_ms,
+        outcomes: std::mem::take(&mut world.side.outcomes),
+        left_over: world.side.left_over,
+        ended_ms: world.side.ended_ms,
     }
 }

@@ -3,9 +3,10 @@
 use msgraph_chats::{BulkProgress, FailureKind};
 
 use super::facts::{Asked, Meaning};
-use super::log::What;
 use super::requests::Kind;
 use super::run::Run;
+use crate::log::What;
+use crate::provider::is_usable;
 
 /// Where in the log something stands, and when it happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -81,7 +82,7 @@ impl Story {
         let mut story = Self { ended: vec![None; run.exchanges.len()], ..Self::default() };
         for (place, entry) in run.log.iter().enumerate() {
             story.follow(run, Moment { place, at_ms: entry.at_ms }, &entry.what);
-            if matches!(entry.what, What::Ended) {
+            if matches!(entry.what, What::Ended(_)) {
                 break;
             }
         }
@@ -120,11 +121,12 @@ impl Story {
                 self.promise(now, self.aborted.is_none(), "a token was asked for after the abort");
                 self.promise(now, self.token_failed.is_none(), "a provider that failed was asked again");
                 self.promise(now, self.token_asked_ms.is_none(), "two tokens are asked for at once");
-                let may = !claims || run.scenario.can_answer_claims;
+                let may = claims.is_none() || run.scenario.can_answer_claims;
                 self.promise(now, may, "claims were asked of a provider that cannot answer them");
                 self.token_asked_ms = Some(now.at_ms);
             }
-            What::TokenGiven { usable } => {
+            What::TokenGiven(token) => {
+                let usable = is_usable(token);
                 self.token_asked_ms = None;
                 if !usable && self.aborted_by(now).is_none() {
                     self.token_failed.get_or_insert((now, FailureKind::Auth));
@@ -148,10 +150,10 @@ impl Story {
                     self.token_failed.get_or_insert((now, FailureKind::Timeout));
                 }
             }
-            What::Sent(number) => self.sent(run, now, *number),
-            What::Answered(number) => self.ends(run, now, *number, Ended::Answered),
-            What::SendFailed(number) => self.ends(run, now, *number, Ended::Failed),
-            What::SendDropped(number) => {
+            What::Sent { exchange: number } => self.sent(run, now, *number),
+            What::Answered { exchange: number } => self.ends(run, now, *number, Ended::Answered),
+            What::SendFailed { exchange: number } => self.ends(run, now, *number, Ended::Failed),
+            What::SendDropped { exchange: number } => {
                 let waited_ms = now.at_ms - run.exchanges[*number].began_ms;
                 let right = self.aborted.is_some() || waited_ms == run.scenario.timeout_ms();
                 self.promise(now, right, "an answer is not waited for as long as it may take");
@@ -171,12 +173,12 @@ impl Story {
                 self.taken += 1;
             }
             What::Aborted => self.aborted = Some(now),
-            What::Ended => {
+            What::Ended(_) => {
                 self.promise(now, !self.pause_is_due, "nobody was told of a pause");
                 let all = usize::try_from(self.attempts).unwrap() == run.exchanges.len();
                 self.promise(now, all, "some attempts were not reported");
             }
-            What::ClockSet | What::Arrived(_) | What::ChatMade(_) => {}
+            What::ClockSet(_) | What::SleepBegun(_) | What::Arrived { .. } | What::ChatMade { .. } => {}
         }
         let most = ahead * 2 + run.scenario.bulk.batch_size * (run.scenario.bulk.concurrency + 2);
         self.promise(now, self.read - self.taken <= most, "it has read too far ahead");

@@ -2,9 +2,9 @@
 
 use super::Weather;
 use super::measured::{answers, most_in_a_second};
-use crate::bulk::log::What;
 use crate::bulk::run::{Run, run_several};
 use crate::bulk::scenario::{Scenario, SourcePlan};
+use crate::log::What;
 use crate::random::Random;
 use crate::seeds::each;
 
