@@ -171,6 +171,6 @@ pub(super) fn aborted() -> Box<Failure> {
 }
 
 fn unusable_token() -> Box<Failure> {
-    let message = "The token is empty or holds a character that no token has: only visible ASCII can stand in the Authorization header.";
+    let message = "The token is empty or holds a character that no token has, such as a space or a line end: give the token alone, without \"Bearer\".";
     Failure::new(FailureKind::Auth, message)
 }
