@@ -63,6 +63,7 @@ export function App() {
     return () => window.removeEventListener("hashchange", follow);
   }, []);
 
+  if (theme.theme === null) return null;
   return (
     <FluentProvider theme={theme.theme} className={`app ${settings.destination} ${theme.name}`}>
       <Header view={view} onView={choose} connection={connection} theme={theme} />

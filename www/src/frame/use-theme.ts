@@ -1,5 +1,5 @@
 /** Which of Fluent's Teams themes is shown: the system's choice, the person's, or that of the host in Teams. */
-import { teamsDarkTheme, teamsHighContrastTheme, teamsLightTheme } from "@fluentui/react-components";
+import { type Theme, teamsLightTheme } from "@fluentui/react-components";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import type { ThemeName } from "../teams/teams.ts";
 
@@ -13,7 +13,7 @@ export const themeTitles: Record<ThemeChoice, string> = {
   contrast: "High contrast",
 };
 
-const themes = { light: teamsLightTheme, dark: teamsDarkTheme, contrast: teamsHighContrastTheme };
+const themes: Partial<Record<ThemeName, Theme>> = { light: teamsLightTheme };
 const forced = matchMedia("(forced-colors: active)");
 const dark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -31,8 +31,20 @@ export function useTheme(ofHost: ThemeName | null) {
   const [choice, choose] = useState<ThemeChoice>("system");
   const system = useSyncExternalStore(subscribe, ofSystem);
   const name = choice === "system" ? (ofHost ?? system) : choice;
+  const [shown, setShown] = useState<ThemeName | null>(name === "light" ? name : null);
   useEffect(() => {
-    document.documentElement.dataset.theme = name;
+    let isWanted = true;
+    async function show() {
+      if (themes[name] === undefined) Object.assign(themes, await import("./dark-themes.ts"));
+      if (!isWanted) return;
+      setShown(name);
+      document.documentElement.dataset.theme = name;
+    }
+    void show();
+    return () => {
+      isWanted = false;
+    };
   }, [name]);
-  return { name, theme: themes[name], choice, choose };
+  // Null for the moment until a theme is there: nothing is shown in the wrong one.
+  return { name, theme: shown === null ? null : (themes[shown] ?? null), choice, choose };
 }

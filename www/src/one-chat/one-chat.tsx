@@ -26,13 +26,14 @@ import { ActionBar, type Standing } from "./action-bar.tsx";
 import { CameBackCard } from "./came-back-card.tsx";
 import { ChatFields, shownInForm } from "./chat-fields.tsx";
 import { ExamplesMenu } from "./examples-menu.tsx";
-import { FaultSwitches, PresetField } from "./faults-fields.tsx";
 import { FieldLink } from "./field-link.tsx";
 import { ModeSwitch, Obstacle } from "./mode-switch.tsx";
+import { PresetField } from "./preset-field.tsx";
 import { SentCard } from "./sent-card.tsx";
 import { statusOf } from "./status.ts";
 import { type EnteredRequest, useRequest } from "./use-request.ts";
 
+const FaultSwitches = lazy(() => import("./fault-switches.tsx"));
 const JsonEditor = lazy(() => import("./json-editor.tsx"));
 
 const underWay: Standing = { tone: "waiting", words: "Under way" };
@@ -161,7 +162,7 @@ export default function OneChat({ connection, shared, share, loaded }: ViewProps
             />
           </Suspense>
         )}
-        <Section title="Sending" summary={sendingWords(connection.settings)}>
+        <Section title="Sending" summary={sendingWords(connection.settings)} wanted={refusals > 0 && !hasToken(connection)}>
           <DestinationFields
             connection={connection}
             tokenIssues={refusals > 0 && !hasToken(connection) ? [tokenMissing] : []}
@@ -174,7 +175,9 @@ export default function OneChat({ connection, shared, share, loaded }: ViewProps
             title="Faults of the local Graph"
             summary={presets.find(({ id }) => id === presetOf(faults))?.title ?? "several"}
           >
-            <FaultSwitches faults={faults} onChange={setFaults} />
+            <Suspense fallback={null}>
+              <FaultSwitches faults={faults} onChange={setFaults} />
+            </Suspense>
           </Section>
         )}
         <ActionBar

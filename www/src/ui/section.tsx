@@ -12,6 +12,8 @@ interface SectionProps {
 
 export function Section({ title, summary, wanted = false, children }: SectionProps) {
   const [isOpen, setOpen] = useState(wanted);
+  const [wasOpen, setWasOpen] = useState(wanted);
+  if (isOpen && !wasOpen) setWasOpen(true);
   const [wasWanted, setWasWanted] = useState(wanted);
   if (wanted !== wasWanted) {
     setWasWanted(wanted);
@@ -22,7 +24,7 @@ export function Section({ title, summary, wanted = false, children }: SectionPro
       <summary>
         <span className="section-title">{title}</span> <span className="hint">{summary}</span>
       </summary>
-      <div className="section-content">{children}</div>
+      {wasOpen && <div className="section-content">{children}</div>}
     </details>
   );
 }

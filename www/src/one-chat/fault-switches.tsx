@@ -1,35 +1,8 @@
-/** How the local Graph behaves: ready-made bad days, and the switches they are made of. */
+/** The switches that bad days of the local Graph are made of; loaded when they are wanted. */
 import { Checkbox, Input, Select } from "@fluentui/react-components";
-import { type Faults, isSeconds, presetOf, presets } from "../model/faults.ts";
+import { type Faults, isSeconds } from "../model/faults.ts";
 import { Field } from "../ui/field.tsx";
-
-interface FaultsFieldsProps {
-  faults: Faults;
-  onChange: (faults: Faults) => void;
-}
-
-export function PresetField({ faults, onChange }: FaultsFieldsProps) {
-  const current = presetOf(faults);
-  return (
-    <Field id="preset" label="The local Graph answers">
-      <Select
-        id="preset"
-        value={current}
-        onChange={(_, { value }) => {
-          const preset = presets.find(({ id }) => id === value);
-          if (preset) onChange(preset.faults);
-        }}
-      >
-        {presets.map(({ id, title }) => (
-          <option key={id} value={id}>
-            {title}
-          </option>
-        ))}
-        {current === "custom" && <option value="custom">By the switches below</option>}
-      </Select>
-    </Field>
-  );
-}
+import type { FaultsFieldsProps } from "./preset-field.tsx";
 
 const statuses = {
   "": "What Graph would answer",
@@ -43,7 +16,7 @@ const statuses = {
 const losses = { "": "No", before: "Before the chat is made", after: "After the chat is made" };
 const repeats = { "1": "Once", "2": "Twice", "4": "Four times", always: "Each time" };
 
-export function FaultSwitches({ faults, onChange }: FaultsFieldsProps) {
+export default function FaultSwitches({ faults, onChange }: FaultsFieldsProps) {
   const change = (change: Partial<Faults>) => onChange({ ...faults, ...change });
   return (
     <div className="columns fault-switches">
