@@ -203,6 +203,7 @@ for (const viewport of [
 ]) {
   test(`from wherever one sends, the answer comes into view, ${viewport.width} px wide`, async (t) => {
     const page = await openPage(t, demo, { viewport });
+    await open(page, "Sending");
     await loadExample(page, "Group Three");
     for (const [scrollY, title, token] of [
       [0, "The chat was created", "any"],

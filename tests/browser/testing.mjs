@@ -9,7 +9,7 @@ import { build, preview } from "vite";
 import { chromiumPath, root } from "../../scripts/setup.mjs";
 import { startGraph } from "../standin/index.mjs";
 
-const launchArguments = [
+export const launchArguments = [
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
   "--disable-background-networking",
   "--disable-component-update",

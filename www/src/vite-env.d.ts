@@ -2,4 +2,6 @@
 interface ImportMetaEnv {
   /** The local Graph's address. */
   readonly VITE_GRAPH_URL?: string;
+  /** Of the app registration that people sign in with. */
+  readonly VITE_CLIENT_ID?: string;
 }

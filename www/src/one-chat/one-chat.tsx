@@ -162,7 +162,11 @@ export default function OneChat({ connection, shared, share, loaded }: ViewProps
             />
           </Suspense>
         )}
-        <Section title="Sending" summary={sendingWords(connection.settings)} wanted={refusals > 0 && !hasToken(connection)}>
+        <Section
+          title="Sending"
+          summary={sendingWords(connection.settings)}
+          wanted={refusals > 0 && !hasToken(connection)}
+        >
           <DestinationFields
             connection={connection}
             tokenIssues={refusals > 0 && !hasToken(connection) ? [tokenMissing] : []}
