@@ -49,7 +49,7 @@ export function App() {
     });
   }, []);
 
-  function choose(id: string) {
+  function choose(id: Shared["view"]) {
     setView(id);
     if (!opened.includes(id)) setOpened([...opened, id]);
   }

@@ -1,14 +1,15 @@
 /** The page's head: its name, the views, where chats are made, and how the page looks. */
-import { Badge, Select, Tab, TabList } from "@fluentui/react-components";
+import { Badge, Select } from "@fluentui/react-components";
 import { bareToken, type Connection } from "../model/connection.ts";
 import { factsOf } from "../tenant/token-facts.ts";
+import { Tabs } from "../ui/tabs.tsx";
 import { CopyLink } from "./copy-link.tsx";
 import { type ThemeChoice, themeTitles, type useTheme } from "./use-theme.ts";
-import { views } from "./views.ts";
+import { type View, views } from "./views.ts";
 
 interface HeaderProps {
-  view: string;
-  onView: (id: string) => void;
+  view: View["id"];
+  onView: (id: View["id"]) => void;
   connection: Connection;
   theme: ReturnType<typeof useTheme>;
 }
@@ -18,18 +19,13 @@ export function Header({ view, onView, connection, theme }: HeaderProps) {
     <header className="page-header">
       <img className="logo" src="./favicon.svg" alt="" width="28" height="28" />
       <h1>Create a chat</h1>
-      <TabList
-        aria-label="Views"
+      <Tabs
+        label="Views"
         className="views"
-        selectedValue={view}
-        onTabSelect={(_, { value }) => onView(String(value))}
-      >
-        {views.map(({ id, title }) => (
-          <Tab key={id} id={`${id}-tab`} value={id}>
-            {title}
-          </Tab>
-        ))}
-      </TabList>
+        selected={view}
+        tabs={views.map(({ id, title }) => ({ value: id, title, id: `${id}-tab` }))}
+        onSelect={onView}
+      />
       <Where connection={connection} />
       <CopyLink />
       <Select

@@ -3,7 +3,7 @@ import { type ComponentType, type LazyExoticComponent, lazy } from "react";
 import type { viewIds } from "../model/share.ts";
 import type { ViewProps } from "../model/view-props.ts";
 
-interface View {
+export interface View {
   id: (typeof viewIds)[number];
   title: string;
   Content: LazyExoticComponent<ComponentType<ViewProps>>;

@@ -6,7 +6,7 @@ import { type Faults, faultsFrom, noFaults } from "./faults.ts";
 import { apiVersions, clouds, initialSettings, localGraphUrl, type Settings } from "./settings.ts";
 
 export interface Shared {
-  view: string;
+  view: (typeof viewIds)[number];
   mode: "form" | "json";
   /** The request in short form, as JSON; or the text of the editor. */
   text: string;

@@ -1,28 +1,21 @@
 /** "Form" or "JSON". */
-import { Link, Tab, TabList } from "@fluentui/react-components";
+import { Link } from "@fluentui/react-components";
 import { Icon } from "../ui/icons.tsx";
+import { Tabs } from "../ui/tabs.tsx";
 import type { EnteredRequest } from "./use-request.ts";
 
 export function ModeSwitch({ request }: { request: EnteredRequest }) {
   const { mode, toForm, toJson } = request;
   return (
-    <TabList
-      size="small"
-      aria-label="How to enter the request"
-      selectedValue={mode}
-      onTabSelect={(_, { value }) => {
-        if (value === mode) return;
-        if (value === "form") toForm();
-        else toJson();
-      }}
-    >
-      <Tab value="form" id="form-tab">
-        Form
-      </Tab>
-      <Tab value="json" id="json-tab">
-        JSON
-      </Tab>
-    </TabList>
+    <Tabs
+      label="How to enter the request"
+      selected={mode}
+      tabs={[
+        { value: "form", title: "Form" },
+        { value: "json", title: "JSON" },
+      ]}
+      onSelect={(value) => (value === "form" ? toForm() : toJson())}
+    />
   );
 }
 

@@ -1,5 +1,4 @@
 /** What is sent: the body, and the same request as code; while there are errors, what stands in the way. */
-import { Tab, TabList } from "@fluentui/react-components";
 import type { ChatBody, ValidationIssue } from "msgraph-chats";
 import { lazy, type ReactNode, Suspense, useState } from "react";
 import { countsOf, errorsOf } from "../model/check.ts";
@@ -8,6 +7,7 @@ import { CopyButton } from "../ui/copy-button.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { Issues, type ShownIssue } from "../ui/issues.tsx";
 import { JsonView, prettyJson } from "../ui/json-view.tsx";
+import { Tabs } from "../ui/tabs.tsx";
 import { FieldLink } from "./field-link.tsx";
 import type { EnteredRequest } from "./use-request.ts";
 
@@ -40,6 +40,8 @@ const titles = {
 };
 type View = keyof typeof titles;
 
+const tabs = (Object.entries(titles) as [View, string][]).map(([value, title]) => ({ value, title }));
+
 export function SentCard(props: SentCardProps) {
   const { endpoint, body, toSend } = props;
   const [view, setView] = useState<View>("body");
@@ -52,19 +54,7 @@ export function SentCard(props: SentCardProps) {
       <p className="endpoint">
         <strong>POST</strong> <span>{endpoint}</span>
       </p>
-      <TabList
-        size="small"
-        className="languages"
-        aria-label="As body or code"
-        selectedValue={view}
-        onTabSelect={(_, { value }) => setView(value as View)}
-      >
-        {Object.entries(titles).map(([id, title]) => (
-          <Tab key={id} value={id}>
-            {title}
-          </Tab>
-        ))}
-      </TabList>
+      <Tabs label="As body or code" className="languages" selected={view} tabs={tabs} onSelect={setView} />
       {body === null || toSend === null ? (
         <NoBody {...props} />
       ) : view === "body" ? (
