@@ -4,12 +4,22 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { execute, isMain, main } from "./run.mjs";
-import { chromiumPath, firefoxPath, root, setUp, toolEnvironment } from "./setup.mjs";
+import {
+  chromiumPath,
+  firefoxPath,
+  root,
+  setUp,
+  setUpChromium,
+  setUpFirefox,
+  toolEnvironment,
+} from "./setup.mjs";
 
 /** Installs and tries the projects; `names` are the test files to run, all without any. */
 async function tryThem(names) {
   process.env.CONSUMERS = "slow";
-  await setUp({ build: true, browser: true, firefox: true });
+  await setUp({ build: true });
+  await setUpChromium();
+  await setUpFirefox();
   await (await import("./build.mjs")).build();
   await (await import("./consumers/install.mjs")).installConsumers();
   const folder = join(root, "tests", "slow-consumers");

@@ -1,4 +1,4 @@
-// Nuxt: rendered on the server, in the browser, and in a server route.
+// Nuxt: rendered on the server, in the browser, and in a server route; built for the edge.
 
 import assert from "node:assert/strict";
 import { assertScenario, consumer, project } from "../consumers/harness.mjs";
@@ -17,3 +17,17 @@ consumer("Frameworks", "Nuxt: page and server route", {}, async ({ t, graph, tes
   await inBrowsers(url, { graph, tested }, (outcome) => assertScenario(outcome, graph));
   tested("Nuxt", versionOf("nuxt", cwd));
 });
+
+for (const preset of ["cloudflare_module", "vercel_edge"]) {
+  consumer(
+    "Frameworks",
+    `Nuxt, preset \`${preset}\`, with \`experimental.wasm\` (built)`,
+    {},
+    async ({ tested }) => {
+      const cwd = project("projects/nuxt");
+      const env = { NUXT_TELEMETRY_DISABLED: "1", NITRO_PRESET: preset };
+      await run(nodeFrom(24).command, [scriptOf("nuxt", cwd), "build"], { cwd, env });
+      tested("Nuxt", versionOf("nuxt", cwd));
+    },
+  );
+}
