@@ -2,7 +2,6 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { once } from "node:events";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -147,10 +146,10 @@ test("outcomes that were not saved are asked about, by the page and by the brows
   await paste(page, groupLines(3));
   await startButton(page, 3).click();
   await runTitled(page, "All chats were created");
-  const asked = once(page, "dialog");
+  const asked = page.waitForEvent("dialog");
   // Who stays keeps what is there.
   const leaving = page.reload({ timeout: 3000 }).catch(() => {});
-  const [dialog] = await asked;
+  const dialog = await asked;
   assert.equal(dialog.type(), "beforeunload");
   await dialog.dismiss();
   await leaving;
