@@ -11,11 +11,13 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
 
 use super::convert::{self, to_js};
-use super::imports::{Call, Source};
+use super::imports::{Call, Sink, Source};
 use super::port::FetchPort;
 use crate::body::{checked_body, validate_chat as issues};
 use crate::client;
-use crate::client::client_options::{BulkOptions, CallOptions, ClientOptions, WaitOptions};
+use crate::client::client_options::{
+    BulkOptions, CallOptions, ClientOptions, FindOptions, WaitOptions,
+};
 use crate::graph::{GraphOptions, OptionsError};
 use crate::results::{Failure, FailureKind};
 
@@ -91,6 +93,91 @@ pub fn wait_for_operation(
         let operation =
             client::wait_for_operation(&FetchPort::new(call), &client, options, &location).await?;
         Ok(operation.into())
+    })
+}
+
+/// Finds the chats of a request; they go to the sink, each as Graph's JSON text.
+#[wasm_bindgen(js_name = findChats)]
+pub fn find_chats(
+    request: String,
+    client: Option<String>,
+    options: Option<String>,
+    call: Call,
+    sink: Sink,
+) -> Promise {
+    promise(async move {
+        let client = client_options(client)?;
+        let options = read_options(options, FindOptions::from_json)?;
+        client::find_chats(&FetchPort::into_sink(call, sink), &client, &options, &request).await?;
+        Ok(JsValue::UNDEFINED)
+    })
+}
+
+/// Reads who is in a chat; gives the JSON text of an object whose `value` is Graph's list.
+#[wasm_bindgen(js_name = listMembers)]
+pub fn list_members(
+    chat_id: String,
+    client: Option<String>,
+    options: Option<String>,
+    call: Call,
+) -> Promise {
+    promise(async move {
+        let client = client_options(client)?;
+        let options = read_options(options, CallOptions::from_json)?;
+        Ok(client::list_members(&FetchPort::new(call), &client, &options, &chat_id).await?.into())
+    })
+}
+
+/// Compares who is in a chat with a request.
+#[wasm_bindgen(js_name = missingMembers)]
+pub fn missing_members(
+    chat_id: String,
+    request: String,
+    client: Option<String>,
+    options: Option<String>,
+    call: Call,
+) -> Promise {
+    promise(async move {
+        let client = client_options(client)?;
+        let options = read_options(options, CallOptions::from_json)?;
+        let port = FetchPort::new(call);
+        Ok(to_js(&client::missing_members(&port, &client, &options, &chat_id, &request).await?))
+    })
+}
+
+/// Adds the members of a JSON array; what became of each goes to the sink.
+#[wasm_bindgen(js_name = addMembers)]
+pub fn add_members(
+    chat_id: String,
+    members: String,
+    client: Option<String>,
+    options: Option<String>,
+    call: Call,
+    sink: Sink,
+) -> Promise {
+    promise(async move {
+        let client = client_options(client)?;
+        let options = read_options(options, CallOptions::from_json)?;
+        let port = FetchPort::into_sink(call, sink);
+        client::add_members(&port, &client, &options, &chat_id, &members).await?;
+        Ok(JsValue::UNDEFINED)
+    })
+}
+
+/// Sends a message, which is JSON text.
+#[wasm_bindgen(js_name = sendMessage)]
+pub fn send_message(
+    chat_id: String,
+    message: String,
+    client: Option<String>,
+    options: Option<String>,
+    call: Call,
+) -> Promise {
+    promise(async move {
+        let client = client_options(client)?;
+        let options = read_options(options, CallOptions::from_json)?;
+        let port = FetchPort::new(call);
+        Ok(to_js(&client::send_message(&port, &client, &options, &chat_id, &message).await?))
     })
 }
 

@@ -110,6 +110,22 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn progressed(this: &Source, progress: JsValue);
 
+    /// Where the results of a call go that gives several.
+    pub type Sink;
+
+    /// Ends when somebody waits for the next result.
+    #[wasm_bindgen(method)]
+    pub(super) fn wanted(this: &Sink) -> Promise;
+
+    #[wasm_bindgen(method)]
+    pub(super) fn found(this: &Sink, chat: &str, is_exact: bool);
+
+    #[wasm_bindgen(method)]
+    pub(super) fn added(this: &Sink, index: usize);
+
+    #[wasm_bindgen(method, js_name = notAdded)]
+    pub(super) fn not_added(this: &Sink, index: usize, error: JsValue);
+
     /// Looked up at each call, so that what stands in its place counts.
     #[wasm_bindgen(catch, js_namespace = globalThis, js_name = fetch)]
     pub(super) fn fetch(url: &str, init: &JsValue) -> Result<JsValue, JsValue>;

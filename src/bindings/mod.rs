@@ -19,7 +19,8 @@ mod panic;
 mod port;
 
 pub use exports::{
-    build_chat, check_client_options, create_chat, create_chats, validate_chat, wait_for_operation,
+    add_members, build_chat, check_client_options, create_chat, create_chats, find_chats, list_members,
+    missing_members, send_message, validate_chat, wait_for_operation,
 };
-pub use imports::{Call, Source};
+pub use imports::{Call, Sink, Source};
 pub use panic::start;

@@ -10,10 +10,10 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::convert::{self, to_js};
 use super::fetch::exchange;
-use super::imports::{self, Call, Source, Timer, cause, text_of};
-use crate::client::{BulkPort, Port};
+use super::imports::{self, Call, Sink, Source, Timer, cause, text_of};
+use crate::client::{BulkPort, Port, ResultsPort};
 use crate::graph::{HttpRequest, HttpResponse};
-use crate::results::{Attempt, BulkProgress, Cause, ChatOutcome, number};
+use crate::results::{Attempt, BulkProgress, Cause, ChatOutcome, FoundChat, MemberOutcome, number};
 
 /// One call's port.
 pub(super) struct FetchPort {
@@ -21,18 +21,25 @@ pub(super) struct FetchPort {
     aborted: RefCell<Option<JsFuture>>,
     /// Of a run over many chats; undefined for other calls.
     source: Source,
+    /// Of a call that gives several results; undefined for other calls.
+    sink: Sink,
 }
 
 impl FetchPort {
     /// For a single call.
     pub(super) fn new(call: Call) -> Self {
-        Self::over(call, JsValue::UNDEFINED.into())
+        let aborted = RefCell::new(call.aborted().map(JsFuture::from));
+        Self { call, aborted, source: JsValue::UNDEFINED.into(), sink: JsValue::UNDEFINED.into() }
     }
 
     /// For a run over many chats.
     pub(super) fn over(call: Call, source: Source) -> Self {
-        let aborted = RefCell::new(call.aborted().map(JsFuture::from));
-        Self { call, aborted, source }
+        Self { source, ..Self::new(call) }
+    }
+
+    /// For a call that gives several results.
+    pub(super) fn into_sink(call: Call, sink: Sink) -> Self {
+        Self { sink, ..Self::new(call) }
     }
 }
 
@@ -131,6 +138,29 @@ impl BulkPort for FetchPort {
 
     fn progressed(&self, progress: &BulkProgress) {
         self.source.progressed(to_js(progress));
+    }
+}
+
+impl ResultsPort<FoundChat> for FetchPort {
+    fn emit(&self, found: FoundChat) {
+        self.sink.found(&found.chat, found.is_exact);
+    }
+
+    async fn wanted(&self) {
+        let _ = JsFuture::from(self.sink.wanted()).await;
+    }
+}
+
+impl ResultsPort<MemberOutcome> for FetchPort {
+    fn emit(&self, outcome: MemberOutcome) {
+        match &outcome.result {
+            Ok(()) => self.sink.added(outcome.index),
+            Err(failure) => self.sink.not_added(outcome.index, convert::error(failure)),
+        }
+    }
+
+    async fn wanted(&self) {
+        let _ = JsFuture::from(self.sink.wanted()).await;
     }
 }
 

@@ -22,6 +22,39 @@ export interface Module {
     call: ModuleCall,
     source: ModuleSource,
   ): Promise<void>;
+  findChats(
+    request: string,
+    client: OptionsText,
+    options: OptionsText,
+    call: ModuleCall,
+    sink: ModuleSink,
+  ): Promise<void>;
+  /** Gives an object as JSON text; its `value` is Graph's list. */
+  listMembers(chatId: string, client: OptionsText, options: OptionsText, call: ModuleCall): Promise<string>;
+  /** Gives positions in the request, and those who are unexpected as JSON text. */
+  missingMembers(
+    chatId: string,
+    request: string,
+    client: OptionsText,
+    options: OptionsText,
+    call: ModuleCall,
+  ): Promise<{ missing: number[]; unexpected: string; uncertain: number[] }>;
+  addMembers(
+    chatId: string,
+    members: string,
+    client: OptionsText,
+    options: OptionsText,
+    call: ModuleCall,
+    sink: ModuleSink,
+  ): Promise<void>;
+  /** `message` is Graph's resource as JSON text. */
+  sendMessage(
+    chatId: string,
+    message: string,
+    client: OptionsText,
+    options: OptionsText,
+    call: ModuleCall,
+  ): Promise<{ message: string; requestId: string | null; attempts: number }>;
   /** Gives Graph's operation as JSON text. */
   waitForOperation(
     location: string,
@@ -29,6 +62,16 @@ export interface Module {
     options: OptionsText,
     call: ModuleCall,
   ): Promise<string>;
+}
+
+/** Where the results of a call go that gives several. Nothing in it throws. */
+export interface ModuleSink {
+  /** Ends when somebody waits for the next result. */
+  wanted(): Promise<void>;
+  /** `chat` is Graph's resource as JSON text. */
+  found(chat: string, isExact: boolean): void;
+  added(index: number): void;
+  notAdded(index: number, error: unknown): void;
 }
 
 /** A created chat: `chat` is Graph's resource as JSON text. */

@@ -3,6 +3,8 @@
 import type { Module } from "./boundary.ts";
 import { Call, type TokenSource } from "./call.ts";
 import { createdChat } from "./created-chat.ts";
+import { chatSink, idText, memberSink, membersOf, membersText, missingOf } from "./existing-chat.ts";
+import { iterate, type Results } from "./iterate.ts";
 import { missingPart } from "./missing-part.ts";
 import { checkedSignal, optionsText, reading, usage } from "./options.ts";
 import { outcomesOf } from "./outcomes.ts";
@@ -17,6 +19,9 @@ type Api = Pick<typeof api, "validateChat" | "buildChat" | "buildChatJson" | "Ch
 
 /** Does something with the module, its call and the text of the call's options. */
 type Run<T> = (module: Module, call: Call, options: string | undefined) => Promise<T>;
+
+/** What stays on this side of a call's options. */
+type Held = Pick<api.RequestOptions, "signal" | "onAttempt">;
 
 /** Whether the environment can send to it; where it knows no URLs that is said when something is sent. */
 function isUrl(text: string) {
@@ -106,9 +111,90 @@ export function createApi(start: Start): Api {
       });
     }
 
+    findChats(
+      request: api.ChatRequest,
+      options?: api.FindOptions,
+    ): AsyncIterableIterator<api.FoundChat> {
+      const text = serialize(request);
+      return this.#iterate(traceOf(findChats), options, (module, call, given, results) =>
+        module.findChats(text, this.#options, given, call, chatSink(results)),
+      );
+    }
+
+    listMembers(chatId: string, options?: api.RequestOptions): Promise<api.ConversationMember[]> {
+      return this.#call(
+        traceOf(listMembers),
+        options,
+        async (module, call, given) =>
+          JSON.parse(await module.listMembers(idText(chatId), this.#options, given, call)).value,
+      );
+    }
+
+    missingMembers(
+      chatId: string,
+      request: api.ChatRequest,
+      options?: api.RequestOptions,
+    ): Promise<api.MissingMembers> {
+      const text = serialize(request);
+      return this.#call(traceOf(missingMembers), options, async (module, call, given) => {
+        const members = reading(() => membersOf(request));
+        const id = idText(chatId);
+        return missingOf(await module.missingMembers(id, text, this.#options, given, call), members);
+      });
+    }
+
+    addMembers(
+      chatId: string,
+      members: Iterable<api.MemberInput>,
+      options?: api.RequestOptions,
+    ): AsyncIterableIterator<api.MemberOutcome> {
+      const trace = traceOf(addMembers);
+      return this.#iterate(trace, options, (module, call, given, results) => {
+        const text = reading(() => membersText(members));
+        const sink = memberSink(results, trace);
+        return module.addMembers(idText(chatId), text, this.#options, given, call, sink);
+      });
+    }
+
+    sendMessage(
+      chatId: string,
+      message: api.MessageInput,
+      options?: api.SendOptions,
+    ): Promise<api.SentMessage> {
+      const text = serialize(message);
+      return this.#call(traceOf(sendMessage), options, async (module, call, given) => {
+        const sent = await module.sendMessage(idText(chatId), text, this.#options, given, call);
+        return { status: "sent", ...sent, message: JSON.parse(sent.message) };
+      });
+    }
+
+    #iterate<T>(
+      trace: Trace,
+      options: Held | undefined,
+      run: (
+        module: Module,
+        call: Call,
+        given: string | undefined,
+        results: Results<T>,
+      ) => Promise<void>,
+    ): AsyncIterableIterator<T> {
+      return iterate({
+        begin: (results, started) =>
+          this.#call(
+            trace,
+            options,
+            (module, call, given) => {
+              started(call);
+              return run(module, call, given, results);
+            },
+            true,
+          ),
+      });
+    }
+
     #call<T>(
       trace: Trace,
-      options: Partial<Pick<api.CallOptions, "signal" | "onAttempt">> | undefined,
+      options: Held | undefined,
       run: Run<T>,
       isBulk = false,
     ): Promise<T> {
@@ -133,7 +219,8 @@ export function createApi(start: Start): Api {
     }
   }
   // As they are now: whoever replaces a method later still calls these.
-  const { createChat, createChats, waitForOperation } = ChatsClient.prototype;
+  const { createChat, createChats, waitForOperation, findChats } = ChatsClient.prototype;
+  const { listMembers, missingMembers, addMembers, sendMessage } = ChatsClient.prototype;
 
   return { validateChat, buildChat, buildChatJson, ChatsClient };
 }

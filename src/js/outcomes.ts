@@ -1,9 +1,10 @@
-// The iterator of createChats: reads the caller's requests for the module, and keeps its outcomes until they are taken.
+// The iterator of createChats: reads the caller's requests for the module, and hands on its outcomes.
 
 import type { Created, ModuleSource } from "./boundary.ts";
 import { type Call, callBack } from "./call.ts";
 import { ChatError } from "./chat-error.ts";
 import { createdChat } from "./created-chat.ts";
+import { iterate } from "./iterate.ts";
 import { usage } from "./options.ts";
 import { serialize } from "./serialize.ts";
 import { located, type Trace } from "./stack.ts";
@@ -141,81 +142,20 @@ interface Plan {
   begin(source: ModuleSource, started: (call: Call) => void): Promise<void>;
 }
 
-/** An iterator over the outcomes. Nothing starts before the first `next`. */
+/** An iterator over the outcomes. */
 export function outcomesOf(requests: unknown, plan: Plan): AsyncIterableIterator<ChatOutcome> {
-  const ready: ChatOutcome[] = [];
-  const waiting: {
-    resolve(result: IteratorResult<ChatOutcome>): void;
-    reject(error: unknown): void;
-  }[] = [];
   let source: Source | undefined;
-  let running: Promise<void> | undefined;
-  let call: Call | undefined;
-  let isCancelled = false;
-  let failure: unknown;
-  let ended = false;
-
-  const settle = () => {
-    while (ready.length > 0 || ended) {
-      const next = waiting.shift();
-      if (!next) return;
-      const value = ready.shift();
-      if (value) {
-        next.resolve({ done: false, value });
-        source?.take();
-      } else if (failure) {
-        next.reject(failure);
-        failure = undefined;
-      } else {
-        next.resolve({ done: true, value: undefined });
+  return iterate({
+    begin(results, started) {
+      try {
+        source = new Source(openSource(requests), plan, (outcome) => results.push(outcome));
+      } catch (error) {
+        const failed = error instanceof ChatError ? error : usage("The requests cannot be iterated.");
+        throw located(failed, plan.trace);
       }
-    }
-  };
-
-  const end = (error?: unknown) => {
-    failure = error;
-    ended = true;
-    source?.close();
-    settle();
-  };
-
-  const start = () => {
-    try {
-      source = new Source(openSource(requests), plan, (outcome) => {
-        ready.push(outcome);
-        settle();
-      });
-      const started = (begun: Call) => {
-        call = begun;
-        if (isCancelled) call.cancel();
-      };
-      running = plan.begin(source, started).then(() => end(), end);
-    } catch (error) {
-      const failed = error instanceof ChatError ? error : usage("The requests cannot be iterated.");
-      end(located(failed, plan.trace));
-      running = Promise.resolve();
-    }
-  };
-
-  return {
-    next() {
-      if (!running && !ended) start();
-      return new Promise((resolve, reject) => {
-        waiting.push({ resolve, reject });
-        settle();
-      });
+      return plan.begin(source, started);
     },
-    async return(value) {
-      ended ||= !running;
-      isCancelled = true;
-      call?.cancel();
-      await running;
-      ready.length = 0;
-      failure = undefined;
-      return { done: true, value };
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
+    taken: () => source?.take(),
+    ended: () => source?.close(),
+  });
 }

@@ -1,7 +1,9 @@
 //! Who of a request is not in a chat.
 
+use serde::Serialize;
+
 /// Who of a request is not in a chat, and who is there besides.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct MissingMembers {
     /// Positions in the request of those who are not there.
     pub missing: Vec<usize>,

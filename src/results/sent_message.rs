@@ -1,7 +1,10 @@
 //! A message that was sent.
 
+use serde::Serialize;
+
 /// A message that Graph took.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct SentMessage {
     /// The chatMessage resource, as Graph's JSON text.
     pub message: String,

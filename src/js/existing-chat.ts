@@ -1,0 +1,51 @@
+// The calls about a chat that is there: what they hand to the module, and what callers get of its results.
+
+import type { ModuleSink } from "./boundary.ts";
+import type { ChatError } from "./chat-error.ts";
+import type { Results } from "./iterate.ts";
+import { serialize, UNREADABLE } from "./serialize.ts";
+import { located, type Trace } from "./stack.ts";
+import type { ConversationMember, FoundChat, MemberInput, MemberOutcome, MissingMembers } from "./types.d.ts";
+
+const nothing = () => {};
+
+/** Takes the chats that are found. */
+export const chatSink = ({ wanted, push }: Results<FoundChat>): ModuleSink => ({
+  wanted,
+  found: (chat, isExact) => push({ chat: JSON.parse(chat), match: isExact ? "exact" : "probable" }),
+  added: nothing,
+  notAdded: nothing,
+});
+
+/** Takes what became of each member. */
+export const memberSink = ({ wanted, push }: Results<MemberOutcome>, trace: Trace): ModuleSink => ({
+  wanted,
+  found: nothing,
+  added: (index) => push({ index, status: "added" }),
+  notAdded: (index, error) => push({ index, status: "failed", error: located(error, trace) as ChatError }),
+});
+
+/** What is not text is no chat's id, and so is no text. */
+export const idText = (chatId: unknown) => (typeof chatId === "string" ? chatId : "");
+
+/** The text of a list of members, whatever kind of iterable it is. */
+export function membersText(members: unknown): string {
+  const isIterable = typeof members === "object" && members !== null && Symbol.iterator in members;
+  return isIterable ? serialize([...(members as Iterable<unknown>)]) : UNREADABLE;
+}
+
+/** The members of a request as they are now. */
+export function membersOf(request: unknown): unknown[] {
+  const members = (request as { members?: unknown } | null | undefined)?.members;
+  return Array.isArray(members) ? [...members] : [];
+}
+
+/** Positions become the members that were given. */
+export function missingOf(
+  { missing, unexpected, uncertain }: { missing: number[]; unexpected: string; uncertain: number[] },
+  members: unknown[],
+): MissingMembers {
+  const given = (positions: number[]) => positions.map((position) => members[position] as MemberInput);
+  const others: ConversationMember[] = JSON.parse(unexpected);
+  return { missing: given(missing), unexpected: others, uncertain: given(uncertain) };
+}
