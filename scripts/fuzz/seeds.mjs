@@ -12,7 +12,7 @@ export function requestSeeds() {
     timeoutMs: 30000,
     maxAttempts: 4,
     maxRetryAfterMs: 0,
-    retryUnknownOutcome: true,
+    onUnknown: "repeat",
     clientRequestId: "7f1c0f0e",
     pollIntervalMs: 1,
     batchSize: 20,

@@ -108,7 +108,9 @@ pub fn find_chats(
     promise(async move {
         let client = client_options(client)?;
         let options = read_options(options, FindOptions::from_json)?;
-        client::find_chats(&FetchPort::into_sink(call, sink), &client, &options, &request).await?;
+        let request_options = CallOptions { timeout_ms: options.timeout_ms, ..CallOptions::default() };
+        let port = FetchPort::into_sink(call, sink);
+        client::find_chats(&port, &client, &request_options, &options, &request).await?;
         Ok(JsValue::UNDEFINED)
     })
 }
@@ -123,7 +125,7 @@ pub fn list_members(
 ) -> Promise {
     promise(async move {
         let client = client_options(client)?;
-        let options = read_options(options, CallOptions::from_json)?;
+        let options = read_options(options, CallOptions::of_request)?;
         Ok(client::list_members(&FetchPort::new(call), &client, &options, &chat_id).await?.into())
     })
 }
@@ -139,7 +141,7 @@ pub fn missing_members(
 ) -> Promise {
     promise(async move {
         let client = client_options(client)?;
-        let options = read_options(options, CallOptions::from_json)?;
+        let options = read_options(options, CallOptions::of_request)?;
         let port = FetchPort::new(call);
         Ok(to_js(&client::missing_members(&port, &client, &options, &chat_id, &request).await?))
     })
@@ -157,7 +159,7 @@ pub fn add_members(
 ) -> Promise {
     promise(async move {
         let client = client_options(client)?;
-        let options = read_options(options, CallOptions::from_json)?;
+        let options = read_options(options, CallOptions::of_request)?;
         let port = FetchPort::into_sink(call, sink);
         client::add_members(&port, &client, &options, &chat_id, &members).await?;
         Ok(JsValue::UNDEFINED)
@@ -175,7 +177,7 @@ pub fn send_message(
 ) -> Promise {
     promise(async move {
         let client = client_options(client)?;
-        let options = read_options(options, CallOptions::from_json)?;
+        let options = read_options(options, CallOptions::of_send)?;
         let port = FetchPort::new(call);
         Ok(to_js(&client::send_message(&port, &client, &options, &chat_id, &message).await?))
     })

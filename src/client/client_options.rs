@@ -4,7 +4,7 @@ use crate::endpoints::batch::LARGEST_BATCH;
 use crate::graph::{GraphOptions, OptionsError, option_names};
 use crate::rules::is_user;
 use crate::text::date_time;
-use crate::text::json::{Kind, Value, parse};
+use crate::text::json::{Value, parse};
 use crate::text::lexical::trim;
 
 /// The longest wait that timers take, milliseconds (about 24 days).
@@ -123,6 +123,22 @@ impl CallOptions {
     }
 }
 
+#[cfg(all(target_arch = "wasm32", feature = "bindings"))]
+impl CallOptions {
+    /// The same of a call that reads, or that adds several.
+    pub(crate) fn of_request(text: &str) -> Result<Self, OptionsError> {
+        let given = Given::from_json(text, option_names::REQUEST)?;
+        Ok(Self { timeout_ms: given.timeout_ms, ..Self::default() })
+    }
+
+    /// The same of a call that sends one thing.
+    pub(crate) fn of_send(text: &str) -> Result<Self, OptionsError> {
+        let given = Given::from_json(text, option_names::SEND)?;
+        let Given { timeout_ms, client_request_id, .. } = given;
+        Ok(Self { timeout_ms, client_request_id, ..Self::default() })
+    }
+}
+
 /// How many chats are created.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BulkOptions {
@@ -174,6 +190,8 @@ impl BulkOptions {
 /// Which chats are looked through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FindOptions {
+    /// Time for one attempt, token included, milliseconds; the client's when absent.
+    pub timeout_ms: Option<u64>,
     /// Whose chats: an object id or userPrincipalName; those of the caller when absent. Needed with application permission.
     pub user: Option<String>,
     /// Chats that were created before this time, in milliseconds since 1970, are left out.
@@ -187,7 +205,8 @@ impl FindOptions {
     /// The first option that cannot be used.
     pub fn from_json(text: &str) -> Result<Self, OptionsError> {
         let given = Given::from_json(text, option_names::FIND)?;
-        Ok(Self { user: given.user, created_after_ms: given.created_after_ms })
+        let Given { timeout_ms, user, created_after_ms, .. } = given;
+        Ok(Self { timeout_ms, user, created_after_ms })
     }
 }
 
@@ -290,11 +309,6 @@ impl Given {
                     _ => return Err("onUnknown must be \"report\", \"look\" or \"repeat\"."),
                 });
             }
-            "retryUnknownOutcome" => match value.kind() {
-                Kind::True => self.on_unknown = Some(OnUnknown::Repeat),
-                Kind::False => {}
-                _ => return Err("retryUnknownOutcome must be true or false."),
-            },
             "ifExists" => {
                 self.if_exists = match value.as_str() {
                     Some("create") => IfExists::Create,

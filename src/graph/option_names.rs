@@ -17,8 +17,15 @@ pub(crate) const CLIENT: &[&str] = &[
     "maxAttempts",
     "maxRetryAfterMs",
     "onUnknown",
-    "retryUnknownOutcome",
 ];
+
+#[cfg(all(target_arch = "wasm32", feature = "bindings"))]
+/// Of a call that reads, or that adds several.
+pub(crate) const REQUEST: &[&str] = &["signal", "timeoutMs", "onAttempt"];
+
+#[cfg(all(target_arch = "wasm32", feature = "bindings"))]
+/// Of a call that sends one thing.
+pub(crate) const SEND: &[&str] = &["signal", "timeoutMs", "clientRequestId", "onAttempt"];
 
 /// Of one creation.
 pub(crate) const CALL: &[&str] =
@@ -29,8 +36,7 @@ pub(crate) const BULK: &[&str] =
     &["signal", "timeoutMs", "clientRequestId", "onAttempt", "batchSize", "concurrency", "onProgress"];
 
 /// Of a search.
-pub(crate) const FIND: &[&str] =
-    &["signal", "timeoutMs", "clientRequestId", "onAttempt", "user", "createdAfter"];
+pub(crate) const FIND: &[&str] = &["signal", "timeoutMs", "onAttempt", "user", "createdAfter"];
 
 /// Of a wait for an operation.
 pub(crate) const WAIT: &[&str] = &["signal", "timeoutMs", "pollIntervalMs"];

@@ -285,7 +285,7 @@ const strange = {
 for (const [name, fault] of Object.entries(strange)) {
   test(`${name} is kind protocol, outcome unknown`, async (t) => {
     const graph = await localGraph(t);
-    const client = clientOf(graph, { retryUnknownOutcome: true });
+    const client = clientOf(graph, { onUnknown: "repeat" });
     for (const [index, request] of [oneOnOne, group].entries()) {
       graph.fault(fault);
       const error = await failure(client.createChat(request));

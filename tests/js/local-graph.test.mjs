@@ -299,7 +299,7 @@ test("wrong options of a client are refused when it is made", () => {
     { auth: "token", maxAttempts: 0 },
     { auth: "token", maxAttempts: 1.5 },
     { auth: "token", maxRetryAfterMs: -1 },
-    { auth: "token", retryUnknownOutcome: "yes" },
+    { auth: "token", onUnknown: "yes" },
     {
       get auth() {
         throw new Error("thrown on purpose");

@@ -79,11 +79,11 @@ for (const [name, fault] of Object.entries(unclear)) {
     assert.deepEqual(counts(graph), [1]);
   });
 
-  test(`${name}: with retryUnknownOutcome a group is repeated`, async (t) => {
+  test(`${name}: with onUnknown "repeat" a group is repeated`, async (t) => {
     withoutBackOff(t);
     const graph = await localGraph(t);
     graph.fault({ ...fault, after: true });
-    const result = await clientOf(graph, { retryUnknownOutcome: true }).createChat(group);
+    const result = await clientOf(graph, { onUnknown: "repeat" }).createChat(group);
     assert.deepEqual([result.status, result.attempts], ["created", 2]);
     assert.deepEqual(counts(graph), [2], "which is why it is off");
   });

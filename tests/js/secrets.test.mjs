@@ -110,7 +110,7 @@ test("wrong options", async () => {
   for (const options of [
     ...Object.values(secrets).flatMap((secret) => [
       ...[{ cloud: secret }, { apiVersion: secret }, { caller: { secret } }, { timeoutMs: secret }],
-      ...[{ maxAttempts: secret }, { maxRetryAfterMs: secret }, { retryUnknownOutcome: secret }],
+      ...[{ maxAttempts: secret }, { maxRetryAfterMs: secret }, { onUnknown: secret }],
       ...[{ auth: { secret } }, { auth: [secret] }, { baseUrl: secret }],
       ...[
         { baseUrl: `https://user:${secret}@proxy.example` },

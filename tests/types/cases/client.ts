@@ -36,7 +36,7 @@ export const clients = [
   new ChatsClient({ auth: () => "token" }),
   new ChatsClient({ auth: async (context: TokenContext) => context.claims ?? "token" }),
   new ChatsClient({ auth: provider, baseUrl: "http://localhost:4010", timeoutMs: 1, maxAttempts: 1 }),
-  new ChatsClient({ auth: credential, maxRetryAfterMs: 0, retryUnknownOutcome: true, cloud: "china" }),
+  new ChatsClient({ auth: credential, maxRetryAfterMs: 0, onUnknown: "repeat", cloud: "china" }),
   new ChatsClient({ auth: "token", baseUrl: undefined, timeoutMs: undefined, maxAttempts: undefined }),
   new ChatsClient({
     auth: { getToken: async (scope: string | string[]) => ({ token: `${scope}`, expiresOn: 7 }) },
