@@ -7,10 +7,15 @@ import { quickTexts } from "./glue/texts.mjs";
 
 /** What src/js calls of the glue; the bundler leaves out what is called by nothing. */
 const called = [
+  "addMembers",
   "buildChat",
   "checkClientOptions",
   "createChat",
   "createChats",
+  "findChats",
+  "listMembers",
+  "missingMembers",
+  "sendMessage",
   "validateChat",
   "waitForOperation",
   "begin",

@@ -19,12 +19,12 @@ pub(crate) const CLIENT: &[&str] = &[
     "onUnknown",
 ];
 
-#[cfg(all(target_arch = "wasm32", feature = "bindings"))]
 /// Of a call that reads, or that adds several.
+#[cfg(all(target_arch = "wasm32", feature = "bindings"))]
 pub(crate) const REQUEST: &[&str] = &["signal", "timeoutMs", "onAttempt"];
 
-#[cfg(all(target_arch = "wasm32", feature = "bindings"))]
 /// Of a call that sends one thing.
+#[cfg(all(target_arch = "wasm32", feature = "bindings"))]
 pub(crate) const SEND: &[&str] = &["signal", "timeoutMs", "clientRequestId", "onAttempt"];
 
 /// Of one creation.
@@ -32,8 +32,18 @@ pub(crate) const CALL: &[&str] =
     &["signal", "timeoutMs", "clientRequestId", "onAttempt", "onUnknown", "ifExists", "user"];
 
 /// Of many creations.
-pub(crate) const BULK: &[&str] =
-    &["signal", "timeoutMs", "clientRequestId", "onAttempt", "batchSize", "concurrency", "onProgress"];
+pub(crate) const BULK: &[&str] = &[
+    "signal",
+    "timeoutMs",
+    "clientRequestId",
+    "onAttempt",
+    "batchSize",
+    "concurrency",
+    "onProgress",
+    "onUnknown",
+    "ifExists",
+    "user",
+];
 
 /// Of a search.
 pub(crate) const FIND: &[&str] = &["signal", "timeoutMs", "onAttempt", "user", "createdAfter"];

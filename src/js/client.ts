@@ -111,10 +111,7 @@ export function createApi(start: Start): Api {
       });
     }
 
-    findChats(
-      request: api.ChatRequest,
-      options?: api.FindOptions,
-    ): AsyncIterableIterator<api.FoundChat> {
+    findChats(request: api.ChatRequest, options?: api.FindOptions): AsyncIterableIterator<api.FoundChat> {
       const text = serialize(request);
       return this.#iterate(traceOf(findChats), options, (module, call, given, results) =>
         module.findChats(text, this.#options, given, call, chatSink(results)),
@@ -171,12 +168,7 @@ export function createApi(start: Start): Api {
     #iterate<T>(
       trace: Trace,
       options: Held | undefined,
-      run: (
-        module: Module,
-        call: Call,
-        given: string | undefined,
-        results: Results<T>,
-      ) => Promise<void>,
+      run: (module: Module, call: Call, given: string | undefined, results: Results<T>) => Promise<void>,
     ): AsyncIterableIterator<T> {
       return iterate({
         begin: (results, started) =>
@@ -192,12 +184,7 @@ export function createApi(start: Start): Api {
       });
     }
 
-    #call<T>(
-      trace: Trace,
-      options: Held | undefined,
-      run: Run<T>,
-      isBulk = false,
-    ): Promise<T> {
+    #call<T>(trace: Trace, options: Held | undefined, run: Run<T>, isBulk = false): Promise<T> {
       let call: Call | undefined;
       const work = () => {
         const text = optionsText(options);

@@ -61,7 +61,7 @@ export type OnUnknown = "report" | "look" | "repeat";
  *
  * @example
  * ```ts
- * const options: RequestOptions = { signal, timeoutMs: 10_000 };
+ * const options: RequestOptions = { timeoutMs: 10_000, onAttempt: ({ status }) => console.log(status) };
  * ```
  * @see https://learn.microsoft.com/graph/best-practices-concept
  */
