@@ -15,9 +15,7 @@ use super::imports::{Call, Sink, Source};
 use super::port::FetchPort;
 use crate::body::{checked_body, validate_chat as issues};
 use crate::client;
-use crate::client::client_options::{
-    BulkOptions, CallOptions, ClientOptions, FindOptions, WaitOptions,
-};
+use crate::client::client_options::{BulkOptions, CallOptions, ClientOptions, FindOptions, WaitOptions};
 use crate::graph::{GraphOptions, OptionsError};
 use crate::results::{Failure, FailureKind};
 
@@ -117,12 +115,7 @@ pub fn find_chats(
 
 /// Reads who is in a chat; gives the JSON text of an object whose `value` is Graph's list.
 #[wasm_bindgen(js_name = listMembers)]
-pub fn list_members(
-    chat_id: String,
-    client: Option<String>,
-    options: Option<String>,
-    call: Call,
-) -> Promise {
+pub fn list_members(chat_id: String, client: Option<String>, options: Option<String>, call: Call) -> Promise {
     promise(async move {
         let client = client_options(client)?;
         let options = read_options(options, CallOptions::of_request)?;
