@@ -35,7 +35,10 @@ export interface FindOptions extends RequestOptions {
  */
 export interface FoundChat {
   /** The chat as Graph returned it, with all its members. */
-  chat: Chat & { members: ConversationMember[] };
+  chat: Chat & {
+    /** Everybody who is in it. */
+    members: ConversationMember[];
+  };
   /**
    * `"exact"`: everybody of the request is in it, and nobody else. `"probable"`: as many are in it, but one goes by
    * another address there, or several where the topic was asked for and is the same.
@@ -134,7 +137,12 @@ export type MessageInput =
     }
   | {
       /** Graph's itemBody. */
-      body: { content: string; contentType?: "text" | "html" | undefined };
+      body: {
+        /** The text. */
+        content: string;
+        /** Graph's default is text. */
+        contentType?: "text" | "html" | undefined;
+      };
       /** Whatever else Graph takes. */
       [property: string]: unknown;
     };
