@@ -39,6 +39,7 @@ mod log;
 mod one;
 mod polls;
 mod port;
+mod presence;
 mod provider;
 mod random;
 mod replies;

@@ -66,8 +66,8 @@ impl<P: BulkPort> Run<'_, P> {
     pub(super) fn start_looking(&mut self, now_ms: u64) -> Option<u64> {
         if let Some(request) = self.mailbox.take_request() {
             let state = RetryState::new(self.port, self.options, &request);
-            self.queue.insert(0, Item::new(None, request, state));
-            self.fail_if_closed(now_ms);
+            // Behind the others: it would keep them from being sent, and may itself wait for what becomes of them.
+            self.enqueue(Item::new(None, request, state));
         }
         if self.looking.is_some() {
             return None;
@@ -169,13 +169,8 @@ impl<P: BulkPort> Run<'_, P> {
                     return self.settle(&item, Ok(created));
                 }
                 drop(found);
-                let wait_ms = if is_under_way {
-                    Some(&LOOK_AFTER_MS[0])
-                } else {
-                    looks = looks.saturating_add(1);
-                    LOOK_AFTER_MS.get(looks)
-                };
-                match wait_ms {
+                looks = looks.saturating_add(1);
+                match LOOK_AFTER_MS.get(looks) {
                     Some(wait_ms) => {
                         let due_ms = now_ms.saturating_add(*wait_ms);
                         let why = Why::Lost { failure, looks, due_ms };

@@ -1,0 +1,131 @@
+//! Groups that are looked for and reused, under a Graph that lists late, in parts and in pages, while other people go on.
+//!
+//! `cargo test` runs 1,500 seeds. `npm run simulate -- --presence` runs more of them, and shows one in full.
+
+mod port;
+mod run;
+mod world;
+
+use msgraph_chats::{CreatedChat, IfExists, OnUnknown, Outcome};
+
+use run::{Plan, Run};
+
+use crate::counts::Counts;
+use crate::seeds::{Reached, Simulation};
+
+/// Everything that must be reached.
+const WANTED: [&str; 14] = [
+    "found after an unclear ending",
+    "found before it is created",
+    "found, with duplicates",
+    "an equal one of the run is given",
+    "created",
+    "unknown",
+    "not created",
+    "the filter is refused",
+    "a list is refused",
+    "a list leads elsewhere",
+    "many",
+    "aborted",
+    "a search finds an exact match",
+    "members are missing",
+];
+
+#[derive(Default)]
+struct Coverage(Counts);
+
+impl Reached for Coverage {
+    fn and(mut self, other: Self) -> Self {
+        self.0.add(other.0);
+        self
+    }
+
+    fn missing(&self) -> Vec<String> {
+        self.0.missing(&WANTED)
+    }
+
+    fn table(&self) -> String {
+        self.0.table()
+    }
+}
+
+impl Coverage {
+    fn add(&mut self, run: &Run) {
+        let reached = [
+            (run.plan == Plan::Many, "many"),
+            (run.is_aborted, "aborted"),
+            (
+                run.log.iter().any(|line| line.contains("filter") && line.ends_with(": 400")),
+                "the filter is refused",
+            ),
+            (run.log.iter().any(|line| line.ends_with(": 403")), "a list is refused"),
+            (run.habits.leads_elsewhere, "a list leads elsewhere"),
+            (run.found.iter().any(|(_, is_exact)| *is_exact), "a search finds an exact match"),
+            (run.missing.as_ref().is_some_and(|missing| !missing.missing.is_empty()), "members are missing"),
+        ];
+        for (_, what) in reached.into_iter().filter(|(is, _)| *is) {
+            self.0.hit(what);
+        }
+        for outcome in &run.outcomes {
+            self.0.hit(match &outcome.result {
+                Ok(CreatedChat::Created { found: false, .. }) => "created",
+                Ok(CreatedChat::Created { duplicates, .. }) if !duplicates.is_empty() => {
+                    "found, with duplicates"
+                }
+                Ok(CreatedChat::Created { .. }) if run.if_exists == IfExists::Create => {
+                    "found after an unclear ending"
+                }
+                Ok(CreatedChat::Created { attempts: 0, chat, .. }) if chat.contains("members") => {
+                    "found before it is created"
+                }
+                Ok(CreatedChat::Created { .. }) => "an equal one of the run is given",
+                Ok(CreatedChat::Accepted { .. }) => "accepted",
+                Err(failure) if failure.outcome == Outcome::Unknown => "unknown",
+                Err(_) => "not created",
+            });
+        }
+    }
+}
+
+fn problems(run: &Run, coverage: &mut Coverage) -> Vec<String> {
+    coverage.add(run);
+    run::broken(run)
+}
+
+fn trace(run: &Run) -> String {
+    let looks = run.on_unknown == OnUnknown::Look;
+    let mut trace = format!("{:?}, look: {looks}, {:?}\n{:#?}\n", run.plan, run.if_exists, run.habits);
+    for part in [&run.log, &run.problems] {
+        trace.push_str(&part.join("\n"));
+        trace.push('\n');
+    }
+    for wanted in &run.wanted {
+        trace.push_str(&format!("{wanted:?}\n"));
+    }
+    for chat in &run.chats {
+        trace.push_str(&format!("{chat:?}\n"));
+    }
+    for outcome in &run.outcomes {
+        trace.push_str(&format!("{outcome:?}\n"));
+    }
+    trace
+}
+
+const SIMULATION: Simulation<Run, Coverage> = Simulation {
+    seeds: 1_500,
+    seeds_that_reach_all: 1_000,
+    replay: "npm run simulate -- --presence --seed",
+    run: run::run,
+    problems,
+    trace,
+};
+
+#[test]
+fn every_seed_keeps_every_promise() {
+    SIMULATION.keeps_every_promise();
+}
+
+#[test]
+fn a_seed_runs_the_same_way_each_time() {
+    SIMULATION.runs_the_same_way_each_time(50);
+}
