@@ -1,6 +1,6 @@
 // `npm run simulate -- --seeds N [--from S]` runs the simulation of tests/simulation on N seeds, the first being S;
 // `npm run simulate -- --seed X` shows one run step by step; `--bulk` makes them runs over many requests, `--weather` such that
-// are judged by how near Graph's limit they keep. A failure names its seed. It is optimised more than in `npm test`.
+// are judged by how near Graph's limit they keep, `--presence` such that look for groups and reuse them. A failure names its seed. It is optimised more than in `npm test`.
 
 import { parseArgs } from "node:util";
 import { isMain, main, run, ScriptError } from "./run.mjs";
@@ -12,26 +12,27 @@ const options = {
   seed: { type: "string" },
   bulk: { type: "boolean", default: false },
   weather: { type: "boolean", default: false },
+  presence: { type: "boolean", default: false },
 };
 
 function parse(args) {
   try {
     return parseArgs({ args, options }).values;
   } catch (error) {
-    throw new ScriptError(`${error.message}\nUse --seeds N, --from S, or --seed X; and --bulk or --weather.`);
+    throw new ScriptError(`${error.message}\nUse --seeds N, --from S, or --seed X; and --bulk, --weather or --presence.`);
   }
 }
 
 /** The test that is the simulation. */
 export function simulationTest(args) {
-  const { bulk, weather } = parse(args);
-  const module = weather ? "weather::drawn::" : bulk ? "bulk::" : "";
+  const { bulk, weather, presence } = parse(args);
+  const module = presence ? "presence::" : weather ? "weather::drawn::" : bulk ? "bulk::" : "";
   return `${module}every_seed_keeps_every_promise`;
 }
 
 /** The environment that tells the simulation what to run. */
 export function simulationVariables(args) {
-  const { bulk: _bulk, weather: _weather, ...values } = parse(args);
+  const { bulk: _bulk, weather: _weather, presence: _presence, ...values } = parse(args);
   for (const [name, value] of Object.entries(values)) {
     if (!/^\d{1,15}$/.test(value)) throw new ScriptError(`--${name} must be a whole number.`);
   }
