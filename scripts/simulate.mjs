@@ -19,7 +19,9 @@ function parse(args) {
   try {
     return parseArgs({ args, options }).values;
   } catch (error) {
-    throw new ScriptError(`${error.message}\nUse --seeds N, --from S, or --seed X; and --bulk, --weather or --presence.`);
+    throw new ScriptError(
+      `${error.message}\nUse --seeds N, --from S, or --seed X; and --bulk, --weather or --presence.`,
+    );
   }
 }
 
