@@ -1,7 +1,5 @@
 //! Creating one chat; before and after it, looking for the one that is there.
 
-use std::borrow::Cow;
-
 use super::client_options::{CallOptions, ClientOptions, IfExists, OnUnknown};
 use super::look;
 use super::port::Port;
@@ -59,29 +57,14 @@ async fn create<P: Port>(
     on_unknown: OnUnknown,
     body: ChatBody<'_>,
 ) -> Result<CreatedChat, Box<Failure>> {
-    let chat_type = body.chat_type;
-    let sent = sender.send(request(options, on_unknown, body)).await;
-    let (answer, attempts) = sent.map_err(|failure| advised(failure, chat_type))?;
+    let (answer, attempts) = sender.send(request(options, on_unknown, body)).await?;
     Ok(endpoint::read(answer, &options.graph, attempts))
-}
-
-/// Says of a one-on-one chat, which may be there now, that creating it again makes no second one.
-fn advised(mut failure: Box<Failure>, chat_type: ChatType) -> Box<Failure> {
-    if chat_type == ChatType::OneOnOne && failure.outcome == Outcome::Unknown {
-        let mut hint = failure.hint.take().map(Cow::into_owned).unwrap_or_default();
-        if !hint.is_empty() {
-            hint.push(' ');
-        }
-        hint.push_str("Creating this chat again is safe: Graph gives the one that is there.");
-        failure.hint = Some(hint.into());
-    }
-    failure
 }
 
 /// The request for a body, which may be repeated where the options say so.
 pub(super) fn request(options: &ClientOptions, on_unknown: OnUnknown, body: ChatBody<'_>) -> Request {
     let mut request = endpoint::request(&options.graph, body);
-    if on_unknown == OnUnknown::Repeat {
+    if on_unknown == OnUnknown::Repeat && request.repeat == Repeat::IfNotDone {
         request.repeat = Repeat::Always;
     }
     request

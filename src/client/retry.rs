@@ -97,7 +97,11 @@ mod tests {
             (Ending::Malformed, None, Next::Stop, Next::Stop),
         ];
         for (ending, retry_after_ms, one_on_one, group) in cells {
-            for (repeat, expected) in [(Repeat::Always, one_on_one), (Repeat::IfNotDone, group)] {
+            for (repeat, expected) in [
+                (Repeat::SameChat, one_on_one.clone()),
+                (Repeat::Always, one_on_one),
+                (Repeat::IfNotDone, group),
+            ] {
                 let next = decide(&ending, retry_after_ms, repeat, &after(1), 1 << 31);
                 assert_eq!(next, expected, "{ending:?} {repeat:?}");
             }

@@ -1,5 +1,7 @@
 //! What has become of one request so far, and what is certain about it.
 
+use std::borrow::Cow;
+
 use super::client_options::ClientOptions;
 use super::port::Port;
 use super::retry::{Next, RetryBudget, back_off, decide};
@@ -72,6 +74,14 @@ impl RetryState {
         failure.attempts = self.sent;
         failure.client_request_id = client_request_id;
         failure.outcome = if self.may_be_done { Outcome::Unknown } else { Outcome::NotCreated };
+        if self.may_be_done && self.repeat == Repeat::SameChat {
+            let mut hint = failure.hint.take().map(Cow::into_owned).unwrap_or_default();
+            if !hint.is_empty() {
+                hint.push(' ');
+            }
+            hint.push_str("Creating this chat again is safe: Graph gives the one that is there.");
+            failure.hint = Some(hint.into());
+        }
         failure
     }
 }

@@ -25,7 +25,7 @@ pub(crate) static CREATE_CHAT: Endpoint = Endpoint {
 /// The request for a body. Graph returns the one-on-one chat that exists, and makes another group.
 pub(crate) fn request(options: &GraphOptions, body: ChatBody<'_>) -> Request {
     let repeat = match body.chat_type {
-        ChatType::OneOnOne => Repeat::Always,
+        ChatType::OneOnOne => Repeat::SameChat,
         ChatType::Group => Repeat::IfNotDone,
     };
     let (url, body) = (url(options, "/chats"), Some(body.text.into_owned()));

@@ -32,6 +32,8 @@ pub(crate) struct Permissions {
 pub(crate) enum Repeat {
     /// Twice does the same as once.
     Always,
+    /// The same: Graph gives the chat that the first one made.
+    SameChat,
     /// Only where it is certain that nothing was done.
     IfNotDone,
 }

@@ -299,3 +299,27 @@ for (const [name, fault] of Object.entries(strange)) {
     await stillWorks(client);
   });
 }
+
+test("after an unknown outcome a oneOnOne chat is said to be safe to create again, a group is not", async (t) => {
+  const graph = await localGraph(t);
+  const client = clientOf(graph, { maxAttempts: 1 });
+  const safe = /Creating this chat again is safe: Graph gives the one that is there\.$/;
+  const unclear = () => graph.fault({ match: { inner: "any", method: "POST" }, status: 504, times: 3 });
+  unclear();
+  assert.match((await failure(client.createChat(oneOnOne))).hint, safe);
+  assert.doesNotMatch((await failure(client.createChat(group))).hint ?? "", safe);
+  graph.reset();
+  unclear();
+  for await (const { index, error } of client.createChats([oneOnOne, group])) {
+    assert.equal(error.outcome, "unknown");
+    assert.equal(safe.test(error.hint ?? ""), index === 0);
+  }
+});
+
+test("a claims challenge to a token that is text is not called expiry", async (t) => {
+  const graph = await localGraph(t);
+  const error = await failure(clientOf(graph, { auth: "standin-claims-challenge" }).createChat(group));
+  assert.deepEqual([error.kind, error.status, error.outcome], ["graph", 401, "notCreated"]);
+  assert.match(error.hint, /function|credential/);
+  assert.doesNotMatch(error.hint, /expired/);
+});
