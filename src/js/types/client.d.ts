@@ -305,7 +305,8 @@ export class ChatsClient {
 
   /**
    * Polls the operation of a 202 until it has succeeded. Reading it takes a permission beyond Chat.Create, such as
-   * Chat.ReadBasic.
+   * Chat.ReadBasic. Where Graph knows no such operation and the chat is there, that is the end, and the chat is what it
+   * resolves to.
    *
    * @throws {@link ChatError}, always with outcome `"unknown"` once polling has begun: of kind `"operation"` if Graph
    * says that it failed, `"timeout"` if it did not end in time. The chat may exist without the app.
