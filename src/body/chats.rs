@@ -79,6 +79,9 @@ fn message_of(issues: &[ValidationIssue]) -> String {
             message.push_str(": ");
         }
         message.push_str(&first.message);
+        if first.code == IssueCode::PropertyUnknown {
+            message.push_str(" Which one is in issues.");
+        }
     }
     match issues.len() {
         0 | 1 => {}

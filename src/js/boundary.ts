@@ -88,8 +88,8 @@ export type Created =
       status: "accepted";
       chatId: string | null;
       operation: { location: string };
-      found: boolean;
-      duplicates: string[];
+      found: false;
+      duplicates: never[];
       requestId: string | null;
       attempts: number;
     };

@@ -26,9 +26,11 @@ export function optionsText(options: unknown): string | undefined {
   }
 }
 
-/** A date as text; any other value as it is. */
-const dateText = (value: unknown) =>
-  Object.prototype.toString.call(value) === "[object Date]" ? (value as Date).toISOString() : value;
+/** A date as text, which an invalid one is no date in; any other value as it is. */
+function dateText(value: unknown) {
+  if (Object.prototype.toString.call(value) !== "[object Date]") return value;
+  return Number.isNaN(Number(value)) ? "Invalid Date" : (value as Date).toISOString();
+}
 
 export const usage = (message: string) => new ChatError({ kind: "usage", message });
 

@@ -188,6 +188,40 @@ test("a cell is corrected in the table, by keyboard alone, and the text follows"
   assert.deepEqual(demo.graph.chats.map(({ topic }) => topic).sort(), ["Plan", "a, b"]);
 });
 
+test("cells that are changed faster than the list is read are all changed", async (t) => {
+  const page = await openManyChats(t, demo);
+  await paste(
+    page,
+    "topic,members\nOne,adele@contoso.com;lee@contoso.com;alex@contoso.com\nTwo,adele@contoso.com;lee@contoso.com;megan@contoso.com\n",
+  );
+  await linesReady(page, 2);
+  // In one turn of the page, so that nothing is read between.
+  await page.evaluate(() => {
+    const press = (target, key) =>
+      target.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+    const cellOf = (text) =>
+      [...document.querySelectorAll('td[role="gridcell"]')].find((cell) => cell.textContent === text);
+    const change = async (before, after) => {
+      cellOf(before).focus();
+      await new Promise(requestAnimationFrame);
+      press(cellOf(before), "F2");
+      await new Promise(requestAnimationFrame);
+      const input = document.querySelector(".cell-editor input");
+      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, after);
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      await new Promise(requestAnimationFrame);
+      press(input, "Enter");
+      await new Promise(requestAnimationFrame);
+    };
+    return change("One", "First").then(() => change("Two", "Second"));
+  });
+  const text = await page.getByLabel("Chats, one a line").inputValue();
+  assert.equal(
+    text,
+    "topic,members\nFirst,adele@contoso.com;lee@contoso.com;alex@contoso.com\nSecond,adele@contoso.com;lee@contoso.com;megan@contoso.com\n",
+  );
+});
+
 test("a hundred thousand lines are read while the page answers", async (t) => {
   const page = await openManyChats(t, demo);
   const count = 100_000;

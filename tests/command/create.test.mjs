@@ -88,7 +88,7 @@ test("nothing is sent while a line is wrong; --skip-invalid sends the others", a
   assert.equal(skipped.code, 1);
   assert.match(
     skipped.stdout,
-    /^Not all chats are there\. 5 lines: 3 created, 2 skipped; .*\n2 skipped, for they are wrong or held back: correct them, then --resume sends them\.\n$/,
+    /^Not all chats are there\. 5 lines: 3 created, 2 skipped; .*\n2 skipped, because they are wrong or held back: correct them, then --resume sends them\.\n$/,
   );
   const found = outcomes(folder);
   assert.deepEqual(tally([...found.values()].map(({ status }) => status)), { created: 3, skipped: 2 });
@@ -133,7 +133,7 @@ test("--dry-run needs no token, and sends and writes nothing", async (t) => {
   assert.equal(code, 0);
   assert.equal(
     stdout,
-    `5 chats would be created (3 oneOnOne, 2 group) in the cloud global, at ${graph.url}/v1.0; nothing was sent.\n` +
+    `5 chats would be created (3 oneOnOne, 2 group) in the global cloud, at ${graph.url}/v1.0; nothing was sent.\n` +
       "At 30 a second, which is what Teams takes, that is about 0 s.\n",
   );
   const { stdout: json } = await run(folder, [...args, "--json"], { env: {} });
@@ -153,7 +153,7 @@ test("--dry-run needs no token, and sends and writes nothing", async (t) => {
   });
   assert.match(
     many.stdout,
-    /^3,000 chats .*\(1,500 oneOnOne, 1,500 group\) in the cloud usGovernmentL5, at https:\/\/dod-graph\.microsoft\.us\/v1\.0;/,
+    /^3,000 chats .*\(1,500 oneOnOne, 1,500 group\) in the usGovernmentL5 cloud, at https:\/\/dod-graph\.microsoft\.us\/v1\.0;/,
   );
   assert.match(many.stdout, /\nAt 30 a second, which is what Teams takes, that is about 2 min\.\n$/);
 });

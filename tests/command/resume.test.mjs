@@ -223,7 +223,7 @@ test("an outcomes file of something else is refused", async (t) => {
     assert.deepEqual([code, stdout, stderr], [2, "", `${sentence}\n`]);
   };
   const resume = [...args, "--resume"];
-  const goOn = "out.jsonl cannot be gone on with";
+  const goOn = "out.jsonl cannot be resumed";
 
   const otherUrl = resume.map((arg) => (arg === graph.url ? `${graph.url}/proxy` : arg));
   await refused(`${goOn}: that run went to another cloud or another --base-url.`, otherUrl);
@@ -231,11 +231,13 @@ test("an outcomes file of something else is refused", async (t) => {
   write(folder, "out.jsonl", text.replace('"format":2', '"format":1'));
   await refused(`${goOn}: another version of the command wrote it.`, resume);
   const [first, second, ...others] = text.split("\n");
-  write(folder, "out.jsonl", [first, second.slice(0, -5), ...others].join("\n"));
-  await refused(
-    "out.jsonl is damaged at line 2, so that it is not certain what was created: restore it from a copy, or take that line out if you know what it said.",
-    resume,
-  );
+  for (const damaged of [second.slice(0, -5), '{"record":"sendinx","keys":["k"]}']) {
+    write(folder, "out.jsonl", [first, damaged, ...others].join("\n"));
+    await refused(
+      "out.jsonl is damaged at line 2, so that it is not certain what was created: restore it from a copy, or take that line out if you know what it said.",
+      resume,
+    );
+  }
   assert.equal((await graph.requests()).length, requestsBefore);
 });
 

@@ -157,7 +157,7 @@ test("a token that has run out by its own words is told before anything is sent,
   const old = await run(folder, args, { env: { GRAPH_TOKEN: jwt(now - 7_200) } });
   assert.match(
     old.stderr,
-    /^The token ran out 2 h 0 min ago, by its own words and the clock of this computer: /,
+    /^The token ran out 2 h 0 min ago, by its own expiry time and the clock of this computer: /,
   );
   assert.match(old.stdout, /Stopped: /);
   assert.equal(old.code, 3);

@@ -137,7 +137,7 @@ test("an outcomes file that goes away with the last lines is written anew, too",
   assert.equal(await made(), 2);
 });
 
-test("an outcomes file that something else changes stops the run, and refuses to be gone on with", async (t) => {
+test("an outcomes file that something else changes stops the run, and refuses to be resumed", async (t) => {
   const { folder, args, made, during } = await setUp(t);
   const stopped = await during(() => truncateSync(join(folder, "out.jsonl"), 10));
   assert.equal(stopped.code, 3);

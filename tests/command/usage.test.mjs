@@ -45,7 +45,7 @@ const cases = [
     "a broken JSON array",
     ["validate", "array.txt"],
     {},
-    "array.txt: Line 1: the JSON array is broken: its closing bracket ] is missing, so that the list may be cut off. Write the list out anew.",
+    "array.txt: Line 1: the JSON array is broken: its closing bracket ] is missing, so that the list may be cut off. Export the list again.",
   ],
   [
     "a workbook",

@@ -130,7 +130,7 @@ test("a mistake of 75,000 lines is said once, and --out has them all", async (t)
   assert.equal(code, 2);
   const [first, second, ...others] = stdout.split("\n");
   assert.match(first, /^chats\.csv:2: error tableMember at \/members\/1: This is neither an address/);
-  assert.equal(second, "  So in lines 2, 3, 4, 5, 6 and 74,995 more: 75,000 lines in all.");
+  assert.equal(second, "  Same in lines 2, 3, 4, 5, 6 and 74,995 more: 75,000 lines in all.");
   assert.deepEqual(others, ["75,000 lines checked: 75,000 errors in 75,000 lines, 0 warnings.", ""]);
   const issues = jsonOf(read(folder, "issues.jsonl"));
   assert.deepEqual([issues.length, issues.at(-1).line], [count, count + 1]);
@@ -152,7 +152,7 @@ test("equal groups are errors that name both lines, or warnings with --allow-dup
   assert.match(stdout, /^chats\.csv:3: error groupEqual: .* of line 2, .*--allow-duplicates/);
   assert.match(
     stdout,
-    /\n {2}So in lines 3 \(as line 2\) and 5 \(as line 2\): 2 lines in all\.\n4 lines checked: 2 errors in 2 lines/,
+    /\n {2}Same in lines 3 \(as line 2\) and 5 \(as line 2\): 2 lines in all\.\n4 lines checked: 2 errors in 2 lines/,
   );
   const messages = jsonOf(read(folder, "issues.jsonl")).map(({ line, earlierLine }) => [line, earlierLine]);
   assert.deepEqual(messages, [

@@ -98,7 +98,7 @@ function createProgram(
 
   addCommonOptions(program.command("create <file>"))
     .description("check every request, then create the chats")
-    .option("--out <file>", "append every outcome to this file, as JSON Lines; needed but for --dry-run")
+    .option("--out <file>", "append every outcome to this file, as JSON Lines; needed except with --dry-run")
     .option("--resume", "go on with the runs that wrote the outcomes file")
     .option("--retry-failed", "with --resume: send again what Graph refused, too")
     .option("--retry-unknown", "with --resume: send again groups that may exist already")

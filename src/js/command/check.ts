@@ -122,7 +122,7 @@ function mistakeText(name: string, mistake: Mistake): string {
   const { severity, code, message, path, places, lines } = mistake;
   const at = path === "" ? "" : ` at ${path}`;
   const text = `${name}:${places[0]?.line ?? ""}: ${severity} ${code}${at}: ${message}`;
-  return lines === 1 ? text : `${text}\n  So in ${placesText(mistake)}: ${number(lines)} lines in all.`;
+  return lines === 1 ? text : `${text}\n  Same in ${placesText(mistake)}: ${number(lines)} lines in all.`;
 }
 
 /** Writes what is wrong, each kind of mistake once. */

@@ -73,7 +73,7 @@ async function createFrom(context: Context): Promise<number> {
     const expired = expiredMs(token, Date.now());
     if (expired !== null) {
       await write(
-        `The token ran out ${duration(expired)} ago, by its own words and the clock of this computer: get a new one if Graph refuses it.`,
+        `The token ran out ${duration(expired)} ago, by its own expiry time and the clock of this computer: get a new one if Graph refuses it.`,
       );
     }
     if (options.rejected !== undefined) await writeRejected(options.rejected, list);

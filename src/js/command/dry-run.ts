@@ -37,7 +37,7 @@ export async function dryRun(list: CheckedList, options: CreateOptions, { stdout
   };
   const { created, failed, unknown, skipped } = numbers.now;
   const text = [
-    `${counted(count, "chat")} would be created (${number(send.oneOnOne)} oneOnOne, ${number(send.group)} group) in the cloud ${cloud}, at ${to.url}/${apiVersion}; nothing was sent.`,
+    `${counted(count, "chat")} would be created (${number(send.oneOnOne)} oneOnOne, ${number(send.group)} group) in the ${cloud} cloud, at ${to.url}/${apiVersion}; nothing was sent.`,
     count > 0 &&
       `At ${perSecond} a second, which is what Teams takes, that is about ${duration(to.durationMs)}.`,
     created > 0 && `${counted(created, "line")} of ${number(numbers.now.lines)} created earlier.`,
@@ -47,7 +47,7 @@ export async function dryRun(list: CheckedList, options: CreateOptions, { stdout
     unknown > 0 &&
       !options.retryUnknown &&
       `${counted(unknown, "line")} may exist already, and would be sent with --retry-unknown only.`,
-    skipped > 0 && `${counted(skipped, "line")} would be skipped, for they are wrong or held back.`,
+    skipped > 0 && `${counted(skipped, "line")} would be skipped, because they are wrong or held back.`,
     goneGroups > 0 && `${counted(goneGroups, "group")} of earlier runs have no line in this list.`,
   ].filter((line) => line !== false);
   const json = {

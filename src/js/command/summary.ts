@@ -78,13 +78,13 @@ function* sentences(run: Run): Generator<string> {
   }
   if (reasons.length > shownReasons) yield "  and others: the outcomes file names all of them.";
   if (failed > 0) {
-    yield `${number(failed)} failed, for Graph refused: correct the lines and --resume, or send them again as they are with --resume --retry-failed.`;
+    yield `${number(failed)} failed, because Graph refused them: correct the lines and --resume, or send them again as they are with --resume --retry-failed.`;
   }
   if (unknown > 0) {
     yield `${number(unknown)} may exist or not: look for them in Teams before creating them again; --resume --retry-unknown sends them once more.`;
   }
   if (skipped > 0) {
-    yield `${number(skipped)} skipped, for they are wrong or held back: correct them, then --resume sends them.`;
+    yield `${number(skipped)} skipped, because they are wrong or held back: correct them, then --resume sends them.`;
   }
   if (goneGroups > 0) {
     yield `${counted(goneGroups, "group")} of earlier runs ${goneGroups === 1 ? "has" : "have"} no line in this list.`;

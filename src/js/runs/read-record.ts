@@ -6,8 +6,8 @@ const isText = (value: unknown): value is string => typeof value === "string" &&
 const isNumber = (value: unknown): value is number => Number.isSafeInteger(value);
 const statuses = new Set(["created", "accepted", "failed", "skipped"]);
 
-/** A record, or undefined where a line is damaged. Records of a kind that is not known yet belong to no key. */
-export function recordOf(text: string): Record | "other" | undefined {
+/** A record, or undefined where a line is damaged, or of a kind that is not known: it may say that something was sent. */
+export function recordOf(text: string): Record | undefined {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -23,7 +23,7 @@ export function recordOf(text: string): Record | "other" | undefined {
   if (record === "sending" || record === "notCreated" || record === "stopped") {
     return Array.isArray(keys) && keys.every(isText) ? (value as Record) : undefined;
   }
-  if (record !== undefined) return isText(record) ? "other" : undefined;
+  if (record !== undefined) return undefined;
   if (!statuses.has(status as string)) return undefined;
   if (status === "skipped") return value as Record;
   const isWhole = isText(key) && (status !== "failed" || (error !== null && typeof error === "object"));

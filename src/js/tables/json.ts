@@ -136,7 +136,7 @@ export class JsonArrayReader implements FormReader {
   }
 
   #broken(why: string): never {
-    throw new ListRefused(`Line ${this.#line}: the JSON array is broken: ${why}. Write the list out anew.`);
+    throw new ListRefused(`Line ${this.#line}: the JSON array is broken: ${why}. Export the list again.`);
   }
 
   #letter(letter: string, lines: ListLine[]): void {
@@ -198,7 +198,7 @@ export class JsonArrayReader implements FormReader {
       lines.push({ line: this.#startLine, raw, request: JSON.parse(raw) as unknown, problems: [] });
     } catch {
       throw new ListRefused(
-        `The JSON array is broken in the element that begins at line ${this.#startLine}: ${whyNotJson(raw)}. Write the list out anew, or one request a line.`,
+        `The JSON array is broken in the element that begins at line ${this.#startLine}: ${whyNotJson(raw)}. Export the list again, or one request a line.`,
       );
     }
   }

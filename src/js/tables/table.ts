@@ -148,6 +148,9 @@ export class TableReader implements FormReader {
       }
     }
     const { members, problems: memberProblems } = readMembers(cell("members"));
+    const behind = (header.places.members ?? 0) + 1;
+    const isKnown = Object.values(header.places).includes(behind);
+    if (header.names[behind] && !isKnown && isMembersOnly(cells[behind] ?? "")) problems.push(membersApart);
     const topic = cell("topic");
     const app = cell("installedApp");
     const chatType = this.#typeOf(cell("chatType"), members, topic, line, problems);
@@ -214,6 +217,13 @@ function isBetter(one: HeaderAttempt, other: HeaderAttempt): boolean {
   if (one.known !== other.known) return one.known > other.known;
   return one.width > other.width || (one.width === 1 && other.width === 1 && one.known === 1);
 }
+
+/** Where a list of members fell apart into a column that is ignored, some would be left out without a word. */
+const membersApart = error(
+  "tableMembersApart",
+  "/members",
+  "The next cell, whose column is ignored, names people, who would be left out of the chat: put all members into one cell, quoted where it holds the separator of the table, or take that column out.",
+);
 
 const unknownType = error(
   "chatTypeUnknown",

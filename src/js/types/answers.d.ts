@@ -39,9 +39,9 @@ export type CreatedChat =
         location: string;
       };
       /** Always false. */
-      found: boolean;
+      found: false;
       /** Always empty. */
-      duplicates: string[];
+      duplicates: never[];
       /** Graph's request-id. */
       requestId: string | null;
       /** How many requests were sent. */

@@ -33,7 +33,7 @@ export function checkOut(path: string, { resume }: { resume?: boolean | undefine
 
 function checkSameTarget(path: string, found: RunRecord, target: Target): void {
   const refuse = (sentence: string): never => {
-    throw new CommandError(`${path} cannot be gone on with: ${sentence}`);
+    throw new CommandError(`${path} cannot be resumed: ${sentence}`);
   };
   if (found.format !== format) refuse("another version of the command wrote it.");
   if (found.cloud !== target.cloud || found.baseUrl !== target.baseUrl) {
@@ -61,10 +61,8 @@ export async function readOutcomes(path: string, target: Target): Promise<Outcom
           `${path} is damaged at line ${number}, so that it is not certain what was created: restore it from a copy, or take that line out if you know what it said.`,
         );
       }
-      if (record !== "other") {
-        if ("record" in record && record.record === "run") checkSameTarget(path, record, target);
-        outcomes.history.add(record);
-      }
+      if ("record" in record && record.record === "run") checkSameTarget(path, record, target);
+      outcomes.history.add(record);
       end = behind;
     }
   } catch (error) {

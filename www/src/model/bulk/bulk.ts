@@ -85,7 +85,10 @@ export class Bulk {
 
   changeCell(index: number, column: number, text: string) {
     const { skips, choices } = this.state;
-    this.change(withCell(this.state.source, this.#list, index, column, text));
+    const changed = withCell(this.state.source, this.#list, index, column, text);
+    // Another cell may be changed before this is read.
+    this.#list = changed.list;
+    this.change(changed.source);
     this.#set({ skips, choices });
   }
 
@@ -259,10 +262,13 @@ export class Bulk {
   async #read() {
     if (this.state.run !== null) return;
     this.#set({ planned: null, readCount: 0 });
-    const { bytes } = this.state.source;
-    this.#list = await this.#reading.read(bytes, graphOptionsOf(this.#settings), (readCount) =>
+    const { source } = this.state;
+    const list = await this.#reading.read(source.bytes, graphOptionsOf(this.#settings), (readCount) =>
       this.#set({ readCount }),
     );
+    // A change that came meanwhile is read by itself.
+    if (this.state.source !== source) return;
+    this.#list = list;
     await this.#plan();
   }
 

@@ -8,7 +8,7 @@ import {
 } from "../../../../src/js/runs/index.ts";
 import { baseUrlOf, type Settings } from "../settings.ts";
 
-/** Why an outcomes file cannot be gone on with. */
+/** Why an outcomes file cannot be resumed. */
 export class OutcomesRefused extends Error {
   override readonly name = "OutcomesRefused";
 }
@@ -31,7 +31,7 @@ export async function readOutcomesFile(file: Blob, settings: Settings): Promise<
   lines.pop();
   return lines.flatMap((line, index) => {
     const record = recordOf(line);
-    if (record !== undefined) return record === "other" ? [] : [checked(record, settings)];
+    if (record !== undefined) return [checked(record, settings)];
     throw new OutcomesRefused(
       `The outcomes file is damaged at line ${index + 1}, so that it is not certain what was created: ` +
         "restore it from a copy, or take that line out if you know what it said.",

@@ -41,41 +41,41 @@ function textOf(bytes: ArrayBuffer): string | null {
   }
 }
 
-/** With another text in one cell of a row. */
+/** With another text in one cell of a row; the list that comes with it stands in until the source is read again. */
 export function withCell(
   source: Source,
   list: ReadList,
   index: number,
   column: number,
   text: string,
-): Source {
-  const { layout, lines } = list;
-  if (layout === undefined) return source;
-  const raws = lines.map((line) =>
-    line.index === index ? rowWith(line.raw, line.cells ?? [], column, text, layout) : line.raw,
-  );
-  const whole = layout.preamble + raws.join("");
+): { source: Source; list: ReadList } {
+  const { layout } = list;
+  if (layout === undefined) return { source, list };
+  const lines = list.lines.map((line) => {
+    if (line.index !== index) return line;
+    const width = Math.max(layout.header.length, line.cells?.length ?? 0);
+    const cells = Array.from({ length: width }, (_, place) =>
+      place === column ? text : (line.cells?.[place] ?? ""),
+    );
+    return { ...line, cells, raw: rowOf(cells, layout) + lineEndOf(line.raw) };
+  });
+  const whole = layout.preamble + lines.map(({ raw }) => raw).join("");
   const mark = layout.hasMark ? "\uFEFF" : "";
   return {
-    bytes: new Blob([encode(mark + whole, layout.encoding) as Uint8Array<ArrayBuffer>]),
-    text: whole.length > longestText ? null : whole,
-    name: source.name,
+    source: {
+      bytes: new Blob([encode(mark + whole, layout.encoding) as Uint8Array<ArrayBuffer>]),
+      text: whole.length > longestText ? null : whole,
+      name: source.name,
+    },
+    list: { ...list, lines },
   };
 }
 
-function rowWith(
-  raw: string,
-  cells: readonly string[],
-  column: number,
-  text: string,
-  { header, separator }: Layout,
-) {
-  const width = Math.max(header.length, cells.length);
-  const quoted = (cell: string) =>
-    /["\r\n]/.test(cell) || cell.includes(separator) ? `"${cell.replaceAll('"', '""')}"` : cell;
-  const row = Array.from({ length: width }, (_, place) =>
-    quoted(place === column ? text : (cells[place] ?? "")),
-  );
-  const [end = ""] = /(?:\r\n|\n|\r)?$/.exec(raw) ?? [];
-  return row.join(separator) + end;
-}
+const rowOf = (cells: readonly string[], { separator }: Layout) =>
+  cells
+    .map((cell) =>
+      /["\r\n]/.test(cell) || cell.includes(separator) ? `"${cell.replaceAll('"', '""')}"` : cell,
+    )
+    .join(separator);
+
+const lineEndOf = (raw: string) => /(?:\r\n|\n|\r)?$/.exec(raw)?.[0] ?? "";
