@@ -42,7 +42,7 @@ function equalGroup(earlierLine: number, isAllowed: boolean): ListIssue {
   const sentence = `The group has the topic and the members of line ${earlierLine}`;
   const message = isAllowed
     ? `${sentence}: a second group is made.`
-    : `${sentence}, and would be made a second time: take one of the lines out, or give the whole list with ${allowed} if both are wanted.`;
+    : `${sentence}, and would be made a second time: take one of the lines out, or allow duplicates (${allowed}) for the whole list if both are wanted.`;
   return { code: "groupEqual", severity: isAllowed ? "warning" : "error", path: "", message, earlierLine };
 }
 
