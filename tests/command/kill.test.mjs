@@ -1,4 +1,4 @@
-// Killed at twenty moments of one run, and gone on with each time: every chat is made once, and none is lost.
+// Killed at fifty moments of one run, and gone on with each time: every chat is made once, and none is lost.
 
 import assert from "node:assert/strict";
 import { closeSync, existsSync, openSync, readSync } from "node:fs";
@@ -11,8 +11,8 @@ import { run, start, temporaryFolder } from "./helpers/installed.mjs";
 import { jsonLines, outcomes, requests, tally, write } from "./helpers/requests.mjs";
 
 const seed = 20261124;
-const count = 800;
-const kills = 20;
+const count = 2_000;
+const kills = 50;
 
 /** Counts the records of a growing file. */
 function recordCounter(path) {
