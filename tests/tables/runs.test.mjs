@@ -335,20 +335,26 @@ test("a table of outcomes has the list's own columns, and nothing that Excel wou
   const table = new OutcomesTable(layout);
   assert.equal(
     table.header(),
-    "\uFEFFmembers;topic;notes;line;status;chatId;outcome;code;httpStatus;message;hint;requestId\r\n",
+    "\uFEFFmembers;topic;notes;line;status;chatId;outcome;code;httpStatus;errorMessage;hint;requestId;messageId;messageError;missing\r\n",
   );
   const outcome = { status: "created", chatId: "19:x@thread.v2", requestId: "-1" };
   const cells = [`${a};${b}`, '=cmd|"x"'];
   assert.equal(
     table.row({ line: 2, cells, outcome }),
-    `"${a};${b}";"'=cmd|""x""";;2;created;19:x@thread.v2;;;;;;'-1\r\n`,
+    `"${a};${b}";"'=cmd|""x""";;2;created;19:x@thread.v2;;;;;;'-1;;;\r\n`,
   );
-  assert.equal(table.row({ line: 3, cells: ["@x", "+1", "\t=1"] }), "'@x;'+1;'\t=1;3;waiting;;;;;;;\r\n");
+  const message = { messageId: "17", error: undefined };
+  const members = { missing: [1, 4] };
+  assert.match(
+    table.row({ line: 2, cells, outcome, message, members }),
+    /;17;;\/members\/1 \/members\/4\r\n$/,
+  );
+  assert.equal(table.row({ line: 3, cells: ["@x", "+1", "\t=1"] }), "'@x;'+1;'\t=1;3;waiting;;;;;;;;;;\r\n");
   assert.match(readAll(table.header()).refused, /a table of outcomes: give the list itself, and --resume/);
   const json = new OutcomesTable();
   const issues = [{ code: "membersEmpty", severity: "error", path: "/members", message: "No." }];
   assert.equal(
     json.row({ line: 1, request: group("x"), outcome: { status: "skipped", issues } }),
-    `group,x,${a};${b},,1,skipped,,notCreated,membersEmpty,,/members No.,,\r\n`,
+    `group,x,${a};${b},,1,skipped,,notCreated,membersEmpty,,/members No.,,,,,\r\n`,
   );
 });

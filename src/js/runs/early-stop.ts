@@ -1,7 +1,7 @@
 // Ends a run that can create nothing: a token or a licence that is refused is refused for every line. A text decides
 // here, which it does nowhere else: it can only send less.
 
-import type { Failure } from "./records.ts";
+import type { Failure } from "./failure.ts";
 
 const inARow = 3;
 const texts = /Missing scope permissions|Missing role permissions|Failed to get license information/i;

@@ -1,8 +1,9 @@
 // What the records of earlier runs say, by key. Each of several equal lines has a slot of its own: the first one is the
 // key itself, the others have a number behind it.
 
+import type { RecordedError } from "./failure.ts";
 import { isGroupKey } from "./keys.ts";
-import type { OutcomeRecord, Record } from "./records.ts";
+import type { NotCreatedRecord, OutcomeRecord, Record, SendingRecord, StoppedRecord } from "./records.ts";
 
 /**
  * What is known of a slot. `tried` certainly did not create a chat, and sending it again may help; `unsent` was read, and
@@ -15,13 +16,43 @@ interface Slot {
   /** It left, and what came of it is not known yet ("now"), or was never recorded. */
   underWay: "no" | "now" | "cutOff";
   list: number;
+  /** Of the first attempt that may have created the chat. */
+  sentAt: string | undefined;
+  chatId: string | undefined;
+  operationLocation: string | undefined;
+  message: MessageStanding;
+  messageUnderWay: Slot["underWay"];
+  members: Presence;
+}
+
+/** "waiting": not sent, or certainly not arrived for a reason that may pass. */
+export type MessageStanding = "waiting" | "sent" | "failed" | "unknown";
+
+/** Whether everybody is in the chat. */
+export type Presence = "unchecked" | "complete" | "incomplete";
+
+/** What is known of a slot. */
+export interface SlotFacts {
+  readonly state?: SlotState | undefined;
+  readonly isCutOff: boolean;
+  /** When its chat was first asked for, of a slot whose chat may exist: RFC 3339. */
+  readonly sentAt?: string | undefined;
+  readonly chatId?: string | undefined;
+  readonly operationLocation?: string | undefined;
+  readonly message: MessageStanding;
+  readonly members: Presence;
 }
 
 const passing = new Set(["auth", "network", "timeout"]);
 
 /** The state after an outcome. */
 export function stateOf({ status, error }: Pick<OutcomeRecord, "status" | "error">): SlotState {
-  if (status !== "failed") return status;
+  return status === "failed" ? stateOfFailure(error) : status;
+}
+
+function stateOfFailure(
+  error: Pick<RecordedError, "kind" | "outcome" | "status"> | undefined,
+): "unknown" | "unsent" | "tried" | "failed" {
   if (error === undefined || error.outcome !== "notCreated") return "unknown";
   if (error.kind === "aborted") return "unsent";
   const isPassing =
@@ -60,25 +91,53 @@ export class RunHistory {
       const slot = this.#slot(record.key);
       slot.state = stateOf(record);
       slot.underWay = "no";
+      if (slot.state !== "unknown") slot.sentAt = undefined;
+      slot.chatId = record.chatId ?? slot.chatId;
+      slot.operationLocation = record.operationLocation;
     } else if (record.record === "run") {
       this.#begin(record.list, record.joins ?? []);
-    } else {
+    } else if (record.record === "members") {
+      this.#slot(record.key).members =
+        record.missing.length > 0 ? "incomplete" : record.error ? "unchecked" : "complete";
+    } else if (record.record === "message") {
+      const slot = this.#slot(record.key);
+      slot.messageUnderWay = "no";
+      const state = record.error ? stateOfFailure(record.error) : "sent";
+      // What may have arrived once stays unknown.
+      if (state === "sent") slot.message = state;
+      else if (slot.message !== "unknown")
+        slot.message = state === "unknown" || state === "failed" ? state : "waiting";
+    } else if (record.record === "sendingMessage") {
       for (const key of record.keys) {
         const slot = this.#slot(key);
-        slot.underWay = record.record !== "sending" ? "no" : isNow ? "now" : "cutOff";
-        if (record.record === "stopped" && slot.state === "failed") slot.state = "tried";
+        if (slot.messageUnderWay === "cutOff") slot.message = "unknown";
+        slot.messageUnderWay = isNow ? "now" : "cutOff";
       }
+    } else {
+      for (const key of record.keys) this.#follow(this.#slot(key), record, isNow);
     }
+  }
+
+  #follow(slot: Slot, record: SendingRecord | NotCreatedRecord | StoppedRecord, isNow: boolean): void {
+    slot.underWay = record.record !== "sending" ? "no" : isNow ? "now" : "cutOff";
+    if (record.record === "stopped" && slot.state === "failed") slot.state = "tried";
+    if (record.record === "sending") slot.sentAt ??= record.at;
+    else if (slot.state !== "unknown") slot.sentAt = undefined;
   }
 
   /** What is under way in the run that is going on. */
   underWay(): string[] {
-    return [...this.#slots].filter(([, { underWay }]) => underWay === "now").map(([name]) => name);
+    return [...this.#slots]
+      .filter(([, { underWay, messageUnderWay }]) => underWay === "now" || messageUnderWay === "now")
+      .map(([name]) => name);
   }
 
   /** The run is over: what is still under way was cut off. */
   endRun(): void {
-    for (const slot of this.#slots.values()) if (slot.underWay === "now") slot.underWay = "cutOff";
+    for (const slot of this.#slots.values()) {
+      if (slot.underWay === "now") slot.underWay = "cutOff";
+      if (slot.messageUnderWay === "now") slot.messageUnderWay = "cutOff";
+    }
   }
 
   get isEmpty(): boolean {
@@ -86,9 +145,11 @@ export class RunHistory {
   }
 
   /** What is known of a slot. */
-  of(name: string): { readonly state?: SlotState | undefined; readonly isCutOff: boolean } {
+  of(name: string): SlotFacts {
     const slot = this.#slots.get(name);
-    return { state: slot?.state, isCutOff: slot?.underWay === "cutOff" };
+    if (!slot) return { isCutOff: false, message: "waiting", members: "unchecked" };
+    const message = slot.messageUnderWay === "cutOff" ? "unknown" : slot.message;
+    return { ...slot, message, isCutOff: slot.underWay === "cutOff" };
   }
 
   /** What a slot counts as. Creating a oneOnOne chat gives the existing one: sending it again is always safe. */
@@ -147,7 +208,11 @@ export class RunHistory {
       found.list = this.#list;
       return found;
     }
-    const slot: Slot = { state: undefined, underWay: "no", list: this.#list };
+    const slot: Slot = {
+      ...{ state: undefined, underWay: "no", list: this.#list, sentAt: undefined },
+      ...{ chatId: undefined, operationLocation: undefined },
+      ...{ message: "waiting", messageUnderWay: "no", members: "unchecked" },
+    };
     const key = keyOfSlot(name);
     const others = this.#more.get(key);
     if (others) others.push(name);

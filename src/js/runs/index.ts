@@ -25,6 +25,11 @@
 //   numbers.end(history);                        // the run is over: what is still under way is unknown
 //   numbers.now; // lines = created + failed + unknown + skipped + waiting, always
 //
+//   // Once a chat is there: plan.see(…, line.message), planned.isMessageLeft, history.of(slot).chatId. Before the message
+//   // leaves keep { record: "sendingMessage", at, keys: [slot] }, then messageRecord(place, sent) or (place, { error,
+//   // wasSent }); of missingMembers keep membersRecord(place, members, missing, outcomesOfAddMembers). numbers.messages and
+//   // numbers.members follow. Of a chat found again the outcomeRecord is that of createChats, with `found`.
+//
 //   const stop = new EarlyStop();
 //   const reason = stop.add(slot, outcome);      // given once: let nothing more leave, wait for what is under way, then
 //   // keep { record: "stopped", reason, keys: stop.takeWaiting() }: these lines wait for the next run.
@@ -32,23 +37,40 @@
 //   const table = new OutcomesTable(layout);     // table.header() + table.row({ line, cells, request, outcome }) …
 
 export { EarlyStop, isOfAllLines } from "./early-stop.ts";
-export { RunHistory, type SlotState, type Standing, stateOf } from "./history.ts";
+export type { Failure, RecordedError } from "./failure.ts";
+export {
+  cutOffMessageRecord,
+  type MembersRecord,
+  type MessageRecord,
+  membersFailedRecord,
+  membersRecord,
+  messageRecord,
+  type SendingMessageRecord,
+} from "./follow-ups.ts";
+export {
+  type MessageStanding,
+  type Presence,
+  RunHistory,
+  type SlotFacts,
+  type SlotState,
+  type Standing,
+  stateOf,
+} from "./history.ts";
 export { isGroupKey, keyOf, partsOf } from "./keys.ts";
 export { type Mistake, MistakeGroups, placesText } from "./mistakes.ts";
-export { isComplete, type Numbers, RunNumbers } from "./numbers.ts";
+export { isComplete, type MessageNumbers, type Numbers, RunNumbers } from "./numbers.ts";
 export { harmless, type OutcomeRow, OutcomesTable } from "./outcomes-table.ts";
 export { ListPlan, type Planned, type PlanOptions, type Settled } from "./plan.ts";
 export { recordOf } from "./read-record.ts";
 export {
   cutOffRecord,
-  type Failure,
   format,
+  type LinePlace,
   type NotCreatedRecord,
   type Outcome,
   type OutcomeRecord,
   outcomeRecord,
   type Record,
-  type RecordedError,
   type RunRecord,
   type SendingRecord,
   type SentLine,

@@ -1,6 +1,6 @@
 // How many lines are where. They add up at every moment: lines = created + failed + unknown + skipped + waiting.
 
-import type { RunHistory, Standing } from "./history.ts";
+import type { MessageStanding, Presence, RunHistory, Standing } from "./history.ts";
 
 export interface Numbers {
   /** Lines of the list. */
@@ -19,9 +19,16 @@ export interface Numbers {
   readonly accepted: number;
 }
 
+/** Lines with a message, by what became of it: wanted = sent + failed + unknown + waiting. */
+export interface MessageNumbers extends Readonly<Record<MessageStanding, number>> {
+  readonly wanted: number;
+}
+
 export class RunNumbers {
   readonly #lines: number;
   readonly #skipped: number;
+  readonly #messages: Record<MessageStanding, number> = { waiting: 0, sent: 0, failed: 0, unknown: 0 };
+  readonly #members: Record<Presence, number> = { unchecked: 0, complete: 0, incomplete: 0 };
   readonly #counts: Record<Standing, number>;
   #accepted = 0;
 
@@ -34,16 +41,29 @@ export class RunNumbers {
   /** A line of the list whose slot earlier runs know. */
   begin(history: RunHistory, slot: string): void {
     this.#move("waiting", history.standingOf(slot));
-    if (history.of(slot).state === "accepted") this.#accepted += 1;
+    const { state, members } = history.of(slot);
+    if (state === "accepted") this.#accepted += 1;
+    this.#members[members] += 1;
+  }
+
+  /** A line of the list that has a message; `slot` where earlier runs know it. */
+  beginMessage(history: RunHistory, slot: string | undefined): void {
+    this.#messages[slot === undefined ? "waiting" : history.of(slot).message] += 1;
   }
 
   /** Takes what `change` does to the slots of lines of this list. */
   follow(history: RunHistory, slots: readonly string[], change: () => void): void {
-    const before = slots.map((slot) => history.standingOf(slot));
+    const factsOf = (slot: string) => ({ standing: history.standingOf(slot), ...history.of(slot) });
+    const before = slots.map(factsOf);
     change();
-    slots.forEach((slot, place) => {
-      this.#move(before[place] ?? "waiting", history.standingOf(slot));
-      if (history.of(slot).state === "accepted") this.#accepted += 1;
+    before.forEach(({ standing, state, message, members }, place) => {
+      const after = factsOf(slots[place] ?? "");
+      this.#move(standing, after.standing);
+      if (after.state === "accepted" && state !== "accepted") this.#accepted += 1;
+      this.#messages[message] -= 1;
+      this.#messages[after.message] += 1;
+      this.#members[members] -= 1;
+      this.#members[after.members] += 1;
     });
   }
 
@@ -63,6 +83,17 @@ export class RunNumbers {
       waiting,
       accepted: this.#accepted,
     };
+  }
+
+  get messages(): MessageNumbers {
+    const { waiting, sent, failed, unknown } = this.#messages;
+    return { wanted: waiting + sent + failed + unknown, sent, failed, unknown, waiting };
+  }
+
+  /** Chats of the list in which everybody is said to be, and those in which somebody is missing. */
+  get members(): { readonly complete: number; readonly incomplete: number } {
+    const { complete, incomplete } = this.#members;
+    return { complete, incomplete };
   }
 
   #move(from: Standing, to: Standing): void {

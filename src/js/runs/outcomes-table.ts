@@ -1,6 +1,7 @@
 // A table of outcomes: the list's own columns, and what became of each line behind them.
 
 import type { Layout } from "../tables/index.ts";
+import type { MembersRecord, MessageRecord } from "./follow-ups.ts";
 import type { OutcomeRecord, SkippedRecord } from "./records.ts";
 
 export interface OutcomeRow {
@@ -11,6 +12,9 @@ export interface OutcomeRow {
   readonly request?: unknown;
   /** None for a line that waits. */
   readonly outcome?: OutcomeRecord | SkippedRecord | undefined;
+  /** What became of its message, and who is in its chat; none where nothing is known of that. */
+  readonly message?: MessageRecord | undefined;
+  readonly members?: MembersRecord | undefined;
 }
 
 const outcomeColumns = [
@@ -20,9 +24,12 @@ const outcomeColumns = [
   "outcome",
   "code",
   "httpStatus",
-  "message",
+  "errorMessage",
   "hint",
   "requestId",
+  "messageId",
+  "messageError",
+  "missing",
 ];
 const jsonColumns = ["chatType", "topic", "members", "installedApp"];
 
@@ -43,12 +50,17 @@ function requestCells(request: unknown): unknown[] {
   return [text(chatType), text(topic), each(members), each(installedApps)];
 }
 
+function followUpCells({ message, members }: OutcomeRow): unknown[] {
+  const missing = members?.missing.map((place) => `/members/${place}`).join(" ");
+  return [message?.messageId, message?.error?.message, missing];
+}
+
 function outcomeCells({ line, outcome }: OutcomeRow): unknown[] {
-  if (!outcome) return [line, "waiting"];
+  if (!outcome) return [line, "waiting", ...Array<undefined>(7)];
   if (outcome.status === "skipped") {
     const [issue] = outcome.issues.filter(({ severity }) => severity === "error");
     const message = issue && `${issue.path} ${issue.message}`.trim();
-    return [line, "skipped", null, "notCreated", issue?.code, null, message];
+    return [line, "skipped", null, "notCreated", issue?.code, null, message, null, null];
   }
   const { status, chatId, error, requestId } = outcome;
   const shown = error?.outcome === "unknown" ? "unknown" : status;
@@ -87,7 +99,7 @@ export class OutcomesTable {
     const own = this.#isTable ? (row.cells ?? []) : requestCells(row.request);
     const width = this.#columns.length;
     const cells = Array.from({ length: width }, (_, place) => own[place]);
-    return this.#row([...cells, ...outcomeCells(row)], width + outcomeColumns.length);
+    return this.#row([...cells, ...outcomeCells(row), ...followUpCells(row)], width + outcomeColumns.length);
   }
 
   #row(values: readonly unknown[], width = values.length): string {

@@ -1,7 +1,7 @@
 // What becomes of each line of a list, given what earlier runs did: goes by what lines say, never by where they stand.
 
 import type { ListIssue } from "../tables/index.ts";
-import { keyOfSlot, RunHistory, type Standing } from "./history.ts";
+import { keyOfSlot, RunHistory, type SlotFacts, type Standing } from "./history.ts";
 import { isGroupKey, partsOf } from "./keys.ts";
 import { RunNumbers } from "./numbers.ts";
 
@@ -34,6 +34,10 @@ export interface Planned {
   readonly mayExist: boolean;
   /** Whether an earlier run tried it: such lines are sent after the others. */
   readonly wasTried: boolean;
+  /** Whether the message of the line, if it has one, is still to be sent. */
+  readonly isMessageLeft: boolean;
+  /** What earlier runs say. */
+  readonly facts: SlotFacts;
 }
 
 const allowed = "--allow-duplicates";
@@ -44,6 +48,17 @@ function equalGroup(earlierLine: number, isAllowed: boolean): ListIssue {
     ? `${sentence}: a second group is made.`
     : `${sentence}, and would be made a second time: take one of the lines out, or allow duplicates (${allowed}) for the whole list if both are wanted.`;
   return { code: "groupEqual", severity: isAllowed ? "warning" : "error", path: "", message, earlierLine };
+}
+
+function equalMessage(earlierLine: number, isAllowed: boolean): ListIssue {
+  const sentence = `Line ${earlierLine} sends the same message to the same chat`;
+  const message = isAllowed
+    ? `${sentence}: it is sent once more.`
+    : `${sentence}: take one of the lines out, or allow duplicates (${allowed}) for the whole list.`;
+  return {
+    ...{ code: "messageEqual", severity: isAllowed ? "warning" : "error", path: "/message" },
+    ...{ message, earlierLine },
+  };
 }
 
 function changedGroup(isAllowed: boolean): ListIssue {
@@ -73,6 +88,10 @@ export class ListPlan {
   readonly #fresh: { line: number; index: number; key: string }[] = [];
   readonly #issues: { line: number; index: number; issue: ListIssue }[] = [];
   readonly #heldBack = new Set<number>();
+  /** The lines with a message: of several equal ones the nth. */
+  readonly #messages: { key: string; nth: number }[] = [];
+  /** What is said in oneOnOne chats. */
+  readonly #said = new Set<string>();
 
   constructor(options: PlanOptions = {}, history: RunHistory = new RunHistory()) {
     this.#options = options;
@@ -80,17 +99,19 @@ export class ListPlan {
   }
 
   /** First reading: a line without errors. Gives what is wrong with it beside the lines before. */
-  see(line: number, index: number, key: string): ListIssue | undefined {
+  see(line: number, index: number, key: string, message?: unknown): ListIssue | undefined {
     const before = this.#countOf(key);
     const earlierLine = this.#firstLines.get(key);
     const slots = this.#history.slotsOf(key);
     const slot = slots[before];
     const isSettled = slot !== undefined && ["created", "unknown"].includes(this.#history.standingOf(slot));
+    const isSaidAgain = this.#isSaidAgain(key, before, message);
     let issue: ListIssue | undefined;
     if (earlierLine === undefined) {
       this.#firstLines.set(key, line);
-    } else if (isGroupKey(key) && !isSettled) {
-      issue = equalGroup(earlierLine, this.#options.allowDuplicates === true);
+    } else if (isGroupKey(key) ? !isSettled : isSaidAgain) {
+      const isAllowed = this.#options.allowDuplicates === true;
+      issue = isGroupKey(key) ? equalGroup(earlierLine, isAllowed) : equalMessage(earlierLine, isAllowed);
       this.#issues.push({ line, index, issue });
       if (issue.severity === "error") {
         this.#heldBack.add(index);
@@ -98,6 +119,7 @@ export class ListPlan {
       }
     }
     if (earlierLine !== undefined) this.#counts.set(key, before + 1);
+    if (message !== undefined) this.#messages.push({ key, nth: before });
     if (slot === undefined && isGroupKey(key) && !this.#history.isEmpty)
       this.#fresh.push({ line, index, key });
     return issue;
@@ -122,6 +144,9 @@ export class ListPlan {
       const slots = this.#history.slotsOf(key);
       for (const slot of slots.slice(0, this.#countOf(key))) numbers.begin(this.#history, slot);
     }
+    for (const { key, nth } of this.#messages) {
+      numbers.beginMessage(this.#history, this.#history.slotsOf(key)[nth]);
+    }
     return { issues: this.#issues, goneGroups: gone.length, list, joins, numbers };
   }
 
@@ -136,16 +161,31 @@ export class ListPlan {
     if (this.#counts.has(key)) this.#seen.set(key, nth + 1);
     const slots = this.#slotsBefore(key);
     const slot = slots[nth] ?? freshSlot(key, slots, nth);
-    const { state, isCutOff } = this.#history.of(slot);
+    const facts = this.#history.of(slot);
+    const { state, isCutOff, message } = facts;
     const action = this.#actionOf(this.#history.standingOf(slot), isCutOff);
     const mayExist = isCutOff || state === "unknown";
     const wasTried = isCutOff || (state !== undefined && state !== "unsent");
-    return { slot, action, mayExist, wasTried };
+    const isMessageLeft =
+      message === "waiting" ||
+      (message === "failed" && this.#options.retryFailed === true) ||
+      (message === "unknown" && this.#options.retryUnknown === true);
+    return { slot, action, mayExist, wasTried, isMessageLeft, facts };
   }
 
   /** Before each reading that asks `next()`. */
   restart(): void {
     this.#seen.clear();
+  }
+
+  /** Whether an earlier line sends this message to the same oneOnOne chat, and this one has not done so yet. */
+  #isSaidAgain(key: string, nth: number, message: unknown): boolean {
+    if (message === undefined || isGroupKey(key)) return false;
+    const text = `${key} ${JSON.stringify(message)}`;
+    const isAgain = this.#said.has(text);
+    this.#said.add(text);
+    const slot = this.#history.slotsOf(key)[nth];
+    return isAgain && (slot === undefined || this.#history.of(slot).message === "waiting");
   }
 
   #actionOf(standing: Standing, isCutOff: boolean): Planned["action"] {

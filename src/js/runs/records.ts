@@ -2,6 +2,8 @@
 // object a line; the page keeps them in the browser. They hold keys and ids of chats, and name nobody.
 
 import type { ListIssue } from "../tables/index.ts";
+import { errorOf, type Failure, type RecordedError } from "./failure.ts";
+import type { MembersRecord, MessageRecord, SendingMessageRecord } from "./follow-ups.ts";
 
 /** Another number means that records are read in another way. */
 export const format = 2;
@@ -43,16 +45,6 @@ export interface StoppedRecord {
   readonly keys: readonly string[];
 }
 
-export interface RecordedError {
-  readonly kind: string;
-  readonly outcome: string;
-  readonly code: string | null;
-  readonly status: number | null;
-  readonly message: string;
-  readonly hint: string | null;
-  readonly docsUrl: string | null;
-}
-
 /** What became of a line; the last one of a key counts. */
 export interface OutcomeRecord {
   readonly line: number;
@@ -62,6 +54,9 @@ export interface OutcomeRecord {
   readonly key: string;
   readonly status: "created" | "accepted" | "failed";
   readonly chatId?: string | null;
+  /** It was there already, or was found after its answer was lost; `duplicates` are other chats that are the same. */
+  readonly found?: true;
+  readonly duplicates?: readonly string[];
   readonly operationLocation?: string;
   readonly requestId: string | null;
   readonly attempts: number;
@@ -82,27 +77,19 @@ export type Record =
   | SendingRecord
   | NotCreatedRecord
   | StoppedRecord
+  | SendingMessageRecord
+  | MessageRecord
+  | MembersRecord
   | OutcomeRecord
   | SkippedRecord;
-
-/** A failure as ChatError has it. */
-export interface Failure {
-  readonly kind: string;
-  readonly outcome: string;
-  readonly code?: string | null;
-  readonly status?: number | null;
-  readonly message: string;
-  readonly hint?: string | null;
-  readonly docsUrl?: string | null;
-  readonly requestId?: string | null;
-  readonly attempts?: number;
-}
 
 /** An outcome of createChats. */
 export type Outcome =
   | {
       readonly status: "created";
       readonly chat: { readonly id?: string | null };
+      readonly found?: boolean;
+      readonly duplicates?: readonly string[];
       readonly requestId: string | null;
       readonly attempts: number;
     }
@@ -115,26 +102,20 @@ export type Outcome =
     }
   | { readonly status: "failed"; readonly error: Failure };
 
-/** The line of an outcome. */
-export interface SentLine {
+/** The place of a line in its list, and its slot. */
+export interface LinePlace {
   readonly line: number;
   readonly index: number;
   readonly slot: string;
+}
+
+/** The line of an outcome. */
+export interface SentLine extends LinePlace {
   /** Whether an earlier run may have created its chat. */
   readonly mayExist: boolean;
   /** Whether it left at all. */
   readonly wasSent: boolean;
 }
-
-const errorOf = (error: Failure, outcome: string): RecordedError => ({
-  kind: error.kind,
-  outcome,
-  code: error.code ?? null,
-  status: error.status ?? null,
-  message: error.message,
-  hint: error.hint ?? null,
-  docsUrl: error.docsUrl ?? null,
-});
 
 /**
  * The record of an outcome. What an earlier run may have created stays unknown, and what never left certainly created
@@ -150,24 +131,22 @@ export function outcomeRecord(sent: SentLine, outcome: Outcome): OutcomeRecord {
   }
   const { status, requestId, attempts } = outcome;
   if (status === "created") {
-    return { line, index, key, status, chatId: outcome.chat.id ?? null, requestId, attempts };
+    const { chat, found, duplicates = [] } = outcome;
+    const known = { ...(found && { found }), ...(duplicates.length > 0 && { duplicates }) };
+    return { line, index, key, status, chatId: chat.id ?? null, ...known, requestId, attempts };
   }
   const { chatId, operation } = outcome;
   return { line, index, key, status, chatId, operationLocation: operation.location, requestId, attempts };
 }
 
 /** The record of a group that an earlier run had sent when it was cut off. */
-export function cutOffRecord({
-  line,
-  index,
-  slot: key,
-}: Pick<SentLine, "line" | "index" | "slot">): OutcomeRecord {
+export function cutOffRecord({ line, index, slot: key }: LinePlace): OutcomeRecord {
   const error = errorOf(
     {
       kind: "aborted",
       outcome: "unknown",
       message: "The run was cut off while this request was under way: the chat may exist.",
-      hint: "Look for the chat before creating it again; --retry-unknown sends the request again.",
+      hint: "Look for the chat before creating it again: --resume --on-unknown look does; --retry-unknown sends the request again.",
     },
     "unknown",
   );

@@ -4,7 +4,7 @@
 import { ListRefused } from "./issue.ts";
 import type { Separator } from "./rows.ts";
 
-export type ColumnName = "chatType" | "topic" | "members" | "installedApp";
+export type ColumnName = "chatType" | "topic" | "members" | "installedApp" | "message";
 
 interface Column {
   readonly name: ColumnName;
@@ -19,6 +19,7 @@ export const columns: readonly Column[] = [
   { name: "chatType", meantBy: ["type", "kind"] },
   { name: "topic", meantBy: ["name", "title", "subject"] },
   { name: "installedApp", meantBy: ["app", "appid", "installedappid"] },
+  { name: "message", meantBy: ["firstmessage", "welcomemessage"] },
 ];
 
 /** Columns of a table of outcomes. */
@@ -26,10 +27,14 @@ const outcomeColumns = new Set(["status", "chatid"]);
 
 /** What may stand in front of a name without changing what it means. */
 const chatOf = /^(?:chat|group|team)s?(?=.)/;
-const people =
-  /^(?:chat|group|team|other|more|additional|external|co)*(?:(?:member|user|owner|guest|participant|attendee|e?mail|upn|userprincipalname|address(?:es)?|id)s?)+$/;
+const before =
+  "(?:chat|group|team|other|more|additional|external|internal|invited|co|all|optional|required|first|second|third|fourth|fifth|last|next)*";
+const behind = "(?:optional|required|list)*";
+const people = new RegExp(
+  `^${before}(?:(?:member|user|owner|guest|participant|attendee|invitee|recipient|person|people|e?mail|upn|userprincipalname|address(?:es)?|id)s?)+${behind}$`,
+);
 /** These may be about anything. */
-const anything = /^(?:chat|group|team|other|more|additional|external|co)*(?:address(?:es)?|ids?)+$/;
+const anything = new RegExp(`^${before}(?:address(?:es)?|ids?)+${behind}$`);
 
 /** Case, spaces, hyphens and underscores do not count. */
 export const normalized = (name: string): string =>
@@ -65,7 +70,7 @@ export function isNear(one: string, other: string): boolean {
   return first.length === 2 && second.length === 2 && first[0] === second[1] && first[1] === second[0];
 }
 
-const separatorNames: Readonly<Record<Separator, string>> = {
+export const separatorNames: Readonly<Record<Separator, string>> = {
   ",": "commas",
   ";": "semicolons",
   "\t": "tabs",
@@ -102,7 +107,7 @@ export function readHeader(cells: readonly string[], separator: Separator, line:
   const keys = names.map(normalized);
   const refuse = (sentence: string): never => {
     throw new ListRefused(
-      `Line ${line}, the header: ${sentence} The columns are members, and where wanted chatType, topic and installedApp, separated by commas, semicolons or tabs.`,
+      `Line ${line}, the header: ${sentence} The columns are members, and where wanted chatType, topic, installedApp and message, separated by commas, semicolons or tabs.`,
     );
   };
   const places: Partial<Record<ColumnName, number>> = {};

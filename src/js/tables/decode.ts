@@ -74,8 +74,11 @@ export class Decoder {
     } catch {
       return this.#refuse();
     }
-    // UTF-16 without its mark is full of them, and UTF-32 as well.
-    if (text.includes("\0")) this.#refuse();
+    if (text.includes("\0")) {
+      throw new ListRefused(
+        `The list holds NUL characters, which no text has: it is UTF-16 without its mark, or damaged. Save it as CSV UTF-8. ${asCsv}`,
+      );
+    }
     return text;
   }
 

@@ -3,6 +3,7 @@
 import { type ParseError, parse, printParseErrorCode } from "jsonc-parser";
 import { error, type ListIssue, ListRefused } from "./issue.ts";
 import type { FormReader, ListLine } from "./line.ts";
+import { readElement } from "./message.ts";
 
 /** The longest line or element, characters: Graph takes 4 MB at most. */
 const longest = 8 * 1024 * 1024;
@@ -37,9 +38,9 @@ export function whyNotJson(text: string): string {
 /** An outcomes file of the command begins like this. */
 const outcomes = /^\s*\{\s*"record"\s*:\s*"run"/;
 
-function readJson(text: string): { request?: unknown; problems: ListIssue[] } {
+function readJson(text: string): ReturnType<typeof readElement> {
   try {
-    return { request: JSON.parse(text) as unknown, problems: [] };
+    return readElement(JSON.parse(text));
   } catch {
     const alone = text.trim() === "{" ? " Each request stands on one line, or all of them in an array." : "";
     return { problems: [error("jsonInvalid", "", `This is not valid JSON: ${whyNotJson(text)}.${alone}`)] };
@@ -195,7 +196,7 @@ export class JsonArrayReader implements FormReader {
     this.#start = -1;
     this.#place = "comma";
     try {
-      lines.push({ line: this.#startLine, raw, request: JSON.parse(raw) as unknown, problems: [] });
+      lines.push({ line: this.#startLine, raw, ...readElement(JSON.parse(raw)) });
     } catch {
       throw new ListRefused(
         `The JSON array is broken in the element that begins at line ${this.#startLine}: ${whyNotJson(raw)}. Export the list again, or one request a line.`,

@@ -11,6 +11,8 @@ export interface ListLine {
   readonly cells?: readonly string[];
   /** What validateChat and createChats take; absent where the line cannot be read. */
   readonly request?: unknown;
+  /** What sendMessage takes, to be sent once the chat is there. */
+  readonly message?: unknown;
   /** What is wrong with the line as such. */
   readonly problems: readonly ListIssue[];
 }

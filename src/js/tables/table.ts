@@ -1,9 +1,10 @@
 // A table of chats: the header, then one chat a row.
 
-import { columns, type Header, knownNames, readHeader } from "./columns.ts";
+import { columns, type Header, knownNames, readHeader, separatorNames } from "./columns.ts";
 import { error, type ListIssue, ListRefused, warning } from "./issue.ts";
 import type { FormReader, ListLine } from "./line.ts";
 import { isMembersOnly, readMembers, type TableMember } from "./members.ts";
+import { messageProblems } from "./message.ts";
 import { type Row, Rows, type Separator } from "./rows.ts";
 
 const separators: readonly Separator[] = [",", ";", "\t"];
@@ -47,12 +48,12 @@ export class TableReader implements FormReader {
     this.#text += text;
     const given = this.#givenSeparator();
     if (given === null) return;
-    const tried = (given.separator ? [given.separator] : separators).map((separator) =>
-      this.#tryHeader(separator, given.length, given.lines),
-    );
+    const tried = separators.map((separator) => this.#tryHeader(separator, given.length, given.lines));
     if (tried.some((attempt) => attempt === null)) return;
     const found = tried.filter((attempt) => attempt !== null);
-    const best = found.reduce((one, other) => (isBetter(other, one) ? other : one));
+    const fits = found.reduce((one, other) => (isBetter(other, one) ? other : one));
+    const best = found.find(({ rows }) => rows.separator === given.separator) ?? fits;
+    if (fits.known > best.known) throw otherSeparator(best.rows.separator, fits.rows.separator);
     if (best.refused) throw best.refused;
     this.#rows = best.rows;
     this.#text = "";
@@ -114,9 +115,14 @@ export class TableReader implements FormReader {
     for (const { cell, line } of broken) {
       const text = cells[cell] ?? "";
       const later = text.split(/\r\n|\r|\n/).slice(1);
-      const isRowLike = later.some(
-        (part) => part.split(separator).length >= names.length && part.trim() !== "",
-      );
+      // The lines of a message may hold separators, but a row holds members as well.
+      const isMessage = cell === places.message;
+      const isRowLike = later.some((part) => {
+        const parts = part.split(separator);
+        return (
+          parts.length >= names.length && part.trim() !== "" && (!isMessage || parts.some(isMembersOnly))
+        );
+      });
       if (!isRowLike || (cell === places.members && isMembersOnly(text))) continue;
       throw new ListRefused(
         `Line ${line}: a quote opens a cell that seems to hold whole lines of the list, which would be lost. Close the quote where its cell ends, or write a quote that belongs to the text twice ("").`,
@@ -135,6 +141,7 @@ export class TableReader implements FormReader {
     for (const { name } of columns) {
       if (
         name !== "members" &&
+        name !== "message" &&
         broken.some((each) => each.cell === header.places[name]) &&
         /[\r\n]/.test(cell(name))
       ) {
@@ -153,6 +160,7 @@ export class TableReader implements FormReader {
     if (header.names[behind] && !isKnown && isMembersOnly(cells[behind] ?? "")) problems.push(membersApart);
     const topic = cell("topic");
     const app = cell("installedApp");
+    const message = cell("message");
     const chatType = this.#typeOf(cell("chatType"), members, topic, line, problems);
     if (members.length === 1 && chatType !== "oneOnOne") {
       problems.push(
@@ -169,7 +177,8 @@ export class TableReader implements FormReader {
       members,
       ...(app && { installedApps: [app] }),
     };
-    return { line, raw, cells, request, problems: [...problems, ...memberProblems] };
+    problems.push(...memberProblems, ...messageProblems(message || undefined));
+    return { line, raw, cells, request, ...(message && { message }), problems };
   }
 
   #typeOf(
@@ -217,6 +226,11 @@ function isBetter(one: HeaderAttempt, other: HeaderAttempt): boolean {
   if (one.known !== other.known) return one.known > other.known;
   return one.width > other.width || (one.width === 1 && other.width === 1 && one.known === 1);
 }
+
+const otherSeparator = (said: Separator, found: Separator) =>
+  new ListRefused(
+    `Line 1, the sep= line, says that ${separatorNames[said]} separate the columns, but the header has ${separatorNames[found]}: take line 1 out, or write its separator as the header has it.`,
+  );
 
 /** Where a list of members fell apart into a column that is ignored, some would be left out without a word. */
 const membersApart = error(

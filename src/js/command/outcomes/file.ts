@@ -39,8 +39,8 @@ function writeAll(descriptor: number, bytes: Uint8Array, position: number): void
 
 /** The slots that a record is about, where it changes what is known of them. */
 function slotsOf(record: Record): readonly string[] {
-  if (!("record" in record)) return record.key === null ? [] : [record.key];
-  return record.record === "run" ? [] : record.keys;
+  if ("keys" in record) return record.keys;
+  return "key" in record && record.key !== null ? [record.key] : [];
 }
 
 const cannot = (path: string, error: unknown) =>

@@ -50,9 +50,8 @@ export function saveOutcomesFile(
       const keys = record.keys.filter((key) => slots.has(key));
       return keys.length === 0 ? [] : [{ ...record, keys }];
     }
-    if ("record" in record)
-      return history.listOf(record.list) === history.listOf(runList.list) ? [record] : [];
-    return record.status !== "skipped" && slots.has(record.key) ? [record] : [];
+    if ("list" in record) return history.listOf(record.list) === history.listOf(runList.list) ? [record] : [];
+    return record.key !== null && slots.has(record.key) ? [record] : [];
   });
   const parts = own.map((record) => `${JSON.stringify(record)}\n`);
   saveFile(`${baseOf(name)}-outcomes.jsonl`, "application/x-ndjson", parts);

@@ -61,8 +61,11 @@ export function joined(known: readonly RunRecord[], told: readonly RunRecord[]):
   const isSettled = (slot: string) => ["created", "unknown"].includes(history.standingOf(slot));
   const isCreated = ({ status }: OutcomeRecord) => status !== "failed";
   return told.flatMap((record): RunRecord[] => {
+    // Of messages each record counts: none may be sent twice.
+    if ("record" in record && record.record === "sendingMessage") return [record];
     if ("keys" in record) return [{ ...record, keys: record.keys.filter((key) => !isSettled(key)) }];
-    if (!("record" in record)) {
+    if (!("list" in record)) {
+      if ("record" in record) return [record];
       return record.status === "skipped" || (isSettled(record.key) && !isCreated(record)) ? [] : [record];
     }
     const joins = record.joins?.map((list) => list + offset);

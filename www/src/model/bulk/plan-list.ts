@@ -154,7 +154,7 @@ function withoutCreated(records: readonly RunRecord[]): RunRecord[] {
   const isCreated = (slot: string) => history.standingOf(slot) === "created";
   return records.flatMap((record): RunRecord[] => {
     if ("keys" in record) return [{ ...record, keys: record.keys.filter((key) => !isCreated(key)) }];
-    if (!("record" in record) && record.status !== "skipped" && isCreated(record.key)) return [];
+    if ("key" in record && record.key !== null && isCreated(record.key)) return [];
     return [record];
   });
 }
