@@ -88,7 +88,16 @@ pub(super) async fn look<P: Port>(
             }
         }
     }
-    Err(failure)
+    Err(not_found(failure))
+}
+
+/// The failure of a group that was looked for in vain.
+pub(super) fn not_found(mut failure: Box<Failure>) -> Box<Failure> {
+    failure.hint = Some(
+        "The group was looked for three times within 10 s and is not listed. It may be later: look once more (findChats) before creating it again."
+            .into(),
+    );
+    failure
 }
 
 /// What keeps a group from being found is what there is to do.

@@ -1,7 +1,5 @@
 //! What has become of one request so far, and what is certain about it.
 
-use std::borrow::Cow;
-
 use super::client_options::ClientOptions;
 use super::port::Port;
 use super::retry::{Next, RetryBudget, back_off, decide};
@@ -12,6 +10,8 @@ use crate::results::{Failure, FailureKind, Outcome};
 /// One request's attempts.
 pub(super) struct RetryState {
     repeat: Repeat,
+    /// What there is to do where nobody knows whether it was done.
+    if_unknown: &'static str,
     /// Whether it does anything but read.
     changes: bool,
     budget: RetryBudget,
@@ -25,6 +25,7 @@ impl RetryState {
     pub(super) fn new<P: Port>(port: &P, options: &ClientOptions, request: &Request) -> Self {
         Self {
             repeat: request.repeat,
+            if_unknown: request.endpoint.if_unknown,
             changes: request.endpoint.method != Method::Get,
             budget: RetryBudget::new(options, port.can_answer_claims()),
             sent: 0,
@@ -74,13 +75,11 @@ impl RetryState {
         failure.attempts = self.sent;
         failure.client_request_id = client_request_id;
         failure.outcome = if self.may_be_done { Outcome::Unknown } else { Outcome::NotCreated };
-        if self.may_be_done && self.repeat == Repeat::SameChat {
-            let mut hint = failure.hint.take().map(Cow::into_owned).unwrap_or_default();
-            if !hint.is_empty() {
-                hint.push(' ');
-            }
-            hint.push_str("Creating this chat again is safe: Graph gives the one that is there.");
-            failure.hint = Some(hint.into());
+        if self.may_be_done {
+            failure.advise(match self.repeat {
+                Repeat::SameChat => "Creating this chat again is safe: Graph gives the one that is there.",
+                Repeat::Always | Repeat::IfNotDone => self.if_unknown,
+            });
         }
         failure
     }

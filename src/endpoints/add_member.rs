@@ -13,6 +13,7 @@ pub(crate) static ADD_MEMBER: Endpoint = Endpoint {
         application: "ChatMember.ReadWrite.All or Chat.ReadWrite.All",
         page: DocsPage::AddMemberPermissions,
     },
+    if_unknown: "",
     hints: Endpoints::ADD_MEMBER,
     // Graph answers without a body.
     check: |_, _| Ok(()),

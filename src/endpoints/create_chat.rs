@@ -18,6 +18,7 @@ pub(crate) static CREATE_CHAT: Endpoint = Endpoint {
         application: "Chat.Create",
         page: DocsPage::CreatePermissions,
     },
+    if_unknown: "The chat may exist: look for it before creating it again (findChats, or onUnknown: \"look\").",
     hints: Endpoints::CREATE_CHAT,
     check,
 };

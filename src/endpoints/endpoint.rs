@@ -13,6 +13,8 @@ pub(crate) struct Endpoint {
     /// Beside those that every request has.
     pub(crate) headers: &'static [(&'static str, &'static str)],
     pub(crate) permissions: Permissions,
+    /// What there is to do where nobody knows whether it was done; empty where it is done again, or only reads.
+    pub(crate) if_unknown: &'static str,
     /// Itself, among those that a hint is for.
     pub(crate) hints: Endpoints,
     /// Whether a 2xx holds what is documented; else a sentence that says what it lacks.

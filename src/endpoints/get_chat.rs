@@ -14,6 +14,7 @@ pub(crate) static GET_CHAT: Endpoint = Endpoint {
         application: "Chat.ReadBasic.All, Chat.Read.All or Chat.ReadWrite.All",
         page: DocsPage::ReadPermissions,
     },
+    if_unknown: "",
     hints: Endpoints::GET_CHAT,
     check: |response, _| has_id(response).then_some(()).ok_or("The answer holds no chat."),
 };

@@ -19,6 +19,7 @@ pub(crate) static GET_OPERATION: Endpoint = Endpoint {
         application: "Chat.ReadBasic.All, Chat.Read.All or Chat.ReadWrite.All",
         page: DocsPage::ReadPermissions,
     },
+    if_unknown: "",
     hints: Endpoints::GET_OPERATION,
     check: |response, _| {
         let is_operation = parse(&response.body)

@@ -97,11 +97,11 @@ const ROWS: &[Row] = rows! {
         413, "", CreateChat,
             "The body is too large: create the chat with fewer members and add the others afterwards.";
         502, "", CreateChat,
-            "Graph failed inside, or something between here and Graph. The chat may exist: look before creating it again.";
+            "Graph failed inside, or something between here and Graph.";
         500, "CreateThreadS2SRequest", CreateChat,
-            "Graph's chat service failed. The chat may exist: look before creating it again. Where it recurs, check that every member has Teams.";
+            "Graph's chat service failed. Where it recurs, check that every member has Teams.";
         500, "Failed to execute request", CreateChat,
-            "Graph failed inside. The chat may exist: look before creating it again.";
+            "Graph failed inside.";
     }
     for ANY {
         403, "AclCheckFailed", TeamsAccess,
@@ -252,10 +252,10 @@ mod tests {
             (404, "Requested API is not supported. Please check the path.", "path or the version"),
             (405, "Method Not Allowed", "/me/chats"),
             (412, "Requested API is not supported in application-only context", "delegated"),
-            (500, "Failed to execute request.", "may exist"),
+            (500, "Failed to execute request.", "failed inside"),
             (500, "Failed to execute Skype backend request CreateThreadS2SRequest.", "chat service"),
             (429, "Please retry again later.", "throttles"),
-            (502, "Failed to execute backend request.", "may exist"),
+            (502, "Failed to execute backend request.", "between here"),
             (401, "UnknownError", "Bearer"),
             (
                 400,

@@ -15,6 +15,7 @@ pub(crate) static LIST_CHATS: Endpoint = Endpoint {
         application: "Chat.ReadBasic.All (or Chat.Read.All, Chat.ReadWrite.All)",
         page: DocsPage::ReadPermissions,
     },
+    if_unknown: "",
     hints: Endpoints::LIST_CHATS,
     check: is_page,
 };

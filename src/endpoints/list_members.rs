@@ -14,6 +14,7 @@ pub(crate) static LIST_MEMBERS: Endpoint = Endpoint {
         application: "ChatMember.Read.All or Chat.ReadBasic.All",
         page: DocsPage::MemberPermissions,
     },
+    if_unknown: "",
     hints: Endpoints::LIST_MEMBERS,
     check: is_page,
 };

@@ -14,6 +14,7 @@ pub(crate) static SEND_MESSAGE: Endpoint = Endpoint {
         application: "none but Teamwork.Migrate.All, and that for imports only",
         page: DocsPage::SendPermissions,
     },
+    if_unknown: "The message may have been sent: read the chat before sending it again.",
     hints: Endpoints::SEND_MESSAGE,
     check: |response, _| has_id(response).then_some(()).ok_or("The answer holds no message."),
 };

@@ -113,6 +113,20 @@ impl Failure {
         })
     }
 
+    /// Adds what there is to do to the hint.
+    pub(crate) fn advise(&mut self, advice: &'static str) {
+        self.hint = match self.hint.take() {
+            hint if advice.is_empty() => hint,
+            Some(hint) if !hint.is_empty() => {
+                let mut hint = hint.into_owned();
+                hint.push(' ');
+                hint.push_str(advice);
+                Some(hint.into())
+            }
+            _ => Some(advice.into()),
+        };
+    }
+
     /// The same for another request. What many have in common is no fault of the requests, so there are no issues.
     pub(crate) fn again(&self) -> Box<Self> {
         Box::new(Self {

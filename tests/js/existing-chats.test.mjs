@@ -134,6 +134,12 @@ test("onUnknown look: what is not there stays unknown, and what cannot be looked
   const error = await failure(clientOf(graph).createChat(group, { onUnknown: "look" }));
   assert.deepEqual([error.outcome, error.status, error.attempts], ["unknown", 504, 1]);
   assert.equal(creations(graph), 1);
+  assert.match(error.hint, /looked for three times.*look once more/);
+  graph.fault({ match: { inner: true, method: "POST" }, status: 504, times: "always" });
+  const [inMany] = await collect(clientOf(graph).createChats([group], { onUnknown: "look" }));
+  assert.match(inMany.error.hint, /looked for three times.*look once more/);
+  graph.reset();
+  graph.fault({ match: { path: "/chats", method: "POST" }, status: 504, times: "always" });
   const blind = clientOf(graph, { auth: "standin-create-only", onUnknown: "look" });
   const unseen = await failure(blind.createChat(group));
   assert.deepEqual([unseen.outcome, unseen.status], ["unknown", 504]);

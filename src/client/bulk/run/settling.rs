@@ -4,7 +4,7 @@ use std::mem;
 use std::rc::Rc;
 
 use super::super::super::attempt::aborted;
-use super::super::super::look::{LOOK_AFTER_MS, aborted_after, advise, created_since, with_grace};
+use super::super::super::look::{LOOK_AFTER_MS, aborted_after, advise, created_since, not_found, with_grace};
 use super::super::super::retry_state::RetryState;
 use super::super::super::search::{Candidate, exact_matches, read_pages};
 use super::super::super::wanted::Wanted;
@@ -176,7 +176,7 @@ impl<P: BulkPort> Run<'_, P> {
                         let why = Why::Lost { failure, looks, due_ms };
                         self.sought.push(Sought { item, why, is_looked_for: false });
                     }
-                    None => self.settle(&item, Err(failure)),
+                    None => self.settle(&item, Err(not_found(failure))),
                 }
             }
         }
