@@ -7,17 +7,10 @@ import { quickTexts } from "./glue/texts.mjs";
 
 /** What src/js calls of the glue; the bundler leaves out what is called by nothing. */
 const called = [
-  "addMembers",
   "buildChat",
+  "call",
   "checkClientOptions",
-  "createChat",
-  "createChats",
-  "findChats",
-  "listMembers",
-  "missingMembers",
-  "sendMessage",
   "validateChat",
-  "waitForOperation",
   "begin",
   "refresh",
   "invalidateInstance",

@@ -84,47 +84,36 @@ extern "C" {
     #[wasm_bindgen(method, js_name = attemptEnded)]
     pub(super) fn attempt_ended(this: &Call, attempt: JsValue);
 
-    /// Requests to read, and where their outcomes go.
-    pub type Source;
-
-    /// A text, or a promise of one; undefined at the end.
-    #[wasm_bindgen(method)]
-    pub(super) fn next(this: &Source) -> JsValue;
-
-    #[wasm_bindgen(method, getter)]
-    pub(super) fn total(this: &Source) -> Option<f64>;
-
-    #[wasm_bindgen(method, getter)]
-    pub(super) fn undelivered(this: &Source) -> usize;
-
-    /// Ends when an outcome has been taken, or after the run.
-    #[wasm_bindgen(method)]
-    pub(super) fn taken(this: &Source) -> Promise;
-
-    #[wasm_bindgen(method)]
-    pub(super) fn created(this: &Source, index: f64, created: JsValue);
-
-    #[wasm_bindgen(method)]
-    pub(super) fn failed(this: &Source, index: f64, error: JsValue);
-
-    #[wasm_bindgen(method)]
-    pub(super) fn progressed(this: &Source, progress: JsValue);
-
-    /// Where the results of a call go that gives several.
-    pub type Sink;
+    /// Where the results of a call go that gives several, and the requests of one that creates many.
+    pub type Results;
 
     /// Ends when somebody waits for the next result.
     #[wasm_bindgen(method)]
-    pub(super) fn wanted(this: &Sink) -> Promise;
+    pub(super) fn wanted(this: &Results) -> Promise;
+
+    /// `index` is the position of the request or member.
+    #[wasm_bindgen(method)]
+    pub(super) fn push(this: &Results, index: f64, result: JsValue);
 
     #[wasm_bindgen(method)]
-    pub(super) fn found(this: &Sink, chat: &str, is_exact: bool);
+    pub(super) fn fail(this: &Results, index: f64, error: JsValue);
+
+    /// The next request: a text, or a promise of one; undefined at the end.
+    #[wasm_bindgen(method)]
+    pub(super) fn next(this: &Results) -> JsValue;
+
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn total(this: &Results) -> Option<f64>;
+
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn undelivered(this: &Results) -> usize;
+
+    /// Ends when an outcome has been taken, or after the run.
+    #[wasm_bindgen(method)]
+    pub(super) fn taken(this: &Results) -> Promise;
 
     #[wasm_bindgen(method)]
-    pub(super) fn added(this: &Sink, index: usize);
-
-    #[wasm_bindgen(method, js_name = notAdded)]
-    pub(super) fn not_added(this: &Sink, index: usize, error: JsValue);
+    pub(super) fn progressed(this: &Results, progress: JsValue);
 
     /// Looked up at each call, so that what stands in its place counts.
     #[wasm_bindgen(catch, js_namespace = globalThis, js_name = fetch)]

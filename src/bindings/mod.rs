@@ -3,6 +3,7 @@
 //! | what crosses | how |
 //! | --- | --- |
 //! | requests, options, Graph's resources | JSON text (`exports.rs`) |
+//! | calls that take time | one function, with the name of the call (`action.rs`) |
 //! | results, issues, attempts, progress | objects with named fields, by serde-wasm-bindgen (`convert.rs`) |
 //! | failures | the fields of `Failure` become a `ChatError` (`convert.rs`) |
 //! | what takes time | promises, both ways: `future_to_promise` and `JsFuture` (`exports.rs`, `imports.rs`) |
@@ -11,6 +12,7 @@
 //! Rust issues the fetch and reads the answer (`fetch.rs`). JavaScript keeps what Rust cannot do: listening to the caller's signal,
 //! reading the caller's iterable, calling the caller back.
 
+mod action;
 mod convert;
 mod exports;
 mod fetch;
@@ -18,9 +20,7 @@ mod imports;
 mod panic;
 mod port;
 
-pub use exports::{
-    add_members, build_chat, check_client_options, create_chat, create_chats, find_chats, list_members,
-    missing_members, send_message, validate_chat, wait_for_operation,
-};
-pub use imports::{Call, Sink, Source};
+pub use action::Action;
+pub use exports::{build_chat, call, check_client_options, validate_chat};
+pub use imports::{Call, Results};
 pub use panic::start;

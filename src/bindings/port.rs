@@ -10,36 +10,31 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::convert::{self, to_js};
 use super::fetch::exchange;
-use super::imports::{self, Call, Sink, Source, Timer, cause, text_of};
+use super::imports::{self, Call, Results, Timer, cause, text_of};
 use crate::client::{BulkPort, Port, ResultsPort};
 use crate::graph::{HttpRequest, HttpResponse};
-use crate::results::{Attempt, BulkProgress, Cause, ChatOutcome, FoundChat, MemberOutcome, number};
+use crate::results::{Attempt, BulkProgress, Cause, ChatOutcome, Failure, FoundChat, MemberOutcome, number};
 
 /// One call's port.
 pub(super) struct FetchPort {
     call: Call,
     aborted: RefCell<Option<JsFuture>>,
-    /// Of a run over many chats; undefined for other calls.
-    source: Source,
-    /// Of a call that gives several results; undefined for other calls.
-    sink: Sink,
+    /// Undefined for a call that gives one result.
+    results: Results,
 }
 
 impl FetchPort {
-    /// For a single call.
-    pub(super) fn new(call: Call) -> Self {
+    pub(super) fn new(call: Call, results: Results) -> Self {
         let aborted = RefCell::new(call.aborted().map(JsFuture::from));
-        Self { call, aborted, source: JsValue::UNDEFINED.into(), sink: JsValue::UNDEFINED.into() }
+        Self { call, aborted, results }
     }
 
-    /// For a run over many chats.
-    pub(super) fn over(call: Call, source: Source) -> Self {
-        Self { source, ..Self::new(call) }
-    }
-
-    /// For a call that gives several results.
-    pub(super) fn into_sink(call: Call, sink: Sink) -> Self {
-        Self { sink, ..Self::new(call) }
+    /// Hands on one of several results.
+    fn push(&self, index: u64, result: Result<JsValue, Box<Failure>>) {
+        match result {
+            Ok(result) => self.results.push(number(index), result),
+            Err(failure) => self.results.fail(number(index), convert::error(&failure)),
+        }
     }
 }
 
@@ -107,7 +102,7 @@ impl Port for FetchPort {
 impl BulkPort for FetchPort {
     // Begins when it is polled: then an abort cannot come between reading and having read where an iterable takes no time.
     async fn next(&self) -> Result<Option<String>, Cause> {
-        text_of(self.source.next()).await
+        text_of(self.results.next()).await
     }
 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a time in milliseconds")]
@@ -117,50 +112,43 @@ impl BulkPort for FetchPort {
 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the length of a list")]
     fn total(&self) -> Option<u64> {
-        self.source.total().map(|total| total as u64)
+        self.results.total().map(|total| total as u64)
     }
 
     fn emit(&self, outcome: ChatOutcome) {
-        let index = number(outcome.index);
-        match &outcome.result {
-            Ok(chat) => self.source.created(index, convert::created(chat)),
-            Err(failure) => self.source.failed(index, convert::error(failure)),
-        }
+        self.push(outcome.index, outcome.result.map(|chat| convert::created(&chat)));
     }
 
     fn undelivered(&self) -> usize {
-        self.source.undelivered()
+        self.results.undelivered()
     }
 
     async fn taken(&self) {
-        let _ = JsFuture::from(self.source.taken()).await;
+        let _ = JsFuture::from(self.results.taken()).await;
     }
 
     fn progressed(&self, progress: &BulkProgress) {
-        self.source.progressed(to_js(progress));
+        self.results.progressed(to_js(progress));
     }
 }
 
 impl ResultsPort<FoundChat> for FetchPort {
     fn emit(&self, found: FoundChat) {
-        self.sink.found(&found.chat, found.is_exact);
+        self.push(0, Ok(to_js(&found)));
     }
 
     async fn wanted(&self) {
-        let _ = JsFuture::from(self.sink.wanted()).await;
+        let _ = JsFuture::from(self.results.wanted()).await;
     }
 }
 
 impl ResultsPort<MemberOutcome> for FetchPort {
     fn emit(&self, outcome: MemberOutcome) {
-        match &outcome.result {
-            Ok(()) => self.sink.added(outcome.index),
-            Err(failure) => self.sink.not_added(outcome.index, convert::error(failure)),
-        }
+        self.push(outcome.index as u64, outcome.result.map(|()| JsValue::UNDEFINED));
     }
 
     async fn wanted(&self) {
-        let _ = JsFuture::from(self.sink.wanted()).await;
+        let _ = JsFuture::from(self.results.wanted()).await;
     }
 }
 

@@ -80,13 +80,13 @@ impl ClientOptions {
     fn read(options: Value<'_>) -> Result<Self, OptionsError> {
         let (graph, problem) = GraphOptions::read(options);
         problem?;
-        let (given, default) = (Given::read(options, option_names::CLIENT)?, Self::default());
+        let (raw, default) = (RawOptions::read(options, option_names::CLIENT)?, Self::default());
         Ok(Self {
             graph,
-            timeout_ms: given.timeout_ms.unwrap_or(default.timeout_ms),
-            max_attempts: given.max_attempts.unwrap_or(default.max_attempts),
-            max_retry_after_ms: given.max_retry_after_ms.unwrap_or(default.max_retry_after_ms),
-            on_unknown: given.on_unknown.unwrap_or_default(),
+            timeout_ms: raw.timeout_ms.unwrap_or(default.timeout_ms),
+            max_attempts: raw.max_attempts.unwrap_or(default.max_attempts),
+            max_retry_after_ms: raw.max_retry_after_ms.unwrap_or(default.max_retry_after_ms),
+            on_unknown: raw.on_unknown.unwrap_or_default(),
         })
     }
 }
@@ -112,30 +112,14 @@ impl CallOptions {
     /// # Errors
     /// The first option that cannot be used.
     pub fn from_json(text: &str) -> Result<Self, OptionsError> {
-        let given = Given::from_json(text, option_names::CALL)?;
-        Ok(Self {
-            timeout_ms: given.timeout_ms,
-            client_request_id: given.client_request_id,
-            on_unknown: given.on_unknown,
-            if_exists: given.if_exists,
-            user: given.user,
-        })
+        RawOptions::from_json(text, option_names::CALL).map(Self::from)
     }
 }
 
-#[cfg(all(target_arch = "wasm32", feature = "bindings"))]
-impl CallOptions {
-    /// The same of a call that reads, or that adds several.
-    pub(crate) fn of_request(text: &str) -> Result<Self, OptionsError> {
-        let given = Given::from_json(text, option_names::REQUEST)?;
-        Ok(Self { timeout_ms: given.timeout_ms, ..Self::default() })
-    }
-
-    /// The same of a call that sends one thing.
-    pub(crate) fn of_send(text: &str) -> Result<Self, OptionsError> {
-        let given = Given::from_json(text, option_names::SEND)?;
-        let Given { timeout_ms, client_request_id, .. } = given;
-        Ok(Self { timeout_ms, client_request_id, ..Self::default() })
+impl From<RawOptions> for CallOptions {
+    fn from(raw: RawOptions) -> Self {
+        let RawOptions { timeout_ms, client_request_id, on_unknown, if_exists, user, .. } = raw;
+        Self { timeout_ms, client_request_id, on_unknown, if_exists, user }
     }
 }
 
@@ -175,15 +159,21 @@ impl BulkOptions {
     /// # Errors
     /// The first option that cannot be used.
     pub fn from_json(text: &str) -> Result<Self, OptionsError> {
-        let (given, default) = (Given::from_json(text, option_names::BULK)?, Self::default());
-        Ok(Self {
-            timeout_ms: given.timeout_ms,
-            batch_size: given.batch_size.unwrap_or(default.batch_size),
-            concurrency: given.concurrency.unwrap_or(default.concurrency),
-            on_unknown: given.on_unknown,
-            if_exists: given.if_exists,
-            user: given.user,
-        })
+        RawOptions::from_json(text, option_names::BULK).map(Self::from)
+    }
+}
+
+impl From<RawOptions> for BulkOptions {
+    fn from(raw: RawOptions) -> Self {
+        let default = Self::default();
+        Self {
+            timeout_ms: raw.timeout_ms,
+            batch_size: raw.batch_size.unwrap_or(default.batch_size),
+            concurrency: raw.concurrency.unwrap_or(default.concurrency),
+            on_unknown: raw.on_unknown,
+            if_exists: raw.if_exists,
+            user: raw.user,
+        }
     }
 }
 
@@ -204,9 +194,13 @@ impl FindOptions {
     /// # Errors
     /// The first option that cannot be used.
     pub fn from_json(text: &str) -> Result<Self, OptionsError> {
-        let given = Given::from_json(text, option_names::FIND)?;
-        let Given { timeout_ms, user, created_after_ms, .. } = given;
-        Ok(Self { timeout_ms, user, created_after_ms })
+        RawOptions::from_json(text, option_names::FIND).map(Self::from)
+    }
+}
+
+impl From<RawOptions> for FindOptions {
+    fn from(RawOptions { timeout_ms, user, created_after_ms, .. }: RawOptions) -> Self {
+        Self { timeout_ms, user, created_after_ms }
     }
 }
 
@@ -231,17 +225,23 @@ impl WaitOptions {
     /// # Errors
     /// The first option that cannot be used.
     pub fn from_json(text: &str) -> Result<Self, OptionsError> {
-        let (given, default) = (Given::from_json(text, option_names::WAIT)?, Self::default());
-        Ok(Self {
-            poll_interval_ms: given.poll_interval_ms.unwrap_or(default.poll_interval_ms),
-            timeout_ms: given.timeout_ms.unwrap_or(default.timeout_ms),
-        })
+        RawOptions::from_json(text, option_names::WAIT).map(Self::from)
     }
 }
 
-/// What is given of the options that are not about the chat itself: one reading for all kinds of them.
+impl From<RawOptions> for WaitOptions {
+    fn from(raw: RawOptions) -> Self {
+        let default = Self::default();
+        Self {
+            poll_interval_ms: raw.poll_interval_ms.unwrap_or(default.poll_interval_ms),
+            timeout_ms: raw.timeout_ms.unwrap_or(default.timeout_ms),
+        }
+    }
+}
+
+/// The options that are not about the chat itself, as they were given: one reading for all kinds of them.
 #[derive(Default)]
-struct Given {
+pub(crate) struct RawOptions {
     timeout_ms: Option<u64>,
     poll_interval_ms: Option<u64>,
     max_retry_after_ms: Option<u64>,
@@ -255,8 +255,9 @@ struct Given {
     client_request_id: Option<String>,
 }
 
-impl Given {
-    fn from_json(text: &str, names: &[&str]) -> Result<Self, OptionsError> {
+impl RawOptions {
+    /// Reads JSON text; a name that is not among these is an error.
+    pub(crate) fn from_json(text: &str, names: &[&str]) -> Result<Self, OptionsError> {
         let document = parse(text).ok_or(OptionsError::NOT_AN_OBJECT)?;
         let options = document.root();
         if options.is_object() || options.is_null() {
@@ -268,11 +269,11 @@ impl Given {
 
     fn read(options: Value<'_>, names: &[&str]) -> Result<Self, OptionsError> {
         option_names::check(options, names)?;
-        let mut given = Self::default();
+        let mut raw = Self::default();
         for (name, value) in options.properties() {
-            given.take(name, value).map_err(|message| OptionsError(message.into()))?;
+            raw.take(name, value).map_err(|message| OptionsError(message.into()))?;
         }
-        Ok(given)
+        Ok(raw)
     }
 
     fn take(&mut self, name: &str, value: Value<'_>) -> Result<(), &'static str> {

@@ -64,7 +64,7 @@ impl GraphOptions {
         } else {
             Err(OptionsError::NOT_AN_OBJECT)
         };
-        let mut odd = |message: &'static str| {
+        let mut record_error = |message: &'static str| {
             if problem.is_ok() {
                 problem = Err(OptionsError(message.into()));
             }
@@ -74,21 +74,23 @@ impl GraphOptions {
             match name {
                 "cloud" => match text.and_then(Cloud::from_name) {
                     Some(cloud) => read.cloud = cloud,
-                    None => odd(CLOUDS),
+                    None => record_error(CLOUDS),
                 },
                 "apiVersion" => match text.and_then(ApiVersion::from_name) {
                     Some(version) => read.api_version = version,
-                    None => odd("apiVersion must be \"v1.0\" or \"beta\"."),
+                    None => record_error("apiVersion must be \"v1.0\" or \"beta\"."),
                 },
                 "caller" => match text.map(trim) {
                     Some("") => {}
                     Some(caller) => read.caller = Some(caller.to_owned()),
-                    None => odd("caller must be the object id or userPrincipalName of the signed-in user."),
+                    None => record_error(
+                        "caller must be the object id or userPrincipalName of the signed-in user.",
+                    ),
                 },
                 "baseUrl" => match text.map(BaseUrl::parse) {
                     Some(Ok(url)) => read.base_url = Some(url),
-                    Some(Err(message)) => odd(message),
-                    None => odd("baseUrl must be a string."),
+                    Some(Err(message)) => record_error(message),
+                    None => record_error("baseUrl must be a string."),
                 },
                 _ => {}
             }

@@ -5,73 +5,57 @@
 
 import type { Attempt, BulkProgress, ValidationIssue } from "./types.d.ts";
 
-/** Options as JSON text; nothing where there are none. */
-export type OptionsText = string | undefined;
-
-/** The functions of the module (`src/bindings/exports`). */
-export interface Module {
-  validateChat(request: string, options: OptionsText): ValidationIssue[];
-  /** The body, or nothing where that is the request's own text. Throws ChatError. */
-  buildChat(request: string, options: OptionsText): string | undefined;
-  /** What a credential is asked for. Throws ChatError where the options cannot be used. */
-  checkClientOptions(client: OptionsText): string;
-  createChat(request: string, client: OptionsText, options: OptionsText, call: ModuleCall): Promise<Created>;
-  createChats(
-    client: OptionsText,
-    options: OptionsText,
-    call: ModuleCall,
-    source: ModuleSource,
-  ): Promise<void>;
-  findChats(
-    request: string,
-    client: OptionsText,
-    options: OptionsText,
-    call: ModuleCall,
-    sink: ModuleSink,
-  ): Promise<void>;
-  /** Gives an object as JSON text; its `value` is Graph's list. */
-  listMembers(chatId: string, client: OptionsText, options: OptionsText, call: ModuleCall): Promise<string>;
-  /** Gives positions in the request, and those who are unexpected as JSON text. */
-  missingMembers(
-    chatId: string,
-    request: string,
-    client: OptionsText,
-    options: OptionsText,
-    call: ModuleCall,
-  ): Promise<{ missing: number[]; unexpected: string; uncertain: number[] }>;
-  addMembers(
-    chatId: string,
-    members: string,
-    client: OptionsText,
-    options: OptionsText,
-    call: ModuleCall,
-    sink: ModuleSink,
-  ): Promise<void>;
+/** What each call that takes time gives (`Action` in `src/bindings/exports`). */
+export interface Answers {
+  createChat: Created;
+  createChats: undefined;
+  /** Graph's operation as JSON text. */
+  waitForOperation: string;
+  findChats: undefined;
+  /** An object as JSON text; its `value` is Graph's list. */
+  listMembers: string;
+  /** Positions in the request, and those who are unexpected as JSON text. */
+  missingMembers: { missing: number[]; unexpected: string; uncertain: number[] };
+  addMembers: undefined;
   /** `message` is Graph's resource as JSON text. */
-  sendMessage(
-    chatId: string,
-    message: string,
-    client: OptionsText,
-    options: OptionsText,
-    call: ModuleCall,
-  ): Promise<{ message: string; requestId: string | null; attempts: number }>;
-  /** Gives Graph's operation as JSON text. */
-  waitForOperation(
-    location: string,
-    client: OptionsText,
-    options: OptionsText,
-    call: ModuleCall,
-  ): Promise<string>;
+  sendMessage: { message: string; requestId: string | null; attempts: number };
+}
+
+/** The functions of the module (`src/bindings/exports`). Options are JSON text. */
+export interface Module {
+  validateChat(request: string, options: string): ValidationIssue[];
+  /** The body, or nothing where that is the request's own text. Throws ChatError. */
+  buildChat(request: string, options: string): string | undefined;
+  /** What a credential is asked for. Throws ChatError where the options cannot be used. */
+  checkClientOptions(client: string): string;
+  /**
+   * `place` is the id of the chat or the location of the operation that it is about; `input` is what is created, sent or
+   * compared, as JSON text. Either is empty where a call has none.
+   */
+  call<A extends keyof Answers>(
+    action: A,
+    place: string,
+    input: string,
+    client: string,
+    options: string,
+    caller: ModuleCall,
+    results: ModuleResults | ModuleSource | undefined,
+  ): Promise<Answers[A]>;
 }
 
 /** Where the results of a call go that gives several. Nothing in it throws. */
-export interface ModuleSink {
+export interface ModuleResults {
   /** Ends when somebody waits for the next result. */
   wanted(): Promise<void>;
-  /** `chat` is Graph's resource as JSON text. */
-  found(chat: string, isExact: boolean): void;
-  added(index: number): void;
-  notAdded(index: number, error: unknown): void;
+  /** `index` is the position of the request or member. */
+  push(index: number, result: never): void;
+  fail(index: number, error: unknown): void;
+}
+
+/** A chat that was found, as Graph's resource in JSON text. */
+export interface Found {
+  chat: string;
+  isExact: boolean;
 }
 
 /** A created chat: `chat` is Graph's resource as JSON text. */
@@ -108,16 +92,14 @@ export interface ModuleCall {
   attemptEnded(attempt: Attempt): void;
 }
 
-/** Requests to read, and where their outcomes go. Nothing in it throws. */
-export interface ModuleSource {
+/** The same of a call that creates many, with the requests to read. */
+export interface ModuleSource extends Omit<ModuleResults, "wanted"> {
   /** How many requests there are, where that is known. */
   readonly total: number | undefined;
   /** How many outcomes nobody has taken yet. */
   readonly undelivered: number;
   /** The next request at once, or a promise of it; nothing at the end. */
   next(): string | undefined | Promise<string | undefined>;
-  created(index: number, created: Created): void;
-  failed(index: number, error: unknown): void;
   /** Ends when an outcome has been taken, or after the run. */
   taken(): Promise<void>;
   progressed(progress: BulkProgress): void;

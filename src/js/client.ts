@@ -1,10 +1,10 @@
 // The public functions and the client, over a module that `start` gives.
 
-import type { Module } from "./boundary.ts";
+import type { Answers, Module, ModuleResults, ModuleSource } from "./boundary.ts";
 import { Call, type TokenSource } from "./call.ts";
 import { createdChat } from "./created-chat.ts";
-import { chatSink, idText, memberSink, membersOf, membersText, missingOf } from "./existing-chat.ts";
-import { iterate, type Results } from "./iterate.ts";
+import { addedMembers, foundChats, idText, membersOf, membersText, missingOf } from "./existing-chat.ts";
+import { iterate } from "./iterate.ts";
 import { missingPart } from "./missing-part.ts";
 import { checkedSignal, optionsText, reading, usage } from "./options.ts";
 import { outcomesOf } from "./outcomes.ts";
@@ -17,8 +17,12 @@ import type * as api from "./types.d.ts";
 
 type Api = Pick<typeof api, "validateChat" | "buildChat" | "buildChatJson" | "ChatsClient">;
 
-/** Does something with the module, its call and the text of the call's options. */
-type Run<T> = (module: Module, call: Call, options: string | undefined) => Promise<T>;
+/** What a call hands to the module beside its options; read when it begins. */
+interface Given {
+  place?: string;
+  input?: string;
+  results?: ModuleResults | ModuleSource;
+}
 
 /** What stays on this side of a call's options. */
 type Held = Pick<api.RequestOptions, "signal" | "onAttempt">;
@@ -52,7 +56,7 @@ export function createApi(start: Start): Api {
   }
 
   class ChatsClient {
-    readonly #options: string | undefined;
+    readonly #options: string;
     readonly #auth: unknown;
     #source: TokenSource | undefined;
 
@@ -66,17 +70,15 @@ export function createApi(start: Start): Api {
     #check(module: Module) {
       if (this.#source) return this.#source;
       const scope = module.checkClientOptions(this.#options);
-      const { baseUrl } = JSON.parse(this.#options ?? "{}");
+      const { baseUrl } = JSON.parse(this.#options);
       if (baseUrl && !isUrl(baseUrl)) throw usage("baseUrl is not a valid URL.");
       this.#source = reading(() => tokenSource(this.#auth, scope));
       return this.#source;
     }
 
-    createChat(request: api.ChatRequest, options?: api.CallOptions): Promise<api.CreatedChat> {
-      const text = serialize(request);
-      const run: Run<api.CreatedChat> = async (module, call, given) =>
-        createdChat(await module.createChat(text, this.#options, given, call));
-      return this.#call(traceOf(createChat), options, run);
+    async createChat(request: api.ChatRequest, options?: api.CallOptions): Promise<api.CreatedChat> {
+      const input = serialize(request);
+      return createdChat(await this.#call("createChat", traceOf(createChat), options, () => ({ input })));
     }
 
     createChats(
@@ -87,57 +89,48 @@ export function createApi(start: Start): Api {
       return outcomesOf(requests, {
         trace,
         onProgress: (progress) => options?.onProgress?.(progress),
-        begin: (source, started) =>
-          this.#call(
-            trace,
-            options,
-            (module, call, given) => {
-              started(call);
-              return module.createChats(this.#options, given, call, source);
-            },
-            true,
-          ),
+        begin: (results, started) => this.#call("createChats", trace, options, () => ({ results }), started),
       });
     }
 
-    waitForOperation(
+    async waitForOperation(
       operation: { location: string },
       options?: api.WaitOptions,
     ): Promise<api.TeamsAsyncOperation> {
-      return this.#call(traceOf(waitForOperation), options, async (module, call, given) => {
-        const location = reading(() => operation?.location);
-        if (typeof location !== "string") throw usage("An operation has a location, as createChat gave it.");
-        return JSON.parse(await module.waitForOperation(location, this.#options, given, call));
-      });
+      const given = () => {
+        const place = reading(() => operation?.location);
+        if (typeof place !== "string") throw usage("An operation has a location, as createChat gave it.");
+        return { place };
+      };
+      return JSON.parse(await this.#call("waitForOperation", traceOf(waitForOperation), options, given));
     }
 
     findChats(request: api.ChatRequest, options?: api.FindOptions): AsyncIterableIterator<api.FoundChat> {
-      const text = serialize(request);
-      return this.#iterate(traceOf(findChats), options, (module, call, given, results) =>
-        module.findChats(text, this.#options, given, call, chatSink(results)),
-      );
+      const input = serialize(request);
+      const trace = traceOf(findChats);
+      return iterate({
+        begin: (results, started) =>
+          this.#call("findChats", trace, options, () => ({ input, results: foundChats(results) }), started),
+      });
     }
 
-    listMembers(chatId: string, options?: api.RequestOptions): Promise<api.ConversationMember[]> {
-      return this.#call(
-        traceOf(listMembers),
-        options,
-        async (module, call, given) =>
-          JSON.parse(await module.listMembers(idText(chatId), this.#options, given, call)).value,
-      );
+    async listMembers(chatId: string, options?: api.RequestOptions): Promise<api.ConversationMember[]> {
+      const given = () => ({ place: idText(chatId) });
+      return JSON.parse(await this.#call("listMembers", traceOf(listMembers), options, given)).value;
     }
 
-    missingMembers(
+    async missingMembers(
       chatId: string,
       request: api.ChatRequest,
       options?: api.RequestOptions,
     ): Promise<api.MissingMembers> {
-      const text = serialize(request);
-      return this.#call(traceOf(missingMembers), options, async (module, call, given) => {
-        const members = reading(() => membersOf(request));
-        const id = idText(chatId);
-        return missingOf(await module.missingMembers(id, text, this.#options, given, call), members);
-      });
+      const input = serialize(request);
+      let members: unknown[] = [];
+      const given = () => {
+        members = reading(() => membersOf(request));
+        return { place: idText(chatId), input };
+      };
+      return missingOf(await this.#call("missingMembers", traceOf(missingMembers), options, given), members);
     }
 
     addMembers(
@@ -146,45 +139,37 @@ export function createApi(start: Start): Api {
       options?: api.RequestOptions,
     ): AsyncIterableIterator<api.MemberOutcome> {
       const trace = traceOf(addMembers);
-      return this.#iterate(trace, options, (module, call, given, results) => {
-        const text = reading(() => membersText(members));
-        const sink = memberSink(results, trace);
-        return module.addMembers(idText(chatId), text, this.#options, given, call, sink);
+      return iterate({
+        begin: (results, started) => {
+          const given = () => ({
+            place: idText(chatId),
+            input: reading(() => membersText(members)),
+            results: addedMembers(results, trace),
+          });
+          return this.#call("addMembers", trace, options, given, started);
+        },
       });
     }
 
-    sendMessage(
+    async sendMessage(
       chatId: string,
       message: api.MessageInput,
       options?: api.SendOptions,
     ): Promise<api.SentMessage> {
-      const text = serialize(message);
-      return this.#call(traceOf(sendMessage), options, async (module, call, given) => {
-        const sent = await module.sendMessage(idText(chatId), text, this.#options, given, call);
-        return { status: "sent", ...sent, message: JSON.parse(sent.message) };
-      });
+      const input = serialize(message);
+      const given = () => ({ place: idText(chatId), input });
+      const sent = await this.#call("sendMessage", traceOf(sendMessage), options, given);
+      return { status: "sent", ...sent, message: JSON.parse(sent.message) };
     }
 
-    #iterate<T>(
+    /** `started` is told of the call once there is one, and may cancel it. */
+    #call<A extends keyof Answers>(
+      action: A,
       trace: Trace,
       options: Held | undefined,
-      run: (module: Module, call: Call, given: string | undefined, results: Results<T>) => Promise<void>,
-    ): AsyncIterableIterator<T> {
-      return iterate({
-        begin: (results, started) =>
-          this.#call(
-            trace,
-            options,
-            (module, call, given) => {
-              started(call);
-              return run(module, call, given, results);
-            },
-            true,
-          ),
-      });
-    }
-
-    #call<T>(trace: Trace, options: Held | undefined, run: Run<T>, isBulk = false): Promise<T> {
+      given: () => Given,
+      started?: (call: Call) => void,
+    ): Promise<Answers[A]> {
       let call: Call | undefined;
       const work = () => {
         const text = optionsText(options);
@@ -194,8 +179,11 @@ export function createApi(start: Start): Api {
           const source = this.#check(module);
           const missing = missingPart();
           if (missing) throw usage(`This environment has no ${missing}, which is needed to call Graph.`);
-          call = new Call(isBulk ? deferTokenRequest(source) : source, signal, onAttempt, isBulk);
-          return run(module, call, text);
+          const isMany = started !== undefined;
+          call = new Call(isMany ? deferTokenRequest(source) : source, signal, onAttempt, isMany);
+          started?.(call);
+          const { place = "", input = "", results } = given();
+          return module.call(action, place, input, this.#options, text, call, results);
         };
         return start.load && !start.isAtHand() ? start.load(signal).then(begin) : begin(start());
       };

@@ -1,28 +1,25 @@
 // The calls about a chat that is there: what they hand to the module, and what callers get of its results.
 
-import type { ModuleSink } from "./boundary.ts";
+import type { Answers, Found, ModuleResults } from "./boundary.ts";
 import type { ChatError } from "./chat-error.ts";
 import type { Results } from "./iterate.ts";
 import { serialize, UNREADABLE } from "./serialize.ts";
 import { located, type Trace } from "./stack.ts";
 import type { ConversationMember, FoundChat, MemberInput, MemberOutcome, MissingMembers } from "./types.d.ts";
 
-const nothing = () => {};
-
 /** Takes the chats that are found. */
-export const chatSink = ({ wanted, push }: Results<FoundChat>): ModuleSink => ({
+export const foundChats = ({ wanted, push }: Results<FoundChat>): ModuleResults => ({
   wanted,
-  found: (chat, isExact) => push({ chat: JSON.parse(chat), match: isExact ? "exact" : "probable" }),
-  added: nothing,
-  notAdded: nothing,
+  push: (_, { chat, isExact }: Found) =>
+    push({ chat: JSON.parse(chat), match: isExact ? "exact" : "probable" }),
+  fail() {},
 });
 
 /** Takes what became of each member. */
-export const memberSink = ({ wanted, push }: Results<MemberOutcome>, trace: Trace): ModuleSink => ({
+export const addedMembers = ({ wanted, push }: Results<MemberOutcome>, trace: Trace): ModuleResults => ({
   wanted,
-  found: nothing,
-  added: (index) => push({ index, status: "added" }),
-  notAdded: (index, error) => push({ index, status: "failed", error: located(error, trace) as ChatError }),
+  push: (index) => push({ index, status: "added" }),
+  fail: (index, error) => push({ index, status: "failed", error: located(error, trace) as ChatError }),
 });
 
 /** What is not text is no chat's id, and so is no text. */
@@ -42,7 +39,7 @@ export function membersOf(request: unknown): unknown[] {
 
 /** Positions become the members that were given. */
 export function missingOf(
-  { missing, unexpected, uncertain }: { missing: number[]; unexpected: string; uncertain: number[] },
+  { missing, unexpected, uncertain }: Answers["missingMembers"],
   members: unknown[],
 ): MissingMembers {
   const given = (positions: number[]) => positions.map((position) => members[position] as MemberInput);

@@ -14,9 +14,8 @@ type Held = {
 /** They stay on this side; the module is told only that they were given. */
 const HELD = { auth: null, signal: null, onAttempt: null, onProgress: null } satisfies Record<Held, null>;
 
-/** The text of an options object; nothing where there is none. One that cannot be read is handed on as that, to be refused. */
-export function optionsText(options: unknown): string | undefined {
-  if (options === undefined) return undefined;
+/** The text of an options object. One that cannot be read is handed on as that, to be refused. */
+export function optionsText(options: unknown = {}): string {
   try {
     if (!isPlainObject(options)) return UNREADABLE;
     const read = (name: string) => (name in HELD ? null : dateText(options[name]));

@@ -91,11 +91,11 @@ class Source implements ModuleSource {
     }
   }
 
-  created(index: number, created: Created) {
+  push(index: number, created: Created) {
     this.#emit({ index, ...createdChat(created) });
   }
 
-  failed(index: number, error: unknown) {
+  fail(index: number, error: unknown) {
     this.#emit({ index, status: "failed", error: located(error, this.#trace) as ChatError });
   }
 

@@ -1,7 +1,10 @@
 //! A chat that was found.
 
+use serde::Serialize;
+
 /// A chat that has the members of a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct FoundChat {
     /// Graph's resource as JSON text, with all its members.
     pub chat: String,
