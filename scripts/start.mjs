@@ -42,7 +42,7 @@ export async function servePage({ graphUrl, port }) {
   const server = createHttpServer();
   const vite = await createServer({
     root: www,
-    configFile: join(www, "vite.config.mjs"),
+    configFile: join(www, "vite.config.ts"),
     clearScreen: false,
     logLevel: "warn",
     server: { middlewareMode: true, ws: { server } },

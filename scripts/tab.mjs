@@ -44,7 +44,7 @@ async function buildPage(outDir, clientId) {
   const www = join(root, "www");
   process.env.VITE_GRAPH_URL = "";
   process.env.VITE_CLIENT_ID = clientId;
-  const configFile = join(www, "vite.config.mjs");
+  const configFile = join(www, "vite.config.ts");
   await build({ root: www, configFile, logLevel: "error", build: { outDir } });
 }
 

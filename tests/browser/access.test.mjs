@@ -146,12 +146,22 @@ const states = {
     await open(page, "Faults of the local Graph");
     await createButton(page).click();
     await answerTitled(page, "Graph failed");
+    await page.getByRole("button", { name: "Look for it" }).click();
+    await page.getByRole("button", { name: "Take it" }).waitFor();
   },
-  created: async (page) => {
+  "created, one left out, the first message lost": async (page) => {
     await choosePreset(page, "As documented");
+    demo.graph.configure({ maxMembersKept: 2 });
+    demo.graph.fault({ match: { method: "POST", pathPattern: "/messages" }, status: 504 });
     await createButton(page).click();
     const answer = await answerTitled(page, "The chat was created");
     await answer.getByText("All that Graph answered").click();
+    await page.getByRole("button", { name: "Who is in it?" }).click();
+    await page.getByRole("button", { name: "Add those missing" }).waitFor();
+    await page.getByRole("button", { name: "Send the first message" }).click();
+    await page.getByRole("textbox", { name: "First message" }).fill("Welcome");
+    await page.getByRole("button", { name: "Send the message" }).click();
+    await page.getByRole("button", { name: "Send it again all the same" }).waitFor();
   },
   code: async (page) => {
     await page.getByRole("tab", { name: "PowerShell" }).click();

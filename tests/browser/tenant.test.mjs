@@ -22,13 +22,19 @@ const jwt = (claims) => `${part({ alg: "none", typ: "JWT" })}.${part(claims)}.c2
 const inAnHour = () => Math.floor(Date.now() / 1000) + 3600;
 
 /** Plays Graph: what it was asked is in the result. */
-async function playGraph(target) {
+async function playGraph(target, host = graph) {
   const calls = [];
-  await target.route(`${graph}/**`, (route, request) => {
+  await target.route(`${host}/**`, (route, request) => {
     if (request.method() === "OPTIONS") return route.fulfill({ status: 204, headers: cors });
     calls.push({ path: new URL(request.url()).pathname, token: request.headers().authorization });
     if (request.url().includes("/me?")) {
       return route.fulfill({ json: { id: "x", userPrincipalName: user }, headers: cors });
+    }
+    if (request.url().endsWith("/members")) {
+      return route.fulfill({ json: { value: [{ id: "1", displayName: "Adele Vance" }] }, headers: cors });
+    }
+    if (request.url().endsWith("/messages")) {
+      return route.fulfill({ status: 201, json: { id: "1616990032035" }, headers: cors });
     }
     const chat = { id: "19:real@thread.v2", chatType: "group", topic: null };
     return route.fulfill({ status: 201, json: chat, headers: cors });
@@ -124,19 +130,27 @@ test("the page reaches the chosen cloud alone", async (t) => {
   assert.equal(policies[1], `connect-src ${demo.graph.url} ${graph} ${login}`);
 });
 
-/** Plays the sign-in of the global cloud. */
-async function playSignIn(context) {
+const clientId = "11111111-2222-4333-8444-555555555555";
+const oid = "8b081ef6-4792-4def-b2c9-c363a1bf41d5";
+const clientInfo = part({ uid: oid, utid: tenantId });
+const signedInToken = "a-token-of-the-sign-in";
+
+/**
+ * Plays the sign-in of a cloud. What was asked in a window is in the result; what is asked without one is refused, until
+ * it has been consented to in a window.
+ */
+async function playSignIn(context, host = login) {
   const asked = [];
-  await context.route(`${login}/**`, (route, request) => {
+  const consented = new Set();
+  let nonce;
+  await context.route(`${host}/**`, (route, request) => {
     const url = new URL(request.url());
     const { searchParams } = url;
     if (url.pathname.endsWith("/authorize")) {
-      asked.push({
-        path: url.pathname,
-        scope: searchParams.get("scope"),
-        client: searchParams.get("client_id"),
-      });
-      playSignIn.nonce = searchParams.get("nonce");
+      const scopes = scopesIn(searchParams.get("scope"));
+      for (const scope of scopes) consented.add(scope);
+      asked.push({ path: url.pathname, scopes, client: searchParams.get("client_id") });
+      nonce = searchParams.get("nonce");
       const answer = new URLSearchParams({
         code: "a-code",
         state: searchParams.get("state"),
@@ -149,32 +163,25 @@ async function playSignIn(context) {
       });
     }
     if (!url.pathname.endsWith("/token")) return route.abort();
+    const form = new URLSearchParams(request.postData());
+    const scopes = scopesIn(form.get("scope"));
+    if (form.get("grant_type") === "refresh_token" && !scopes.every((scope) => consented.has(scope))) {
+      const json = { error: "invalid_grant", suberror: "consent_required", error_description: "AADSTS65001" };
+      return route.fulfill({ status: 400, headers: cors, json });
+    }
     const now = Math.floor(Date.now() / 1000);
-    const claims = {
-      aud: clientId,
-      tid: tenantId,
-      oid,
-      sub: oid,
-      preferred_username: user,
-      nonce: playSignIn.nonce,
-    };
+    const claims = { aud: clientId, tid: tenantId, oid, sub: oid, preferred_username: user, nonce };
+    const times = { iat: now, nbf: now, exp: now + 3600 };
     return route.fulfill({
       headers: cors,
       json: {
         token_type: "Bearer",
-        scope: `${graph}/Chat.Create ${graph}/Chat.ReadBasic`,
+        scope: scopes.join(" "),
         expires_in: 3600,
         ext_expires_in: 3600,
         access_token: signedInToken,
         refresh_token: "a-refresh-token",
-        id_token: jwt({
-          ...claims,
-          iss: `${login}/${tenantId}/v2.0`,
-          iat: now,
-          nbf: now,
-          exp: now + 3600,
-          ver: "2.0",
-        }),
+        id_token: jwt({ ...claims, ...times, iss: `${host}/${tenantId}/v2.0`, ver: "2.0" }),
         client_info: clientInfo,
       },
     });
@@ -182,51 +189,96 @@ async function playSignIn(context) {
   return asked;
 }
 
-const clientId = "11111111-2222-4333-8444-555555555555";
-const oid = "8b081ef6-4792-4def-b2c9-c363a1bf41d5";
-const clientInfo = part({ uid: oid, utid: tenantId });
-const signedInToken = "a-token-of-the-sign-in";
+/** Those of Graph alone. */
+const scopesIn = (text) => text.split(" ").filter((scope) => scope.startsWith("https://"));
 
-test("signing in with one's own client id, creating, and signing out", async (t) => {
-  const { page, calls } = await openReal(t);
-  const asked = await playSignIn(page.context());
-  assert.equal(await page.getByRole("button", { name: "Sign in" }).isDisabled(), true);
+async function signIn(page, tenant = "contoso.com") {
   await page.getByLabel("Application (client) id").fill(clientId);
-  await page.getByLabel("Tenant", { exact: true }).fill("contoso.com");
+  await page.getByLabel("Tenant", { exact: true }).fill(tenant);
   await page.getByRole("button", { name: "Sign in" }).click();
   const signedIn = page.locator(".signed-in");
   await signedIn.waitFor();
+  return signedIn;
+}
+
+test("signing in with one's own client id, creating, and signing out; each permission when it is needed", async (t) => {
+  const { page, calls } = await openReal(t);
+  const asked = await playSignIn(page.context());
+  assert.equal(await page.getByRole("button", { name: "Sign in" }).isDisabled(), true);
+  const signedIn = await signIn(page);
   assert.match(
     await signedIn.textContent(),
     new RegExp(`${user}, tenant ${tenantId}\\. Expires in \\d+ min`),
   );
   assert.equal(await page.getByLabel("Signed-in user").inputValue(), user);
   assert.equal(await page.getByLabel("Access token").count(), 0);
-  assert.equal(asked.length, 1);
-  assert.equal(asked[0].path, "/contoso.com/oauth2/v2.0/authorize");
-  assert.equal(asked[0].client, clientId);
-  assert.match(
-    asked[0].scope,
-    /graph\.microsoft\.com\/Chat\.Create https:\/\/graph\.microsoft\.com\/Chat\.ReadBasic/,
-  );
+  const path = "/contoso.com/oauth2/v2.0/authorize";
+  const scopes = (...names) => names.map((name) => `${graph}/${name}`);
+  assert.deepEqual(asked, [{ path, scopes: scopes("Chat.Create"), client: clientId }]);
 
   await page.getByLabel("Signed-in user").fill("");
   await loadExample(page, "Group Three");
   await createButton(page).click();
   await answerTitled(page, "The chat was created");
   assert.deepEqual(calls, [{ path: "/v1.0/chats", token: `Bearer ${signedInToken}` }]);
+  assert.equal(asked.length, 1);
+
+  await page.getByRole("button", { name: "Send the first message" }).click();
+  await page.getByRole("textbox", { name: "First message" }).fill("Welcome");
+  await page.getByRole("button", { name: "Send the message" }).click();
+  await page.getByText("The message was sent.").waitFor();
+  await page.getByRole("button", { name: "Who is in it?" }).click();
+  await page.locator(".people").waitFor();
+  assert.deepEqual(
+    asked.slice(1).map((one) => one.scopes),
+    [scopes("ChatMessage.Send"), scopes("Chat.ReadBasic")],
+  );
 
   const kept = await page.evaluate(() =>
     JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
   );
   assert.ok(!kept.includes(signedInToken) && !kept.includes("a-refresh-token"), kept);
   assert.ok(!(await page.content()).includes(signedInToken));
+  const before = calls.length;
   await signedIn.getByRole("button", { name: "Sign out" }).click();
   await page.getByRole("button", { name: "Sign in" }).waitFor();
   await createButton(page).click();
   await page.locator(".issue").getByText("Graph needs an access token").waitFor();
-  assert.equal(calls.length, 1);
+  assert.equal(calls.length, before);
 });
+
+for (const [cloud, title, login, graph] of [
+  ["usGovernmentL4", "US Government L4", "https://login.microsoftonline.us", "https://graph.microsoft.us"],
+  [
+    "usGovernmentL5",
+    "US Government L5 (DOD)",
+    "https://login.microsoftonline.us",
+    "https://dod-graph.microsoft.us",
+  ],
+  [
+    "china",
+    "China (21Vianet)",
+    "https://login.partner.microsoftonline.cn",
+    "https://microsoftgraph.chinacloudapi.cn",
+  ],
+]) {
+  test(`signing in to ${cloud}: its own sign-in, its own Graph, nobody else`, async (t) => {
+    const page = await openPage(t, demo, {}, [graph, login]);
+    const calls = await playGraph(page.context(), graph);
+    const asked = await playSignIn(page.context(), login);
+    await open(page, "Sending");
+    await page.getByLabel("Cloud").selectOption({ label: title });
+    await page.getByRole("radio", { name: "Microsoft Graph" }).check();
+    await signIn(page, "");
+    const path = "/organizations/oauth2/v2.0/authorize";
+    assert.deepEqual(asked, [{ path, scopes: [`${graph}/Chat.Create`], client: clientId }]);
+    await page.getByLabel("Signed-in user").fill("");
+    await loadExample(page, "User principal names");
+    await createButton(page).click();
+    await answerTitled(page, "The chat was created");
+    assert.deepEqual(calls, [{ path: "/v1.0/chats", token: `Bearer ${signedInToken}` }]);
+  });
+}
 
 testEveryLook(async (t, options) => (await openReal(t, options)).page, {
   real: async (page) => {

@@ -44,7 +44,7 @@ export async function startDemo() {
 async function servePage(graphUrl) {
   process.env.VITE_GRAPH_URL = graphUrl;
   const outDir = await mkdtemp(join(tmpdir(), "msgraph-chats-page-"));
-  const configFile = join(root, "www", "vite.config.mjs");
+  const configFile = join(root, "www", "vite.config.ts");
   const options = { configFile, logLevel: "error", build: { outDir } };
   await build(options);
   const server = await preview({ ...options, preview: { host: "127.0.0.1", port: 0 } });

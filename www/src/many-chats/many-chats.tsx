@@ -3,8 +3,9 @@ import { MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { saveOutcomes, saveRejected } from "../model/bulk/downloads.ts";
 import type { PlannedList } from "../model/bulk/plan-list.ts";
-import { authOf, hasToken } from "../model/connection.ts";
+import { authFor, hasToken } from "../model/connection.ts";
 import { usualPace } from "../model/local-paces.ts";
+import { permissionsFor } from "../model/permissions.ts";
 import { clouds } from "../model/settings.ts";
 import type { ViewProps } from "../model/view-props.ts";
 import { DestinationFields, tokenMissing } from "../tenant/destination.tsx";
@@ -55,7 +56,8 @@ export default function ManyChats({ connection: latest }: ViewProps) {
 
   function send() {
     const chosen = paceOf(pace);
-    if (chosen !== null) void bulk.send({ settings, paceId, ...chosen }, authOf(connection));
+    if (chosen !== null)
+      void bulk.send({ settings, paceId, ...chosen }, () => authFor(connection, permissionsFor.create));
   }
 
   function clear() {
@@ -131,6 +133,7 @@ export default function ManyChats({ connection: latest }: ViewProps) {
         <div className="card">
           <DestinationFields
             connection={connection}
+            permissions={permissionsFor.create}
             tokenIssues={refusals > 0 && !hasToken(connection) ? [tokenMissing] : []}
             isFixed={run !== null}
           >

@@ -1,6 +1,7 @@
 /** The columns of the table: the list's own, and what each row shows of its line in them. */
 import type { Layout } from "../../../src/js/tables/index.ts";
 import type { PlannedList, Row } from "../model/bulk/plan-list.ts";
+import { partOf, textOf, userOfMember } from "../model/user-of-member.ts";
 
 export interface Column {
   id: string;
@@ -38,18 +39,5 @@ const jsonColumns: readonly Column[] = [
   },
 ];
 
-const partOf = (request: unknown, name: string): unknown =>
-  (request as Record<string, unknown> | null | undefined)?.[name];
-
-const textOf = (value: unknown): string =>
-  typeof value === "string" ? value : value === undefined || value === null ? "" : JSON.stringify(value);
-
 const membersOf = (members: unknown): string =>
-  Array.isArray(members) ? members.map(userOf).join("; ") : textOf(members);
-
-function userOf(member: unknown): string {
-  if (typeof member === "string") return member.trim();
-  const bind = partOf(member, "user@odata.bind");
-  if (typeof bind === "string") return bind.replace(/^.*\/users\/?\(?'?|'?\)?$/g, "");
-  return textOf(partOf(member, "user") ?? member);
-}
+  Array.isArray(members) ? members.map(userOfMember).join("; ") : textOf(members);

@@ -1,7 +1,9 @@
 /** Where chats are created and in whose name: chosen once, for all views. */
-import type { ClientOptions } from "msgraph-chats";
+import { ChatError, type ClientOptions } from "msgraph-chats";
 import { useState } from "react";
+import { signInWords } from "../tenant/sign-in-words.ts";
 import { usualToken } from "./local-graph.ts";
+import type { Permission } from "./permissions.ts";
 import type { Settings } from "./settings.ts";
 
 /** Somebody who signed in to a real tenant. */
@@ -11,8 +13,8 @@ export interface Session {
   tenantId: string;
   /** Null where the library that signed in renews tokens by itself. */
   expiresAtMs: number;
-  /** A token for what the page does; with claims after a challenge. */
-  token: (claims: string | undefined) => Promise<string>;
+  /** A token with these permissions, which the person is asked for where they are missing; with claims after a challenge. */
+  token: (permissions: readonly Permission[], claims?: string) => Promise<string>;
   signOut: () => Promise<void>;
 }
 
@@ -47,9 +49,21 @@ export function useConnection(initial: Settings): Connection {
 
 export const hasToken = ({ token, session }: Connection) => session !== null || bareToken(token) !== "";
 
-/** What the client is given; a token as it was pasted is trimmed, and the word before it left out. */
-export function authOf({ token, session }: Connection): ClientOptions["auth"] {
-  return session === null ? bareToken(token) : ({ claims }) => session.token(claims);
+/**
+ * What the client is given, once the permissions are there: a person may take longer to consent than an attempt may last.
+ * A pasted token is trimmed, and the word before it left out.
+ */
+export async function authFor(
+  { token, session }: Connection,
+  permissions: readonly Permission[],
+): Promise<ClientOptions["auth"]> {
+  if (session === null) return bareToken(token);
+  try {
+    await session.token(permissions);
+  } catch (error) {
+    throw new ChatError({ kind: "auth", outcome: "notCreated", message: signInWords(error) });
+  }
+  return ({ claims }) => session.token(permissions, claims);
 }
 
 export const bareToken = (text: string) => text.trim().replace(/^(?:Authorization:\s*)?Bearer\s+/i, "");

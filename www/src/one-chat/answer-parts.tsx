@@ -1,9 +1,9 @@
 /** The frame around an answer, and what several answers show. */
 import { Badge, Button, Link } from "@fluentui/react-components";
-import type { Chat, TeamsAsyncOperation } from "msgraph-chats";
+import type { TeamsAsyncOperation } from "msgraph-chats";
 import type { ReactNode } from "react";
 import { openChat } from "../model/open-chat.ts";
-import type { Accepted } from "../model/sending.ts";
+import type { Accepted, Created } from "../model/sending.ts";
 import { CopyButton } from "../ui/copy-button.tsx";
 import { type Detail, DetailsList } from "../ui/details-list.tsx";
 import { Icon, type IconName } from "../ui/icons.tsx";
@@ -40,7 +40,7 @@ export function AnswerFrame({ tone, icon, title, facts = [], children }: AnswerF
 }
 
 /** A value to take elsewhere. */
-function Copyable({ text, what }: { text: string; what: string }) {
+export function Copyable({ text, what }: { text: string; what: string }) {
   return (
     <span className="copyable">
       <code>{text}</code>
@@ -49,7 +49,7 @@ function Copyable({ text, what }: { text: string; what: string }) {
   );
 }
 
-export function CreatedDetails({ chat, requestId }: { chat: Chat; requestId: string | null }) {
+export function CreatedDetails({ created: { chat, requestId, found, duplicates } }: { created: Created }) {
   const details: Detail[] = [
     ["Chat id", <Copyable key="id" text={chat.id} what="the chat id" />],
     ["Opens in Teams", webLink(chat.webUrl)],
@@ -59,7 +59,13 @@ export function CreatedDetails({ chat, requestId }: { chat: Chat; requestId: str
   return (
     <>
       <DetailsList details={details} />
-      {chat.chatType === "oneOnOne" && (
+      {duplicates.length > 0 && (
+        <p className="hint">
+          {duplicates.length === 1 ? "Another chat is" : `${duplicates.length} other chats are`} the same:
+          made since then, with these people and this topic.
+        </p>
+      )}
+      {chat.chatType === "oneOnOne" && !found && (
         <p className="hint">Where the two already have a chat, this is it: Graph makes no second one.</p>
       )}
       <details>
@@ -70,7 +76,7 @@ export function CreatedDetails({ chat, requestId }: { chat: Chat; requestId: str
   );
 }
 
-function webLink(url: string | null | undefined) {
+export function webLink(url: string | null | undefined) {
   if (!url?.startsWith("https://")) return null;
   return (
     <Link

@@ -1,12 +1,22 @@
 /** What came of a call: progress, the chat, the operation, or the error. */
+import { lazy, Suspense } from "react";
 import type { Call } from "../model/sending.ts";
 import { Busy } from "../ui/busy.tsx";
 import { durationText } from "../ui/numbers.ts";
 import { AcceptedDetails, AnswerFrame, CreatedDetails, OperationDetails } from "./answer-parts.tsx";
 import { Failure } from "./failure.tsx";
+import type { FollowUpProps } from "./follow-up.ts";
 
-export function Answer({ call, onWait }: { call: Call; onWait: () => void }) {
+interface AnswerProps extends FollowUpProps {
+  onWait: () => void;
+}
+
+const AfterCreated = lazy(() => import("./after-created.tsx"));
+const LookForIt = lazy(() => import("./look-for-it.tsx"));
+
+export function Answer({ call, sending, authFor, onWait }: AnswerProps) {
   const { step } = call;
+  const after = { call, sending, authFor };
   const facts = factsOf(call);
   switch (step.step) {
     case "creating":
@@ -17,8 +27,16 @@ export function Answer({ call, onWait }: { call: Call; onWait: () => void }) {
       );
     case "created":
       return (
-        <AnswerFrame tone="success" icon="success" title="The chat was created" facts={facts}>
-          <CreatedDetails chat={step.result.chat} requestId={step.result.requestId} />
+        <AnswerFrame
+          tone="success"
+          icon="success"
+          title={step.result.found ? "The chat was found" : "The chat was created"}
+          facts={step.result.found ? [] : facts}
+        >
+          <CreatedDetails created={step.result} />
+          <Suspense fallback={null}>
+            <AfterCreated {...after} />
+          </Suspense>
         </AnswerFrame>
       );
     case "accepted":
@@ -39,6 +57,9 @@ export function Answer({ call, onWait }: { call: Call; onWait: () => void }) {
       return (
         <AnswerFrame tone="success" icon="success" title="The operation succeeded" facts={facts}>
           <OperationDetails accepted={step.accepted} operation={step.operation} />
+          <Suspense fallback={null}>
+            <AfterCreated {...after} />
+          </Suspense>
         </AnswerFrame>
       );
     case "failed": {
@@ -48,6 +69,11 @@ export function Answer({ call, onWait }: { call: Call; onWait: () => void }) {
       return (
         <Failure error={error} chatType={call.order.request.chatType} facts={facts}>
           {accepted !== undefined && <AcceptedDetails accepted={accepted} {...again} />}
+          {accepted === undefined && error.outcome === "unknown" && (
+            <Suspense fallback={null}>
+              <LookForIt {...after} />
+            </Suspense>
+          )}
         </Failure>
       );
     }

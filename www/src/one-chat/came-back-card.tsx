@@ -1,21 +1,24 @@
 /** What came back: the answer to the call that is looked at, its attempts, and the last twenty calls. */
 import { Button } from "@fluentui/react-components";
 import { titleOf } from "../model/error-words.ts";
-import type { Call, useSending } from "../model/sending.ts";
+import { permissionsFor } from "../model/permissions.ts";
+import type { Call, Sending } from "../model/sending.ts";
 import { Icon } from "../ui/icons.tsx";
 import { durationText } from "../ui/numbers.ts";
 import { Section } from "../ui/section.tsx";
 import { Answer } from "./answer.tsx";
+import type { FollowUpProps } from "./follow-up.ts";
 import { Timeline } from "./timeline.tsx";
 
 interface CameBackCardProps {
-  sending: ReturnType<typeof useSending>;
+  sending: Sending;
+  authFor: FollowUpProps["authFor"];
   /** Names the request as it stands now. */
   fingerprint: string;
   onRestore: (request: unknown) => void;
 }
 
-export function CameBackCard({ sending, fingerprint, onRestore }: CameBackCardProps) {
+export function CameBackCard({ sending, authFor, fingerprint, onRestore }: CameBackCardProps) {
   const { calls, shown } = sending;
   return (
     <section className="card came-back" aria-labelledby="came-back-title">
@@ -41,9 +44,12 @@ export function CameBackCard({ sending, fingerprint, onRestore }: CameBackCardPr
           )}
           <Answer
             call={shown}
+            sending={sending}
+            authFor={authFor}
             onWait={() => {
               const { step } = shown;
-              if ("accepted" in step && step.accepted) void sending.wait(shown, step.accepted);
+              const auth = () => authFor(shown, permissionsFor.read);
+              if ("accepted" in step && step.accepted) void sending.wait(shown, step.accepted, auth);
             }}
           />
           <Timeline call={shown} />

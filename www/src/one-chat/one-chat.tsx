@@ -12,11 +12,12 @@ import {
   useState,
 } from "react";
 import { check, countsOf, errorsOf } from "../model/check.ts";
-import { authOf, hasToken } from "../model/connection.ts";
+import { authFor, hasToken } from "../model/connection.ts";
 import { presetOf, presets } from "../model/faults.ts";
 import { fixesOf } from "../model/fixes.ts";
 import { isJustNotFilledIn, issuesByField } from "../model/issue-fields.ts";
 import { membersNotFound } from "../model/not-found.ts";
+import { permissionsFor } from "../model/permissions.ts";
 import { isBusy, useSending } from "../model/sending.ts";
 import { baseUrlOf, clouds, endpointOf, graphOptionsOf } from "../model/settings.ts";
 import type { ViewProps } from "../model/view-props.ts";
@@ -80,7 +81,7 @@ export default function OneChat({ connection, shared, share, loaded }: ViewProps
       request: request.read.value as ChatRequest,
       fingerprint,
       settings,
-      auth: authOf(connection),
+      auth: () => authFor(connection, permissionsFor.create),
       faults,
     });
   }
@@ -169,6 +170,7 @@ export default function OneChat({ connection, shared, share, loaded }: ViewProps
         >
           <DestinationFields
             connection={connection}
+            permissions={permissionsFor.create}
             tokenIssues={refusals > 0 && !hasToken(connection) ? [tokenMissing] : []}
           >
             <PresetField faults={faults} onChange={setFaults} />
@@ -216,7 +218,12 @@ export default function OneChat({ connection, shared, share, loaded }: ViewProps
         <p className="for-screen-readers" role="status">
           {statusOf(sending.shown)}
         </p>
-        <CameBackCard sending={sending} fingerprint={fingerprint} onRestore={request.load} />
+        <CameBackCard
+          sending={sending}
+          authFor={(call, permissions) => authFor(connection.with(call.order.settings), permissions)}
+          fingerprint={fingerprint}
+          onRestore={request.load}
+        />
       </div>
     </div>
   );

@@ -4,6 +4,7 @@ import type { ApiVersion, Cloud } from "msgraph-chats";
 import { type ReactNode, useId } from "react";
 import type { Connection } from "../model/connection.ts";
 import { demoTokens, usualToken } from "../model/local-graph.ts";
+import type { Permission } from "../model/permissions.ts";
 import { apiVersions, clouds, localGraphUrl } from "../model/settings.ts";
 import { Choice } from "../ui/choice.tsx";
 import { Field } from "../ui/field.tsx";
@@ -13,6 +14,8 @@ import { SignInFields, TokenFactsLine } from "./sign-in-fields.tsx";
 
 interface DestinationFieldsProps {
   connection: Connection;
+  /** What the page is about to do: asked for at sign-in. */
+  permissions: readonly Permission[];
   tokenIssues: readonly ShownIssue[];
   /** How the local Graph is asked to behave. */
   children?: ReactNode;
@@ -32,7 +35,7 @@ const destinations = [
 ] as const;
 
 export function DestinationFields(props: DestinationFieldsProps) {
-  const { connection, tokenIssues, isFixed = false, children } = props;
+  const { connection, permissions, tokenIssues, isFixed = false, children } = props;
   const { settings, token, changeSettings, changeToken } = connection;
   const id = useId();
   const isLocal = settings.destination === "local";
@@ -48,7 +51,7 @@ export function DestinationFields(props: DestinationFieldsProps) {
         }
         onChange={(destination) => changeSettings({ destination })}
       />
-      {!isLocal && <SignInFields connection={connection} isFixed={isFixed} />}
+      {!isLocal && <SignInFields connection={connection} permissions={permissions} isFixed={isFixed} />}
       <div className="columns">
         <Field id={`${id}-cloud`} label="Cloud">
           <Select

@@ -2,14 +2,23 @@
 import { Button, Input } from "@fluentui/react-components";
 import { useEffect, useId, useState } from "react";
 import { bareToken, type Connection } from "../model/connection.ts";
+import type { Permission } from "../model/permissions.ts";
 import { isInTeams } from "../teams/teams.ts";
 import { Field } from "../ui/field.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { durationText } from "../ui/numbers.ts";
+import { signInWords } from "./sign-in-words.ts";
 import { factsOf } from "./token-facts.ts";
 import { whoAmI } from "./who-am-i.ts";
 
-export function SignInFields({ connection, isFixed }: { connection: Connection; isFixed: boolean }) {
+interface SignInFieldsProps {
+  connection: Connection;
+  /** What the page is about to do. */
+  permissions: readonly Permission[];
+  isFixed: boolean;
+}
+
+export function SignInFields({ connection, permissions, isFixed }: SignInFieldsProps) {
   const { settings, session, changeSettings, changeSession } = connection;
   const [problem, setProblem] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -26,6 +35,7 @@ export function SignInFields({ connection, isFixed }: { connection: Connection; 
         clientId: settings.clientId.trim(),
         tenant: settings.tenant.trim(),
         cloud: settings.cloud,
+        permissions,
         isNested: isInTeams(),
         onToken: (ms) => {
           expiresAtMs = ms;
@@ -34,7 +44,7 @@ export function SignInFields({ connection, isFixed }: { connection: Connection; 
       changeSession(Object.defineProperty(session, "expiresAtMs", { get: () => expiresAtMs }));
       changeSettings({ caller: session.user });
     } catch (error) {
-      setProblem(wordsOf(error));
+      setProblem(signInWords(error));
     } finally {
       setBusy(false);
     }
@@ -136,15 +146,4 @@ function Countdown({ toMs, then }: { toMs: number; then: string }) {
     return () => clearInterval(timer);
   }, []);
   return toMs > nowMs ? <>Expires in {durationText(toMs - nowMs)}.</> : <>Expired. {then}</>;
-}
-
-/** The library's errors have a code, which says more than their texts. */
-function wordsOf(error: unknown): string {
-  const { errorCode } = error as { errorCode?: unknown };
-  if (errorCode === "user_cancelled") return "Signing in was cancelled.";
-  if (errorCode === "popup_window_error")
-    return "The browser kept the window shut: allow this page to open it.";
-  return typeof errorCode === "string"
-    ? `Signing in failed: ${errorCode}. Check the client id, the tenant, and that this page’s signed-in.html is a redirect address of the registration (single-page application).`
-    : "Signing in failed.";
 }

@@ -9,6 +9,7 @@ import {
 } from "@azure/msal-browser";
 import type { Cloud } from "msgraph-chats";
 import type { Session } from "../model/connection.ts";
+import type { Permission } from "../model/permissions.ts";
 import { graphOf, signInHostOf } from "./cloud-hosts.ts";
 
 export interface SignInOptions {
@@ -16,14 +17,13 @@ export interface SignInOptions {
   /** Id or domain; "" is any organisation. */
   tenant: string;
   cloud: Cloud;
+  /** What the page is about to do; others are asked for when they are needed. */
+  permissions: readonly Permission[];
   /** By Teams itself, where the page is a tab. */
   isNested: boolean;
   /** Told of each new token's end. */
   onToken: (expiresAtMs: number) => void;
 }
-
-/** What the page does: create chats, and read how an operation goes. */
-const permissions = ["Chat.Create", "Chat.ReadBasic"];
 
 export async function signIn(options: SignInOptions): Promise<Session> {
   const { clientId, tenant, cloud, isNested, onToken } = options;
@@ -35,7 +35,9 @@ export async function signIn(options: SignInOptions): Promise<Session> {
     },
     cache: { cacheLocation: "memoryStorage" },
   };
-  const scopes = permissions.map((name) => `${graphOf(cloud)}/${name}`);
+  const scopesOf = (permissions: readonly Permission[]) =>
+    permissions.map((name) => `${graphOf(cloud)}/${name}`);
+  const scopes = scopesOf(options.permissions);
   const client = await (isNested
     ? createNestablePublicClientApplication(configuration)
     : createStandardPublicClientApplication(configuration));
@@ -48,8 +50,8 @@ export async function signIn(options: SignInOptions): Promise<Session> {
     user: account.username,
     tenantId: account.tenantId,
     expiresAtMs: first.expiresOn?.getTime() ?? Date.now(),
-    async token(claims) {
-      const result = await acquire(client, account, scopes, claims);
+    async token(permissions, claims) {
+      const result = await acquire(client, account, scopesOf(permissions), claims);
       onToken(result.expiresOn?.getTime() ?? Date.now());
       return result.accessToken;
     },

@@ -1,11 +1,5 @@
 /** One run over many lines, that can be stopped and gone on with: what became of each line, and how fast it goes. */
-import {
-  type BulkProgress,
-  ChatError,
-  type ChatOutcome,
-  ChatsClient,
-  type ClientOptions,
-} from "msgraph-chats";
+import { type BulkProgress, ChatError, type ChatOutcome, type ClientOptions } from "msgraph-chats";
 import {
   EarlyStop,
   format,
@@ -15,14 +9,18 @@ import {
   type Record as RunRecords,
   type SendingRecord,
 } from "../../../../src/js/runs/index.ts";
+import { clientFor } from "../client.ts";
 import { prepareLocalPace } from "../local-paces.ts";
-import { baseUrlOf, graphOptionsOf, type Settings } from "../settings.ts";
+import { baseUrlOf, type Settings } from "../settings.ts";
 import type { Book } from "./book.ts";
 import { Gate } from "./gate.ts";
 import { Journal } from "./journal.ts";
 import { LinesUnderWay, type UnderWay } from "./lines-under-way.ts";
 import { type Choices, type PlannedList, stateOf } from "./plan-list.ts";
 import { RunChart } from "./run-chart.ts";
+
+/** What the client is given, once the permissions are there. */
+export type Auth = () => Promise<ClientOptions["auth"]>;
 
 export interface RunOptions {
   settings: Settings;
@@ -83,7 +81,7 @@ export class BulkRun {
   }
 
   /** Sends what the plan says, and writes it into the book. Resolves when it has ended, however it did. */
-  async send(planned: PlannedList, book: Book, auth: ClientOptions["auth"]): Promise<void> {
+  async send(planned: PlannedList, book: Book, auth: Auth): Promise<void> {
     this.planned = planned;
     this.#begin();
     const underWay = new LinesUnderWay();
@@ -139,11 +137,10 @@ export class BulkRun {
     this.chart.begin(performance.now());
   }
 
-  async #client(auth: ClientOptions["auth"]) {
+  async #client(auth: Auth) {
     const { settings, paceId, batchSize, concurrency } = this.options;
     const { baseUrl } = baseUrlOf(settings);
-    const root = baseUrl === undefined ? {} : { baseUrl };
-    const client = new ChatsClient({ ...graphOptionsOf(settings), ...root, auth });
+    const client = clientFor(settings, await auth());
     if (baseUrl !== undefined && !this.#isPrepared) await prepareLocalPace(baseUrl, settings.cloud, paceId);
     this.#isPrepared = true;
     return { client, bulk: { batchSize, ...(concurrency !== null && { concurrency }) } };

@@ -1,9 +1,8 @@
 /** The view of many chats without its looks: the list, what is known of its lines, and the run. */
-import type { ClientOptions } from "msgraph-chats";
 import type { Record as RunRecord } from "../../../../src/js/runs/index.ts";
 import { baseUrlOf, graphOptionsOf, type Settings } from "../settings.ts";
 import { Book, BookFailed, forgetAll, keepList, keptList } from "./book.ts";
-import { BulkRun, type RunOptions } from "./bulk-run.ts";
+import { type Auth, BulkRun, type RunOptions } from "./bulk-run.ts";
 import { saveOutcomesFile } from "./downloads.ts";
 import { emptyList, type ReadList } from "./list.ts";
 import { ListReading } from "./list-reading.ts";
@@ -133,7 +132,7 @@ export class Bulk {
   }
 
   /** Begins the run or goes on with it. */
-  async send(options: RunOptions, auth: ClientOptions["auth"]) {
+  async send(options: RunOptions, auth: Auth) {
     const { run, planned } = this.state;
     const choices = run?.choices ?? this.state.choices;
     const shown = run?.planned ?? planned;
@@ -197,7 +196,7 @@ export class Bulk {
     await this.#recall();
   }
 
-  async #sendPlanned(run: BulkRun, planned: PlannedList, book: Book, auth: ClientOptions["auth"]) {
+  async #sendPlanned(run: BulkRun, planned: PlannedList, book: Book, auth: Auth) {
     const { bytes, name } = this.state.source;
     if (this.state.keeps) await keepList(book.where, { bytes, name });
     const looking = setInterval(() => this.#look(), lookEveryMs);

@@ -2,16 +2,16 @@
 
 import { fileURLToPath } from "node:url";
 import { defineConfig, loadEnv } from "vite";
-import { contentSecurityPolicy } from "./content-security-policy.mjs";
+import { contentSecurityPolicy } from "./content-security-policy.ts";
 
-const folder = (path) => fileURLToPath(new URL(path, import.meta.url));
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 export default defineConfig(({ mode }) => {
-  const { VITE_GRAPH_URL } = loadEnv(mode, folder("."), "VITE_");
+  const { VITE_GRAPH_URL: graphUrl } = loadEnv(mode, folder("."), "VITE_");
   return {
     root: folder("."),
     base: "./",
-    plugins: [contentSecurityPolicy({ graphUrl: VITE_GRAPH_URL })],
+    plugins: [contentSecurityPolicy(graphUrl)],
     // The package is linked, so its real place is outside this folder; so are the parts shared with the command.
     server: {
       fs: {

@@ -1,0 +1,117 @@
+// A chat that is there, on the page: looked for after an unknown outcome, who is in it, those missing, the first message.
+
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import { answerTitled, choosePreset, chooseToken, createButton, loadExample } from "./entering.mjs";
+import { callsTo, openPage, startDemo } from "./testing.mjs";
+
+let demo;
+before(async () => {
+  demo = await startDemo();
+});
+after(() => demo?.close());
+
+const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
+const part = (page, name) => page.getByRole("region", { name, exact: true });
+const said = (page, name, words) => part(page, name).getByText(words).waitFor();
+const sent = (method, path) =>
+  callsTo(demo).filter((call) => call.method === method && path.test(call.path)).length;
+
+/** A group whose creation ends with an unknown outcome. */
+async function createUnknown(page, preset = "Makes the chat, but answers 504 once") {
+  await choosePreset(page, preset);
+  await createButton(page).click();
+  await page.locator(".outcome.unknown").waitFor();
+}
+
+test("after an unknown outcome the chat is looked for: not listed yet, refused, found and taken", async (t) => {
+  const page = await openPage(t, demo);
+  await loadExample(page, "Group Three");
+  demo.graph.configure({ listDelayMs: 60_000 });
+  await createUnknown(page);
+  await press(page, "Look for it");
+  await said(
+    page,
+    "Look for it",
+    /It is not listed yet\. .* look again then, before you create it once more/,
+  );
+  await chooseToken(page, "May create chats, but not read them");
+  await press(page, "Look again");
+  await said(page, "Look for it", /Listing needs more than Chat\.Create: Chat\.ReadBasic/);
+  await said(page, "Look for it", "Nobody knows yet whether the chat was made.");
+  await chooseToken(page, "Any text: may create chats");
+  demo.graph.advance(60_000);
+  await press(page, "Look again");
+  await said(page, "Look for it", "It is there: the chat was made. Do not create it again.");
+  const [{ id }] = demo.graph.chats;
+  await part(page, "Look for it").getByText(id, { exact: true }).waitFor();
+  await press(page, "Take it");
+  const answer = await answerTitled(page, "The chat was found");
+  assert.ok((await answer.textContent()).includes(id));
+  assert.equal(sent("POST", /\/chats$/), 1);
+});
+
+test("a chat that was not made is not found, and others of the same people are not taken for it", async (t) => {
+  const page = await openPage(t, demo);
+  await loadExample(page, "Group Three");
+  await createButton(page).click();
+  await answerTitled(page, "The chat was created");
+  demo.graph.advance(120_000);
+  await page.clock.setSystemTime(Date.now() + 120_000);
+  demo.graph.fault({ match: { method: "POST", path: "/chats" }, cut: "midBodyUndone" });
+  await createButton(page).click();
+  await press(page, "Look for it");
+  await said(page, "Look for it", /It is not listed yet/);
+  assert.equal(await page.getByRole("button", { name: "Take it" }).count(), 0);
+});
+
+test("who is in it, those missing are added, and the first message is sent once", async (t) => {
+  const page = await openPage(t, demo);
+  await loadExample(page, "Group Three");
+  demo.graph.configure({ maxMembersKept: 2, memberRatePerSecond: null });
+  await createButton(page).click();
+  await answerTitled(page, "The chat was created");
+  await press(page, "Who is in it?");
+  await said(page, "Who is in it", "2 members are in it, 1 of the request is missing.");
+  const missing = part(page, "Who is in it").getByRole("listitem").filter({ hasText: "missing" });
+  assert.equal(await missing.count(), 1);
+  await press(page, "Add those missing");
+  await said(page, "Who is in it", "3 members are in it: everyone of the request.");
+  assert.equal(demo.graph.chats[0].members.length, 3);
+
+  await press(page, "Send the first message");
+  const send = page.getByRole("button", { name: "Send the message" });
+  assert.equal(await send.getAttribute("aria-disabled"), "true");
+  await page.getByRole("textbox", { name: "First message" }).fill("<b>Welcome</b>");
+  await page.getByLabel("Content type").selectOption("HTML");
+  demo.graph.fault({ match: { method: "POST", pathPattern: "/messages" }, status: 504, after: true });
+  await send.click();
+  await said(page, "First message", /The message may be in the chat: look there first/);
+  assert.equal(sent("POST", /\/messages$/), 1);
+  await press(page, "Send it again all the same");
+  await said(page, "First message", "The message was sent.");
+  assert.equal(sent("POST", /\/messages$/), 2);
+  assert.deepEqual(callsTo(demo).at(-1).body, { body: { content: "<b>Welcome</b>", contentType: "html" } });
+  // What was asked stays with its call.
+  await createButton(page).click();
+  await page.getByText("Last calls").click();
+  await page.getByRole("button", { name: /^1\. / }).click();
+  await said(page, "First message", "The message was sent.");
+});
+
+test("of two people nobody is added, and a refused message is certainly not sent", async (t) => {
+  const page = await openPage(t, demo);
+  await loadExample(page, "One-on-one");
+  demo.graph.configure({ maxMembersKept: 1 });
+  await createButton(page).click();
+  await answerTitled(page, "The chat was created");
+  await press(page, "Who is in it?");
+  await said(page, "Who is in it", /The members of a one-on-one chat are fixed/);
+  assert.equal(await page.getByRole("button", { name: "Add those missing" }).count(), 0);
+  await chooseToken(page, "May create chats, but not read them");
+  await press(page, "Send the first message");
+  await page.getByRole("textbox", { name: "First message" }).fill("Welcome");
+  await press(page, "Send the message");
+  await said(page, "First message", "It is certain that no message was sent.");
+  await said(page, "First message", /Sending needs ChatMessage\.Send/);
+});

@@ -1,0 +1,118 @@
+/** After an unknown outcome: looks for the chat among those that there are, and says what is safe next. */
+import { Button } from "@fluentui/react-components";
+import type { FoundChat } from "msgraph-chats";
+import { clientFor } from "../model/client.ts";
+import { type Looked, lookFor } from "../model/follow-ups.ts";
+import { permissionsFor } from "../model/permissions.ts";
+import { type Detail, DetailsList } from "../ui/details-list.tsx";
+import { counted, durationText } from "../ui/numbers.ts";
+import { Copyable, webLink } from "./answer-parts.tsx";
+import type { FollowUpProps } from "./follow-up.ts";
+import { Problem, UnderWay } from "./follow-up-parts.tsx";
+
+/** So long Graph may take to list a new chat, with some to spare. */
+const listedWithinMs = 30_000;
+
+export default function LookForIt({ call, sending, authFor }: FollowUpProps) {
+  const { order, beganAt, beganMs, endedMs, followUps } = call;
+  const { look } = followUps;
+  const isGroup = order.request.chatType === "group";
+
+  const start = () =>
+    sending.follow(call, "look", async (signal) => {
+      const client = clientFor(order.settings, await authFor(call, permissionsFor.read));
+      const found = await lookFor(client, order.request, beganAt, signal);
+      return { found, afterMs: performance.now() - (endedMs ?? beganMs) };
+    });
+
+  if (look?.state === "busy")
+    return (
+      <section className="follow-up" aria-label="Look for it">
+        <UnderWay what="Looking through the chats" words={look.words} onStop={look.stop} />
+      </section>
+    );
+  return (
+    <section className="follow-up" aria-label="Look for it">
+      {look?.state === "failed" && (
+        <Problem error={look.error}>
+          <p>
+            Nobody knows yet whether the chat was made. Look in Teams, or look for it here once this is put
+            right.
+          </p>
+        </Problem>
+      )}
+      {look?.state === "done" && (
+        <Found
+          looked={look.done}
+          isGroup={isGroup}
+          onTake={(one, duplicates) => sending.take(call, one.chat, duplicates)}
+        />
+      )}
+      <Button appearance={look === undefined ? "primary" : "secondary"} onClick={() => void start()}>
+        {look === undefined ? "Look for it" : "Look again"}
+      </Button>
+    </section>
+  );
+}
+
+interface FoundProps {
+  looked: Looked;
+  isGroup: boolean;
+  onTake: (chat: FoundChat, duplicates: string[]) => void;
+}
+
+function Found({ looked: { found, afterMs }, isGroup, onTake }: FoundProps) {
+  const exact = found.filter(({ match }) => match === "exact");
+  return (
+    <>
+      <p role="status">{wordsOf(found, exact, isGroup, afterMs)}</p>
+      {found.length > 0 && (
+        <ul className="found">
+          {found.map((one) => (
+            <li key={one.chat.id}>
+              <DetailsList details={detailsOf(one)} />
+              <Button
+                appearance={one === exact[0] ? "primary" : "secondary"}
+                onClick={() =>
+                  onTake(
+                    one,
+                    exact.filter((other) => other !== one).map(({ chat }) => chat.id),
+                  )
+                }
+              >
+                Take it
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function wordsOf(
+  found: readonly FoundChat[],
+  exact: readonly FoundChat[],
+  isGroup: boolean,
+  afterMs: number,
+): string {
+  if (exact.length > 1)
+    return `${counted(exact.length, "chat")} of these people are there, made since you sent the request. Take one; do not create another.`;
+  if (exact.length === 1) return "It is there: the chat was made. Do not create it again.";
+  if (found.length > 0)
+    return "This may be it: as many people are in it, but Graph knows somebody by another address. Open it to make sure.";
+  if (!isGroup)
+    return "It is not there. Creating it again is safe: Graph makes no second chat of the same two.";
+  return afterMs < listedWithinMs
+    ? "It is not listed yet. A new chat may take half a minute to be listed: look again then, before you create it once more."
+    : `It was not listed ${durationText(afterMs)} after the answer was lost, so it was very probably not made. You can create it again; should it appear later after all, leave one of the two in Teams.`;
+}
+
+function detailsOf({ chat }: FoundChat): Detail[] {
+  return [
+    ["Chat id", <Copyable key="id" text={chat.id} what="the chat id" />],
+    ["Opens in Teams", webLink(chat.webUrl)],
+    ["Created", chat.createdDateTime && new Date(chat.createdDateTime).toLocaleString("en-GB")],
+    ["Topic", chat.topic],
+  ];
+}
