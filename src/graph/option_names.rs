@@ -51,6 +51,16 @@ pub(crate) const FIND: &[&str] = &["signal", "timeoutMs", "onAttempt", "user", "
 /// Of a wait for an operation.
 pub(crate) const WAIT: &[&str] = &["signal", "timeoutMs", "pollIntervalMs"];
 
+/// Names that other libraries and earlier versions have, and the one that is meant.
+const MEANT: &[(&str, &str)] = &[
+    ("token", "auth"),
+    ("accessToken", "auth"),
+    ("retries", "maxAttempts"),
+    ("maxRetries", "maxAttempts"),
+    ("retryUnknownOutcome", "onUnknown"),
+    ("abortSignal", "signal"),
+];
+
 /// Refuses a name that is not among these.
 pub(crate) fn check(options: Value<'_>, known: &[&str]) -> Result<(), OptionsError> {
     match options.properties().find(|(name, _)| !known.contains(name)) {
@@ -67,7 +77,8 @@ fn unknown(name: &str, known: &[&str]) -> String {
     } else {
         message.push_str("of that name");
     }
-    if let Some(meant) = nearest(name, known) {
+    let meant = MEANT.iter().find(|(other, meant)| *other == name && known.contains(meant));
+    if let Some(meant) = meant.map(|(_, meant)| *meant).or_else(|| nearest(name, known)) {
         message.push_str(": did you mean ");
         message.push_str(meant);
         message.push('?');

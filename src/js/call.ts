@@ -81,7 +81,8 @@ export class Call implements ModuleCall {
 
 async function textOf(promise: unknown) {
   const token = await promise;
-  if (typeof token !== "string") throw new TypeError("the token is not a string");
+  if (typeof token !== "string")
+    throw new TypeError("what it gave is not a string: give the token's text, such as result.accessToken");
   return token;
 }
 

@@ -6,7 +6,7 @@ import { createdChat } from "./created-chat.ts";
 import { addedMembers, foundChats, idText, membersOf, membersText, missingOf } from "./existing-chat.ts";
 import { iterate } from "./iterate.ts";
 import { missingPart } from "./missing-part.ts";
-import { checkedSignal, optionsText, reading, usage } from "./options.ts";
+import { checkedCallback, checkedSignal, optionsText, reading, usage } from "./options.ts";
 import { outcomesOf } from "./outcomes.ts";
 import { tracked } from "./pending.ts";
 import { serialize } from "./serialize.ts";
@@ -89,7 +89,17 @@ export function createApi(start: Start): Api {
       return outcomesOf(requests, {
         trace,
         onProgress: (progress) => options?.onProgress?.(progress),
-        begin: (results, started) => this.#call("createChats", trace, options, () => ({ results }), started),
+        begin: (results, started) =>
+          this.#call(
+            "createChats",
+            trace,
+            options,
+            () => {
+              reading(() => checkedCallback(options, "onProgress"));
+              return { results };
+            },
+            started,
+          ),
       });
     }
 
@@ -99,7 +109,9 @@ export function createApi(start: Start): Api {
     ): Promise<api.TeamsAsyncOperation> {
       const given = () => {
         const place = reading(() => operation?.location);
-        if (typeof place !== "string") throw usage("An operation has a location, as createChat gave it.");
+        if (typeof place !== "string") {
+          throw usage('There is no location: wait for what createChat gave with status "accepted" only.');
+        }
         return { place };
       };
       return JSON.parse(await this.#call("waitForOperation", traceOf(waitForOperation), options, given));
@@ -174,7 +186,7 @@ export function createApi(start: Start): Api {
       const work = () => {
         const text = optionsText(options);
         const signal = reading(() => checkedSignal(options?.signal));
-        const onAttempt = reading(() => options?.onAttempt);
+        const onAttempt = reading(() => checkedCallback(options, "onAttempt"));
         const begin = (module: Module) => {
           const source = this.#check(module);
           const missing = missingPart();

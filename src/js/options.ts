@@ -42,6 +42,16 @@ export function reading<T>(read: () => T): T {
   }
 }
 
+/** The callback of this name, if there is one; what is no function is a wrong option. */
+export function checkedCallback<N extends "onAttempt" | "onProgress">(
+  options: Pick<api.BulkOptions, N> | undefined,
+  name: N,
+): api.BulkOptions[N] {
+  const callback = options?.[name] ?? undefined;
+  if (callback !== undefined && typeof callback !== "function") throw usage(`${name} must be a function.`);
+  return callback;
+}
+
 /** The signal, if there is one; an object that is none is a wrong option. */
 export function checkedSignal(signal: unknown): api.AbortSignalLike | undefined {
   if (signal === undefined || signal === null) return undefined;
@@ -49,5 +59,5 @@ export function checkedSignal(signal: unknown): api.AbortSignalLike | undefined 
   if (typeof signal === "object" && typeof aborted === "boolean" && typeof addEventListener === "function") {
     return signal as api.AbortSignalLike;
   }
-  throw usage("signal must be an AbortSignal.");
+  throw usage("signal must be an AbortSignal, such as controller.signal.");
 }

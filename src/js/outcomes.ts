@@ -26,7 +26,8 @@ function openSource(requests: unknown): OpenSource {
     | undefined;
   const asynchronous = given?.[Symbol.asyncIterator];
   const open = asynchronous ?? given?.[Symbol.iterator];
-  if (typeof open !== "function") throw usage("createChats takes an iterable of requests.");
+  if (typeof open !== "function")
+    throw usage("createChats takes an array or another iterable of requests: createChat takes a single one.");
   const total = Array.isArray(given) ? given.length : given?.size;
   return {
     iterator: open.call(given),

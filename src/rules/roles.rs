@@ -41,7 +41,7 @@ fn read(context: &mut Context<'_>, role: Value<'_>, pointer: &Pointer<'_>) -> Op
     if known.is_none() {
         let message = match name {
             Some("member") => {
-                "Graph refuses the role \"member\" when a chat is created: write \"owner\", or \"guest\" for a guest of the tenant."
+                "Graph refuses the role \"member\" here: write \"owner\", or \"guest\" for a guest of the tenant."
             }
             _ => IssueCode::MemberRoleUnknown.message(),
         };

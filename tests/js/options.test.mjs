@@ -69,3 +69,32 @@ test("a name that is no name is not repeated, and undefined is no option", async
   assert.equal(buildChat(group, { nothing: undefined }).chatType, "group");
   assert.deepEqual(validateChat(group, { nothing: 1 }), []);
 });
+
+test("names of other libraries and earlier versions lead to the one that is meant", async () => {
+  for (const [use, name, meant] of [
+    ["ClientOptions", "retries", "maxAttempts"],
+    ["ClientOptions", "accessToken", "auth"],
+    ["CallOptions", "retryUnknownOutcome", "onUnknown"],
+    ["BulkOptions", "abortSignal", "signal"],
+  ]) {
+    const { message } = await uses[use]({ [name]: 1 });
+    assert.equal(message, `There is no option ${name}: did you mean ${meant}?`);
+  }
+  const { message } = await uses.CallOptions({ retries: 1 });
+  assert.match(message, /^There is no option retries; there are /);
+});
+
+test("callbacks are functions, a signal is a signal, a token is text", async (t) => {
+  const calls = stubFetch(t);
+  for (const name of ["onAttempt", "onProgress"]) {
+    const error = await uses.BulkOptions({ [name]: 5 });
+    assert.deepEqual([error.kind, error.message], ["usage", `${name} must be a function.`]);
+  }
+  const { message } = await uses.CallOptions({ signal: new AbortController() });
+  assert.equal(message, "signal must be an AbortSignal, such as controller.signal.");
+  const provider = new ChatsClient({ auth: async () => ({ accessToken: "abc" }) });
+  const { kind, cause } = await rejection(provider.createChat(group));
+  assert.equal(kind, "auth");
+  assert.match(cause.message, /not a string: .* result\.accessToken/);
+  assert.equal(calls.length, 0);
+});
