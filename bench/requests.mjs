@@ -30,6 +30,11 @@ export function graphForm(members, chat = 0) {
   };
 }
 
+/** The same request with its members first, as few write it: what is made for the usual order does not know it. */
+export function membersFirst({ members, ...others }) {
+  return { members, ...others };
+}
+
 /** What Graph answers; its length does not depend on the request. */
 export const answerText = JSON.stringify({
   "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#chats/$entity",

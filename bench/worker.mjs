@@ -2,7 +2,7 @@
 
 import { speedUp } from "./clock.mjs";
 import { moduleOf, peers } from "./peers.mjs";
-import { graphForm, shortForm } from "./requests.mjs";
+import { graphForm, membersFirst, shortForm } from "./requests.mjs";
 import { stubTransport } from "./stub.mjs";
 
 /** So many different chats are made in turn. */
@@ -59,11 +59,14 @@ async function rateAtOnce(work, forMs, concurrency) {
 
 const measurements = {
   /** Texts of bodies a second of processor time; null where the peer makes none. */
-  bodies({ form, members, forMs }) {
+  bodies({ form, members, isMembersFirst, forMs }) {
     const textOf = peer.bodies?.[form];
     if (textOf === undefined) return null;
     const made = peer.prepared?.[form];
-    const inputs = made ? chats(members).map(made) : chats(members, form === "short" ? shortForm : graphForm);
+    const requests = made
+      ? chats(members).map(made)
+      : chats(members, form === "short" ? shortForm : graphForm);
+    const inputs = isMembersFirst ? requests.map(membersFirst) : requests;
     return rateOf((index) => textOf(inputs[index % variety]), forMs);
   },
 

@@ -22,6 +22,9 @@ export async function speedRows({ workers, url, rounds, forMs }) {
       const title = `Bodies from ${formTitles[form]}, ${members} members`;
       rows.push(await row({ id: `bodies-${form}-${members}`, title }, { name: "bodies", form, members }));
     }
+    const title = `Bodies from ${formTitles[form]}, 25 members, written before all else`;
+    const question = { name: "bodies", form, members: 25, isMembersFirst: true };
+    rows.push(await row({ id: `bodies-${form}-25-members-first`, title }, question));
   }
   for (const members of sizes) {
     const title = `Whole call, transport stubbed, ${members} members`;
