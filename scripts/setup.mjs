@@ -5,7 +5,13 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { isMain, main, runQuietly, ScriptError, step } from "./run.mjs";
 import { root, toolEnvironment } from "./setup/paths.mjs";
-import { installProgram, installValgrind, programPath, programs } from "./setup/programs.mjs";
+import {
+  installChromium,
+  installProgram,
+  installValgrind,
+  programPath,
+  programs,
+} from "./setup/programs.mjs";
 import { addLintComponents, addWasmTarget, installWasmTools, requireRust } from "./setup/rust.mjs";
 
 export { root, toolEnvironment };
@@ -14,6 +20,7 @@ const oldestNode = 20;
 
 /** Where the browsers are, or null. */
 export const chromiumPath = (env) => programPath(programs.chromium, env);
+export const headlessPath = (env) => programPath(programs.headlessShell, env) ?? chromiumPath(env);
 export const firefoxPath = (env) => programPath(programs.firefox, env);
 
 /**
@@ -33,7 +40,7 @@ export async function setUp({ build = true, lint = false } = {}) {
   if (build) await installWasmTools();
 }
 
-export const setUpChromium = () => installProgram(programs.chromium);
+export const setUpChromium = installChromium;
 export const setUpFirefox = () => installProgram(programs.firefox);
 export const setUpValgrind = installValgrind;
 

@@ -18,6 +18,13 @@ export const programs = {
     ],
     debianPackage: "chromium",
   },
+  headlessShell: {
+    title: "Chromium's headless shell",
+    variable: "CHROMIUM_PATH",
+    commands: ["chromium-headless-shell", "chrome-headless-shell"],
+    places: [],
+    debianPackage: "chromium-headless-shell",
+  },
   firefox: {
     title: "Firefox",
     variable: "FIREFOX_PATH",
@@ -84,4 +91,12 @@ export async function installProgram(program) {
 /** Valgrind is not to be had everywhere: there its test is skipped, but never where CI runs. */
 export async function installValgrind() {
   if (process.env.CI || (await mayInstall())) await installProgram(programs.valgrind);
+}
+
+/** Chromium, and its headless shell where that is to be had: it needs less than half as long for the same. */
+export async function installChromium() {
+  await installProgram(programs.chromium);
+  const { debianPackage } = programs.headlessShell;
+  const offered = (await mayInstall()) && (await ask("apt-cache", ["show", debianPackage]));
+  if (offered) await installProgram(programs.headlessShell);
 }

@@ -1,4 +1,4 @@
-// Enters a request into the page's form as a person would: by the labels, key by key.
+// Enters a request into the page's form as a person would, by the labels.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -60,16 +60,16 @@ export async function enter(page, { request, version = "v1.0" }) {
   await page.getByLabel("Version").selectOption(version);
   const isGroup = request.chatType === "group";
   await page.getByRole("radio", { name: isGroup ? "Group" : "One-on-one" }).check();
-  if (request.topic !== undefined) await type(page.getByLabel("Topic"), request.topic);
+  if (request.topic !== undefined) await page.getByLabel("Topic").fill(request.topic);
   await enterMembers(page, request.members);
   const [app] = request.installedApps ?? [];
   if (app === undefined) return;
   await open(page, "Installed app");
-  await type(page.getByLabel("Catalog id"), app["teamsApp@odata.bind"].split("/").at(-1));
+  await page.getByLabel("Catalog id").fill(app["teamsApp@odata.bind"].split("/").at(-1));
   const permissions = app.consentedPermissionSet?.resourceSpecificPermissions ?? [];
   for (const [index, { permissionValue, permissionType }] of permissions.entries()) {
     await page.getByRole("button", { name: "Add a consented permission" }).click();
-    await type(page.getByLabel(`Permission ${index + 1}`, { exact: true }), permissionValue);
+    await page.getByLabel(`Permission ${index + 1}`, { exact: true }).fill(permissionValue);
     await page.getByLabel(`Type of permission ${index + 1}`).selectOption(permissionType);
   }
 }
@@ -78,15 +78,13 @@ async function enterMembers(page, members) {
   for (const [index, member] of members.entries()) {
     const name = (what) => page.getByLabel(`${what} of member ${index + 1}`, { exact: true });
     if (index >= 2) await page.getByRole("button", { name: "Add a member" }).click();
-    await type(name("User"), /users\('(.*)'\)/.exec(member["user@odata.bind"])[1]);
+    await name("User").fill(/users\('(.*)'\)/.exec(member["user@odata.bind"])[1]);
     await name("Role").selectOption(member.roles[0]);
     if (member.tenantId === undefined) continue;
     await page.getByRole("button", { name: `Another tenant, member ${index + 1}` }).click();
-    await type(name("Home tenant"), member.tenantId);
+    await name("Home tenant").fill(member.tenantId);
   }
 }
-
-const type = (field, text) => field.pressSequentially(text);
 
 export async function loadExample(page, title) {
   await page.getByRole("button", { name: "Load example" }).click();

@@ -10,7 +10,7 @@ import test, { after, before } from "node:test";
 import Ajv04 from "ajv-draft-04";
 import { unzipSync } from "fflate";
 import { chromium } from "playwright-core";
-import { chromiumPath, root } from "../../scripts/setup.mjs";
+import { headlessPath, root } from "../../scripts/setup.mjs";
 import { makeTab } from "../../scripts/tab.mjs";
 import { answerTitled, createButton, loadExample, open } from "./entering.mjs";
 import { launchArguments } from "./testing.mjs";
@@ -23,7 +23,7 @@ let browser;
 before(async () => {
   out = await mkdtemp(join(tmpdir(), "msgraph-chats-tab-"));
   tab = await makeTab({ domain, clientId, out });
-  browser = await chromium.launch({ executablePath: chromiumPath(), args: launchArguments });
+  browser = await chromium.launch({ executablePath: headlessPath(), args: launchArguments });
 });
 after(async () => {
   await browser?.close();

@@ -1,13 +1,10 @@
 // What the tests in Chromium share: the built page, served, with a local Graph behind it; and a page watched for errors.
 
 import assert from "node:assert/strict";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { chromium } from "playwright-core";
-import { build, preview } from "vite";
-import { chromiumPath, root } from "../../scripts/setup.mjs";
+import { headlessPath } from "../../scripts/setup.mjs";
 import { startGraph } from "../standin/index.mjs";
+import { servePage } from "./built-page.mjs";
 
 export const launchArguments = [
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
@@ -20,7 +17,7 @@ export const launchArguments = [
 
 /** A browser, the built page and a local Graph, all ended together. One per test file. */
 export async function startDemo() {
-  const executablePath = chromiumPath();
+  const executablePath = headlessPath();
   assert.ok(executablePath, "Chromium is needed: run `npm run setup`.");
   const ending = [];
   const close = async () => {
@@ -38,21 +35,6 @@ export async function startDemo() {
     await close();
     throw error;
   }
-}
-
-/** Built as it would be published, so that the Content-Security-Policy is the real one. */
-async function servePage(graphUrl) {
-  process.env.VITE_GRAPH_URL = graphUrl;
-  const outDir = await mkdtemp(join(tmpdir(), "msgraph-chats-page-"));
-  const configFile = join(root, "www", "vite.config.ts");
-  const options = { configFile, logLevel: "error", build: { outDir } };
-  await build(options);
-  const server = await preview({ ...options, preview: { host: "127.0.0.1", port: 0 } });
-  const close = async () => {
-    await server.close();
-    await rm(outDir, { recursive: true, force: true });
-  };
-  return { url: `http://127.0.0.1:${server.httpServer.address().port}/`, close };
 }
 
 /** What the local Graph was asked for, without the preflights that browsers send before. */

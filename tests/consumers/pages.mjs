@@ -8,7 +8,7 @@ import { after } from "node:test";
 import { chromium } from "playwright-core";
 import sirv from "sirv";
 import { home } from "../../scripts/consumers/folders.mjs";
-import { chromiumPath, firefoxPath } from "../../scripts/setup.mjs";
+import { firefoxPath, headlessPath } from "../../scripts/setup.mjs";
 
 /** A page says as `globalThis.outcome` what came of it; one that says nothing has failed. */
 const outcomeMs = 60_000;
@@ -23,7 +23,7 @@ export const quiet = [
 ];
 
 async function startChromium() {
-  const browser = await chromium.launch({ executablePath: chromiumPath(), args: quiet });
+  const browser = await chromium.launch({ executablePath: headlessPath(), args: quiet });
   return { tool: "Chromium", version: browser.version(), browser, newPage: () => browser.newPage() };
 }
 
