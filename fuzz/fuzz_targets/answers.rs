@@ -2,9 +2,9 @@
 
 #![no_main]
 
-#[path = "../../tests/properties/answer_port.rs"]
-mod answer_port;
 #[path = "../../tests/properties/answers.rs"]
 mod answers;
+#[path = "../../tests/support/port.rs"]
+mod port;
 
 libfuzzer_sys::fuzz_target!(|input: &[u8]| answers::check(input));

@@ -16,6 +16,7 @@ mod looking;
 mod many;
 mod members;
 mod messages;
+#[path = "../support/port.rs"]
 mod port;
 
 use msgraph_chats::{CallOptions, ClientOptions, HttpResponse, IfExists, OnUnknown};

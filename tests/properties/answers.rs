@@ -10,7 +10,7 @@ use msgraph_chats::{
 
 use serde_json::Value;
 
-use crate::answer_port::{AnswerPort, TOKEN, run};
+use crate::port::{ScriptedPort, TOKEN};
 
 const GROUP: &str = r#"{"chatType":"group","members":["anna@contoso.example","ben@contoso.example"]}"#;
 const ONE_ON_ONE: &str =
@@ -46,8 +46,8 @@ fn read(input: &str) -> HttpResponse {
 }
 
 fn check_creation(response: &HttpResponse, options: &ClientOptions, request: &str) {
-    let port = AnswerPort::new(response.clone(), Vec::new());
-    match run(&port, create_chat(&port, options, &CallOptions::default(), request)) {
+    let port = ScriptedPort::always(response.clone());
+    match port.run(create_chat(&port, options, &CallOptions::default(), request)) {
         Ok(CreatedChat::Created { chat, request_id, attempts, .. }) => {
             assert!((200..=299).contains(&response.status) && attempts == 1);
             tells_no_token([Some(&*chat), request_id.as_deref()]);
@@ -58,8 +58,8 @@ fn check_creation(response: &HttpResponse, options: &ClientOptions, request: &st
             assert!(response.status == 202 && attempts == 1);
             tells_no_token([chat_id.as_deref(), Some(&location), request_id.as_deref()]);
             // What is accepted can be followed.
-            let poll = AnswerPort::new(HttpResponse::default(), Vec::new());
-            let waited = run(&poll, wait_for_operation(&poll, options, WaitOptions::default(), &location));
+            let poll = ScriptedPort::always(HttpResponse::default());
+            let waited = poll.run(wait_for_operation(&poll, options, WaitOptions::default(), &location));
             assert!(waited.is_err() && poll.sends() == 1);
         }
         Err(failure) => {
@@ -75,9 +75,9 @@ fn check_creation(response: &HttpResponse, options: &ClientOptions, request: &st
 
 fn check_wait(response: &HttpResponse, options: &ClientOptions) {
     let location = response.headers.get("location").unwrap_or("/chats('19:x')/operations('1')").to_owned();
-    let port = AnswerPort::new(response.clone(), Vec::new());
+    let port = ScriptedPort::always(response.clone());
     let two_polls = WaitOptions { poll_interval_ms: 30_000, timeout_ms: 70_000 };
-    match run(&port, wait_for_operation(&port, options, two_polls, &location)) {
+    match port.run(wait_for_operation(&port, options, two_polls, &location)) {
         Ok(operation) => {
             assert!((200..=299).contains(&response.status));
             tells_no_token([Some(&*operation)]);
@@ -94,9 +94,10 @@ fn check_wait(response: &HttpResponse, options: &ClientOptions) {
 fn check_many(response: &HttpResponse, options: &ClientOptions, bulk: &BulkOptions) {
     let source = [GROUP, "!", response.body.as_str(), ONE_ON_ONE].map(str::to_owned).to_vec();
     let count = source.len();
-    let port = AnswerPort::new(response.clone(), source);
-    run(&port, create_chats(&port, options, bulk)).unwrap();
-    let outcomes = port.outcomes();
+    let port = ScriptedPort::always(response.clone());
+    port.source.replace(source.into());
+    port.run(create_chats(&port, options, bulk)).unwrap();
+    let outcomes = port.chats.take();
     let mut indexes: Vec<_> =
         outcomes.iter().map(|outcome| usize::try_from(outcome.index).unwrap()).collect();
     indexes.sort_unstable();

@@ -12,9 +12,10 @@
     reason = "a panic here ends a test, not a program; some files belong to the fuzz targets too"
 )]
 
-mod answer_port;
 mod answers;
 mod arbitrary;
+#[path = "../support/port.rs"]
+mod port;
 mod requests;
 mod sizes;
 
