@@ -27,6 +27,8 @@ pub(crate) struct Base<Event> {
     pub(crate) aborted: bool,
     /// By how much the client's clock is ahead of Graph's.
     pub(crate) ahead_ms: i64,
+    /// By how much timers are late at most.
+    pub(crate) timers_late_ms: u64,
     abort: AbortPlan,
     listeners: Vec<Waker>,
     steps: u64,
@@ -42,6 +44,7 @@ impl<Event> Base<Event> {
             log: Vec::new(),
             aborted: false,
             ahead_ms: 0,
+            timers_late_ms: 0,
             abort,
             listeners: Vec::new(),
             steps: 0,

@@ -115,7 +115,7 @@ impl<'a> Draft<'a> {
                 self.label = "redirect";
                 self.status = random.one_of(&[0, 300, 301, 302, 303, 304, 307, 308]);
                 let to = if random.chance(50) {
-                    locations::elsewhere(random, self.asking.scenario)
+                    locations::elsewhere(random, self.asking.scenario.cloud_host)
                 } else {
                     format!("{}/v1.0/chats", self.asking.scenario.root)
                 };
@@ -132,7 +132,7 @@ impl<'a> Draft<'a> {
             _ => {
                 self.label = "202 to another origin";
                 self.status = 202;
-                let to = locations::elsewhere(random, self.asking.scenario);
+                let to = locations::elsewhere(random, self.asking.scenario.cloud_host);
                 self.headers.push(("Location".to_owned(), to));
             }
         }

@@ -78,7 +78,7 @@ fn latency(random: &mut Random, timeout_ms: u64) -> u64 {
 impl<S: Side> World<S> {
     /// Puts a request on its way; gives the wait for its answer, and its number.
     pub(crate) fn send(&mut self, request: HttpRequest) -> (usize, usize) {
-        let fate = self.side.fate(&mut self.base.random);
+        let fate = self.side.fate(&mut self.base.random, &request);
         let exchange = self.exchanges.len();
         let wait = self.waits.begin(Awaited::Answer(exchange));
         let mut result = None;

@@ -10,6 +10,17 @@ pub(crate) enum Asked {
     Until(u64),
 }
 
+impl Asked {
+    /// For a client whose clock shows this time.
+    pub(crate) fn ms(self, client_time_ms: u64) -> Option<u64> {
+        match self {
+            Asked::Nothing => None,
+            Asked::Ms(ms) => Some(ms),
+            Asked::Until(time_ms) => time_ms.checked_sub(client_time_ms),
+        }
+    }
+}
+
 /// What the body of a success says.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Says {

@@ -6,7 +6,7 @@ use crate::scenario::Scenario;
 /// A location, and the places where it must be polled, one after the other; none when it must not be followed.
 pub(crate) fn draw(random: &mut Random, scenario: &Scenario) -> (String, Option<Vec<String>>) {
     if random.chance(15) {
-        return (elsewhere(random, scenario), None);
+        return (elsewhere(random, scenario.cloud_host), None);
     }
     let operation = random.pick(&[
         "chats('19:a_b@unq.gbl.spaces')/operations('1')",
@@ -45,8 +45,7 @@ pub(crate) fn chat_id(location: &str) -> Option<String> {
 }
 
 /// Places of others, written so that a careless reader follows them.
-pub(crate) fn elsewhere(random: &mut Random, scenario: &Scenario) -> String {
-    let host = scenario.cloud_host;
+pub(crate) fn elsewhere(random: &mut Random, host: &str) -> String {
     let operation = "chats('19:a_b@unq.gbl.spaces')/operations('1')";
     match random.below(9) {
         0 => format!("https://evil.example/{operation}"),

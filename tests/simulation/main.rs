@@ -25,6 +25,7 @@ mod clock;
 mod counts;
 mod coverage;
 mod creation;
+mod desk;
 mod draft;
 mod exchange;
 mod executor;

@@ -57,7 +57,7 @@ impl Side for One {
         self.scenario.can_answer_claims
     }
 
-    fn ask(&mut self, random: &mut Random, _: u64) -> Asked {
+    fn ask(&mut self, random: &mut Random, _: u64, _: Option<&str>) -> Asked {
         self.provider.ask(random, &self.scenario)
     }
 
@@ -65,7 +65,7 @@ impl Side for One {
         self.provider.given.push(token.to_owned());
     }
 
-    fn fate(&self, random: &mut Random) -> Fate {
+    fn fate(&self, random: &mut Random, _: &HttpRequest) -> Fate {
         Fate::draw(random, self.scenario.trouble_percent, self.scenario.timeout_ms())
     }
 

@@ -21,7 +21,7 @@ impl<S: Side> Port for SimulatedPort<S> {
     async fn token(&self, claims: Option<&str>) -> Result<String, Cause> {
         let (wait, answer) = {
             let world = &mut *self.world.borrow_mut();
-            let asked = world.side.ask(&mut world.base.random, world.base.clock.now_ms);
+            let asked = world.side.ask(&mut world.base.random, world.base.clock.now_ms, claims);
             let wait = world.waits.begin(Awaited::Token);
             world.note(What::TokenAsked { claims: claims.map(str::to_owned) });
             if let Some(after_ms) = asked.after_ms {
@@ -67,7 +67,11 @@ impl<S: Side> Port for SimulatedPort<S> {
             if S::NOTES_TIMERS {
                 world.note(What::SleepBegun(duration_ms));
             }
-            world.clock.schedule(duration_ms, Event::Ready(wait));
+            let late_ms = match world.timers_late_ms {
+                0 => 0,
+                most_ms => world.random.below(most_ms + 1),
+            };
+            world.clock.schedule(duration_ms.saturating_add(late_ms), Event::Ready(wait));
             wait
         };
         self.waiting(wait).await;

@@ -4,7 +4,7 @@ use std::slice::Iter;
 
 use msgraph_chats::{Attempt, FailureKind};
 
-use crate::facts::{Asked, Facts, RequestId};
+use crate::facts::{Facts, RequestId};
 use crate::log::{Entry, What};
 use crate::one::Exchange;
 use crate::provider::is_usable;
@@ -211,11 +211,7 @@ impl<'a> Story<'a> {
 
 /// What an answer asks to wait, by the client's clock when it had it.
 pub(crate) fn asked_ms(exchange: &Exchange) -> Option<u64> {
-    match exchange.facts.as_ref()?.retry_after {
-        Asked::Nothing => None,
-        Asked::Ms(asked_ms) => Some(asked_ms),
-        Asked::Until(time_ms) => time_ms.checked_sub(exchange.answered_ms?.1),
-    }
+    exchange.facts.as_ref()?.retry_after.ms(exchange.answered_ms?.1)
 }
 
 fn shown(entry: Option<(usize, &Entry)>) -> String {

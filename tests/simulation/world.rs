@@ -10,6 +10,7 @@ use std::task::{Context, Poll};
 use msgraph_chats::{Cause, HttpRequest, HttpResponse};
 
 use crate::base::Base;
+use crate::desk::Desk;
 use crate::exchange::{Exchange, Fate};
 use crate::executor::Clockwork;
 use crate::log::What;
@@ -28,6 +29,8 @@ pub(crate) enum Event<Own> {
     Abort,
     /// The client's clock is set.
     SetClock(i64),
+    /// The caller takes an outcome.
+    Take,
     Own(Own),
 }
 
@@ -54,12 +57,12 @@ pub(crate) trait Side: Sized {
     fn can_answer_claims(&self) -> bool;
 
     /// The provider is asked for a token.
-    fn ask(&mut self, random: &mut Random, now_ms: u64) -> Asked;
+    fn ask(&mut self, random: &mut Random, now_ms: u64, claims: Option<&str>) -> Asked;
 
     /// It has given one.
     fn gave(&mut self, token: &str);
 
-    fn fate(&self, random: &mut Random) -> Fate;
+    fn fate(&self, random: &mut Random, request: &HttpRequest) -> Fate;
 
     fn know(&self, request: &HttpRequest) -> Self::Known;
 
@@ -76,6 +79,7 @@ pub(crate) struct World<S: Side> {
     pub(crate) base: Base<Event<S::Event>>,
     pub(crate) side: S,
     pub(crate) exchanges: Vec<Exchange<S::Known>>,
+    pub(crate) desk: Desk,
 }
 
 impl<S: Side> Deref for World<S> {
@@ -98,7 +102,7 @@ impl<S: Side> World<S> {
         for (at_ms, by_ms) in clock_is_set {
             base.clock.schedule(*at_ms, Event::SetClock(*by_ms));
         }
-        Self { base, side, exchanges: Vec::new() }
+        Self { base, side, exchanges: Vec::new(), desk: Desk::default() }
     }
 
     fn happen(&mut self, event: Event<S::Event>) {
@@ -110,6 +114,7 @@ impl<S: Side> World<S> {
                 self.ahead_ms += by_ms;
                 self.note(What::ClockSet(by_ms));
             }
+            Event::Take => self.take(),
             Event::Own(event) => S::happen(self, event),
         }
     }

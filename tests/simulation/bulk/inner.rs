@@ -1,10 +1,28 @@
 //! Graph's answer to one request, inside a batch or alone.
 
-use super::facts::{Asked, Making, Meaning};
 use super::requests::Kind;
+use crate::facts::{Asked, Making};
 use crate::http_date;
 use crate::random::Random;
 use crate::weather::faults::Strike;
+
+/// What an answer means for one request, as the one who wrote it knows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Meaning {
+    Created {
+        id: String,
+    },
+    Accepted {
+        location: String,
+    },
+    /// 429, or 503 if it asks to wait.
+    Throttled(u16, Asked),
+    /// 5xx, a missing answer, a batch that cannot be read.
+    Unclear(Option<u16>, Asked),
+    Challenge,
+    Refused(u16),
+    Malformed(u16),
+}
 
 /// An answer, and what it means.
 #[derive(Clone)]

@@ -2,7 +2,7 @@
 
 use msgraph_chats::{ChatOutcome, CreatedChat, Failure, FailureKind, OnUnknown, Outcome};
 
-use super::facts::Meaning;
+use super::inner::Meaning;
 use super::requests::Kind;
 use super::run::Run;
 use super::story::{Ended, Moment, Story, resolved};

@@ -2,15 +2,16 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::task::{Context, Poll, Waker};
 
-use msgraph_chats::{Cause, ChatOutcome, HttpRequest, HttpResponse};
+use msgraph_chats::{Cause, HttpRequest, HttpResponse};
 
-use super::facts::{Making, Meaning};
 use super::graph::{Graph, items_of};
+use super::inner::Meaning;
 use super::scenario::Scenario;
 use crate::base::Base;
+use crate::desk::cause;
 use crate::exchange::{self, Fate};
+use crate::facts::Making;
 use crate::log::What;
 use crate::provider::Asked;
 use crate::random::Random;
@@ -20,12 +21,11 @@ use crate::world::{self, Side};
 pub(crate) type World = world::World<Many>;
 pub(crate) type Exchange = exchange::Exchange<Known>;
 
+/// Graph makes a chat that it has answered for already, or never answers for.
 #[derive(Clone, Copy)]
-pub(crate) enum Event {
-    /// Graph makes a chat that it has answered for already, or never answers for.
-    MakeChat { index: usize, exchange: usize },
-    /// The caller takes an outcome.
-    Take,
+pub(crate) struct MakeChat {
+    index: usize,
+    exchange: usize,
 }
 
 pub(crate) struct Known {
@@ -41,100 +41,42 @@ pub(crate) struct Known {
 pub(crate) struct Many {
     pub(crate) scenario: Rc<Scenario>,
     pub(crate) graph: Graph,
-    pub(crate) outcomes: Vec<ChatOutcome>,
-    pub(crate) undelivered: usize,
-    /// How many requests the source has been asked for.
-    pub(crate) asked_of_source: usize,
     /// When the last token was asked for.
     token_asked_ms: u64,
     /// What was still waited for when the run was over, and when that was.
     pub(crate) left_over: usize,
     pub(crate) ended_ms: u64,
-    taken: u64,
-    take_is_due: bool,
-    took: bool,
-    taken_waker: Option<Waker>,
 }
 
 /// A world for many chats.
 pub(crate) fn world(random: Random, scenario: Scenario, server: Option<Rc<RefCell<Server>>>) -> World {
     let mut base = Base::new(random, scenario.abort, world::Event::Abort);
-    if scenario.consumer.leaves_after == Some(0) {
-        base.abort();
-    }
+    base.timers_late_ms = scenario.timers_late_ms;
     let scenario = Rc::new(scenario);
     let side = Many {
         scenario: Rc::clone(&scenario),
         graph: Graph::new(server),
-        outcomes: Vec::new(),
-        undelivered: 0,
-        asked_of_source: 0,
         token_asked_ms: 0,
         left_over: 0,
         ended_ms: 0,
-        taken: 0,
-        take_is_due: false,
-        took: false,
-        taken_waker: None,
     };
-    World::new(base, side, &scenario.clock_is_set)
+    let mut world = World::new(base, side, &scenario.clock_is_set);
+    let texts = scenario.requests.iter().map(|request| request.text.clone()).collect();
+    world.open(texts, scenario.source, scenario.consumer);
+    world
 }
 
 impl World {
-    /// Ends when an outcome was taken since it last ended.
-    pub(crate) fn poll_taken(&mut self, context: &Context<'_>) -> Poll<()> {
-        if std::mem::take(&mut self.side.took) {
-            return Poll::Ready(());
-        }
-        self.side.taken_waker = Some(context.waker().clone());
-        Poll::Pending
-    }
-
     /// The run is over.
     pub(crate) fn end(&mut self) {
         self.note(What::Ended(String::new()));
         self.side.left_over = self.waits.count();
         self.side.ended_ms = self.clock.now_ms;
     }
-
-    pub(crate) fn emit(&mut self, outcome: ChatOutcome) {
-        self.side.outcomes.push(outcome);
-        self.side.undelivered += 1;
-        let emitted = What::Emitted(self.side.outcomes.len() - 1);
-        self.note(emitted);
-        self.plan_to_take();
-    }
-
-    fn plan_to_take(&mut self) {
-        if self.side.undelivered == 0 || std::mem::replace(&mut self.side.take_is_due, true) {
-            return;
-        }
-        let consumer = self.side.scenario.consumer;
-        let mut delay_ms = self.random.below(consumer.slowest_ms + 1);
-        if let Some((after, rest_ms)) = consumer.rests
-            && after == self.side.taken
-        {
-            delay_ms += rest_ms;
-        }
-        self.clock.schedule(delay_ms, world::Event::Own(Event::Take));
-    }
-
-    fn take(&mut self) {
-        self.side.take_is_due = false;
-        self.side.undelivered -= 1;
-        self.side.taken += 1;
-        self.note(What::Taken);
-        if self.side.scenario.consumer.leaves_after == Some(self.side.taken) {
-            self.abort();
-        }
-        self.side.took = true;
-        self.side.taken_waker.take().into_iter().for_each(Waker::wake);
-        self.plan_to_take();
-    }
 }
 
 impl Side for Many {
-    type Event = Event;
+    type Event = MakeChat;
     type Known = Known;
     const NOTES_TIMERS: bool = false;
     const IN_A_HURRY: bool = true;
@@ -143,7 +85,7 @@ impl Side for Many {
         self.scenario.can_answer_claims
     }
 
-    fn ask(&mut self, random: &mut Random, now_ms: u64) -> Asked {
+    fn ask(&mut self, random: &mut Random, now_ms: u64, _: Option<&str>) -> Asked {
         let timeout_ms = self.scenario.timeout_ms();
         self.token_asked_ms = now_ms;
         let quick_ms = match self.scenario.network {
@@ -163,7 +105,7 @@ impl Side for Many {
 
     fn gave(&mut self, _: &str) {}
 
-    fn fate(&self, random: &mut Random) -> Fate {
+    fn fate(&self, random: &mut Random, _: &HttpRequest) -> Fate {
         match self.scenario.network {
             Some(network) => {
                 let (to_ms, back_ms) = network.trips_ms(random);
@@ -189,7 +131,7 @@ impl Side for Many {
 
     fn answer(world: &mut World, number: usize) -> HttpResponse {
         let (time_ms, now_ms) = (world.graph_time_ms(), world.clock.now_ms);
-        let world::World { base, side, exchanges } = world;
+        let world::World { base, side, exchanges, .. } = world;
         let Many { graph, scenario, .. } = side;
         let outer = graph.answer(&mut base.random, scenario, &exchanges[number], number, time_ms, now_ms);
         world.note(What::Arrived { exchange: number, label: outer.label });
@@ -199,7 +141,7 @@ impl Side for Many {
         exchange.labels = outer.labels;
         let items = exchange.items.clone();
         for (index, making) in items.into_iter().zip(outer.makings) {
-            let made = Event::MakeChat { index, exchange: number };
+            let made = MakeChat { index, exchange: number };
             match making {
                 Making::Never => {}
                 Making::Now => Self::happen(world, made),
@@ -209,19 +151,10 @@ impl Side for Many {
         outer.response
     }
 
-    fn happen(world: &mut World, event: Event) {
-        match event {
-            Event::Take => world.take(),
-            Event::MakeChat { index, exchange } => {
-                let kind = world.side.scenario.kind(index);
-                if world.side.graph.make(kind, index, exchange) {
-                    world.note(What::ChatMade { request: index, id: String::new() });
-                }
-            }
+    fn happen(world: &mut World, MakeChat { index, exchange }: MakeChat) {
+        let kind = world.side.scenario.kind(index);
+        if world.side.graph.make(kind, index, exchange) {
+            world.note(What::ChatMade { request: index, id: String::new() });
         }
     }
-}
-
-pub(crate) fn cause(message: &str) -> Cause {
-    Cause { name: "TypeError".to_owned(), code: None, message: message.to_owned() }
 }

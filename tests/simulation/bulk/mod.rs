@@ -3,14 +3,12 @@
 //! `cargo test` runs 20,000 seeds. `npm run simulate -- --bulk` runs more of them, and shows one in full.
 
 mod coverage;
-mod facts;
 mod graph;
 mod inner;
 pub(crate) mod invariants;
 mod judge;
 mod many;
 mod outer;
-mod port;
 mod requests;
 pub(crate) mod run;
 pub(crate) mod scenario;

@@ -2,8 +2,8 @@
 
 use msgraph_chats::{Headers, HttpResponse};
 
-use super::facts::{Asked, Making, Meaning};
-use super::inner::{About, Inner};
+use super::inner::{About, Inner, Meaning};
+use crate::facts::{Asked, Making};
 use crate::http_date;
 use crate::random::Random;
 

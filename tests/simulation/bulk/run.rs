@@ -72,7 +72,7 @@ fn gather(world: &RefCell<World>, result: Result<Result<(), Box<Failure>>, &'sta
         result,
         log: std::mem::take(&mut world.log),
         exchanges: std::mem::take(&mut world.exchanges),
-        outcomes: std::mem::take(&mut world.side.outcomes),
+        outcomes: std::mem::take(&mut world.desk.outcomes),
         left_over: world.side.left_over,
         ended_ms: world.side.ended_ms,
     }

@@ -4,36 +4,10 @@ use msgraph_chats::{BulkOptions, ClientOptions, OnUnknown};
 
 use super::requests::{Kind, Planned};
 use crate::base::AbortPlan;
+use crate::desk::{ConsumerPlan, SourcePlan};
 use crate::random::Random;
 use crate::weather::faults::Fault;
 use crate::weather::server::{Kind as ServerKind, Limit, Plan, RetryAfter};
-
-/// How the source hands out its requests.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct SourcePlan {
-    /// The longest time that one request takes, milliseconds; 0 where all are at hand.
-    pub(crate) slowest_ms: u64,
-    /// The first of the requests that take time, and the first behind them.
-    pub(crate) slow: (usize, usize),
-    /// It fails in place of the request with this index.
-    pub(crate) fails_at: Option<usize>,
-    /// The request with this index takes so much longer.
-    pub(crate) rests: Option<(usize, u64)>,
-    /// It never gives the request with this index.
-    pub(crate) stalls_at: Option<usize>,
-    pub(crate) knows_total: bool,
-}
-
-/// How the caller takes the outcomes.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct ConsumerPlan {
-    /// Between two outcomes.
-    pub(crate) slowest_ms: u64,
-    /// After so many outcomes nothing is taken for so long.
-    pub(crate) rests: Option<(u64, u64)>,
-    /// After so many outcomes it aborts.
-    pub(crate) leaves_after: Option<u64>,
-}
 
 #[derive(Debug)]
 pub(crate) struct Scenario {
@@ -59,6 +33,7 @@ pub(crate) struct Scenario {
     pub(crate) faults: Vec<Fault>,
     /// Where nothing gets lost.
     pub(crate) network: Option<Network>,
+    pub(crate) timers_late_ms: u64,
 }
 
 /// A network on which everything takes a time that is known.
@@ -160,6 +135,7 @@ impl Scenario {
             server: (percent(&[0, 0, 1]) == 1).then(|| draw_server(random)),
             faults: Vec::new(),
             network: None,
+            timers_late_ms: 0,
         }
     }
 
@@ -169,15 +145,8 @@ impl Scenario {
             options: ClientOptions::default(),
             bulk: BulkOptions::default(),
             requests: (0..count).map(|index| Planned::new(Kind::Group, index)).collect(),
-            source: SourcePlan {
-                slowest_ms: 0,
-                slow: (0, usize::MAX),
-                fails_at: None,
-                rests: None,
-                stalls_at: None,
-                knows_total: false,
-            },
-            consumer: ConsumerPlan { slowest_ms: 0, rests: None, leaves_after: None },
+            source: SourcePlan::default(),
+            consumer: ConsumerPlan::default(),
             abort: AbortPlan::Never,
             clock_is_set: Vec::new(),
             can_answer_claims: false,
@@ -188,6 +157,7 @@ impl Scenario {
             server,
             faults: Vec::new(),
             network: Some(Network { round_trip_ms, jitter_percent: 0 }),
+            timers_late_ms: 0,
         }
     }
 

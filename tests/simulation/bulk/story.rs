@@ -2,9 +2,10 @@
 
 use msgraph_chats::{BulkProgress, FailureKind};
 
-use super::facts::{Asked, Meaning};
+use super::inner::Meaning;
 use super::requests::Kind;
 use super::run::Run;
+use crate::facts::Asked;
 use crate::log::What;
 use crate::provider::is_usable;
 

@@ -177,6 +177,7 @@ fn unclear(random: &mut Random) -> Weather {
 
 /// A run, its weather and what kind of weather that is.
 struct Drawn {
+    seed: u64,
     family: usize,
     weather: Weather,
     run: Run,
@@ -186,16 +187,22 @@ fn run(seed: u64) -> Drawn {
     let family = (seed % FAMILIES.len() as u64) as usize;
     let weather = (FAMILIES[family].draw)(&mut Random::new(seed));
     let run = weather.run(seed);
-    Drawn { family, weather, run }
+    Drawn { seed, family, weather, run }
 }
 
-/// What the runs of each kind came to.
+/// What the runs of each kind came to, by their seeds.
 #[derive(Default)]
-struct Means([Vec<Measured>; FAMILIES.len()]);
+struct Means([Vec<(u64, Measured)>; FAMILIES.len()]);
 
 impl Means {
-    fn of(&self) -> impl Iterator<Item = (&Family, Measured)> {
-        FAMILIES.iter().zip(&self.0).map(|(family, all)| (family, Measured::mean(all)))
+    /// Of each kind the mean, and the worst with its seed.
+    fn of(&self) -> impl Iterator<Item = (&Family, Measured, (u64, f64))> {
+        FAMILIES.iter().zip(&self.0).map(|(family, all)| {
+            let measured: Vec<Measured> = all.iter().map(|(_, measured)| *measured).collect();
+            let ratios = all.iter().map(|(seed, measured)| (*seed, measured.ratio));
+            let worst = ratios.max_by(|one, other| one.1.total_cmp(&other.1)).unwrap_or_default();
+            (family, Measured::mean(&measured), worst)
+        })
     }
 }
 
@@ -208,40 +215,38 @@ impl Reached for Means {
     }
 
     fn missing(&self) -> Vec<String> {
-        let out = self.of().filter(|(family, mean)| mean.ratio > family.mean);
-        out.map(|(family, mean)| format!("{}: {:.3}, not {}", family.name, mean.ratio, family.mean)).collect()
+        let out =
+            self.of().filter(|(family, mean, (_, worst))| mean.ratio > family.mean || *worst > family.worst);
+        out.map(|(family, mean, (seed, worst))| {
+            let Family { name, mean: mean_bound, worst: worst_bound, .. } = family;
+            format!("{name}: {:.3}, not {mean_bound}; seed {seed} {worst:.3}, not {worst_bound}", mean.ratio)
+        })
+        .collect()
     }
 
     fn table(&self) -> String {
-        let worst = |all: &[Measured]| all.iter().map(|one| one.ratio).fold(0.0, f64::max);
-        let row = |((family, mean), all): ((&Family, Measured), &Vec<Measured>)| {
+        let row = |(family, mean, (seed, worst)): (&Family, Measured, (u64, f64))| {
             format!(
-                "{:.3} ({}), at worst {:.3} ({}), {:.1} % refused: {}\n",
+                "{:.3} ({}), at worst {worst:.3} ({}) with seed {seed}, {:.1} % refused: {}\n",
                 mean.ratio,
                 family.mean,
-                worst(all),
                 family.worst,
                 100.0 * mean.refused,
                 family.name
             )
         };
-        self.of().zip(&self.0).map(row).collect()
+        self.of().map(row).collect()
     }
 }
 
 fn problems(drawn: &Drawn, means: &mut Means) -> Vec<String> {
-    let measured = Measured::of(&drawn.weather, &drawn.run);
-    means.0[drawn.family].push(measured);
-    let mut problems = broken(&drawn.run);
-    let Family { name, worst, .. } = &FAMILIES[drawn.family];
-    if measured.ratio > *worst {
-        problems.push(format!("{name}: {:.3} times what it takes, not {worst}", measured.ratio));
-    }
-    problems
+    means.0[drawn.family].push((drawn.seed, Measured::of(&drawn.weather, &drawn.run)));
+    broken(&drawn.run)
 }
 
 fn trace(drawn: &Drawn) -> String {
-    let mut trace = format!("{:#?}\n", drawn.weather);
+    let ratio = Measured::of(&drawn.weather, &drawn.run).ratio;
+    let mut trace = format!("{:#?}\n{ratio:.3} times what it takes\n", drawn.weather);
     for exchange in &drawn.run.exchanges {
         let refused = exchange.labels.iter().filter(|label| label.starts_with(['4', '5'])).count();
         let (sent, refused) =

@@ -66,6 +66,7 @@ fn listed() -> Vec<(&'static str, Weather, Bounds)> {
         ("steady, 20 ms there and back", Weather::steady(30.0).network(20, 10), bounds(1.12, 2.0, 0)),
         ("steady, 400 ms there and back", Weather::steady(30.0).network(400, 10), bounds(1.12, 2.0, 0)),
         ("steady, 1,500 ms there and back, half of it jitter", Weather::steady(30.0).network(1_500, 50), bounds(1.3, 2.0, 0)),
+        ("steady, timers up to 100 ms late", Weather { timers_late_ms: 100, ..Weather::steady(30.0) }, bounds(1.15, 2.0, 0)),
         ("0.5 a second", Weather::steady(0.5).count(150), bounds(1.25, 10.0, 0)),
         ("1 a second", Weather::steady(1.0).count(300), bounds(1.25, 5.0, 0)),
         ("2 a second", Weather::steady(2.0).count(500), bounds(1.25, 4.0, 0)),

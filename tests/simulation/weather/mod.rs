@@ -29,6 +29,7 @@ pub(crate) struct Weather {
     pub(crate) faults: Vec<Fault>,
     pub(crate) count: u64,
     pub(crate) network: Network,
+    pub(crate) timers_late_ms: u64,
     pub(crate) concurrency: usize,
     pub(crate) batch_size: usize,
     /// When nobody can have anything made.
@@ -57,6 +58,7 @@ impl Weather {
             faults: Vec::new(),
             count: 3_000,
             network: Network { round_trip_ms: 120, jitter_percent: 10 },
+            timers_late_ms: 0,
             concurrency: 16,
             batch_size: 20,
             blocked_ms: Vec::new(),
@@ -152,6 +154,7 @@ impl Weather {
     pub(crate) fn scenario(&self) -> Scenario {
         let mut scenario = Scenario::calm(self.count, self.plan.clone(), self.network.round_trip_ms);
         scenario.network = Some(self.network);
+        scenario.timers_late_ms = self.timers_late_ms;
         scenario.faults.clone_from(&self.faults);
         scenario.bulk.concurrency = self.concurrency;
         scenario.bulk.batch_size = self.batch_size;

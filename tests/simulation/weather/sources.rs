@@ -3,7 +3,8 @@
 use super::Weather;
 use super::measured::{answers, most_in_a_second};
 use crate::bulk::run::{Run, run_several};
-use crate::bulk::scenario::{Scenario, SourcePlan};
+use crate::bulk::scenario::Scenario;
+use crate::desk::SourcePlan;
 use crate::log::What;
 use crate::random::Random;
 use crate::seeds::each;

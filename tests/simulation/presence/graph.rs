@@ -1,0 +1,283 @@
+//! Graph as it lists chats: late, by latest message, a part of the members, in pages of all shapes; and people who talk in old
+//! chats and make equal ones meanwhile.
+
+use msgraph_chats::{Headers, HttpRequest, HttpResponse, Method};
+use serde_json::{Value, json};
+
+use super::habits::{Habits, Link, Shows};
+use crate::base::EPOCH_MS;
+use crate::http_date::rfc_3339;
+use crate::locations::elsewhere;
+use crate::random::Random;
+
+/// Where Graph says that it is, whatever stands before it.
+pub(crate) const HOST: &str = "graph.microsoft.com";
+
+/// Somebody of the directory, by number.
+pub(crate) type User = u64;
+
+pub(crate) fn id_of(user: User) -> String {
+    format!("{user:08x}-aaaa-4bbb-8ccc-{user:012x}")
+}
+
+pub(crate) fn address_of(user: User) -> String {
+    format!("user{user}@contoso.example")
+}
+
+/// Every third hides it.
+pub(crate) fn has_address(user: User) -> bool {
+    !user.is_multiple_of(3)
+}
+
+/// A chat as it truly is.
+#[derive(Clone, Debug)]
+pub(crate) struct Chat {
+    pub(crate) id: String,
+    pub(crate) topic: Option<String>,
+    pub(crate) members: Vec<User>,
+    /// By Graph's clock, as the next two.
+    pub(crate) created_ms: u64,
+    pub(crate) listed_ms: u64,
+    last_message_ms: u64,
+    /// The client made it.
+    pub(crate) ours: bool,
+}
+
+/// A creation that reached Graph.
+#[derive(Clone, Debug)]
+pub(crate) struct Post {
+    pub(crate) topic: Option<String>,
+    pub(crate) members: Vec<User>,
+    /// Graph said that it did nothing.
+    pub(crate) throttled: bool,
+}
+
+/// More than can be read while they are made would never end.
+const MOST_CHATS: usize = 40;
+
+type Answer = (u16, Vec<(String, String)>, Value);
+
+fn only(status: u16) -> Answer {
+    (status, Vec::new(), Value::Null)
+}
+
+#[derive(Default)]
+pub(crate) struct Graph {
+    pub(crate) chats: Vec<Chat>,
+    pub(crate) posts: Vec<Post>,
+    /// When each first page of a list of chats was written, whole and without a fault.
+    pub(crate) lists_ms: Vec<u64>,
+    /// What was asked, and the statuses of the answers.
+    pub(crate) log: Vec<String>,
+}
+
+/// Graph at a moment.
+pub(crate) struct Moment<'a> {
+    pub(crate) graph: &'a mut Graph,
+    pub(crate) random: &'a mut Random,
+    pub(crate) habits: &'a Habits,
+    pub(crate) now_ms: u64,
+}
+
+impl Graph {
+    /// A chat that is there from now on, and is listed so much later.
+    pub(crate) fn add(
+        &mut self,
+        chat: (Option<String>, Vec<User>),
+        now_ms: u64,
+        delay_ms: u64,
+        ours: bool,
+    ) -> String {
+        let (topic, members) = chat;
+        let id = format!("19:{}@thread.v2", self.chats.len());
+        self.chats.push(Chat {
+            id: id.clone(),
+            topic,
+            members,
+            created_ms: now_ms,
+            listed_ms: now_ms + delay_ms,
+            last_message_ms: now_ms,
+            ours,
+        });
+        id
+    }
+}
+
+impl Moment<'_> {
+    /// The answer to a request with a token that Graph takes.
+    pub(crate) fn respond(&mut self, request: &HttpRequest) -> HttpResponse {
+        let path = request.url.strip_prefix(&format!("{}/v1.0", self.habits.root)).unwrap_or_default();
+        if path != "/$batch" {
+            let (status, headers, body) = self.answer(request.method, path, request.body.as_deref());
+            // What is left out of a batch is not answered by Graph's gateway alone.
+            return response(if status == 0 { 502 } else { status }, headers, &body);
+        }
+        let sent: Value = serde_json::from_str(request.body.as_deref().unwrap()).unwrap();
+        let mut responses = Vec::new();
+        for inner in sent["requests"].as_array().unwrap() {
+            let method = if inner["method"] == "GET" { Method::Get } else { Method::Post };
+            let body = inner.get("body").map(Value::to_string);
+            let (status, headers, body) =
+                self.answer(method, inner["url"].as_str().unwrap(), body.as_deref());
+            if status != 0 {
+                let headers: serde_json::Map<_, _> =
+                    headers.into_iter().map(|(name, value)| (name, Value::from(value))).collect();
+                responses
+                    .push(json!({ "id": inner["id"], "status": status, "headers": headers, "body": body }));
+            }
+        }
+        response(200, Vec::new(), &json!({ "responses": responses }))
+    }
+
+    fn answer(&mut self, method: Method, path: &str, body: Option<&str>) -> Answer {
+        if self.habits.is_busy && self.random.chance(20) {
+            self.others_go_on();
+        }
+        let answer = match (method, path) {
+            (Method::Post, "/chats") => self.create(body.unwrap_or_default()),
+            (Method::Get, path) if path.starts_with("/chats?") => self.list_chats(path),
+            (Method::Get, path) if path.contains("/members") => self.list_members(path),
+            _ => only(404),
+        };
+        let since_ms = self.now_ms - EPOCH_MS;
+        self.graph.log.push(format!("{since_ms:>7} ms  {method:?} {path}: {}", answer.0));
+        answer
+    }
+
+    /// Somebody writes in an old chat, or makes one that is equal to another.
+    fn others_go_on(&mut self) {
+        let Some(at) = self.random.below(self.graph.chats.len() as u64 + 1).checked_sub(1) else { return };
+        let at = usize::try_from(at).unwrap();
+        if self.random.chance(70) || self.graph.chats.len() >= MOST_CHATS {
+            self.graph.chats[at].last_message_ms = self.now_ms;
+        } else {
+            let Chat { topic, members, .. } = self.graph.chats[at].clone();
+            self.graph.add((topic, members), self.now_ms, self.random.below(20_000), false);
+        }
+    }
+
+    fn create(&mut self, body: &str) -> Answer {
+        let body: Value = serde_json::from_str(body).unwrap();
+        let topic = body["topic"].as_str().map(|topic| topic.trim().to_owned());
+        let members: Vec<User> = body["members"].as_array().unwrap().iter().map(user_of).collect();
+        let throttled = self.random.chance(self.habits.throttled_percent);
+        self.graph.posts.push(Post { topic: topic.clone(), members: members.clone(), throttled });
+        if throttled {
+            let seconds = self.random.between(1, 3).to_string();
+            return (429, vec![("Retry-After".to_owned(), seconds)], Value::Null);
+        }
+        let lost = self.random.chance(self.habits.lost_percent);
+        if lost && self.random.chance(40) {
+            return only(self.random.one_of(&[0, 500, 502, 504]));
+        }
+        let id = self.graph.add((topic, members), self.now_ms, self.random.below(20_001), true);
+        if lost {
+            return only(self.random.one_of(&[0, 204, 500, 504]));
+        }
+        (201, Vec::new(), json!({ "id": id, "chatType": "group" }))
+    }
+
+    fn list_fault(&mut self) -> Option<Answer> {
+        if self.habits.refuses_lists {
+            return Some(only(403));
+        }
+        let is_faulty = self.random.chance(self.habits.list_faults_percent);
+        is_faulty.then(|| only(self.random.one_of(&[0, 500, 502, 204])))
+    }
+
+    fn list_chats(&mut self, path: &str) -> Answer {
+        if let Some(fault) = self.list_fault() {
+            return fault;
+        }
+        let since =
+            path.split_once("lastUpdatedDateTime%20ge%20").map(|(_, since)| since.split('&').next().unwrap());
+        if since.is_some() && !self.habits.takes_filter {
+            return (400, Vec::new(), json!({ "error": { "code": "BadRequest", "message": "$filter" } }));
+        }
+        // Whole seconds: what the client sends has no others.
+        let is_since = |chat: &&Chat| {
+            since.is_none_or(|since| rfc_3339(chat.last_message_ms.max(chat.created_ms))[..19] >= since[..19])
+        };
+        let all = self.graph.chats.iter();
+        let mut listed: Vec<&Chat> =
+            all.filter(|chat| chat.listed_ms <= self.now_ms).filter(is_since).collect();
+        listed.sort_by_key(|chat| std::cmp::Reverse(chat.last_message_ms));
+        let value: Vec<Value> = listed.into_iter().map(|chat| self.resource(chat)).collect();
+        if !path.contains("skiptoken") {
+            self.graph.lists_ms.push(self.now_ms);
+        }
+        (200, Vec::new(), self.page(path, &value, self.habits.page_size))
+    }
+
+    fn resource(&self, chat: &Chat) -> Value {
+        let shown = match self.habits.shows {
+            Shows::AtMost(most) | Shows::Linked(most) => most,
+            Shows::Nobody => 0,
+        };
+        let members: Vec<Value> = chat.members.iter().take(shown).map(|user| member(*user)).collect();
+        let mut resource = json!({
+            "id": chat.id, "chatType": "group", "topic": chat.topic, "createdDateTime": rfc_3339(chat.created_ms)
+        });
+        if shown > 0 {
+            resource["members"] = members.into();
+        }
+        if matches!(self.habits.shows, Shows::Linked(_)) && shown < chat.members.len() {
+            resource["members@odata.nextLink"] =
+                format!("https://{HOST}/v1.0/chats/{}/members", chat.id).into();
+        }
+        resource
+    }
+
+    fn list_members(&mut self, path: &str) -> Answer {
+        if let Some(fault) = self.list_fault() {
+            return fault;
+        }
+        let id = path.trim_start_matches("/chats/").split('/').next().unwrap();
+        let Some(chat) = self.graph.chats.iter().find(|chat| chat.id == id) else { return only(404) };
+        let value: Vec<Value> = chat.members.iter().map(|user| member(*user)).collect();
+        (200, Vec::new(), self.page(path, &value, self.habits.members_a_page))
+    }
+
+    /// A page: `$skiptoken` says where it begins, and whether the empty one before it was given.
+    fn page(&mut self, path: &str, value: &[Value], size: usize) -> Value {
+        let token = path.split_once("$skiptoken=").map_or("0", |(_, token)| token);
+        let (start, emptied) = (token.trim_end_matches('e').parse().unwrap_or(0), token.ends_with('e'));
+        let is_empty = self.habits.empty_pages && !emptied;
+        let end = if is_empty { start } else { (start + size).min(value.len()) };
+        let first = if self.habits.repeats && !is_empty { start.saturating_sub(1) } else { start };
+        let mut page = json!({ "value": value.get(first..end).unwrap_or_default() });
+        if is_empty || end < value.len() {
+            let base = path.split("$skiptoken").next().unwrap().trim_end_matches(['&', '?']);
+            let joint = if base.contains('?') { '&' } else { '?' };
+            let token = if is_empty { format!("{start}e") } else { end.to_string() };
+            page["@odata.nextLink"] = match self.habits.link {
+                Link::Right => format!("https://{HOST}/v1.0{base}{joint}$skiptoken={token}"),
+                Link::Again => format!("https://{HOST}/v1.0{path}"),
+                Link::Elsewhere => elsewhere(self.random, HOST),
+            }
+            .into();
+        }
+        page
+    }
+}
+
+fn user_of(member: &Value) -> User {
+    let bind = member["user@odata.bind"].as_str().unwrap();
+    let id = bind.split_once("users('").unwrap().1.trim_end_matches("')").to_lowercase();
+    match id.strip_prefix("user") {
+        Some(rest) => rest.split('@').next().unwrap().parse().unwrap(),
+        None => User::from_str_radix(id.split('-').next().unwrap(), 16).unwrap(),
+    }
+}
+
+/// In the letters of whoever wrote it into the directory.
+fn member(user: User) -> Value {
+    let written = |text: String| if user.is_multiple_of(5) { text.to_uppercase() } else { text };
+    let email = if has_address(user) { Value::from(written(address_of(user))) } else { Value::Null };
+    json!({ "id": format!("M{user}"), "userId": written(id_of(user)), "email": email, "roles": [] })
+}
+
+fn response(status: u16, headers: Vec<(String, String)>, body: &Value) -> HttpResponse {
+    let body = if body.is_null() { String::new() } else { body.to_string() };
+    HttpResponse { status, headers: Headers::new(headers), body }
+}

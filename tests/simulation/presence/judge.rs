@@ -1,0 +1,258 @@
+//! The promises that are checked when a run is over.
+
+use msgraph_chats::{CreatedChat, IfExists, OnUnknown, Outcome};
+use serde_json::Value;
+
+use super::graph::{address_of, id_of};
+use super::run::{Run, Wanted, shown};
+use crate::base::EPOCH_MS;
+
+/// How far a clock may be behind another.
+const GRACE_MS: u64 = 60_000;
+
+/// Every promise that was broken.
+pub(crate) fn broken(run: &Run) -> Vec<String> {
+    let mut broken: Vec<String> = run.stuck.iter().map(|stuck| (*stuck).to_owned()).collect();
+    if run.outcomes.len() != run.wanted.len() && !run.is_aborted {
+        broken.push(format!("{} outcomes of {} requests", run.outcomes.len(), run.wanted.len()));
+    }
+    broken.extend(given_wrongly(run));
+    for (index, wanted) in run.wanted.iter().enumerate() {
+        broken.extend(made_wrongly(run, wanted).into_iter().map(|problem| format!("{index}: {problem}")));
+    }
+    broken.extend(left_unfound(run));
+    broken.extend(ill_searched(run));
+    broken.extend(wrongly_missing(run));
+    broken.extend(told(run));
+    broken
+}
+
+/// A chat that is given is the one, whole, new enough, and nobody else's.
+fn given_wrongly(run: &Run) -> Vec<String> {
+    let mut broken = Vec::new();
+    let reuses = run.if_exists == IfExists::Reuse;
+    let begin_ms = EPOCH_MS.saturating_add_signed(run.habits.ahead_ms);
+    let mut given: Vec<(&str, usize)> = Vec::new();
+    for outcome in &run.outcomes {
+        let index = usize::try_from(outcome.index).unwrap();
+        let wanted = &run.wanted[index];
+        let Ok(CreatedChat::Created { chat, found, duplicates, .. }) = &outcome.result else { continue };
+        let resource: Value = serde_json::from_str(chat).unwrap();
+        let Some(truth) = run.chats.iter().find(|chat| resource["id"] == *chat.id) else {
+            broken.push(format!("{index}: there is no such chat"));
+            continue;
+        };
+        if !wanted.is(truth.topic.as_ref(), &truth.members) {
+            broken.push(format!("{index}: {truth:?} is not what was asked for"));
+        }
+        if *found && shown(&resource).is_some_and(|shown| shown != truth.members.len()) {
+            broken.push(format!("{index}: the chat comes without some of its members"));
+        }
+        if *found && !reuses && truth.created_ms < begin_ms - GRACE_MS {
+            broken.push(format!("{index}: {truth:?} is older than the creation"));
+        }
+        let is_equal = |id: &String| {
+            run.chats.iter().any(|chat| chat.id == *id && wanted.is(chat.topic.as_ref(), &chat.members))
+        };
+        if duplicates.iter().any(|other| *other == truth.id || !is_equal(other)) {
+            broken.push(format!("{index}: one of {duplicates:?} is no duplicate"));
+        }
+        for (_, other) in given.iter().filter(|(id, _)| *id == truth.id) {
+            if !reuses || !wanted.is(run.wanted[*other].topic.as_ref(), &run.wanted[*other].members) {
+                broken.push(format!("{} is given to {other} and to {index}", truth.id));
+            }
+        }
+        given.push((&truth.id, index));
+    }
+    broken
+}
+
+/// Nothing is made twice, or made though it is said not to be.
+fn made_wrongly(run: &Run, wanted: &Wanted) -> Option<String> {
+    let reuses = run.if_exists == IfExists::Reuse;
+    let asked = run.wanted.iter().filter(|other| wanted.is(other.topic.as_ref(), &other.members)).count();
+    let posts =
+        run.posts.iter().filter(|post| !post.throttled && wanted.is(post.topic.as_ref(), &post.members));
+    let posts = posts.count();
+    if posts > asked {
+        return Some(format!("{posts} creations of {asked} requests"));
+    }
+    let made =
+        run.chats.iter().filter(|chat| chat.ours && wanted.is(chat.topic.as_ref(), &chat.members)).count();
+    let perhaps = run.outcomes.iter().filter(|outcome| {
+        let other = &run.wanted[usize::try_from(outcome.index).unwrap()];
+        let may_be = outcome.result.as_ref().err().is_none_or(|failure| failure.outcome == Outcome::Unknown);
+        may_be && wanted.is(other.topic.as_ref(), &other.members)
+    });
+    if made > perhaps.count() && run.outcomes.len() == run.wanted.len() {
+        return Some(format!("notCreated is said of one of {made} that exist"));
+    }
+    let was_there = run.before.iter().any(|chat| wanted.is(chat.topic.as_ref(), &chat.members));
+    // Where chats move while they are listed, a list may lack one.
+    if reuses && was_there && posts > 0 && !run.habits.is_busy {
+        return Some("a second one is made of a group that is listed".to_owned());
+    }
+    (reuses && made > 1).then(|| format!("{made} are made of equal groups"))
+}
+
+/// A group that was made and is listed when it is looked for last is found.
+fn left_unfound(run: &Run) -> Option<String> {
+    let [outcome] = &run.outcomes[..] else { return None };
+    let failure = outcome.result.as_ref().err().filter(|_| run.habits.lists_are_good())?;
+    let looked = run.on_unknown == OnUnknown::Look && failure.outcome == Outcome::Unknown && !run.is_aborted;
+    let (last_ms, ours) = (run.lists_ms.last()?, run.chats.iter().find(|chat| chat.ours)?);
+    (looked && ours.listed_ms <= *last_ms).then(|| format!("{ours:?} is not found at {last_ms} ms"))
+}
+
+/// A search finds what is there, whole, and nothing else.
+fn ill_searched(run: &Run) -> Vec<String> {
+    let Some((began_ms, found)) = &run.found else { return Vec::new() };
+    let wanted = &run.wanted[0];
+    let mut broken = Vec::new();
+    for chat in &run.chats {
+        let topic = wanted.topic.is_none() || wanted.topic == chat.topic;
+        let is_wanted = topic && wanted.has(&chat.members);
+        let exact = found.iter().find(|(id, _, is_exact)| *id == chat.id && *is_exact);
+        if exact.is_some_and(|(_, members, _)| *members != chat.members.len() || !is_wanted) {
+            broken.push(format!("{chat:?} is found as {exact:?} for {wanted:?}"));
+        }
+        if is_wanted && exact.is_none() && chat.listed_ms <= *began_ms && run.habits.lists_are_good() {
+            broken.push(format!("{chat:?} is not found for {wanted:?}"));
+        }
+    }
+    broken
+}
+
+/// Who is said to be missing is, and who is missing is said to be, or to be uncertain.
+fn wrongly_missing(run: &Run) -> Option<String> {
+    let (missing, chat) = run.missing.as_ref().zip(run.before.first())?;
+    let request: Value = serde_json::from_str(&run.wanted[0].text).unwrap();
+    let wrong = request["members"].as_array().unwrap().iter().enumerate().find(|(at, name)| {
+        let name = name.as_str().unwrap().to_lowercase();
+        let is_there = chat.members.iter().any(|user| id_of(*user) == name || address_of(*user) == name);
+        let is_missing = missing.missing.contains(at);
+        if is_there { is_missing } else { !is_missing && !missing.uncertain.contains(at) }
+    });
+    wrong.map(|(at, name)| format!("{name}, at {at}, is wrong in {missing:?} of {chat:?}"))
+}
+
+/// The token goes to one place, in one header, and into no failure.
+fn told(run: &Run) -> Option<String> {
+    let root = format!("{}/v1.0/", run.habits.root);
+    for request in &run.requests {
+        let elsewhere = request
+            .headers
+            .iter()
+            .any(|(name, value)| *name != "Authorization" && value.contains("presence-token"));
+        if !request.url.starts_with(&root) || request.url.contains("..") || elsewhere {
+            return Some(format!("{} is asked", request.url));
+        }
+    }
+    let told = |outcome: &&_| format!("{outcome:?}").contains("presence-token");
+    run.outcomes.iter().find(told).map(|outcome| format!("{outcome:?} tells of a token"))
+}
+
+#[cfg(test)]
+mod tests {
+    use msgraph_chats::{CreatedChat, IfExists, Outcome};
+
+    use super::broken;
+    use crate::presence::run::{self, Plan, Run};
+
+    type Break = fn(&mut Run) -> Option<()>;
+
+    /// The first success becomes a failure with this outcome.
+    fn fail(run: &mut Run, outcome: Outcome) -> Option<()> {
+        let result = &mut run.outcomes.iter_mut().find(|outcome| outcome.result.is_ok())?.result;
+        let one = |seed| run::run(seed).outcomes.into_iter().find_map(|outcome| outcome.result.err());
+        let mut failure = (0..).find_map(one)?;
+        failure.outcome = outcome;
+        *result = Err(failure);
+        Some(())
+    }
+
+    /// The chat that was found for the first outcome which has one, by its place among all.
+    fn found_at(run: &Run) -> Option<usize> {
+        let chat = run.outcomes.iter().find_map(|outcome| match &outcome.result {
+            Ok(CreatedChat::Created { chat, found: true, .. }) => Some(chat),
+            _ => None,
+        })?;
+        run.chats.iter().position(|other| chat.contains(&format!("\"{}\"", other.id)))
+    }
+
+    /// What would have to be so if the client were wrong, and what the judge says of it then.
+    const BREAKS: [(&str, Break); 12] = [
+        ("is not what was asked for", |run| {
+            let at = found_at(run)?;
+            run.chats[at].members.push(997);
+            Some(())
+        }),
+        ("is not what was asked for", |run| {
+            let at = found_at(run)?;
+            run.chats[at].topic = Some("Else".to_owned());
+            Some(())
+        }),
+        ("is older than the creation", |run| {
+            let at = found_at(run).filter(|_| run.if_exists == IfExists::Create)?;
+            run.chats[at].created_ms -= 200_000;
+            Some(())
+        }),
+        ("comes without some of its members", |run| {
+            let at = found_at(run)?;
+            run.chats[at].members.pop();
+            Some(())
+        }),
+        ("is given to", |run| {
+            let result = run.outcomes.iter().find(|outcome| outcome.result.is_ok())?.result.clone();
+            let other = run.outcomes.iter_mut().next_back().filter(|_| run.if_exists == IfExists::Create)?;
+            other.result = result;
+            (run.outcomes.len() > 1).then_some(())
+        }),
+        ("creations of", |run| {
+            let post = run.posts.iter().find(|post| !post.throttled)?.clone();
+            run.posts.extend(vec![post; 20]);
+            Some(())
+        }),
+        ("notCreated is said", |run| {
+            run.chats.iter().find(|chat| chat.ours).filter(|_| run.plan == Plan::One)?;
+            fail(run, Outcome::NotCreated)
+        }),
+        ("is not found at", |run| {
+            let at = found_at(run).filter(|at| run.chats[*at].ours && run.habits.lists_are_good())?;
+            run.chats[at].listed_ms = 0;
+            fail(run, Outcome::Unknown).filter(|()| run.plan == Plan::One)
+        }),
+        ("is found as", |run| {
+            let (_, found) = run.found.as_mut()?;
+            found.iter_mut().find(|(_, _, is_exact)| *is_exact)?.1 -= 1;
+            Some(())
+        }),
+        ("is not found for", |run| {
+            let good = run.habits.lists_are_good();
+            let (_, found) = run.found.as_mut().filter(|_| good)?;
+            (!std::mem::take(found).is_empty()).then_some(())
+        }),
+        ("is wrong in", |run| {
+            let missing = run.missing.as_mut()?;
+            missing.missing = if missing.missing.is_empty() { vec![0, 1] } else { Vec::new() };
+            missing.uncertain.is_empty().then_some(())
+        }),
+        ("is asked", |run| {
+            run.requests.first_mut()?.url = "https://evil.example/v1.0/chats".to_owned();
+            Some(())
+        }),
+    ];
+
+    #[test]
+    fn it_says_what_is_wrong() {
+        for (says, breaks) in BREAKS {
+            let said = (0..300).filter_map(|seed| {
+                let mut run = run::run(seed);
+                breaks(&mut run)?;
+                Some(broken(&run).iter().any(|problem| problem.contains(says)))
+            });
+            let said: Vec<bool> = said.take(3).collect();
+            assert_eq!(said, [true; 3], "{says}");
+        }
+    }
+}
