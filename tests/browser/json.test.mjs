@@ -77,6 +77,10 @@ test("issues name the line and lead to it", async (t) => {
   assert.match(description, /Error: Line 7 propertyUnknown: /);
   assert.match(description, /Warning: Line 8 topicHasColon: /);
   assert.equal(await editor(page).getAttribute("aria-invalid"), "true");
+  const heard = await editor(page).evaluate(
+    (element) => element.getRootNode().getElementById(element.getAttribute("aria-describedby")).textContent,
+  );
+  assert.match(heard, /^Warning: The topic contains .* Error: Graph declares no such property/);
   await page.getByRole("button", { name: "Line 5" }).click();
   assert.equal(await selected(page), '"rol": "owner"');
   await page.getByRole("button", { name: "Line 7" }).click();

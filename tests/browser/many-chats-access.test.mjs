@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
 import { focused, testEveryLook } from "./accessibility.mjs";
+import { descriptionOf } from "./entering.mjs";
 import {
   button,
   letGo,
@@ -53,7 +54,10 @@ test("a list is entered, sent, stopped, gone on with and looked through by keybo
   assert.deepEqual(order.slice(order.indexOf("Line 122")), [
     "Line 122",
     "Show",
+    "Add a line",
+    "Undo",
     "2",
+    "Remove line 2",
     "Previous",
     "Next",
     "Leave out the 2 lines that cannot be sent",
@@ -104,6 +108,11 @@ test("who starts with wrong lines, or with nothing, is led to what is wanting", 
   await viewOf(page).getByLabel("Access token").fill("");
   await paste(page, `${manyLines(2)}oneOnOne,,only@contoso.com\n`);
   await linesReady(page, 2);
+  const area = page.getByLabel("Chats, one a line");
+  assert.match(await descriptionOf(area), /2 lines ready1 line wrong/);
+  const details = page.locator(`#${await area.getAttribute("aria-details")}`);
+  assert.match(await details.textContent(), /^Error: Line 4/);
+  await page.locator(".lists > [role=status]").getByText("3 lines: 2 ready, 1 cannot be sent.").waitFor();
   await startButton(page, 2).click();
   assert.equal((await focused(page)).name, "Access token");
   await viewOf(page).getByLabel("Access token").fill("any");

@@ -222,6 +222,50 @@ test("cells that are changed faster than the list is read are all changed", asyn
   );
 });
 
+test("lines are added and removed in the table, and undone one by one; nothing else changes", async (t) => {
+  const page = await openManyChats(t, demo);
+  const head = "chatType;topic;members;notes";
+  const [one, two] = [
+    `group;"One; or so";${pair.replace(";", ",")};a`,
+    `group;Two;${pair.replace(";", ",")};b`,
+  ];
+  await paste(page, `${head}\n${one}\n${two}`);
+  await linesReady(page, 2);
+  const area = page.getByLabel("Chats, one a line");
+  const text = async (expected) => assert.equal(await area.inputValue(), expected);
+  const undo = button(page, "Undo");
+  assert.equal(await undo.getAttribute("aria-disabled"), "true");
+
+  await button(page, "Add a line").click();
+  await page.getByLabel("members of the new line").press("Escape");
+  await text(`${head}\n${one}\n${two}`);
+  await button(page, "Add a line").click();
+  await page.getByLabel("members of the new line").fill("lee@contoso.com, megan@contoso.com");
+  await page.keyboard.press("Enter");
+  await linesReady(page, 3);
+  await text(`${head}\n${one}\n${two}\n;;lee@contoso.com, megan@contoso.com;\n`);
+
+  // Two at once, before the list is read again.
+  await page.evaluate(() => {
+    for (const line of [2, 3]) document.querySelector(`[aria-label="Remove line ${line}"]`).click();
+  });
+  await linesReady(page, 1);
+  await text(`${head}\n;;lee@contoso.com, megan@contoso.com;\n`);
+  await button(page, "Remove line 2").click();
+  await page.getByText("The list holds no line").waitFor();
+  for (const [count, rest] of [
+    [1, `${head}\n;;lee@contoso.com, megan@contoso.com;\n`],
+    [2, `${head}\n${two}\n;;lee@contoso.com, megan@contoso.com;\n`],
+    [3, `${head}\n${one}\n${two}\n;;lee@contoso.com, megan@contoso.com;\n`],
+    [2, `${head}\n${one}\n${two}`],
+  ]) {
+    await undo.click();
+    await linesReady(page, count);
+    await text(rest);
+  }
+  assert.equal(await undo.getAttribute("aria-disabled"), "true");
+});
+
 test("a hundred thousand lines are read while the page answers", async (t) => {
   const page = await openManyChats(t, demo);
   const count = 100_000;

@@ -2,6 +2,8 @@
 import { Button, Select } from "@fluentui/react-components";
 import { type Ref, useImperativeHandle, useMemo, useState } from "react";
 import type { PlannedList, Row } from "../model/bulk/plan-list.ts";
+import type { Edit } from "../model/bulk/source.ts";
+import { Icon } from "../ui/icons.tsx";
 import { numberText } from "../ui/numbers.ts";
 import { CellEditor } from "./cell-editor.tsx";
 import { type Filter, filtersOf, isShown } from "./row-filters.ts";
@@ -17,13 +19,17 @@ interface ChatTableProps {
   planned: PlannedList;
   /** A run has begun: the rows show what became of them, and are not edited. */
   isRun: boolean;
-  onEdit: (index: number, column: number, text: string) => void;
+  /** What the last change did; null where there is none to undo. */
+  undoes: string | null;
+  /** `words` say what it does. */
+  onEdit: (edit: Edit, words: string) => void;
+  onUndo: () => void;
   ref: Ref<ShowsLine>;
 }
 
 const perPage = 25;
 
-export function ChatTable({ planned, isRun, onEdit, ref }: ChatTableProps) {
+export function ChatTable({ planned, isRun, undoes, onEdit, onUndo, ref }: ChatTableProps) {
   const [filter, setFilter] = useState<Filter>("all");
   const [page, setPage] = useState(0);
   const columns = useMemo(() => columnsOf(planned), [planned]);
@@ -32,16 +38,29 @@ export function ChatTable({ planned, isRun, onEdit, ref }: ChatTableProps) {
   const current = Math.min(page, last);
   const shown = rows.slice(current * perPage, (current + 1) * perPage);
   const columnAt = (column: number) => columns[column - 1];
+  /** A line that is being added stands behind the last one until something is written into it. */
+  const [isAdding, setAdding] = useState(false);
+  const isTable = !isRun && columns.some(({ place }) => place !== null);
+  const hasDraft = isAdding && isTable && filter === "all" && current === last;
 
   const grid = useGrid({
-    rows: shown.length,
+    rows: shown.length + (hasDraft ? 1 : 0),
     columns: columns.length + 2,
     isEditable: ({ column }) => !isRun && columnAt(column)?.place != null,
     onEdit({ row, column }, text) {
-      const [edited, place] = [shown[row], columnAt(column)?.place];
-      if (edited && place != null && columnAt(column)?.textOf(edited) !== text)
-        onEdit(edited.line.index, place, text);
+      const [edited, { place = null, title = "", textOf = () => "" } = {}] = [shown[row], columnAt(column)];
+      if (place === null) return;
+      if (edited === undefined) {
+        setAdding(false);
+        // Where there is no room on this page, it is on the next.
+        setPage(Number.MAX_SAFE_INTEGER);
+        if (text.trim() !== "") onEdit({ what: "add", column: place, text }, "A line was added");
+      } else if (textOf(edited) !== text) {
+        const { index, line } = edited.line;
+        onEdit({ what: "cell", index, column: place, text }, `${title} of line ${line} was changed`);
+      }
     },
+    onCancel: () => setAdding(false),
     onPage(step) {
       const next = current + step;
       if (next < 0 || next > last) return false;
@@ -49,6 +68,19 @@ export function ChatTable({ planned, isRun, onEdit, ref }: ChatTableProps) {
       return true;
     },
   });
+
+  function add() {
+    setFilter("all");
+    setPage(Number.MAX_SAFE_INTEGER);
+    setAdding(true);
+    const members = columns.findIndex(({ title }) => /^members$/i.test(title));
+    const onLast = planned.rows.length - Math.max(0, Math.ceil(planned.rows.length / perPage) - 1) * perPage;
+    grid.edit({ row: onLast, column: Math.max(0, members) + 1 });
+  }
+
+  function remove({ line: { index, line } }: Row) {
+    onEdit({ what: "remove", index }, `Line ${line} was removed`);
+  }
 
   useImperativeHandle(ref, () => ({
     showLine(line) {
@@ -86,6 +118,25 @@ export function ChatTable({ planned, isRun, onEdit, ref }: ChatTableProps) {
             </option>
           ))}
         </Select>
+        {isTable && (
+          <>
+            <Button size="small" icon={<Icon name="add" />} onClick={add}>
+              Add a line
+            </Button>
+            <Button
+              size="small"
+              icon={<Icon name="restore" />}
+              disabledFocusable={undoes === null}
+              {...(undoes !== null && { title: `${undoes}: take that back` })}
+              onClick={onUndo}
+            >
+              Undo
+            </Button>
+            <span className="for-screen-readers" role="status">
+              {undoes !== null && `${undoes}. Undo takes it back.`}
+            </span>
+          </>
+        )}
       </header>
       <div className="table-frame">
         <table
@@ -120,7 +171,21 @@ export function ChatTable({ planned, isRun, onEdit, ref }: ChatTableProps) {
                 className={row.state}
                 aria-rowindex={current * perPage + at + 2}
               >
-                <td {...cellProps(at, 0)}>{row.line.line}</td>
+                <td {...cellProps(at, 0)}>
+                  {row.line.line}
+                  {isTable && (
+                    <Button
+                      className="remove-line"
+                      appearance="subtle"
+                      size="small"
+                      icon={<Icon name="remove" />}
+                      tabIndex={grid.active.row === at ? 0 : -1}
+                      aria-label={`Remove line ${row.line.line}`}
+                      title="Remove this line"
+                      onClick={() => remove(row)}
+                    />
+                  )}
+                </td>
                 {columns.map(({ id, textOf, title }, place) => {
                   const text = textOf(row);
                   const isEdited = grid.editing?.row === at && grid.editing.column === place + 1;
@@ -144,6 +209,24 @@ export function ChatTable({ planned, isRun, onEdit, ref }: ChatTableProps) {
                 </td>
               </tr>
             ))}
+            {hasDraft && (
+              <tr aria-rowindex={rows.length + 2}>
+                <td {...cellProps(shown.length, 0)}>New</td>
+                {columns.map(({ id, title }, place) => (
+                  <td key={id} {...cellProps(shown.length, place + 1)}>
+                    {grid.editing?.row === shown.length && grid.editing.column === place + 1 && (
+                      <CellEditor
+                        label={`${title} of the new line`}
+                        text={grid.editing.text ?? ""}
+                        onEnd={grid.commit}
+                        onCancel={grid.cancel}
+                      />
+                    )}
+                  </td>
+                ))}
+                <td {...cellProps(shown.length, columns.length + 1)} />
+              </tr>
+            )}
           </tbody>
         </table>
       </div>

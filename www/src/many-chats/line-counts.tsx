@@ -5,6 +5,9 @@ import { Icon, type IconName } from "../ui/icons.tsx";
 import { counted } from "../ui/numbers.ts";
 import type { LineCounts as Counts } from "./choices.tsx";
 
+/** Describes the list. */
+export const lineCountsId = "line-counts";
+
 interface LineCountsProps {
   counts: Counts;
   planned: PlannedList;
@@ -22,7 +25,7 @@ export function LineCounts({ counts, planned, onSaveRejected }: LineCountsProps)
     { icon: "warning", tone: "warning", count: counts.warned, words: "with warnings" },
   ];
   return (
-    <section className="card line-counts" aria-label="Lines in numbers">
+    <section className="card line-counts" id={lineCountsId} aria-label="Lines in numbers">
       {parts
         .filter(({ count, isAlways }) => count > 0 || isAlways)
         .map(({ icon, tone, count, words }) => (

@@ -5,6 +5,8 @@ import type { Bulk, BulkState } from "../model/bulk/bulk.ts";
 import { manyLines, sampleLines } from "../model/bulk/sample-lists.ts";
 import { longestText, nothing, sourceOfText } from "../model/bulk/source.ts";
 import { numberText } from "../ui/numbers.ts";
+import { lineCountsId } from "./line-counts.tsx";
+import { listIssuesId } from "./list-issues.tsx";
 import { pageWords } from "./page-words.ts";
 
 interface ListCardProps {
@@ -94,6 +96,8 @@ export function ListCard({ bulk, state, area }: ListCardProps) {
             }}
             className="chat-lines"
             textarea={{ wrap: "off", rows: 8 }}
+            aria-describedby={lineCountsId}
+            aria-details={listIssuesId}
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}

@@ -12,6 +12,9 @@ interface ListIssuesProps {
   onShowLine: (line: number) => void;
 }
 
+/** Goes with the list as its details. */
+export const listIssuesId = "list-issues";
+
 const shownAtFirst = 6;
 
 export function ListIssues({ planned, onShowLine }: ListIssuesProps) {
@@ -26,7 +29,7 @@ export function ListIssues({ planned, onShowLine }: ListIssuesProps) {
   const shown = isAll ? mistakes : mistakes.slice(0, shownAtFirst);
   if (mistakes.length + notices.length === 0) return null;
   return (
-    <section className="card list-issues" aria-label="Issues" {...arrows}>
+    <section className="card list-issues" id={listIssuesId} aria-label="Issues" {...arrows}>
       <Issues issues={[...notices, ...shown.map((mistake) => shownOf(mistake, onShowLine))]} />
       {mistakes.length > shown.length && (
         <Button size="small" appearance="subtle" onClick={() => setAll(true)}>

@@ -97,7 +97,7 @@ export default function ManyChats({ connection: latest }: ViewProps) {
             <MessageBarBody>{notice.text}</MessageBarBody>
           </MessageBar>
         )}
-        <Milestones run={run} />
+        <Milestones run={run} planned={shown} />
         {run === null ? (
           <ListCard bulk={bulk} state={state} area={area} />
         ) : (
@@ -119,11 +119,13 @@ export default function ManyChats({ connection: latest }: ViewProps) {
             <ListIssues planned={shown} onShowLine={(line) => table.current?.showLine(line)} />
           </>
         )}
-        {shown !== null && shown.rows.length > 0 && (
+        {shown !== null && (shown.rows.length > 0 || state.undoes !== null) && (
           <ChatTable
             planned={shown}
             isRun={run !== null}
-            onEdit={(index, column, text) => bulk.changeCell(index, column, text)}
+            undoes={state.undoes}
+            onEdit={(edit, words) => bulk.edit(edit, words)}
+            onUndo={() => bulk.undo()}
             ref={table}
           />
         )}

@@ -1,14 +1,30 @@
-/** For those who hear the page: each quarter of the way, the first time that Graph throttles, and the end. */
+/**
+ * For those who hear the page: how many lines are ready and how many are not, each quarter of the way, the first time
+ * that Graph throttles, and the end.
+ */
 import type { BulkRun } from "../model/bulk/bulk-run.ts";
+import type { PlannedList } from "../model/bulk/plan-list.ts";
 import { counted, numberText } from "../ui/numbers.ts";
 import { titleOf } from "./run-words.ts";
 
-export function Milestones({ run }: { run: BulkRun | null }) {
+interface MilestonesProps {
+  run: BulkRun | null;
+  /** Null where there is no list, or a run. */
+  planned: PlannedList | null;
+}
+
+export function Milestones({ run, planned }: MilestonesProps) {
   return (
     <p className="for-screen-readers" role="status">
-      {run === null ? "" : milestoneOf(run)}
+      {run !== null ? milestoneOf(run) : planned === null ? "" : standingOf(planned)}
     </p>
   );
+}
+
+function standingOf({ rows, toSend, numbers: { now } }: PlannedList): string {
+  if (rows.length === 0) return "";
+  const left = now.skipped > 0 ? `, ${numberText(now.skipped)} cannot be sent` : "";
+  return `${counted(rows.length, "line")}: ${numberText(toSend.length)} ready${left}.`;
 }
 
 function milestoneOf(run: BulkRun): string {

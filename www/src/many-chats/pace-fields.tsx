@@ -82,7 +82,7 @@ interface LocalPaceFieldProps {
 
 export function LocalPaceField({ paceId, isFixed, onChange }: LocalPaceFieldProps) {
   return (
-    <Field id="local-pace" label="The local Graph answers">
+    <Field id="local-pace" label="The local Graph answers" isWide>
       <Select id="local-pace" disabled={isFixed} value={paceId} onChange={(_, { value }) => onChange(value)}>
         {paces.map(({ id, title }) => (
           <option key={id} value={id}>

@@ -14,6 +14,7 @@ interface GridOptions {
   columns: number;
   isEditable: (place: Place) => boolean;
   onEdit: (place: Place, text: string) => void;
+  onCancel: () => void;
   /** Beyond the first or the last row: whether there was another page. */
   onPage: (step: -1 | 1) => boolean;
 }
@@ -23,7 +24,7 @@ export interface Editing extends Place {
   text: string | null;
 }
 
-export function useGrid({ rows, columns, isEditable, onEdit, onPage }: GridOptions) {
+export function useGrid({ rows, columns, isEditable, onEdit, onCancel, onPage }: GridOptions) {
   const [active, setActive] = useState<Place>({ row: 0, column: 0 });
   const [editing, setEditing] = useState<Editing | null>(null);
   const table = useRef<HTMLTableElement>(null);
@@ -73,6 +74,7 @@ export function useGrid({ rows, columns, isEditable, onEdit, onPage }: GridOptio
   function cancel() {
     isWanted.current = true;
     setEditing(null);
+    onCancel();
   }
 
   function onKeyDown(event: KeyboardEvent) {

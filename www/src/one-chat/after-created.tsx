@@ -6,16 +6,17 @@ import { useWhoIsIn, WhoIsIn } from "./who-is-in.tsx";
 
 export default function AfterCreated(props: FollowUpProps) {
   const { call, sending } = props;
-  const { members } = call.followUps;
   const look = useWhoIsIn(props);
   return (
     <div className="after-created">
       <p className="buttons">
-        <Button onClick={look.start}>
-          {members === undefined ? "Who is in it?" : "Look again who is in it"}
+        <Button size="small" onClick={look.start}>
+          Who is in it?
         </Button>
         {call.draft === null && (
-          <Button onClick={() => sending.write(call, {})}>Send the first message</Button>
+          <Button size="small" onClick={() => sending.write(call, {})}>
+            Send the first message
+          </Button>
         )}
       </p>
       <WhoIsIn {...props} onAdd={look.add} />

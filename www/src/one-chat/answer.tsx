@@ -67,13 +67,20 @@ export function Answer({ call, sending, authFor, onWait }: AnswerProps) {
       // What failed was the waiting, which can be taken up again, or the operation, which is over.
       const again = error.kind === "operation" ? {} : { onWait };
       return (
-        <Failure error={error} chatType={call.order.request.chatType} facts={facts}>
+        <Failure
+          error={error}
+          chatType={call.order.request.chatType}
+          facts={facts}
+          next={
+            accepted === undefined &&
+            error.outcome === "unknown" && (
+              <Suspense fallback={null}>
+                <LookForIt {...after} />
+              </Suspense>
+            )
+          }
+        >
           {accepted !== undefined && <AcceptedDetails accepted={accepted} {...again} />}
-          {accepted === undefined && error.outcome === "unknown" && (
-            <Suspense fallback={null}>
-              <LookForIt {...after} />
-            </Suspense>
-          )}
         </Failure>
       );
     }

@@ -72,6 +72,9 @@ const colours = HighlightStyle.define([
   { tag: [tags.number, tags.bool, tags.null], color: "var(--json-other)" },
 ]);
 
+/** Says what is wrong to those who hear the editor; the list below it is for all. */
+const descriptionId = "what-is-wrong";
+
 /** The form takes Ctrl+Enter; here it must not open a line. */
 const leaveToForm = Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => true }]));
 
@@ -80,6 +83,7 @@ export function CodeEditor({ label, text, marks, onChange, ref }: CodeEditorProp
   const view = useRef<EditorView | null>(null);
   const change = useRef(onChange);
   change.current = onChange;
+  const description = useRef<HTMLElement | null>(null);
   const attributes = useRef(new Compartment());
   const first = useRef({ label, text });
 
@@ -101,12 +105,22 @@ export function CodeEditor({ label, text, marks, onChange, ref }: CodeEditorProp
       looks,
       EditorView.lineWrapping,
       keymap.of([...defaultKeymap, ...historyKeymap, ...lintKeymap]),
-      EditorView.contentAttributes.of({ "aria-label": label, autocapitalize: "none", spellcheck: "false" }),
+      EditorView.contentAttributes.of({
+        "aria-label": label,
+        "aria-describedby": descriptionId,
+        autocapitalize: "none",
+        spellcheck: "false",
+      }),
       attributes.current.of([]),
       EditorView.updateListener.of(({ docChanged, state }) => {
         if (docChanged) change.current(state.doc.toString());
       }),
     ];
+    // What describes an element has to be in the same tree.
+    const said = document.createElement("p");
+    Object.assign(said, { id: descriptionId, hidden: true });
+    root.append(said);
+    description.current = said;
     const created = new EditorView({
       parent: root,
       root,
@@ -114,6 +128,7 @@ export function CodeEditor({ label, text, marks, onChange, ref }: CodeEditorProp
     });
     view.current = created;
     return () => {
+      said.remove();
       created.destroy();
       view.current = null;
     };
@@ -146,6 +161,10 @@ export function CodeEditor({ label, text, marks, onChange, ref }: CodeEditorProp
     });
   });
 
+  useLayoutEffect(() => {
+    if (description.current) description.current.textContent = marks.map(wordsOf).join(" ");
+  });
+
   useImperativeHandle(ref, () => ({
     select(offset, length) {
       const current = view.current;
@@ -157,3 +176,5 @@ export function CodeEditor({ label, text, marks, onChange, ref }: CodeEditorProp
 
   return <div className="code-editor" ref={host} />;
 }
+
+const wordsOf = ({ severity, message }: Mark) => `${severity === "error" ? "Error" : "Warning"}: ${message}`;

@@ -11,10 +11,12 @@ interface FailureProps {
   error: ChatError;
   chatType: string;
   facts: readonly string[];
+  /** What can be done about it at once. */
+  next?: ReactNode;
   children?: ReactNode;
 }
 
-export function Failure({ error, chatType, facts, children }: FailureProps) {
+export function Failure({ error, chatType, facts, next, children }: FailureProps) {
   const isCertain = error.outcome === "notCreated";
   return (
     <AnswerFrame tone="failure" icon="error" title={titleOf(error)} facts={facts}>
@@ -23,6 +25,7 @@ export function Failure({ error, chatType, facts, children }: FailureProps) {
         <Icon name={isCertain ? "success" : "warning"} />
         {outcomeOf(error, chatType)}
       </p>
+      {next}
       {(error.hint !== null || error.docsUrl !== null) && (
         <p className="advice">
           {error.hint} {error.docsUrl !== null && <DocsLink url={error.docsUrl}>Documentation</DocsLink>}

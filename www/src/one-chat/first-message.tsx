@@ -77,6 +77,7 @@ export function FirstMessage({ call, sending, authFor, draft }: FirstMessageProp
         <UnderWay what="Sending the message" words={message.words} onStop={message.stop} />
       ) : (
         <Button
+          size="small"
           appearance={mayBeThere ? "secondary" : "primary"}
           disabledFocusable={content.trim() === ""}
           onClick={() => void send()}

@@ -48,7 +48,11 @@ export default function LookForIt({ call, sending, authFor }: FollowUpProps) {
           onTake={(one, duplicates) => sending.take(call, one.chat, duplicates)}
         />
       )}
-      <Button appearance={look === undefined ? "primary" : "secondary"} onClick={() => void start()}>
+      <Button
+        size="small"
+        appearance={look === undefined ? "primary" : "secondary"}
+        onClick={() => void start()}
+      >
         {look === undefined ? "Look for it" : "Look again"}
       </Button>
     </section>
@@ -72,6 +76,7 @@ function Found({ looked: { found, afterMs }, isGroup, onTake }: FoundProps) {
             <li key={one.chat.id}>
               <DetailsList details={detailsOf(one)} />
               <Button
+                size="small"
                 appearance={one === exact[0] ? "primary" : "secondary"}
                 onClick={() =>
                   onTake(

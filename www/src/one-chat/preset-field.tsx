@@ -11,7 +11,7 @@ export interface FaultsFieldsProps {
 export function PresetField({ faults, onChange }: FaultsFieldsProps) {
   const current = presetOf(faults);
   return (
-    <Field id="preset" label="The local Graph answers">
+    <Field id="preset" label="The local Graph answers" isWide>
       <Select
         id="preset"
         value={current}

@@ -90,7 +90,7 @@ function Everyone({
       ))}
       {missing.length > 0 &&
         (isGroup ? (
-          <Button appearance="primary" onClick={() => onAdd(missing)}>
+          <Button size="small" appearance="primary" onClick={() => onAdd(missing)}>
             Add those missing
           </Button>
         ) : (

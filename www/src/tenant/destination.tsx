@@ -106,7 +106,7 @@ export function DestinationFields(props: DestinationFieldsProps) {
         )}
         {isLocal && (
           <>
-            <Field id={`${id}-demo-token`} label="The token is" hint="Fills in the access token.">
+            <Field id={`${id}-demo-token`} label="The token is" hint="Fills in the access token." isWide>
               <Select
                 id={`${id}-demo-token`}
                 value={demoTokens.some((demo) => demo.token === token) ? token : usualToken.token}

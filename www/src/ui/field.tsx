@@ -8,14 +8,16 @@ interface FieldProps {
   label: string;
   hint?: ReactNode;
   issues?: readonly ShownIssue[];
+  /** Takes all of the width, where fields stand side by side. */
+  isWide?: boolean;
   children: FluentFieldProps["children"];
 }
 
 /** The control inside must have the same `id`. */
-export function Field({ id, label, hint, issues = [], children }: FieldProps) {
+export function Field({ id, label, hint, issues = [], isWide = false, children }: FieldProps) {
   return (
     <FluentField
-      className="field"
+      className={isWide ? "field wide" : "field"}
       label={{ children: label, htmlFor: id }}
       validationMessageIcon={null}
       {...validationOf(issues)}

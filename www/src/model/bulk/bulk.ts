@@ -9,7 +9,7 @@ import { ListReading } from "./list-reading.ts";
 import { type Memory, memoryOf } from "./memory.ts";
 import { isOutcomesFile, joined, OutcomesRefused, readOutcomesFile } from "./outcomes-file.ts";
 import { type Choices, noChoices, type PlannedList, planList } from "./plan-list.ts";
-import { nothing, type Source, sourceOfFile, withCell } from "./source.ts";
+import { type Edit, nothing, type Source, sourceOfFile, withEdit } from "./source.ts";
 
 export interface BulkState {
   readonly source: Source;
@@ -26,12 +26,16 @@ export interface BulkState {
   readonly run: BulkRun | null;
   /** Whether the outcomes that are shown were saved. */
   readonly isSaved: boolean;
+  /** What the last change of the table did, which can be undone. */
+  readonly undoes: string | null;
   /** What went wrong, or well, with what was last asked for. */
   readonly notice: { readonly tone: "error" | "success"; readonly text: string } | null;
 }
 
 const afterTypingMs = 120;
 const lookEveryMs = 200;
+/** Changes of the table that can be undone. */
+const mostUndone = 100;
 
 /** Where a run goes: what was created there is known there. */
 const whereOf = (settings: Settings) => baseUrlOf(settings).baseUrl ?? settings.cloud;
@@ -43,13 +47,15 @@ export class Bulk {
   #records: readonly RunRecord[] = [];
   readonly #reading = new ListReading();
   readonly #listeners = new Set<() => void>();
+  /** How the list was before each change of the table, and what that did. */
+  readonly #before: { source: Source; list: ReadList; words: string }[] = [];
   #typing: ReturnType<typeof setTimeout> | undefined;
   #planning = 0;
 
   constructor(settings: Settings) {
     this.#settings = settings;
     const choices = { choices: noChoices, skips: false, keeps: false };
-    const told = { memory: null, run: null, isSaved: true, notice: null };
+    const told = { memory: null, run: null, isSaved: true, undoes: null, notice: null };
     this.state = { source: nothing, planned: null, readCount: 0, ...choices, ...told };
     void this.#restore();
   }
@@ -76,19 +82,34 @@ export class Bulk {
 
   /** Text as it is typed is read a moment later. */
   change(source: Source) {
-    this.#planning += 1;
-    this.#set({ source, planned: null, readCount: 0, skips: false, choices: noChoices, notice: null });
-    clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => void this.#read(), afterTypingMs);
+    this.#before.length = 0;
+    this.#show(source, { skips: false, choices: noChoices });
   }
 
-  changeCell(index: number, column: number, text: string) {
-    const { skips, choices } = this.state;
-    const changed = withCell(this.state.source, this.#list, index, column, text);
+  /** A change of the table; `words` say what it does. */
+  edit(edit: Edit, words: string) {
+    this.#before.push({ source: this.state.source, list: this.#list, words });
+    if (this.#before.length > mostUndone) this.#before.shift();
+    const edited = withEdit(this.state.source, this.#list, edit);
     // Another cell may be changed before this is read.
-    this.#list = changed.list;
-    this.change(changed.source);
-    this.#set({ skips, choices });
+    this.#list = edited.list;
+    this.#show(edited.source);
+  }
+
+  /** Takes the last change of the table back. */
+  undo() {
+    const before = this.#before.pop();
+    if (before === undefined) return;
+    this.#list = before.list;
+    this.#show(before.source);
+  }
+
+  #show(source: Source, choices: Partial<BulkState> = {}) {
+    this.#planning += 1;
+    const undoes = this.#before.at(-1)?.words ?? null;
+    this.#set({ source, planned: null, readCount: 0, notice: null, undoes, ...choices });
+    clearTimeout(this.#typing);
+    this.#typing = setTimeout(() => void this.#read(), afterTypingMs);
   }
 
   /** A list, or an outcomes file to go on from. */

@@ -1,7 +1,7 @@
 /** The list as it was given: its bytes, and its text while that is short enough to be shown and edited. */
 import type { Layout } from "../../../../src/js/tables/index.ts";
 import { encode } from "../../../../src/js/tables/index.ts";
-import type { ReadList } from "./list.ts";
+import type { ListLine, ReadList } from "./list.ts";
 
 export interface Source {
   readonly bytes: Blob;
@@ -41,24 +41,22 @@ function textOf(bytes: ArrayBuffer): string | null {
   }
 }
 
-/** With another text in one cell of a row; the list that comes with it stands in until the source is read again. */
-export function withCell(
-  source: Source,
-  list: ReadList,
-  index: number,
-  column: number,
-  text: string,
-): { source: Source; list: ReadList } {
+/** A change of the table: of one cell, a line more or a line less. */
+export type Edit =
+  | { what: "cell"; index: number; column: number; text: string }
+  | { what: "add"; column: number; text: string }
+  | { what: "remove"; index: number };
+
+export interface Edited {
+  source: Source;
+  /** Stands in until the source is read again; lines keep their index meanwhile. */
+  list: ReadList;
+}
+
+export function withEdit(source: Source, list: ReadList, edit: Edit): Edited {
   const { layout } = list;
   if (layout === undefined) return { source, list };
-  const lines = list.lines.map((line) => {
-    if (line.index !== index) return line;
-    const width = Math.max(layout.header.length, line.cells?.length ?? 0);
-    const cells = Array.from({ length: width }, (_, place) =>
-      place === column ? text : (line.cells?.[place] ?? ""),
-    );
-    return { ...line, cells, raw: rowOf(cells, layout) + lineEndOf(line.raw) };
-  });
+  const lines = linesAfter(list.lines, layout, edit);
   const whole = layout.preamble + lines.map(({ raw }) => raw).join("");
   const mark = layout.hasMark ? "\uFEFF" : "";
   return {
@@ -70,6 +68,43 @@ export function withCell(
     list: { ...list, lines },
   };
 }
+
+function linesAfter(lines: readonly ListLine[], layout: Layout, edit: Edit): readonly ListLine[] {
+  if (edit.what === "remove") return lines.filter(({ index }) => index !== edit.index);
+  if (edit.what === "cell") {
+    return lines.map((line) => {
+      if (line.index !== edit.index) return line;
+      const cells = cellsWith(line.cells ?? [], layout, edit);
+      return { ...line, cells, raw: rowOf(cells, layout) + lineEndOf(line.raw) };
+    });
+  }
+  const end = lineEndOf(layout.preamble) || "\n";
+  const cells = cellsWith([], layout, edit);
+  const last = lines.at(-1);
+  const added = {
+    ...{
+      index: (last?.index ?? -1) + 1,
+      line: (last?.line ?? 1) + 1,
+      cells,
+      raw: rowOf(cells, layout) + end,
+    },
+    ...{ issues: [], isWrong: true, key: null },
+  };
+  // The last one may have no line end.
+  const before = lines.map((line) =>
+    line === last && !lineEndOf(line.raw) ? { ...line, raw: line.raw + end } : line,
+  );
+  return [...before, added];
+}
+
+const cellsWith = (
+  cells: readonly string[],
+  { header }: Layout,
+  { column, text }: { column: number; text: string },
+) =>
+  Array.from({ length: Math.max(header.length, cells.length) }, (_, place) =>
+    place === column ? text : (cells[place] ?? ""),
+  );
 
 const rowOf = (cells: readonly string[], { separator }: Layout) =>
   cells
