@@ -1,4 +1,5 @@
-// The page in Firefox: its policy lets the styles in, a chat is created from the form and from the editor, axe finds nothing.
+// The page in Firefox: its policy lets the styles in, chats are created from the form, the editor and a list, by mouse and by
+// keyboard, axe finds nothing.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -22,11 +23,11 @@ after(async () => {
   await demo?.close();
 });
 
-async function openPage(t) {
+async function openPage(t, width = 1440) {
   demo.graph.reset();
   const page = await firefox.newPage();
   t.after(() => page.close());
-  await page.setViewport({ width: 1440, height: 900 });
+  await page.setViewport({ width, height: 900 });
   const problems = [];
   page.on("pageerror", (error) => problems.push(error.message));
   await page.goto(demo.url);
@@ -70,5 +71,51 @@ test("from the editor", async (t) => {
   await page.keyboard.up("Control");
   await created(page);
   assert.equal(demo.graph.chats.length, 1);
+  assert.deepEqual(problems, []);
+});
+
+test("by keyboard alone on a narrow screen: one chat, who is in it, and many chats; nothing sticks out", async (t) => {
+  const { page, problems } = await openPage(t, 360);
+  const focused = () =>
+    page.evaluate(() => {
+      const { activeElement: one } = document;
+      // biome-ignore lint/performance/useDomNodeTextContent: what is not rendered is no part of the name
+      return (one.getAttribute("aria-label") ?? (one.labels?.[0] ?? one).innerText).trim();
+    });
+  const tabTo = async (name) => {
+    for (let step = 0; step < 60; step += 1) {
+      await page.keyboard.press("Tab");
+      if ((await focused()).startsWith(name)) return;
+    }
+    assert.fail(`Tab never came to "${name}".`);
+  };
+  const assertFits = async () => {
+    const [width, most] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    assert.ok(width <= most, `${width} of ${most} pixels`);
+  };
+  await tabTo("User of member 1");
+  await page.keyboard.type("jacob@contoso.com");
+  await tabTo("User of member 2");
+  await page.keyboard.type("alex@contoso.com");
+  await tabTo("Create chat");
+  await page.keyboard.press("Enter");
+  await created(page);
+  await tabTo("Who is in it?");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector(".people");
+  await assertFits();
+
+  await page.evaluate(() => document.querySelector("#one-chat-tab").focus());
+  for (const key of ["ArrowRight", "ArrowRight", "Enter"]) await page.keyboard.press(key);
+  await page.waitForSelector(".bulk");
+  await tabTo("Chats, one a line");
+  await page.keyboard.type("members\njacob@contoso.com;megan@contoso.com\n");
+  await page.waitForSelector("::-p-text(1 line ready)");
+  await assertFits();
+  await tabTo("Create 1 chat");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("::-p-text(All chats were created)");
+  await assertFits();
+  assert.equal(demo.graph.chats.length, 2);
   assert.deepEqual(problems, []);
 });

@@ -209,5 +209,15 @@ for (const width of [360, 1440]) {
     const places = await page.evaluate(() => [...globalThis.places]);
     assert.equal(places.length, 1, places.join("\n"));
     assert.equal(demo.graph.chats.length, 400);
+    // As wide as a span of time gets.
+    const sticking = await page.evaluate(() => {
+      const figures = [...document.querySelectorAll(".figures dd")];
+      for (const figure of figures) figure.textContent = "59 min 59 s";
+      const { right } = document.querySelector(".progress-card").getBoundingClientRect();
+      return figures.filter(
+        (one) => one.scrollWidth > one.clientWidth || one.getBoundingClientRect().right > right,
+      ).length;
+    });
+    assert.equal(sticking, 0, "A figure sticks out of its place.");
   });
 }

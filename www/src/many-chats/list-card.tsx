@@ -13,9 +13,11 @@ interface ListCardProps {
   bulk: Bulk;
   state: BulkState;
   area: RefObject<HTMLTextAreaElement | null>;
+  /** What is shown below of the list. */
+  below: { hasCounts: boolean; hasIssues: boolean };
 }
 
-export function ListCard({ bulk, state, area }: ListCardProps) {
+export function ListCard({ bulk, state, area, below }: ListCardProps) {
   const { source, planned, readCount } = state;
   const chooser = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
@@ -96,8 +98,8 @@ export function ListCard({ bulk, state, area }: ListCardProps) {
             }}
             className="chat-lines"
             textarea={{ wrap: "off", rows: 8 }}
-            aria-describedby={lineCountsId}
-            aria-details={listIssuesId}
+            {...(below.hasCounts && { "aria-describedby": lineCountsId })}
+            {...(below.hasIssues && { "aria-details": listIssuesId })}
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}

@@ -40,6 +40,9 @@ export function ListIssues({ planned, onShowLine }: ListIssuesProps) {
   );
 }
 
+export const hasIssues = ({ rows, list: { notices } }: PlannedList) =>
+  notices.length > 0 || rows.some(({ issues }) => issues.length > 0);
+
 /** Errors first. */
 function mistakesOf({ rows }: PlannedList): Mistake[] {
   const groups = new MistakeGroups();

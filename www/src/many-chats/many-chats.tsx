@@ -16,7 +16,7 @@ import { ChoicesCard, countsOf } from "./choices.tsx";
 import { Formats } from "./formats.tsx";
 import { LineCounts } from "./line-counts.tsx";
 import { ListCard } from "./list-card.tsx";
-import { ListIssues } from "./list-issues.tsx";
+import { hasIssues, ListIssues } from "./list-issues.tsx";
 import { InterruptedRun, MemoryNote } from "./memory-note.tsx";
 import { Milestones } from "./milestones.tsx";
 import { initialPace, LocalPaceField, PaceFields, paceOf } from "./pace-fields.tsx";
@@ -43,6 +43,10 @@ export default function ManyChats({ connection: latest }: ViewProps) {
   const table = useRef<ShowsLine>(null);
   const shown = useShown(run?.planned ?? planned);
   const counts = useMemo(() => (shown && run === null ? countsOf(shown) : null), [shown, run]);
+  const below = {
+    hasCounts: counts !== null && (shown?.rows.length ?? 0) > 0,
+    hasIssues: counts !== null && shown !== null && shown.rows.length > 0 && hasIssues(shown),
+  };
   const skipped = planned?.numbers.now.skipped ?? 0;
 
   function start() {
@@ -99,7 +103,7 @@ export default function ManyChats({ connection: latest }: ViewProps) {
         )}
         <Milestones run={run} planned={shown} />
         {run === null ? (
-          <ListCard bulk={bulk} state={state} area={area} />
+          <ListCard bulk={bulk} state={state} area={area} below={below} />
         ) : (
           <ProgressCard
             run={run}
@@ -109,7 +113,7 @@ export default function ManyChats({ connection: latest }: ViewProps) {
           />
         )}
         {run === null && source.bytes.size === 0 && <Formats />}
-        {counts !== null && shown !== null && shown.rows.length > 0 && run === null && (
+        {counts !== null && shown !== null && below.hasCounts && (
           <>
             <LineCounts
               counts={counts}
