@@ -99,7 +99,7 @@ test("by keyboard alone on a narrow screen: one chat, who is in it, and many cha
   await page.keyboard.type("alex@contoso.com");
   await tabTo("Create chat");
   await page.keyboard.press("Enter");
-  await created(page);
+  await page.waitForSelector(".after-created");
   await tabTo("Who is in it?");
   await page.keyboard.press("Enter");
   await page.waitForSelector(".people");
