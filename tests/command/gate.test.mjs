@@ -194,3 +194,79 @@ test("where nothing is under way a batch leaves in any case, and closing lets no
     ["fetch"],
   );
 });
+
+const list = () => new Request("https://graph.microsoft.com/v1.0/chats?$top=50");
+
+test("lists that createChats reads belong to no line, and are waited for like what leaves", async () => {
+  let answer;
+  const { gate, events } = setUp(["a"], { fetch: () => new Promise((resolve) => (answer = resolve)) });
+  const batch = new Request("https://graph.microsoft.com/v1.0/$batch", {
+    method: "POST",
+    body: JSON.stringify({ requests: [{ id: "0", method: "GET", url: "/chats" }] }),
+  });
+  const sent = gate.send(batch);
+  await settled();
+  answer(answers(200));
+  await sent;
+  gate.ended();
+  const read = gate.send(list());
+  await settled();
+  let isIdle = false;
+  const closed = gate.close().then(() => {
+    isIdle = true;
+  });
+  answer(Response.json({ value: [] }));
+  await read;
+  assert.equal(isIdle, false);
+  gate.ended();
+  await closed;
+  assert.deepEqual(events, ["fetch", "fetch"]);
+});
+
+const messageOf = ({ id }) =>
+  new Request("https://graph.microsoft.com/v1.0/chats/19:x/messages", {
+    method: "POST",
+    headers: { "client-request-id": id },
+    body: "{}",
+  });
+
+test("closed, a message whose answer is awaited goes on; one that would leave again is given up", async () => {
+  let answer;
+  const { gate } = setUp([], { fetch: () => new Promise((resolve) => (answer = resolve)) });
+  await gate.others.withMessage(async (awaited) => {
+    await gate.others.withMessage(async (waiting) => {
+      const sent = gate.send(messageOf(awaited), { signal: awaited.signal });
+      await settled();
+      await gate.close();
+      assert.deepEqual([awaited.signal.aborted, waiting.signal.aborted], [false, true]);
+      assert.deepEqual([awaited.wasSent, waiting.wasSent], [true, false]);
+      answer(Response.json({}, { status: 429 }));
+      await sent;
+      awaited.ended({ retryInMs: 1_000 });
+      assert.equal(awaited.signal.aborted, true);
+    });
+  });
+});
+
+test("a message that no connection took was not sent, unless it had left before", async () => {
+  const error = new TypeError("fetch failed", { cause: Object.assign(new Error(), { code: "ENOTFOUND" }) });
+  const { gate, events } = setUp([], { fetch: () => Promise.reject(error) });
+  await gate.others.withMessage(async (message) => {
+    await assert.rejects(gate.send(messageOf(message)), error);
+    assert.equal(message.wasSent, false);
+    message.leave();
+    await assert.rejects(gate.send(messageOf(message)), error);
+    assert.equal(message.wasSent, true);
+  });
+  assert.deepEqual(events, ["fetch", "unreachable ENOTFOUND", "fetch", "unreachable ENOTFOUND"]);
+});
+
+test("while lists are read once for many, each address is asked once", async () => {
+  const pages = [[1], [2]];
+  const { gate } = setUp([], { fetch: async () => Response.json({ value: pages.shift() }) });
+  const read = async () => (await gate.send(list())).json();
+  await gate.others.readingOnce(async () => {
+    assert.deepEqual([await read(), await read()], [{ value: [1] }, { value: [1] }]);
+  });
+  assert.deepEqual(await read(), { value: [2] });
+});

@@ -67,6 +67,16 @@ test("a claims challenge is handed to the token command", async (t) => {
   assert.equal(typeof JSON.parse(second).access_token, "object");
 });
 
+test("a claims challenge to a token that cannot be asked for another says what to give", async (t) => {
+  const { folder, args } = await setUp(t, [""]);
+  const { code, stdout } = await run(folder, args, { env: { GRAPH_TOKEN: "standin-claims-challenge" } });
+  assert.equal(code, 3);
+  assert.match(
+    stdout,
+    /\nStopped: .* give --token-command, .* environment variable GRAPH_CLAIMS .* --resume\.\n/,
+  );
+});
+
 const unusable = [
   ["fails", "exit 3", "The token command failed with exit code 3."],
   ["prints nothing", "true", "The token command printed nothing."],
@@ -117,7 +127,11 @@ test("a token that Graph does not take stops the run; another one goes on", asyn
   assert.equal(refused.code, 3);
   assert.match(
     refused.stdout,
-    /^Not all chats are there\. 60 lines: 60 waiting; .*\nStopped: .*\n60 waiting: --resume goes on with them\.\n$/,
+    /^Not all chats are there\. 60 lines: 60 waiting.*\nStopped: .*\n60 waiting: --resume goes on with them\.\n$/,
+  );
+  assert.match(
+    refused.stdout,
+    /\nStopped: The token is for another audience than https:\/\/graph\.microsoft\.com: /,
   );
   assert.doesNotMatch(refused.stdout + refused.stderr + read(folder, "out.jsonl"), new RegExp(secret));
   assert.ok((await graph.requests()).length < 5);
@@ -159,7 +173,10 @@ test("a token that has run out by its own words is told before anything is sent,
     old.stderr,
     /^The token ran out 2 h 0 min ago, by its own expiry time and the clock of this computer: /,
   );
-  assert.match(old.stdout, /Stopped: /);
+  assert.match(
+    old.stdout,
+    /\nStopped: The token has run out: get a new one first, then run the same command again with --resume\.\n/,
+  );
   assert.equal(old.code, 3);
   const fresh = await run(folder, [...args, "--resume"], { env: { GRAPH_TOKEN: jwt(now + 7_200) } });
   assert.doesNotMatch(fresh.stderr, /ran out/);
@@ -200,9 +217,9 @@ test("a refusal that is about one line ends nothing, nor does one after somethin
   await graph.fault({ match: { inner: true, chatType: "oneOnOne" }, times: "always", answer: "noLicence" });
   const { code, stdout } = await run(folder, args);
   assert.equal(code, 1);
-  assert.match(stdout, /60 lines: 30 created, 30 failed;/);
+  assert.match(stdout, /60 lines: 30 created, 30 failed[;.]/);
   assert.match(stdout, /\n30 failed, .*--resume --retry-failed\.\n$/);
   const again = await run(folder, [...args, "--resume"]);
   assert.equal(again.code, 1);
-  assert.match(again.stdout, /60 lines: 30 created, 30 failed;.*\n30 failed, .*--retry-failed\.\n$/);
+  assert.match(again.stdout, /60 lines: 30 created, 30 failed[;.].*\n30 failed, .*--retry-failed\.\n$/);
 });

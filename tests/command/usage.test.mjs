@@ -13,7 +13,12 @@ const none = { env: {} };
 const cases = [
   ["no command", [], {}, 'Give a command: "msgraph-chats --help" lists them.'],
   ["unknown command", ["send", "chats.jsonl"], {}, "Unknown command 'send'."],
-  ["no file", ["validate"], {}, "Missing required argument 'file'."],
+  [
+    "no file",
+    ["create"],
+    {},
+    'Name the list: "msgraph-chats validate FILE", or "msgraph-chats create FILE --out OUTCOMES". "-" reads standard input.',
+  ],
   [
     "two files",
     ["validate", "a", "b"],
@@ -34,12 +39,17 @@ const cases = [
   ],
   ["missing file", ["validate", "none.jsonl"], {}, "none.jsonl cannot be read: there is no such file."],
   ["a folder", ["validate", "."], {}, ". cannot be read: it is a folder."],
-  ["an empty file", ["validate", "empty.jsonl"], {}, "empty.jsonl holds no request."],
+  [
+    "a table of nothing but a header",
+    ["validate", "header.csv"],
+    {},
+    "header.csv has a header and no lines below it: write one chat on each line.",
+  ],
   [
     "an empty file to create",
     ["create", "empty.jsonl", "--out", "out.jsonl"],
     {},
-    "empty.jsonl holds no request.",
+    "empty.jsonl holds no request: write a table with a column members, or one request a line as JSON.",
   ],
   [
     "a broken JSON array",
@@ -123,6 +133,30 @@ const cases = [
     "--retry-unknown goes with --resume.",
   ],
   [
+    "--retry-unknown with --on-unknown look",
+    [...toFile, "--resume", "--retry-unknown", "--on-unknown", "look"],
+    {},
+    "--retry-unknown sends what --on-unknown look looks for: run --resume --on-unknown look first, and --resume --retry-unknown for what was not found.",
+  ],
+  [
+    "--user alone",
+    [...toFile, "--user", "adele@contoso.com"],
+    {},
+    "--user goes with --on-unknown look or --if-exists reuse.",
+  ],
+  [
+    "something else for --on-unknown",
+    [...toFile, "--on-unknown", "retry"],
+    {},
+    "Option '--on-unknown <what>' argument 'retry' is invalid. Allowed choices are report, look, repeat.",
+  ],
+  [
+    "a version in the address",
+    ["validate", "chats.jsonl", "--base-url", "https://graph.microsoft.com/v1.0"],
+    {},
+    "--base-url must not hold a version: use --api-version.",
+  ],
+  [
     "an outcomes file that exists",
     [...create, "--out", "chats.jsonl"],
     {},
@@ -144,7 +178,7 @@ const cases = [
     "a folder that is not there",
     [...create, "--out", "none/out.jsonl"],
     {},
-    "none/out.jsonl.lock cannot be written: ENOENT.",
+    "There is no folder none: create it, or name another file for --out.",
   ],
 ];
 
@@ -152,6 +186,7 @@ test("wrong use", async (t) => {
   const folder = temporaryFolder(t);
   write(folder, "chats.jsonl", jsonLines(requests(2)));
   write(folder, "empty.jsonl", "\n \n");
+  write(folder, "header.csv", "members,topic\n");
   write(folder, "array.txt", JSON.stringify(requests(2)).slice(0, -1));
   write(folder, "workbook.csv", "PK\u0003\u0004rest");
   for (const [title, args, options, sentence] of cases) {
@@ -178,7 +213,15 @@ test("help and version", async (t) => {
   assert.match(version.stdout, /^\d+\.\d+\.\d+\n$/);
   const help = await run(folder, ["create", "--help"]);
   assert.equal(help.code, 0);
-  for (const option of ["--out", "--resume", "--token-command", "--concurrency", "Exit codes"]) {
+  for (const option of [
+    "--out",
+    "--resume",
+    "--token-command",
+    "--concurrency",
+    "--on-unknown",
+    "ChatMessage.Send",
+    "Exit codes",
+  ]) {
     assert.ok(help.stdout.includes(option), option);
   }
 });

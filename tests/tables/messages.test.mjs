@@ -104,7 +104,8 @@ function after(records, { options = {}, isNow = false } = {}) {
 }
 
 test("a message is sent once: cut off or unanswered it stays unknown, refused it waits for --retry-failed", () => {
-  const refused = messageRecord(place, failed("notCreated", 403));
+  const refused = messageRecord(place, failed("notCreated", 400));
+  const notAllowed = messageRecord(place, failed("notCreated", 403));
   const lost = messageRecord(place, failed("unknown", 504));
   const throttled = messageRecord(place, failed("notCreated", 429));
   const neverLeft = messageRecord(place, { ...failed("unknown", null, "network"), wasSent: false });
@@ -116,6 +117,7 @@ test("a message is sent once: cut off or unanswered it stays unknown, refused it
     [[sending, lost], "unknown", false],
     [[sending, cutOffMessageRecord(place)], "unknown", false],
     [[sending, throttled], "waiting", true],
+    [[sending, notAllowed], "waiting", true],
     [[sending, neverLeft], "waiting", true],
     [[sending, lost, sending, refused], "unknown", false],
     [[sending, sending, refused], "unknown", false],

@@ -1,7 +1,7 @@
 // The arguments of the command, read by commander; what is wrong with them is said in one sentence.
 
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import type { ApiVersion, Cloud } from "msgraph-chats";
+import type { ApiVersion, Cloud, OnUnknown } from "msgraph-chats";
 import { CommandError } from "./command-error.ts";
 
 const clouds: readonly Cloud[] = ["global", "usGovernmentL4", "usGovernmentL5", "china"];
@@ -23,6 +23,11 @@ export interface CreateOptions extends ValidateOptions {
   readonly retryUnknown?: boolean;
   readonly skipInvalid?: boolean;
   readonly rejected?: string;
+  readonly onUnknown: OnUnknown;
+  readonly ifExists: "create" | "reuse";
+  readonly user?: string;
+  readonly verify?: boolean;
+  readonly addMissing?: boolean;
   readonly dryRun?: boolean;
   readonly tokenCommand?: string;
   readonly batchSize?: number;
@@ -39,16 +44,22 @@ export type ReadArguments =
 
 const inputHelp = `
 FILE is a list of chats: a table (CSV, or with semicolons or tabs) with a column members and, where wanted, chatType,
-topic and installedApp; or one request a line as JSON; or a JSON array. Its content tells which. In a table, members
-are separated by semicolons, each user or Name <user>, with |role or |role|tenantId behind it where wanted.
-"-" reads standard input.`;
+topic, installedApp and message; or one request a line as JSON, or { "request": …, "message": … }; or a JSON array of
+them. Its content tells which. In a table, members are separated by semicolons, each user or Name <user>, with |role or
+|role|tenantId behind it where wanted. "-" reads standard input.`;
 
 const createHelp = `${inputHelp}
 
-The token comes from the environment variable GRAPH_TOKEN or from --token-command, never from an argument.
+The message of a line is sent once its chat is there, and once only. Signed-in users can send messages, applications
+cannot.
 
-Exit codes: 0 all chats are there, 1 not all of them, 2 wrong use or wrong input (nothing was sent), 3 stopped because
-the token, a permission, the network or the outcomes file failed, 130 interrupted. After 1, 3 and 130, --resume goes on.`;
+The token comes from the environment variable GRAPH_TOKEN or from --token-command, never from an argument. It needs
+Chat.Create; for --on-unknown look, --if-exists reuse and --verify Chat.ReadBasic as well, for --add-missing
+ChatMember.ReadWrite, for messages ChatMessage.Send. Chat.ReadWrite is all of these.
+
+Exit codes: 0 all chats are there, all messages are sent, and with --verify nobody is missing; 1 not all of that; 2 wrong use
+or wrong input (nothing was sent); 3 stopped because the token, a permission, the network or the outcomes file failed;
+130 interrupted. After 1, 3 and 130, --resume goes on.`;
 
 const validateHelp = `${inputHelp}
 
@@ -101,7 +112,29 @@ function createProgram(
     .option("--out <file>", "append every outcome to this file, as JSON Lines; needed except with --dry-run")
     .option("--resume", "go on with the runs that wrote the outcomes file")
     .option("--retry-failed", "with --resume: send again what Graph refused, too")
-    .option("--retry-unknown", "with --resume: send again groups that may exist already")
+    .option(
+      "--retry-unknown",
+      "with --resume: send again groups that may exist already, and messages that may have arrived",
+    )
+    .addOption(
+      new Option(
+        "--on-unknown <what>",
+        "groups whose answer was lost: report them, look for them (with --resume those of earlier runs, too), or repeat them, although they may be there twice then",
+      )
+        .choices(["report", "look", "repeat"])
+        .default("report"),
+    )
+    .addOption(
+      new Option(
+        "--if-exists <what>",
+        "create another group, or reuse the one with these members and this topic",
+      )
+        .choices(["create", "reuse"])
+        .default("create"),
+    )
+    .option("--user <user>", "whose chats are looked through; needed as an application")
+    .option("--verify", "say who is missing in the chats that are there")
+    .addOption(new Option("--add-missing", "add to groups who is missing").implies({ verify: true }))
     .option("--skip-invalid", "send the right lines although others are wrong")
     .option("--rejected <file>", "with --skip-invalid: write the lines that are not sent to this file")
     .option("--dry-run", "check everything and say what would be sent")
@@ -136,6 +169,9 @@ function createProgram(
 /** What commander says, as a sentence. What follows "=" may be a secret. */
 function sentenceOf({ code, message }: CommanderError): string {
   if (code === "commander.help") return 'Give a command: "msgraph-chats --help" lists them.';
+  if (code === "commander.missingArgument") {
+    return 'Name the list: "msgraph-chats validate FILE", or "msgraph-chats create FILE --out OUTCOMES". "-" reads standard input.';
+  }
   if (code === "commander.unknownOption") {
     const name = /'(-[^'=]*)/.exec(message)?.[1] ?? "given";
     return name === "--token"
@@ -159,6 +195,14 @@ function checkOut(out: string | undefined): void {
 function checkCreate({ out, resume, dryRun, rejected, skipInvalid, ...options }: CreateOptions): void {
   if (options.retryFailed && !resume) refuse("--retry-failed goes with --resume.");
   if (options.retryUnknown && !resume) refuse("--retry-unknown goes with --resume.");
+  if (options.retryUnknown && options.onUnknown === "look") {
+    refuse(
+      "--retry-unknown sends what --on-unknown look looks for: run --resume --on-unknown look first, and --resume --retry-unknown for what was not found.",
+    );
+  }
+  if (options.user !== undefined && options.onUnknown !== "look" && options.ifExists !== "reuse") {
+    refuse("--user goes with --on-unknown look or --if-exists reuse.");
+  }
   if (rejected !== undefined && !skipInvalid) refuse("--rejected goes with --skip-invalid.");
   if (resume && out === undefined) refuse("--resume needs --out FILE, the outcomes file to go on with.");
   if (out === undefined && !dryRun) {

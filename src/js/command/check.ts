@@ -9,7 +9,7 @@ import {
   placesText,
   type Settled,
 } from "../runs/index.ts";
-import { issuesOf, isWrong, type ListIssue } from "../tables/index.ts";
+import { issuesOf, isWrong, type Layout, type ListIssue } from "../tables/index.ts";
 import type { GraphOptions } from "./client-options.ts";
 import { CommandError } from "./command-error.ts";
 import type { IndexedLine, Input } from "./input.ts";
@@ -70,6 +70,12 @@ export class CheckedList {
   }
 }
 
+/** What a list without lines lacks. */
+const whyEmpty = (layout: Layout | undefined) =>
+  layout?.form === "table"
+    ? "has a header and no lines below it: write one chat on each line."
+    : "holds no request: write a table with a column members, or one request a line as JSON.";
+
 /** The rules of the package. */
 const validator = (options: GraphOptions) => (request: unknown) => validateChat(request, options);
 
@@ -105,10 +111,10 @@ export async function checkList(
     }
     const { chatType } = line.request as { chatType?: unknown };
     counts[chatType === "group" ? "group" : "oneOnOne"] += 1;
-    const equal = plan.see(line.line, line.index, keyOf(line.request, graphOptions));
+    const equal = plan.see(line.line, line.index, keyOf(line.request, graphOptions), line.message);
     if (equal) await take(line.line, equal);
   }
-  if (counts.lines === 0) throw new CommandError(`${input.name} holds no request.`);
+  if (counts.lines === 0) throw new CommandError(`${input.name} ${whyEmpty(input.layout)}`);
   counts.wrongLines = wrong.size;
   const settled = plan.settle({ lines: counts.lines, wrong: wrong.size });
   for (const { line, issue } of settled.issues) if (issue.code === "groupChanged") await take(line, issue);

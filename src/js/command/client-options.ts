@@ -9,6 +9,8 @@ const flags: Readonly<Record<string, string>> = {
   timeoutMs: "--timeout-ms",
   maxAttempts: "--max-attempts",
   maxRetryAfterMs: "--max-retry-after-ms",
+  apiVersion: "--api-version",
+  user: "--user",
 };
 
 /** What checking and building need. */

@@ -18,7 +18,8 @@ export const codeOf = (error: unknown): string =>
 
 const why: Readonly<Record<string, string>> = {
   ENOENT: "there is no such file",
-  EACCES: "it may not be read",
+  EACCES: "this user may not do that",
+  EROFS: "the disk is read-only",
   EISDIR: "it is a folder",
   ENOSPC: "the disk is full",
 };

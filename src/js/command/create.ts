@@ -16,7 +16,8 @@ import { counted, duration, lineWriter } from "./output.ts";
 import { showProgress } from "./progress/progress.ts";
 import { checkRejected, writeRejected } from "./rejected-file.ts";
 import { sendLines } from "./sending/run.ts";
-import { exitCodeOf, Failures, summaryText } from "./summary.ts";
+import { exitCodeOf, Failures, type Run, summaryText } from "./summary.ts";
+import { Incomplete } from "./summary-follow-ups.ts";
 import { type TokenSource, tokenSource } from "./token.ts";
 import { expiredMs } from "./token-text.ts";
 
@@ -73,11 +74,12 @@ async function createFrom(context: Context): Promise<number> {
     const expired = expiredMs(token, Date.now());
     if (expired !== null) {
       await write(
-        `The token ran out ${duration(expired)} ago, by its own expiry time and the clock of this computer: get a new one if Graph refuses it.`,
+        `The token ran out ${duration(expired)} ago, by its own expiry time and the clock of this computer: if Graph refuses it, get a new one first.`,
       );
     }
     if (options.rejected !== undefined) await writeRejected(options.rejected, list);
-    return await send(context, { list, tokens, out, outcomes, signals });
+    const isExpired = () => options.tokenCommand === undefined && expiredMs(token, Date.now()) !== null;
+    return await send(context, { list, tokens, out, outcomes, signals, isExpired });
   } finally {
     signals.stop();
   }
@@ -108,6 +110,8 @@ interface Sending {
   readonly out: string;
   readonly outcomes: Outcomes;
   readonly signals: Interrupts;
+  /** Whether the token has run out by its own words. */
+  readonly isExpired: () => boolean;
 }
 
 function runRecord({ options, version }: Context, { settled, counts }: CheckedList): RunRecord {
@@ -117,7 +121,8 @@ function runRecord({ options, version }: Context, { settled, counts }: CheckedLi
   return { record: "run", format, version, at, cloud, apiVersion, baseUrl, lines: counts.lines, list, joins };
 }
 
-async function send(context: Context, { list, tokens, out, outcomes, signals }: Sending): Promise<number> {
+async function send(context: Context, sending: Sending): Promise<number> {
+  const { list, tokens, out, outcomes, signals, isExpired } = sending;
   const { options, io, input } = context;
   const { numbers, goneGroups } = list.settled;
   const client = createClient({
@@ -126,26 +131,33 @@ async function send(context: Context, { list, tokens, out, outcomes, signals }: 
     maxAttempts: options.maxAttempts,
     timeoutMs: options.timeoutMs,
     maxRetryAfterMs: options.maxRetryAfterMs,
+    onUnknown: options.onUnknown,
   });
   const file = OutcomesFile.open(out, runRecord(context, list), {
     resume: options.resume === true,
     outcomes,
     numbers,
   });
-  const failures = new Failures();
+  const failures = { chats: new Failures(), messages: new Failures(), members: new Failures() };
+  const incomplete = new Incomplete();
   const progress = showProgress({
     stream: io.stderr,
     quiet: options.quiet,
     total: list.counts.lines,
-    counts: () => numbers.now,
+    counts: () => ({ ...numbers.now, messages: numbers.messages.waiting }),
   });
   const began = performance.now();
-  let stopped: Awaited<ReturnType<typeof sendLines>>;
+  let sent: Run["sent"];
   try {
-    stopped = await sendLines({
-      ...{ list, file, client, tokens, options, signals },
+    sent = await sendLines({
+      ...{ list, file, client, tokens, options, signals, isExpired, history: outcomes.history },
       onOutcome(record, error) {
-        failures.add(record, error);
+        failures.chats.add(record, error);
+        progress.step();
+      },
+      onFollowUp(record, error) {
+        failures[record.record === "message" ? "messages" : "members"].add(record, error);
+        if (record.record === "members") incomplete.add(record);
         progress.step();
       },
       onProgress: (told) => progress.learn(told),
@@ -158,11 +170,17 @@ async function send(context: Context, { list, tokens, out, outcomes, signals }: 
   const changed = `${input.name} was changed during the run: what it said at the start was sent, and --resume goes on with what it says now.`;
   const run = {
     numbers: numbers.now,
-    stopped,
+    messages: numbers.messages,
+    members: numbers.members,
+    isVerified: options.verify === true,
+    isLookedFor: options.onUnknown === "look" && !sent.noLook,
+    incomplete,
+    sent,
     isInterrupted: signals.interrupted.aborted,
     failures,
     durationMs: performance.now() - began,
     goneGroups,
+    heldBack: list.settled.issues.filter(({ issue }) => issue.severity === "error").length,
     notes: (await input.wasChanged()) ? [changed] : [],
   };
   if (options.json || !options.quiet) await lineWriter(io.stdout)(summaryText(run, options));

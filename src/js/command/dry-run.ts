@@ -1,44 +1,44 @@
 // `--dry-run`: what would be sent, where to, and how long it would take.
 
 import { isGroupKey } from "../runs/index.ts";
+import { hosts } from "./advice.ts";
 import type { CreateOptions } from "./arguments.ts";
 import type { CheckedList } from "./check.ts";
 import { exitCodes } from "./command-error.ts";
 import type { Io } from "./io.ts";
 import { counted, duration, lineWriter, number } from "./output.ts";
 
-const hosts = {
-  global: "https://graph.microsoft.com",
-  usGovernmentL4: "https://graph.microsoft.us",
-  usGovernmentL5: "https://dod-graph.microsoft.us",
-  china: "https://microsoftgraph.chinacloudapi.cn",
-} as const;
-
 /** What Teams takes from an app in a tenant, by Graph's page on its limits. */
 const perSecond = 30;
 
 export async function dryRun(list: CheckedList, options: CreateOptions, { stdout }: Io): Promise<number> {
   const send = { oneOnOne: 0, group: 0 };
+  let messages = 0;
   list.plan.restart();
   for await (const line of list.input.lines()) {
     if (list.isRejected(line.index)) continue;
     const key = list.keyOf(line);
-    if (list.plan.next(key).action === "send") send[isGroupKey(key) ? "group" : "oneOnOne"] += 1;
+    const { action, isMessageLeft } = list.plan.next(key);
+    if (action === "send") send[isGroupKey(key) ? "group" : "oneOnOne"] += 1;
+    if (line.message !== undefined && isMessageLeft && action !== "skip" && action !== "cutOff")
+      messages += 1;
   }
   const { numbers, goneGroups } = list.settled;
   const { cloud, baseUrl, apiVersion } = options;
   const count = send.oneOnOne + send.group;
-  const facts = { send: count, sendOneOnOne: send.oneOnOne, sendGroup: send.group };
+  const facts = { send: count, sendOneOnOne: send.oneOnOne, sendGroup: send.group, sendMessages: messages };
   const to = {
     cloud,
     apiVersion,
     url: baseUrl ?? hosts[cloud],
-    durationMs: Math.round((count * 1000) / perSecond),
+    durationMs: Math.round(((count + messages) * 1000) / perSecond),
   };
+  const kinds = Object.entries(send).flatMap(([kind, some]) => (some > 0 ? [`${number(some)} ${kind}`] : []));
   const { created, failed, unknown, skipped } = numbers.now;
   const text = [
-    `${counted(count, "chat")} would be created (${number(send.oneOnOne)} oneOnOne, ${number(send.group)} group) in the ${cloud} cloud, at ${to.url}/${apiVersion}; nothing was sent.`,
-    count > 0 &&
+    `${counted(count, "chat")} would be created${kinds.length > 0 ? ` (${kinds.join(", ")})` : ""} in the ${cloud} cloud, at ${to.url}/${apiVersion}; nothing was sent.`,
+    messages > 0 && `${counted(messages, "message")} would be sent.`,
+    to.durationMs >= 1_000 &&
       `At ${perSecond} a second, which is what Teams takes, that is about ${duration(to.durationMs)}.`,
     created > 0 && `${counted(created, "line")} of ${number(numbers.now.lines)} created earlier.`,
     failed > 0 &&

@@ -1,24 +1,42 @@
 // What a run came to: numbers for programs, sentences for people.
 
-import { isComplete, isOfAllLines, type Numbers, type OutcomeRecord } from "../runs/index.ts";
-import { type CommandError, exitCodes } from "./command-error.ts";
+import {
+  isComplete,
+  isOfAllLines,
+  isOfCaller,
+  type MessageNumbers,
+  type Numbers,
+  type RecordedError,
+} from "../runs/index.ts";
+import { exitCodes } from "./command-error.ts";
 import { counted, duration, number } from "./output.ts";
+import type { Sent } from "./sending/run.ts";
+import { type Incomplete, memberSentences, messageSentences } from "./summary-follow-ups.ts";
 
 export interface Run {
   readonly numbers: Numbers;
-  readonly stopped: CommandError | undefined;
+  readonly messages: MessageNumbers;
+  readonly members: { readonly complete: number; readonly incomplete: number };
+  readonly isVerified: boolean;
+  readonly isLookedFor: boolean;
+  readonly incomplete: Incomplete;
+  readonly sent: Sent;
   readonly isInterrupted: boolean;
-  readonly failures: Failures;
+  readonly failures: { readonly chats: Failures; readonly messages: Failures; readonly members: Failures };
   readonly durationMs: number;
   readonly goneGroups: number;
+  /** Of those skipped, the lines that are held back because of another line. */
+  readonly heldBack: number;
   readonly notes: readonly string[];
 }
 
 /** The exit code of a run. */
-export function exitCodeOf({ stopped, isInterrupted, numbers }: Run): number {
-  if (stopped) return exitCodes.stopped;
+export function exitCodeOf({ sent, isInterrupted, numbers, messages, members, isVerified }: Run): number {
+  if (sent.stopped) return exitCodes.stopped;
   if (isInterrupted) return exitCodes.interrupted;
-  return isComplete(numbers) ? exitCodes.done : exitCodes.incomplete;
+  const isSaid = messages.sent === messages.wanted;
+  const isWhole = !isVerified || members.complete === numbers.created;
+  return isComplete(numbers) && isSaid && isWhole ? exitCodes.done : exitCodes.incomplete;
 }
 
 interface Reason {
@@ -35,13 +53,15 @@ export class Failures {
   readonly #byReason = new Map<string, Reason & { isOfAll: boolean }>();
 
   /** What an interrupt ended is no failure. */
-  add({ error }: OutcomeRecord, failed?: Parameters<typeof isOfAllLines>[0]): void {
+  add({ error }: { readonly error?: RecordedError }, failed?: Parameters<typeof isOfAllLines>[0]): void {
     if (!error || error.kind === "aborted") return;
     const { kind, status, code, outcome, message, hint } = error;
-    const key = JSON.stringify([kind, status, code, outcome, hint ?? message]);
+    // What Graph answered is in its status and code.
+    const reason = hint === null || status !== null ? (hint ?? message) : `${message} ${hint}`;
+    const key = JSON.stringify([kind, status, code, outcome, reason]);
     const isOfAll = failed !== undefined && isOfAllLines(failed);
     const count = (this.#byReason.get(key)?.count ?? 0) + 1;
-    this.#byReason.set(key, { count, kind, status, code, outcome, reason: hint ?? message, isOfAll });
+    this.#byReason.set(key, { count, kind, status, code, outcome, reason, isOfAll });
   }
 
   /** The most frequent first; of a run that was stopped, without those that stopped it, for their lines wait. */
@@ -55,6 +75,13 @@ export class Failures {
 
 const shownReasons = 5;
 
+function* reasonTexts(reasons: readonly Reason[]): Generator<string> {
+  for (const { count, status, code, reason } of reasons.slice(0, shownReasons)) {
+    yield `  ${number(count)} ×${status === null ? "" : ` ${status}`}${code === null ? "" : ` ${code}`}: ${reason}`;
+  }
+  if (reasons.length > shownReasons) yield "  and others: the outcomes file names all of them.";
+}
+
 /** Numbers that add up, those that are not nought. */
 export function numbersText(numbers: Numbers): string {
   const names = ["created", "failed", "unknown", "skipped", "waiting"] as const;
@@ -65,29 +92,46 @@ export function numbersText(numbers: Numbers): string {
 const isOrAre = (count: number) => (count === 1 ? "is" : "are");
 
 function* sentences(run: Run): Generator<string> {
-  const { numbers, stopped, isInterrupted, failures, durationMs, goneGroups, notes } = run;
-  const { failed, unknown, skipped, waiting, accepted } = numbers;
+  const { numbers, sent, isInterrupted, failures, durationMs, goneGroups, notes } = run;
+  const { created, failed, unknown, skipped, waiting, accepted } = numbers;
+  const { stopped, noMessages, noMembers, noLook } = sent;
   const end = isComplete(numbers) ? "All chats are there." : "Not all chats are there.";
-  yield `${end} ${numbersText(numbers)}; this run took ${duration(durationMs)}.`;
+  const time = durationMs < 1_000 ? "" : `; this run took ${duration(durationMs)}`;
+  yield `${end} ${numbersText(numbers)}${time}.`;
   if (accepted > 0) {
     yield `${number(accepted)} of those created ${isOrAre(accepted)} accepted: Graph still installs the app.`;
   }
-  const reasons = failures.list({ isStopped: stopped !== undefined });
-  for (const { count, status, code, reason } of reasons.slice(0, shownReasons)) {
-    yield `  ${number(count)} ×${status === null ? "" : ` ${status}`}${code === null ? "" : ` ${code}`}: ${reason}`;
-  }
-  if (reasons.length > shownReasons) yield "  and others: the outcomes file names all of them.";
-  if (failed > 0) {
-    yield `${number(failed)} failed, because Graph refused them: correct the lines and --resume, or send them again as they are with --resume --retry-failed.`;
-  }
+  const reasons = failures.chats.list({ isStopped: stopped !== undefined });
+  yield* reasonTexts(reasons);
+  if (failed > 0) yield failedText(failed, reasons);
+  if (noLook) yield `Those that may exist could not be looked for: ${noLook.hint ?? noLook.message}`;
   if (unknown > 0) {
-    yield `${number(unknown)} may exist or not: look for them in Teams before creating them again; --resume --retry-unknown sends them once more.`;
+    const first = run.isLookedFor
+      ? "they were looked for and not found; look into Teams before"
+      : "--resume --on-unknown look looks for them; if they are not in Teams either,";
+    yield `${number(unknown)} may exist or not: ${first} --resume --retry-unknown sends them once more.`;
   }
   if (skipped > 0) {
     yield `${number(skipped)} skipped, because they are wrong or held back: correct them, then --resume sends them.`;
+    if (run.heldBack > 0) {
+      yield `${number(run.heldBack)} of these ${isOrAre(run.heldBack)} held back because of another line: if they are wanted all the same, send the whole list with --resume --allow-duplicates. By themselves they would count as done.`;
+    }
   }
   if (goneGroups > 0) {
     yield `${counted(goneGroups, "group")} of earlier runs ${goneGroups === 1 ? "has" : "have"} no line in this list.`;
+  }
+  yield* messageSentences(run.messages, {
+    reasons: reasonTexts(failures.messages.list({ isStopped: false })),
+    stopped: noMessages,
+  });
+  if (run.isVerified) {
+    const texts = reasonTexts(failures.members.list({ isStopped: false }));
+    yield* memberSentences(run.members, {
+      created,
+      where: run.incomplete,
+      reasons: texts,
+      stopped: noMembers,
+    });
   }
   yield* notes;
   if (stopped) yield `Stopped: ${stopped.message}`;
@@ -95,12 +139,24 @@ function* sentences(run: Run): Generator<string> {
   if (waiting > 0) yield `${number(waiting)} waiting: --resume goes on with them.`;
 }
 
+/** Where all were refused for one reason, nothing is wrong with each line. */
+function failedText(failed: number, reasons: readonly Reason[]): string {
+  const [only, another] = reasons;
+  const isOne = failed > 1 && only?.count === failed && another === undefined;
+  if (isOne && isOfCaller(only)) {
+    return `${number(failed)} failed, all for the same reason, which is not in the lines: do what it says, then --resume --retry-failed.`;
+  }
+  return isOne
+    ? `${number(failed)} failed, all for the same reason: if it is in the lines, correct them and --resume; else do what it says, then --resume --retry-failed.`
+    : `${number(failed)} failed, because Graph refused them: correct the lines and --resume, or send them again as they are with --resume --retry-failed.`;
+}
+
 /** What is printed at the end of a run: one object with `json`. */
 export function summaryText(
   run: Run,
   { json, out }: { json?: boolean | undefined; out?: string | undefined },
 ): string {
-  const { numbers, stopped, isInterrupted, failures, durationMs, goneGroups } = run;
+  const { numbers, messages, members, sent, isInterrupted, failures, durationMs, goneGroups } = run;
   if (!json) return [...sentences(run)].join("\n");
   return JSON.stringify({
     command: "create",
@@ -108,9 +164,11 @@ export function summaryText(
     ...numbers,
     goneGroups,
     interrupted: isInterrupted,
-    stopped: stopped?.message ?? null,
+    stopped: sent.stopped?.message ?? null,
     durationMs: Math.round(durationMs),
     out,
-    failures: failures.list({ isStopped: stopped !== undefined }),
+    failures: failures.chats.list({ isStopped: sent.stopped !== undefined }),
+    messages: { ...messages, failures: failures.messages.list({ isStopped: false }) },
+    members: run.isVerified ? { ...members, failures: failures.members.list({ isStopped: false }) } : null,
   });
 }

@@ -1,7 +1,7 @@
 // Ends a run that can create nothing: a token or a licence that is refused is refused for every line. A text decides
 // here, which it does nowhere else: it can only send less.
 
-import type { Failure } from "./failure.ts";
+import { type Failure, isOfCaller } from "./failure.ts";
 
 const inARow = 3;
 const texts = /Missing scope permissions|Missing role permissions|Failed to get license information/i;
@@ -13,6 +13,26 @@ export interface Answered extends Failure {
 /** Whether a refusal is about the token or the caller, and so about every line. */
 export const isOfAllLines = ({ status, graphMessage }: Answered): boolean =>
   status === 401 || (status === 403 && texts.test(graphMessage ?? ""));
+
+/** Ends calls of one kind that are all refused for a reason which is not the chat's own: only they are sent no more. */
+export class Refusals {
+  #hasWorked = false;
+  #row = 0;
+  #reason: string | undefined;
+
+  /** Takes what became of a call. */
+  add(error: Failure | undefined): void {
+    if (!error) this.#hasWorked = true;
+    this.#row = error && isOfCaller(error) ? this.#row + 1 : 0;
+    if (!error || this.#row < inARow || (this.#hasWorked && error.status !== 401)) return;
+    this.#reason ??= error.hint ?? error.message;
+  }
+
+  /** Why no more are sent. */
+  get reason(): string | undefined {
+    return this.#reason;
+  }
+}
 
 export class EarlyStop {
   #hasCreated = false;

@@ -32,3 +32,7 @@ export const errorOf = (error: Failure, outcome: string): RecordedError => ({
   hint: error.hint ?? null,
   docsUrl: error.docsUrl ?? null,
 });
+
+/** Whether a refusal may be about the token, the caller or their permissions, and not about the chat. */
+export const isOfCaller = ({ status }: { readonly status?: number | null }): boolean =>
+  status === 401 || status === 403 || status === 412;

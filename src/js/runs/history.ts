@@ -1,7 +1,7 @@
 // What the records of earlier runs say, by key. Each of several equal lines has a slot of its own: the first one is the
 // key itself, the others have a number behind it.
 
-import type { RecordedError } from "./failure.ts";
+import { isOfCaller, type RecordedError } from "./failure.ts";
 import { isGroupKey } from "./keys.ts";
 import type { NotCreatedRecord, OutcomeRecord, Record, SendingRecord, StoppedRecord } from "./records.ts";
 
@@ -40,6 +40,8 @@ export interface SlotFacts {
   readonly chatId?: string | undefined;
   readonly operationLocation?: string | undefined;
   readonly message: MessageStanding;
+  /** The message left, and no record tells what came of it. */
+  readonly isMessageCutOff: boolean;
   readonly members: Presence;
 }
 
@@ -103,10 +105,11 @@ export class RunHistory {
       const slot = this.#slot(record.key);
       slot.messageUnderWay = "no";
       const state = record.error ? stateOfFailure(record.error) : "sent";
+      const isFinal =
+        state === "unknown" || (state === "failed" && !(record.error && isOfCaller(record.error)));
       // What may have arrived once stays unknown.
       if (state === "sent") slot.message = state;
-      else if (slot.message !== "unknown")
-        slot.message = state === "unknown" || state === "failed" ? state : "waiting";
+      else if (slot.message !== "unknown") slot.message = isFinal ? state : "waiting";
     } else if (record.record === "sendingMessage") {
       for (const key of record.keys) {
         const slot = this.#slot(key);
@@ -147,9 +150,10 @@ export class RunHistory {
   /** What is known of a slot. */
   of(name: string): SlotFacts {
     const slot = this.#slots.get(name);
-    if (!slot) return { isCutOff: false, message: "waiting", members: "unchecked" };
-    const message = slot.messageUnderWay === "cutOff" ? "unknown" : slot.message;
-    return { ...slot, message, isCutOff: slot.underWay === "cutOff" };
+    if (!slot) return { isCutOff: false, message: "waiting", isMessageCutOff: false, members: "unchecked" };
+    const isMessageCutOff = slot.messageUnderWay === "cutOff";
+    const message = isMessageCutOff ? "unknown" : slot.message;
+    return { ...slot, message, isMessageCutOff, isCutOff: slot.underWay === "cutOff" };
   }
 
   /** What a slot counts as. Creating a oneOnOne chat gives the existing one: sending it again is always safe. */

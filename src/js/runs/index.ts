@@ -36,8 +36,8 @@
 //
 //   const table = new OutcomesTable(layout);     // table.header() + table.row({ line, cells, request, outcome }) …
 
-export { EarlyStop, isOfAllLines } from "./early-stop.ts";
-export type { Failure, RecordedError } from "./failure.ts";
+export { EarlyStop, isOfAllLines, Refusals } from "./early-stop.ts";
+export { type Failure, isOfCaller, type RecordedError } from "./failure.ts";
 export {
   cutOffMessageRecord,
   type MembersRecord,

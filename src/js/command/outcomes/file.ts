@@ -45,7 +45,7 @@ function slotsOf(record: Record): readonly string[] {
 
 const cannot = (path: string, error: unknown) =>
   new CommandError(
-    `${path} cannot be written (${codeOf(error)}), and nothing more is sent: make room or mend it, then --resume goes on.`,
+    `${path} cannot be written (${codeOf(error)}), and nothing more is sent: make room or put it right, then --resume goes on.`,
     exitCodes.stopped,
   );
 
@@ -111,10 +111,10 @@ export class OutcomesFile {
     this.#numbers.follow(this.#history, slotsOf(record), () => this.#history.add(record, true));
   }
 
-  /** Resolves when it is on the disk that these lines are about to leave. Throws CommandError. */
-  async sending(keys: readonly string[]): Promise<void> {
+  /** Resolves when it is on the disk that these lines, or their messages, are about to leave. Throws CommandError. */
+  async announce(record: "sending" | "sendingMessage", keys: readonly string[]): Promise<void> {
     this.checkThere();
-    this.append({ record: "sending", at: new Date().toISOString(), keys });
+    this.append({ record, at: new Date().toISOString(), keys });
     try {
       await flush(this.#descriptor);
     } catch (error) {

@@ -3,7 +3,7 @@
 import { mkdirSync, readFileSync, realpathSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { CommandError, codeOf } from "../command-error.ts";
+import { CommandError, codeOf, fileError } from "../command-error.ts";
 
 /** A lock file without content is that of a process that is just writing it, or was killed then. */
 const writingMs = 2_000;
@@ -70,8 +70,12 @@ export function lock(path: string): () => void {
       writeFileSync(file, JSON.stringify({ pid: process.pid, host: hostname() }), { flag: "wx" });
       return () => rmSync(file, { force: true });
     } catch (error) {
-      if (codeOf(error) !== "EEXIST")
-        throw new CommandError(`${path}.lock cannot be written: ${codeOf(error)}.`);
+      if (codeOf(error) === "ENOENT") {
+        throw new CommandError(
+          `There is no folder ${dirname(path)}: create it, or name another file for --out.`,
+        );
+      }
+      if (codeOf(error) !== "EEXIST") throw fileError(`${path}.lock`, error, "written");
     }
     if (!removeAbandoned(file)) break;
   }

@@ -14,7 +14,13 @@ interface Context {
   readonly stream: { readonly isTTY?: boolean; write(text: string): unknown };
   readonly total: number;
   /** How many lines are where. */
-  readonly counts: () => { readonly failed: number; readonly unknown: number; readonly waiting: number };
+  readonly counts: () => {
+    readonly failed: number;
+    readonly unknown: number;
+    readonly waiting: number;
+    /** Messages that are to be sent. */
+    readonly messages?: number;
+  };
   /** A clock in milliseconds. */
   readonly now: () => number;
 }
@@ -50,11 +56,12 @@ class Progress {
   notes(): string[] {
     const perSecond = this.#perSecond;
     const waitMs = Math.max(0, this.#waitsUntilMs - this.#now());
-    const { failed, unknown, waiting } = this.#counts();
+    const { failed, unknown, waiting, messages = 0 } = this.#counts();
     return [
       perSecond !== null && rateText(perSecond),
       perSecond !== null && waiting > 0 && `${duration((waiting * 1000) / perSecond + waitMs)} left`,
       waitMs > 0 && `waiting for Graph, ${duration(Math.max(1_000, waitMs))}`,
+      messages > 0 && `${number(messages)} messages to send`,
       failed + unknown > 0 && `${number(failed + unknown)} failed or unknown`,
     ].filter((note) => note !== false);
   }

@@ -1,25 +1,23 @@
 // The gate in front of fetch: nothing leaves before the outcomes file says so. ChatsClient looks `fetch` up at each
 // request, so that this is the one place where it is certain which lines leave, and when.
 
-import { setTimeout as wait } from "node:timers/promises";
 import { CommandError, exitCodes } from "../command-error.ts";
-import type { TokenSource } from "../token.ts";
 import { connectError } from "./connect-errors.ts";
+import { Connection, type ConnectionContext, neverSent } from "./connection.ts";
 import type { LinesUnderWay, LineUnderWay } from "./lines-under-way.ts";
+import { OtherRequests } from "./other-requests.ts";
 
-const firstBackOffMs = 1_000;
-/** Longer than this nobody tries to connect again within one request, whose own time is limited. */
-const connectingMs = 10_000;
 /** While every line may be refused for the same reason, no more than these leave. */
 const mostUndecided = 60;
 
 type Body = readonly [id: string, text: string];
 
-/** The bodies of a request by their id in the batch; a request by itself is its own only body. */
+/** The bodies of a request by their id in the batch, without reads; a request by itself is its own only body. */
 function bodiesOf(url: string, text: string): readonly Body[] {
-  const body = JSON.parse(text) as { requests: { id: string; body: unknown }[] };
+  const body = JSON.parse(text) as { requests: { id: string; method?: string; body: unknown }[] };
   if (!url.endsWith("/$batch")) return [["", JSON.stringify(body)]];
-  return body.requests.map((inner) => [inner.id, JSON.stringify(inner.body)]);
+  const creations = body.requests.filter(({ method }) => method !== "GET");
+  return creations.map((inner) => [inner.id, JSON.stringify(inner.body)]);
 }
 
 /** The ids of the requests in a batch that Graph throttled: documented as not carried out. */
@@ -34,17 +32,12 @@ async function throttledIds(response: Response, ids: readonly string[]): Promise
   }
 }
 
-const isChallenge = (response: Response) => /\bclaims=/.test(response.headers.get("www-authenticate") ?? "");
-
-export interface GateContext {
-  readonly fetch: typeof globalThis.fetch;
+export interface GateContext extends ConnectionContext {
   readonly lines: LinesUnderWay;
   readonly file: {
     sending(slots: readonly string[]): Promise<void>;
     notCreated(slots: readonly string[]): void;
   };
-  readonly tokens: Pick<TokenSource, "refused" | "renewed">;
-  readonly maxAttempts: number;
   /** Whether all lines may still be refused for the same reason. */
   readonly isUndecided: () => boolean;
   /** No connection can be made. */
@@ -56,6 +49,9 @@ export interface GateContext {
 export class Gate {
   readonly #context: GateContext;
   readonly #closing = new AbortController();
+  readonly #connection: Connection;
+  /** Those of other calls than createChats. */
+  readonly others: OtherRequests;
   #started = 0;
   #ended = 0;
   /** Lines that left and did not come back as not created. */
@@ -70,12 +66,17 @@ export class Gate {
 
   constructor(context: GateContext) {
     this.#context = context;
+    this.#connection = new Connection(context, this.#closing.signal);
+    this.others = new OtherRequests(this.#connection, this.#closing.signal, context.onUnreachable);
   }
 
   /** In place of fetch. */
   async send(request: Request, init: RequestInit = {}): Promise<Response> {
+    if (this.others.isOwn(request)) return this.others.send(request, init);
     if (this.#closing.signal.aborted) return this.#neverSend(init.signal);
     this.#started += 1;
+    // A list that is read before chats are created, or after one whose answer was lost.
+    if (request.method === "GET") return this.others.send(request, init);
     const text = await request.text();
     const bodies = bodiesOf(request.url, text);
     if (this.#isHeld(bodies.length)) {
@@ -90,7 +91,7 @@ export class Gate {
     try {
       const leaving = await this.#announce(bodies.map(([, body]) => body));
       this.#left += leaving.length - bodies.length;
-      const response = await this.#connected(request, text, init, leaving);
+      const response = await this.#sent(request, text, init, leaving);
       const throttled = await throttledIds(
         response,
         bodies.map(([id]) => id),
@@ -142,6 +143,23 @@ export class Gate {
     }
   }
 
+  async #sent(
+    request: Request,
+    text: string,
+    init: RequestInit,
+    leaving: readonly LineUnderWay[],
+  ): Promise<Response> {
+    try {
+      return await this.#connection.send(request, text, init);
+    } catch (error) {
+      const failed = connectError(error);
+      if (failed === undefined) throw error;
+      this.#takeBack(leaving, new Set(leaving.map(({ body }) => body)));
+      if (!this.#closing.signal.aborted) this.#context.onUnreachable(failed.code);
+      throw error;
+    }
+  }
+
   /** Writes down what leaves; gives the lines that had not left before. */
   async #announce(bodies: readonly string[]): Promise<readonly LineUnderWay[]> {
     const { lines, file, onFault } = this.#context;
@@ -179,72 +197,11 @@ export class Gate {
     }
   }
 
-  /** Tries again while no connection can be made: that is safe for groups, too. */
-  async #connected(
-    request: Request,
-    text: string,
-    init: RequestInit,
-    leaving: readonly LineUnderWay[],
-  ): Promise<Response> {
-    const began = performance.now();
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await this.#answered(request, text, init);
-      } catch (error) {
-        const failed = connectError(error);
-        if (failed === undefined) throw error;
-        const isLate = performance.now() - began >= connectingMs;
-        const isLast = !failed.mayPass || isLate || attempt >= this.#context.maxAttempts;
-        if (isLast || !(await this.#waited(attempt, init.signal))) {
-          this.#takeBack(leaving, new Set(leaving.map(({ body }) => body)));
-          if (!this.#closing.signal.aborted) this.#context.onUnreachable(failed.code);
-          throw error;
-        }
-      }
-    }
-  }
-
-  /** Whether the wait ended in its time. */
-  async #waited(attempt: number, signal: AbortSignal | null | undefined): Promise<boolean> {
-    const signals = [signal, this.#closing.signal].filter((each) => each !== null && each !== undefined);
-    try {
-      await wait(firstBackOffMs * 2 ** (attempt - 1), undefined, { signal: AbortSignal.any(signals) });
-      return true;
-    } catch {
-      return false;
-    }
-  }
-
-  /** A token that has run out is replaced once; a claims challenge is for ChatsClient to answer. */
-  async #answered(request: Request, text: string, init: RequestInit): Promise<Response> {
-    const { fetch, tokens } = this.#context;
-    const send = (headers: Headers | { [name: string]: string }) => {
-      const { url, method, redirect } = request;
-      return fetch.call(globalThis, url, { ...init, method, headers, redirect, body: text });
-    };
-    const response = await send(request.headers);
-    if (response.status !== 401) return response;
-    const used = (request.headers.get("authorization") ?? "").slice("Bearer ".length);
-    if (isChallenge(response)) {
-      tokens.refused(used);
-      return response;
-    }
-    const token = await tokens.renewed(used).catch(() => null);
-    if (token === null) return response;
-    await response.body?.cancel().catch(() => {});
-    return send({ ...Object.fromEntries(request.headers), authorization: `Bearer ${token}` });
-  }
-
   /** Pending until the client gives up, which it is told to do once what left has come back. */
   #neverSend(signal: AbortSignal | null | undefined): Promise<never> {
-    return new Promise((_resolve, reject) => {
-      const stop = () => {
-        // The client counts it as an attempt.
-        this.#started += 1;
-        reject(new DOMException("Nothing is sent any more.", "AbortError"));
-      };
-      if (signal?.aborted) stop();
-      else signal?.addEventListener("abort", stop, { once: true });
+    return neverSent(signal, () => {
+      // The client counts it as an attempt.
+      this.#started += 1;
     });
   }
 }

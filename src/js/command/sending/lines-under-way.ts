@@ -1,6 +1,12 @@
 // The lines that were read for sending and have no outcome yet: a few batches of them.
 
+import type { ChatRequest, MessageInput } from "msgraph-chats";
+
 export interface LineToSend {
+  readonly request: ChatRequest;
+  /** Absent where none is to be sent. */
+  readonly message?: MessageInput | undefined;
+  readonly isToVerify: boolean;
   readonly line: number;
   readonly index: number;
   /** By which the outcomes file knows it. */

@@ -2,100 +2,114 @@
 
 import { type BulkProgress, buildChatJson, type ChatRequest, type ChatsClient } from "msgraph-chats";
 import {
-  cutOffRecord,
   EarlyStop,
+  type Failure,
+  type MembersRecord,
+  type MessageRecord,
   type OutcomeRecord,
   outcomeRecord,
-  type Planned,
-  skippedRecord,
+  type RunHistory,
 } from "../../runs/index.ts";
+import { type AdviceContext, advised } from "../advice.ts";
 import type { CreateOptions } from "../arguments.ts";
 import type { CheckedList } from "../check.ts";
 import { CommandError, exitCodes } from "../command-error.ts";
-import type { IndexedLine } from "../input.ts";
 import type { Interrupts } from "../interrupt.ts";
 import type { OutcomesFile } from "../outcomes/file.ts";
 import type { TokenSource } from "../token.ts";
+import { FollowUps } from "./follow-ups.ts";
 import { Gate } from "./gate.ts";
 import { LinesUnderWay } from "./lines-under-way.ts";
+import { lookFor } from "./look.ts";
+import { afterwards, type PlannedLine, plannedLines, type UnknownLine } from "./planned-lines.ts";
 
 export interface SendContext {
   readonly list: CheckedList;
   readonly file: OutcomesFile;
+  readonly history: RunHistory;
   readonly client: ChatsClient;
   readonly tokens: TokenSource;
   readonly options: CreateOptions;
   readonly signals: Interrupts;
+  readonly isExpired: AdviceContext["isExpired"];
   /** Told of each outcome as it is written down, and of the failure that it was made of. */
-  readonly onOutcome: (record: OutcomeRecord, error?: Failed) => void;
+  readonly onOutcome: (record: OutcomeRecord, error?: Failure) => void;
+  readonly onFollowUp: (record: MessageRecord | MembersRecord, error?: Failure) => void;
   readonly onProgress: (progress: BulkProgress) => void;
 }
 
-type Failed = Parameters<EarlyStop["add"]>[1]["error"];
-
-const stopped = (sentence: string) => new CommandError(sentence, exitCodes.stopped);
-
-/** The lines to send, in their order; those that an earlier run tried come last, for they may be what stopped it. */
-async function* plannedLines(list: CheckedList, file: OutcomesFile, onOutcome: SendContext["onOutcome"]) {
-  const later = new Set<number>();
-  list.plan.restart();
-  for await (const line of list.input.lines()) {
-    if (list.isRejected(line.index)) {
-      file.append(skippedRecord(line.line, line.index, list.issuesOf(line)));
-      continue;
-    }
-    const planned = list.plan.next(list.keyOf(line));
-    if (planned.action === "cutOff") {
-      const record = cutOffRecord({ ...line, slot: planned.slot });
-      file.append(record);
-      onOutcome(record);
-    }
-    if (planned.action !== "send") continue;
-    if (planned.wasTried) later.add(line.index);
-    else yield { line, planned };
-  }
-  if (later.size === 0) return;
-  list.plan.restart();
-  for await (const line of list.input.lines()) {
-    if (list.isRejected(line.index)) continue;
-    const planned = list.plan.next(list.keyOf(line));
-    if (later.has(line.index)) yield { line, planned };
-  }
+/** What ended a run, or a part of it, before its time. */
+export interface Sent {
+  readonly stopped: CommandError | undefined;
+  /** Why no more messages were sent. */
+  readonly noMessages?: string | undefined;
+  /** Why nobody was looked for any more. */
+  readonly noMembers?: string | undefined;
+  /** Why unknown groups could not be looked for. */
+  readonly noLook?: Failure | undefined;
 }
 
-/** Sends. Resolves to the CommandError that stopped it, if one did. */
-export async function sendLines(context: SendContext): Promise<CommandError | undefined> {
-  const { list, file, client, tokens, options, signals, onOutcome, onProgress } = context;
+const stoppedBy = (sentence: string) => new CommandError(sentence, exitCodes.stopped);
+
+export async function sendLines(context: SendContext): Promise<Sent> {
+  const { list, file, client, tokens, options, signals, onOutcome, onFollowUp, onProgress } = context;
   const lines = new LinesUnderWay();
+  const unknown: UnknownLine[] = [];
+  const closing = new AbortController();
   const abort = new AbortController();
   const early = new EarlyStop();
-  let reason: CommandError | undefined;
+  const { isExpired } = context;
+  const adviceOf = (error: Failure) => advised(error, { cloud: options.cloud, isExpired });
+  let stopped: CommandError | undefined;
   let fault: unknown;
+  let noLook: Failure | undefined;
 
+  const onFault = (error: unknown) => stop(error instanceof CommandError ? error : stoppedBy(String(error)));
   const gate = new Gate({
     fetch: globalThis.fetch,
     lines,
     file: {
-      sending: (slots) => file.sending(slots),
+      sending: (slots) => file.announce("sending", slots),
       notCreated: (keys) => file.append({ record: "notCreated", keys }),
     },
     tokens,
     maxAttempts: options.maxAttempts,
     isUndecided: () => early.isUndecided,
-    onUnreachable: (code) => stop(stopped(`No connection can be made (${code}).`)),
-    onFault: (error) => stop(error instanceof CommandError ? error : stopped(String(error))),
+    onUnreachable: (code) => stop(stoppedBy(`No connection can be made (${code}).`)),
+    onFault,
   });
-  const closeGently = () => void gate.close().then(() => abort.abort());
+  const followUps = new FollowUps({
+    client,
+    others: gate.others,
+    options,
+    adviceOf,
+    sendingMessages: (slots) => file.announce("sendingMessage", slots),
+    onRecord(record, error) {
+      file.append(record);
+      onFollowUp(record, error);
+      stopWithoutToken(error);
+    },
+    onFault,
+  });
+  const closeGently = () => {
+    closing.abort();
+    followUps.close();
+    void gate.close().then(() => abort.abort());
+  };
   const stop = (error: CommandError) => {
-    reason ??= error;
+    stopped ??= error;
     closeGently();
+  };
+  const stopWithoutToken = (error: Failure | undefined) => {
+    if (error?.kind === "auth") stop(stoppedBy("The token could not be had, or is none."));
   };
 
   async function* requests(): AsyncGenerator<ChatRequest> {
     try {
-      for await (const { line, planned } of plannedLines(list, file, onOutcome)) {
-        lines.add(toSend(line, planned, list));
-        yield line.request as ChatRequest;
+      for await (const planned of plannedLines({ list, file, options, followUps, unknown })) {
+        const line = toSend(planned, context);
+        lines.add(line);
+        yield line.request;
       }
     } catch (error) {
       fault = error;
@@ -103,52 +117,103 @@ export async function sendLines(context: SendContext): Promise<CommandError | un
     }
   }
 
-  const fetchBefore = globalThis.fetch;
-  globalThis.fetch = (url, init) => gate.send(new Request(url, init), init);
-  const onAbort = () => abort.abort();
-  signals.interrupted.addEventListener("abort", closeGently, { once: true });
-  signals.aborted.addEventListener("abort", onAbort, { once: true });
-  if (signals.interrupted.aborted) abort.abort();
-  try {
+  async function createChats(): Promise<void> {
     const outcomes = client.createChats(requests(), {
       signal: abort.signal,
       ...(options.batchSize !== undefined && { batchSize: options.batchSize }),
       ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
+      ifExists: options.ifExists,
+      user: options.user,
       onProgress,
       onAttempt: () => gate.ended(),
     });
     for await (const outcome of outcomes) {
       const sent = lines.take(outcome.index);
       if (!sent) continue;
-      const record = outcomeRecord(sent, outcome);
+      const error = outcome.status === "failed" ? withText(outcome.error, adviceOf) : undefined;
+      const record = outcomeRecord(sent, error ? { status: "failed", error } : outcome);
       file.append(record);
-      const error = outcome.status === "failed" ? outcome.error : undefined;
       onOutcome(record, error);
+      if (!error) {
+        const { chatId = null, operationLocation } = record;
+        followUps.add({ ...sent, chatId, operationLocation });
+      }
       const ofAll = early.add(sent.slot, { status: outcome.status, ...(error && { error }) });
-      if (ofAll !== undefined) stop(stopped(ofAll));
-      if (error?.kind === "auth") stop(stopped("The token could not be had, or is none."));
+      if (ofAll !== undefined) stop(stoppedBy(ofAll));
+      stopWithoutToken(error);
       gate.wake();
     }
     const keys = early.takeWaiting();
     if (keys.length > 0) file.append({ record: "stopped", reason: early.reason ?? "", keys });
+  }
+
+  const look = () =>
+    lookFor(unknown, {
+      client,
+      others: gate.others,
+      user: options.user,
+      signal: closing.signal,
+      taken: chatIds(context.history),
+      onFound(line, chat, duplicates) {
+        const found = { chat, found: true, duplicates, requestId: null, attempts: 0 };
+        const sent = { ...line, mayExist: true, wasSent: false };
+        const record = outcomeRecord(sent, { status: "created", ...found });
+        file.append(record);
+        onOutcome(record);
+        followUps.add({ ...line, chatId: chat.id });
+      },
+    });
+
+  const fetchBefore = globalThis.fetch;
+  globalThis.fetch = (url, init) => gate.send(new Request(url, init), init);
+  const onAbort = () => {
+    abort.abort();
+    gate.others.abort();
+  };
+  signals.interrupted.addEventListener("abort", closeGently, { once: true });
+  signals.aborted.addEventListener("abort", onAbort, { once: true });
+  if (signals.interrupted.aborted) closeGently();
+  try {
+    await createChats();
+    const refused = closing.signal.aborted ? undefined : await look();
+    noLook = refused && adviceOf(refused);
+    await followUps.finished();
     file.checkThere();
   } catch (error) {
-    if (fault === undefined && error instanceof CommandError) return reason ?? error;
-    throw fault ?? error;
+    // What is under way ends before the file is closed.
+    closeGently();
+    await followUps.finished();
+    if (fault !== undefined || !(error instanceof CommandError)) throw fault ?? error;
+    stopped ??= error;
   } finally {
     globalThis.fetch = fetchBefore;
     signals.interrupted.removeEventListener("abort", closeGently);
     signals.aborted.removeEventListener("abort", onAbort);
   }
-  return reason;
+  const { message: noMessages, members: noMembers } = followUps.stopped;
+  return { stopped, noMessages, noMembers, noLook };
 }
 
-/** Compared with what leaves: the same text, however it was written. */
-function toSend(
-  { line, index, request }: IndexedLine,
-  { slot, mayExist }: Planned,
-  { graphOptions }: CheckedList,
-) {
-  const body = JSON.stringify(JSON.parse(buildChatJson(request as ChatRequest, graphOptions)));
-  return { line, index, slot, body, mayExist };
+/** What Graph said decides whether the run goes on; it is written nowhere. */
+const withText = <Error extends Failure & { readonly graphMessage: string | null }>(
+  error: Error,
+  adviceOf: (error: Error) => Failure,
+) => ({ ...adviceOf(error), graphMessage: error.graphMessage });
+
+/** The chats that lines have already. */
+function chatIds(history: RunHistory): Set<string> {
+  const ids = new Set<string>();
+  for (const { name } of history.slots()) {
+    const { chatId } = history.of(name);
+    if (chatId !== undefined) ids.add(chatId);
+  }
+  return ids;
+}
+
+/** The body is compared with what leaves: the same text, however it was written. */
+function toSend({ line, planned }: PlannedLine, { list, options }: SendContext) {
+  const { slot, mayExist } = planned;
+  const follow = afterwards(line, planned, options);
+  const body = JSON.stringify(JSON.parse(buildChatJson(follow.request, list.graphOptions)));
+  return { line: line.line, index: line.index, slot, body, mayExist, ...follow };
 }

@@ -1,0 +1,88 @@
+// Sends a request, again while no connection can be made, which is safe for groups and messages, too; and with another
+// token where one has run out.
+
+import { setTimeout as wait } from "node:timers/promises";
+import type { TokenSource } from "../token.ts";
+import { connectError } from "./connect-errors.ts";
+
+const firstBackOffMs = 1_000;
+/** Longer than this nobody tries to connect again within one request, whose own time is limited. */
+const connectingMs = 10_000;
+
+const isChallenge = (response: Response) => /\bclaims=/.test(response.headers.get("www-authenticate") ?? "");
+
+export interface ConnectionContext {
+  readonly fetch: typeof globalThis.fetch;
+  readonly tokens: Pick<TokenSource, "refused" | "renewed">;
+  readonly maxAttempts: number;
+}
+
+export class Connection {
+  readonly #context: ConnectionContext;
+  /** Ends the waits between attempts. */
+  readonly #closing: AbortSignal;
+
+  constructor(context: ConnectionContext, closing: AbortSignal) {
+    this.#context = context;
+    this.#closing = closing;
+  }
+
+  /** Throws what fetch throws; by `connectError` nothing arrived at all. */
+  async send(request: Request, text: string, init: RequestInit): Promise<Response> {
+    const began = performance.now();
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.#answered(request, text, init);
+      } catch (error) {
+        const failed = connectError(error);
+        const isLate = performance.now() - began >= connectingMs;
+        const isLast = !failed?.mayPass || isLate || attempt >= this.#context.maxAttempts;
+        if (isLast || !(await this.#waited(attempt, init.signal))) throw error;
+      }
+    }
+  }
+
+  /** Whether the wait ended in its time. */
+  async #waited(attempt: number, signal: AbortSignal | null | undefined): Promise<boolean> {
+    const signals = [signal, this.#closing].filter((each) => each !== null && each !== undefined);
+    try {
+      await wait(firstBackOffMs * 2 ** (attempt - 1), undefined, { signal: AbortSignal.any(signals) });
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  /** A token that has run out is replaced once; a claims challenge is for ChatsClient to answer. */
+  async #answered(request: Request, text: string, init: RequestInit): Promise<Response> {
+    const { fetch, tokens } = this.#context;
+    const send = (headers: Headers | { [name: string]: string }) => {
+      const { url, method, redirect } = request;
+      const body = method === "GET" ? {} : { body: text };
+      return fetch.call(globalThis, url, { ...init, method, headers, redirect, ...body });
+    };
+    const response = await send(request.headers);
+    if (response.status !== 401) return response;
+    const used = (request.headers.get("authorization") ?? "").slice("Bearer ".length);
+    if (isChallenge(response)) {
+      tokens.refused(used);
+      return response;
+    }
+    const token = await tokens.renewed(used).catch(() => null);
+    if (token === null) return response;
+    await response.body?.cancel().catch(() => {});
+    return send({ ...Object.fromEntries(request.headers), authorization: `Bearer ${token}` });
+  }
+}
+
+/** Pending until the client gives up. */
+export function neverSent(signal: AbortSignal | null | undefined, onEnd = () => {}): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const stop = () => {
+      onEnd();
+      reject(new DOMException("Nothing is sent any more.", "AbortError"));
+    };
+    if (signal?.aborted) stop();
+    else signal?.addEventListener("abort", stop, { once: true });
+  });
+}

@@ -1,0 +1,195 @@
+// What follows once a chat is there: everybody is looked for in it, those missing are added, the message is sent. A few
+// chats at a time; what Graph throttles, the client repeats when it may.
+
+import { type ChatRequest, type ChatsClient, isChatError, type MessageInput } from "msgraph-chats";
+import {
+  type Failure,
+  type LinePlace,
+  type MembersRecord,
+  type MessageRecord,
+  membersFailedRecord,
+  membersRecord,
+  messageRecord,
+  Refusals,
+} from "../../runs/index.ts";
+import type { OtherRequests } from "./other-requests.ts";
+
+/** Chats at a time: with Graph's usual answers about what it takes in a second. */
+const concurrency = 8;
+/** When so many wait, no more lines are read. */
+const mostWaiting = 200;
+
+/** A chat that is there, or that Graph still installs an app in. */
+export interface ChatOfLine extends LinePlace {
+  readonly chatId: string | null;
+  /** Where to ask whether the app is installed. */
+  readonly operationLocation?: string | undefined;
+  readonly request: ChatRequest;
+  /** Absent where none is to be sent. */
+  readonly message?: MessageInput | undefined;
+  readonly isToVerify: boolean;
+}
+
+export interface FollowUpContext {
+  readonly client: Pick<ChatsClient, "missingMembers" | "addMembers" | "sendMessage" | "waitForOperation">;
+  readonly others: Pick<OtherRequests, "withMessage" | "withMembers">;
+  readonly options: { readonly addMissing?: boolean | undefined };
+  /** The failure with the advice that helps here. */
+  readonly adviceOf: (error: Failure) => Failure;
+  /** Resolves when it is on the disk that these messages are about to leave. */
+  readonly sendingMessages: (slots: readonly string[]) => Promise<void>;
+  readonly onRecord: (record: MessageRecord | MembersRecord, error?: Failure) => void;
+  /** The outcomes file cannot be written, or the token cannot be had. */
+  readonly onFault: (error: unknown) => void;
+}
+
+export class FollowUps {
+  readonly #context: FollowUpContext;
+  readonly #closing = new AbortController();
+  readonly #waiting: ChatOfLine[] = [];
+  readonly #refusals = { message: new Refusals(), members: new Refusals() };
+  /** Those under way, and those whose app is still being installed. */
+  #active = 0;
+  #installing = 0;
+  #changed: (() => void)[] = [];
+
+  constructor(context: FollowUpContext) {
+    this.#context = context;
+  }
+
+  /** Why no more are sent of a kind: `{ message, members }`. */
+  get stopped(): { readonly message: string | undefined; readonly members: string | undefined } {
+    return { message: this.#refusals.message.reason, members: this.#refusals.members.reason };
+  }
+
+  add(chat: ChatOfLine): void {
+    if (this.#closing.signal.aborted || (chat.message === undefined && !chat.isToVerify)) return;
+    if (chat.operationLocation === undefined) this.#queue(chat);
+    else void this.#afterInstalling(chat, chat.operationLocation);
+  }
+
+  get hasRoom(): boolean {
+    return this.#waiting.length + this.#installing < mostWaiting;
+  }
+
+  /** Resolves when there is room for more. */
+  room(): Promise<void> {
+    return this.#until(() => this.hasRoom);
+  }
+
+  /** Resolves when nothing is left to do. */
+  finished(): Promise<void> {
+    return this.#until(() => this.#active + this.#installing === 0);
+  }
+
+  /** Begins nothing any more; messages whose answer is awaited are waited for. */
+  close(): void {
+    this.#closing.abort();
+    this.#waiting.length = 0;
+    this.#notify();
+  }
+
+  #queue(chat: ChatOfLine): void {
+    this.#waiting.push(chat);
+    while (this.#active < concurrency) {
+      const next = this.#waiting.shift();
+      if (!next) return;
+      void this.#follow(next);
+    }
+  }
+
+  async #follow(chat: ChatOfLine): Promise<void> {
+    this.#active += 1;
+    try {
+      for (let next: ChatOfLine | undefined = chat; next; next = this.#waiting.shift()) {
+        if (next.isToVerify) await this.#verify(next);
+        if (next.message !== undefined) await this.#send(next, next.message);
+        this.#notify();
+      }
+    } catch (error) {
+      this.#context.onFault(error);
+    } finally {
+      this.#active -= 1;
+      this.#notify();
+    }
+  }
+
+  /** A chat in which no app could be installed is there all the same. */
+  async #afterInstalling(chat: ChatOfLine, location: string): Promise<void> {
+    const { client } = this.#context;
+    this.#installing += 1;
+    try {
+      await client.waitForOperation({ location }, { signal: this.#closing.signal }).catch(() => undefined);
+      if (!this.#closing.signal.aborted) this.#queue(chat);
+    } finally {
+      this.#installing -= 1;
+      this.#notify();
+    }
+  }
+
+  async #verify(line: ChatOfLine): Promise<void> {
+    const { client, others, options, adviceOf, onRecord } = this.#context;
+    const { chatId, request } = line;
+    const { signal } = this.#closing;
+    if (signal.aborted || chatId === null || this.stopped.members !== undefined) return;
+    try {
+      const found = await others.withMembers(chatId, () =>
+        client.missingMembers(chatId, request, { signal }),
+      );
+      const adding: { index: number; error?: Failure }[] = [];
+      // The members of a oneOnOne chat are fixed.
+      if (options.addMissing && request.chatType === "group" && found.missing.length > 0) {
+        for await (const outcome of client.addMembers(chatId, found.missing, { signal })) {
+          const { index } = outcome;
+          adding.push({ index, ...(outcome.status === "failed" && { error: adviceOf(outcome.error) }) });
+        }
+      }
+      const error = adding.find((outcome) => outcome.error)?.error;
+      this.#refusals.members.add(error);
+      onRecord(membersRecord(line, request.members, found, adding), error);
+    } catch (thrown) {
+      if (!isChatError(thrown)) throw thrown;
+      if (thrown.kind === "aborted") return;
+      const error = adviceOf(thrown);
+      this.#refusals.members.add(error);
+      onRecord(membersFailedRecord(line, error), error);
+    }
+  }
+
+  async #send(line: ChatOfLine, text: MessageInput): Promise<void> {
+    const { client, others, adviceOf, sendingMessages, onRecord } = this.#context;
+    const { chatId, slot } = line;
+    if (this.#closing.signal.aborted || chatId === null || this.stopped.message !== undefined) return;
+    await others.withMessage(async (message) => {
+      await sendingMessages([slot]);
+      try {
+        const sent = await client.sendMessage(chatId, text, {
+          clientRequestId: message.id,
+          signal: message.signal,
+          onAttempt: (attempt) => message.ended(attempt),
+        });
+        this.#refusals.message.add(undefined);
+        onRecord(messageRecord(line, sent));
+      } catch (thrown) {
+        if (!isChatError(thrown)) throw thrown;
+        const error = adviceOf(thrown);
+        this.#refusals.message.add(error);
+        onRecord(messageRecord(line, { error, wasSent: message.wasSent }), error);
+      }
+    });
+  }
+
+  async #until(isTrue: () => boolean): Promise<void> {
+    while (!isTrue() && !(this.#closing.signal.aborted && this.#active === 0)) {
+      await new Promise<void>((resolve) => {
+        this.#changed.push(resolve);
+      });
+    }
+  }
+
+  #notify(): void {
+    const changed = this.#changed;
+    this.#changed = [];
+    for (const each of changed) each();
+  }
+}

@@ -1,0 +1,88 @@
+// Looks for the groups of which earlier runs do not know what became: what is found is created, the others stay unknown,
+// and nothing is sent again.
+
+import { setTimeout as wait } from "node:timers/promises";
+import { type ChatRequest, type ChatsClient, type FoundChat, isChatError } from "msgraph-chats";
+import type { Failure, LinePlace } from "../../runs/index.ts";
+import type { OtherRequests } from "./other-requests.ts";
+
+/** How long after their first attempts groups are looked for: a new chat may not be listed at once. */
+const looksAfterMs = [1_000, 4_000, 10_000];
+/** How far Graph's clock may be behind. */
+const graceMs = 60_000;
+
+export interface UnknownGroup extends LinePlace {
+  readonly request: ChatRequest;
+  /** When it was first sent: RFC 3339. */
+  readonly sentAt: string;
+}
+
+export interface LookContext<Group> {
+  readonly client: Pick<ChatsClient, "findChats">;
+  readonly others: Pick<OtherRequests, "readingOnce">;
+  readonly user: string | undefined;
+  readonly signal: AbortSignal;
+  /** Chats that other lines have; what is found is added. */
+  readonly taken: Set<string>;
+  readonly onFound: (group: Group, chat: FoundChat["chat"], duplicates: readonly string[]) => void;
+}
+
+const timeOf = (text: string | null | undefined) => Date.parse(text ?? "") || 0;
+
+/** Resolves to what kept it from looking, if something did. */
+export async function lookFor<Group extends UnknownGroup>(
+  groups: readonly Group[],
+  context: LookContext<Group>,
+): Promise<Failure | undefined> {
+  if (groups.length === 0) return undefined;
+  let left = [...groups];
+  for (const [place, afterMs] of looksAfterMs.entries()) {
+    const latestMs = Math.max(...left.map(({ sentAt }) => timeOf(sentAt)));
+    const dueMs = latestMs + afterMs;
+    // Of several looks that are due one is enough.
+    if (Date.now() >= latestMs + (looksAfterMs[place + 1] ?? Number.POSITIVE_INFINITY)) continue;
+    try {
+      await wait(Math.max(0, dueMs - Date.now()), undefined, { signal: context.signal });
+      left = await context.others.readingOnce(() => look(left, context));
+    } catch (error) {
+      if (context.signal.aborted) return undefined;
+      if (isChatError(error)) return error;
+      throw error;
+    }
+    if (left.length === 0) return undefined;
+  }
+  return undefined;
+}
+
+/** One look for all of them. Gives those that were not found. */
+async function look<Group extends UnknownGroup>(
+  groups: readonly Group[],
+  context: LookContext<Group>,
+): Promise<Group[]> {
+  const { client, user, signal, taken, onFound } = context;
+  // The same list for all, which is then read once.
+  const createdAfter = new Date(Math.min(...groups.map(({ sentAt }) => timeOf(sentAt))) - graceMs);
+  const left: Group[] = [];
+  for (const group of groups) {
+    const { request, sentAt } = group;
+    const wanted = { ...request, topic: request.topic?.trim() ? request.topic : null } as ChatRequest;
+    const found: FoundChat["chat"][] = [];
+    for await (const { chat, match } of client.findChats(wanted, { createdAfter, user, signal })) {
+      const isLater = timeOf(chat.createdDateTime) >= timeOf(sentAt) - graceMs;
+      if (match === "exact" && isLater && !taken.has(chat.id)) found.push(chat);
+    }
+    found.sort((one, other) => timeOf(other.createdDateTime) - timeOf(one.createdDateTime));
+    const [newest, ...duplicates] = found;
+    if (newest) {
+      taken.add(newest.id);
+      onFound(
+        group,
+        newest,
+        duplicates.map(({ id }) => id),
+      );
+    } else {
+      left.push(group);
+    }
+  }
+  return left;
+}

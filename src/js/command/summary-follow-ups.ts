@@ -1,0 +1,75 @@
+// What became of messages, and who is missing: sentences for people.
+
+import type { MembersRecord, MessageNumbers } from "../runs/index.ts";
+import { counted, number } from "./output.ts";
+
+const shownLines = 5;
+
+/** The chats in which somebody is missing: the first of them by line, with the positions of the members. */
+export class Incomplete {
+  readonly #texts: string[] = [];
+  #uncertain = 0;
+
+  add({ line, missing, uncertain }: MembersRecord): void {
+    if (uncertain.length > 0) this.#uncertain += 1;
+    if (missing.length === 0 || this.#texts.length >= shownLines) return;
+    this.#texts.push(`line ${line} (${missing.map((place) => `/members/${place}`).join(", ")})`);
+  }
+
+  /** How many chats of this run have members of whom it is not certain that they are there. */
+  get uncertain(): number {
+    return this.#uncertain;
+  }
+
+  text(count: number): string {
+    const more = count - this.#texts.length;
+    return `${this.#texts.join(", ")}${more > 0 ? ` and ${number(more)} more` : ""}`;
+  }
+}
+
+/** What ended them is said by itself. */
+function* others(reasons: Iterable<string>, stopped: string | undefined): Generator<string> {
+  for (const text of reasons) if (stopped === undefined || !text.endsWith(stopped)) yield text;
+}
+
+export function* messageSentences(
+  { wanted, sent, failed, unknown, waiting }: MessageNumbers,
+  { reasons, stopped }: { reasons: Iterable<string>; stopped: string | undefined },
+): Generator<string> {
+  if (wanted === 0) return;
+  const counts = Object.entries({ sent, failed, unknown, waiting }).filter(([, count]) => count > 0);
+  const text = counts.map(([name, count]) => `${number(count)} ${name}`).join(", ");
+  yield `${counted(wanted, "message")}: ${text}.`;
+  yield* others(reasons, stopped);
+  if (failed > 0) {
+    yield `${counted(failed, "message")} failed, because Graph refused them: put right what it names, then send them with --resume --retry-failed.`;
+  }
+  if (unknown > 0) {
+    yield `${counted(unknown, "message")} may have arrived or not: look into the chats, whose ids are in the outcomes file; --resume --retry-unknown sends them once more.`;
+  }
+  if (stopped !== undefined) yield `No more messages were sent: ${stopped}`;
+  if (waiting > 0)
+    yield `${counted(waiting, "message")} waiting: --resume sends them once their chats are there.`;
+}
+
+export function* memberSentences(
+  { complete, incomplete }: { readonly complete: number; readonly incomplete: number },
+  {
+    created,
+    where,
+    reasons,
+    stopped,
+  }: { created: number; where: Incomplete; reasons: Iterable<string>; stopped: string | undefined },
+): Generator<string> {
+  if (complete > 0) yield `Nobody is missing in ${counted(complete, "chat")}.`;
+  if (incomplete > 0) {
+    yield `Somebody is missing in ${counted(incomplete, "chat")}: ${where.text(incomplete)}. --resume --add-missing adds them to groups.`;
+  }
+  yield* others(reasons, stopped);
+  if (where.uncertain > 0) {
+    yield `In ${counted(where.uncertain, "chat")} a member is listed under another address, or is missing: the outcomes file says who (uncertain). With object ids in the list it is certain.`;
+  }
+  if (stopped !== undefined) yield `Nobody was looked for any more: ${stopped}`;
+  const left = created - complete - incomplete;
+  if (left > 0) yield `Of ${counted(left, "chat")} it is not known who is in it: --resume --verify looks.`;
+}

@@ -1,0 +1,175 @@
+// Groups that are looked for or used again, and who is missing in chats.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { graphProcess } from "./helpers/graph-process.mjs";
+import { run, temporaryFolder } from "./helpers/installed.mjs";
+import { jsonLines, outcomes, read, records, requests, tally, write } from "./helpers/requests.mjs";
+
+const groups = { inner: true, chatType: "group" };
+const createOnly = { env: { GRAPH_TOKEN: "standin-create-only" } };
+
+async function setUp(t, count) {
+  const folder = temporaryFolder(t);
+  const graph = await graphProcess(t);
+  write(folder, "chats.jsonl", jsonLines(requests(count)));
+  const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
+  return {
+    ...{ folder, graph, args },
+    made: async () => (await graph.chats()).count,
+    /** As if the run had been two minutes ago: one look is then enough. */
+    age() {
+      const at = /"at":"([^"]+)"/g;
+      const earlier = (_, time) => `"at":"${new Date(Date.parse(time) - 120_000).toISOString()}"`;
+      // The chats are as old; Graph's clock may differ by a minute.
+      write(folder, "out.jsonl", read(folder, "out.jsonl").replace(at, earlier));
+    },
+    posts: async () => (await graph.requests()).filter(({ method }) => method === "POST").length,
+  };
+}
+
+test("--on-unknown look: a group whose answer was lost is found", async (t) => {
+  const { folder, graph, args, made } = await setUp(t, 4);
+  await graph.fault({ match: groups, status: 504, after: true });
+  const { code, stdout } = await run(folder, [...args, "--on-unknown", "look"]);
+  assert.equal(code, 0, stdout);
+  assert.equal(await made(), 4);
+  const found = [...outcomes(folder).values()].filter((outcome) => outcome.found);
+  assert.deepEqual([found.length, found[0].status, found[0].duplicates], [1, "created", undefined]);
+});
+
+test("--on-unknown repeat: a group whose answer was lost is there twice", async (t) => {
+  const { folder, graph, args, made } = await setUp(t, 4);
+  await graph.fault({ match: groups, status: 504, after: true });
+  assert.equal((await run(folder, [...args, "--on-unknown", "repeat"])).code, 0);
+  assert.equal(await made(), 5);
+});
+
+test("--resume --on-unknown look: what is found is created, the rest stays unknown, nothing is sent", async (t) => {
+  const { folder, graph, args, made, age, posts } = await setUp(t, 8);
+  await graph.fault({ match: groups, status: 504, after: true, times: 2 });
+  await graph.fault({ match: groups, status: 504 });
+  const first = await run(folder, args);
+  assert.equal(first.code, 1);
+  assert.match(first.stdout, /\n3 may exist or not: --resume --on-unknown look looks for them; /);
+  const before = [await made(), await posts()];
+  assert.equal(before[0], 7);
+  const plain = await run(folder, [...args, "--resume"]);
+  assert.equal(plain.code, 1, "without it nobody looks");
+  assert.match(plain.stdout, /8 lines: 5 created, 3 unknown/);
+
+  age();
+  const lists = async () => (await graph.requests()).filter(({ path }) => path === "/chats").length;
+  assert.equal(await lists(), 0);
+  const looked = await run(folder, [...args, "--resume", "--on-unknown", "look"]);
+  assert.equal(looked.code, 1);
+  assert.match(looked.stdout, /8 lines: 7 created, 1 unknown/);
+  assert.match(looked.stdout, /\n1 may exist or not: they were looked for and not found; /);
+  assert.deepEqual(
+    [await made(), await posts(), await lists()],
+    [...before, 1],
+    "the list is read once for all",
+  );
+  const found = [...outcomes(folder).values()].filter((outcome) => outcome.found);
+  assert.equal(new Set(found.map(({ chatId }) => chatId)).size, 2);
+  const { chats } = await graph.chats();
+  for (const { chatId, line } of found) {
+    assert.equal(chats.find(({ id }) => id === chatId).topic, `Plan ${line - 1}`);
+  }
+});
+
+test("a group that another line has is not taken for the one that is looked for", async (t) => {
+  const { folder, graph, args, age } = await setUp(t, 1);
+  const [, group] = requests(2);
+  write(folder, "chats.jsonl", jsonLines([group, group]));
+  const twice = [...args, "--allow-duplicates", "--quiet"];
+  await graph.fault({ match: groups, skip: 1, status: 504 });
+  assert.equal((await run(folder, twice)).code, 1);
+  age();
+  const looked = await run(folder, [...twice, "--resume", "--on-unknown", "look", "--json"]);
+  const { created, unknown } = JSON.parse(looked.stdout);
+  assert.deepEqual([created, unknown], [1, 1], "the first line has it");
+});
+
+test("a look that is refused names the permission, and leaves all as it is", async (t) => {
+  const { folder, graph, args, age } = await setUp(t, 4);
+  await graph.fault({ match: groups, status: 504, after: true });
+  assert.equal((await run(folder, args)).code, 1);
+  age();
+  const { code, stdout } = await run(folder, [...args, "--resume", "--on-unknown", "look"], createOnly);
+  assert.equal(code, 1);
+  assert.match(stdout, /4 lines: 3 created, 1 unknown/);
+  assert.match(stdout, /\nThose that may exist could not be looked for: .*Chat\.ReadBasic/);
+});
+
+test("--if-exists reuse: groups that are there are used, and nothing is sent for them", async (t) => {
+  const { folder, args, made } = await setUp(t, 4);
+  assert.equal((await run(folder, args)).code, 0);
+  write(folder, "chats.jsonl", jsonLines(requests(6)));
+  const again = ["create", "chats.jsonl", "--out", "two.jsonl", ...args.slice(4), "--if-exists", "reuse"];
+  const { code, stdout } = await run(folder, again);
+  assert.equal(code, 0, stdout);
+  assert.equal(await made(), 6);
+  const found = [...outcomes(folder, "two.jsonl").values()];
+  assert.deepEqual(tally(found.map((outcome) => outcome.found === true)), { true: 2, false: 4 });
+  const chatIdOf = (line) => outcomes(folder).get(line).chatId;
+  for (const { line, chatId } of found) if (line <= 4) assert.equal(chatId, chatIdOf(line));
+});
+
+test("--verify says who is missing, by line and position, and --add-missing adds them", async (t) => {
+  const { folder, graph, args } = await setUp(t, 4);
+  await graph.configure({ maxMembersKept: 2, memberRatePerSecond: null });
+  const verified = await run(folder, [...args, "--verify"]);
+  assert.equal(verified.code, 1);
+  assert.match(
+    verified.stdout,
+    /^All chats are there\. 4 lines: 4 created.*\nNobody is missing in 2 chats\.\nSomebody is missing in 2 chats: line [24] \(\/members\/2\), line [24] \(\/members\/2\)\. --resume --add-missing adds them/,
+  );
+  assert.doesNotMatch(verified.stdout + read(folder, "out.jsonl"), /contoso/);
+  const missing = records(folder).filter(({ record }) => record === "members");
+  assert.deepEqual(missing.map(({ line, missing: places }) => [line, places]).sort(), [
+    [1, []],
+    [2, [2]],
+    [3, []],
+    [4, [2]],
+  ]);
+
+  const added = await run(folder, [...args, "--resume", "--add-missing", "--json"]);
+  const { members } = JSON.parse(added.stdout);
+  assert.deepEqual([added.code, members], [0, { complete: 4, incomplete: 0, failures: [] }]);
+  const { chats } = await graph.chats();
+  assert.deepEqual(
+    chats.map(({ members: { length } }) => length),
+    chats.map(({ chatType }) => (chatType === "group" ? 3 : 2)),
+  );
+  const before = (await graph.requests()).length;
+  assert.equal((await run(folder, [...args, "--resume", "--verify"])).code, 0);
+  assert.equal((await graph.requests()).length, before, "those of whom all is known are not read again");
+});
+
+test("who cannot be added stays missing, with the reason; members that cannot be read are not known", async (t) => {
+  const { folder, graph, args } = await setUp(t, 40);
+  await graph.configure({ maxMembersKept: 2, memberRatePerSecond: null });
+  await graph.fault({
+    match: { method: "POST", pathPattern: "/members$" },
+    ...{ times: "always", answer: "rosterFixed" },
+  });
+  const first = await run(folder, [...args, "--add-missing"]);
+  assert.equal(first.code, 1);
+  assert.match(first.stdout, /\nSomebody is missing in \d+ chats: .* more\. /);
+  const refused = await run(
+    folder,
+    ["create", "chats.jsonl", "--out", "two.jsonl", ...args.slice(4), "--verify"],
+    createOnly,
+  );
+  assert.equal(refused.code, 1);
+  assert.match(
+    refused.stdout,
+    /\nNobody was looked for any more: .*Chat\.ReadBasic.*\nOf 40 chats it is not known/,
+  );
+  const reads = (await graph.requests()).filter(
+    ({ method, path, headers }) =>
+      method === "GET" && path.endsWith("/members") && headers.authorization.endsWith("create-only"),
+  );
+  assert.ok(reads.length >= 3 && reads.length <= 10, `${reads.length} were read`);
+});

@@ -1,0 +1,263 @@
+// The message of a line: sent once its chat is there, never twice, and recorded by itself.
+
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { sourceModule } from "../tables/helpers/modules.mjs";
+import { graphProcess } from "./helpers/graph-process.mjs";
+import { run, start, temporaryFolder } from "./helpers/installed.mjs";
+import { jsonLines, outcomes, read, records, requestAt, write } from "./helpers/requests.mjs";
+
+const messages = { pathPattern: "/messages$" };
+
+/** Requests with the messages "Hello 0", "Hello 1" …, and the arguments that send them. */
+async function setUp(t, count, graphArgs) {
+  const folder = temporaryFolder(t);
+  const graph = await graphProcess(t, graphArgs);
+  const lines = Array.from({ length: count }, (_, index) => ({
+    request: requestAt(index),
+    message: `Hello ${index}`,
+  }));
+  write(folder, "chats.jsonl", jsonLines(lines));
+  const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
+  return {
+    ...{ folder, graph, args, lines },
+    /** What was said in all chats. */
+    said: async () =>
+      (await graph.chats()).chats.flatMap((chat) => chat.messages.map(({ body }) => body.content)).sort(),
+    /** The last record of each message, by line. */
+    recorded: () =>
+      new Map(
+        records(folder)
+          .filter(({ record }) => record === "message")
+          .map((record) => [record.line, record]),
+      ),
+    numbers: async (...more) => {
+      const { code, stdout } = await run(folder, [...args, ...more, "--json"]);
+      const { created, messages } = JSON.parse(stdout);
+      const { wanted, failures, ...counts } = messages;
+      return [code, created, Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))];
+    },
+  };
+}
+
+/** Waits for a record of the outcomes file. */
+async function until(folder, matches) {
+  const isThere = () =>
+    existsSync(join(folder, "out.jsonl")) &&
+    read(folder, "out.jsonl")
+      .split("\n")
+      .slice(0, -1)
+      .some((line) => matches(JSON.parse(line)));
+  while (!isThere()) await wait(2);
+}
+
+test("each message is said once in its chat, and a resumed run says nothing", async (t) => {
+  const { folder, graph, args, said, recorded, lines } = await setUp(t, 6);
+  const { code, stdout } = await run(folder, args);
+  assert.equal(code, 0, stdout);
+  assert.match(stdout, /^All chats are there\. 6 lines: 6 created.*\n6 messages: 6 sent\.\n$/);
+  assert.deepEqual(await said(), lines.map(({ message }) => message).sort());
+  const { chats } = await graph.chats();
+  for (const [line, { messageId, attempts, error, key }] of recorded()) {
+    const { chatId, key: chatKey } = outcomes(folder).get(line);
+    const [message] = chats.find(({ id }) => id === chatId).messages;
+    assert.deepEqual(
+      [messageId, message.body.content, attempts, error, key],
+      [message.id, `Hello ${line - 1}`, 1, undefined, chatKey],
+    );
+  }
+  assert.doesNotMatch(read(folder, "out.jsonl"), /Hello/);
+  const before = (await graph.requests()).length;
+  assert.equal((await run(folder, [...args, "--resume"])).code, 0);
+  assert.equal((await graph.requests()).length, before);
+});
+
+test("a table has a column for it; what is added later is sent by --resume, as Graph's own message, too", async (t) => {
+  const { folder, args, said } = await setUp(t, 1);
+  const table = (message) => `members,message\nadele@contoso.com;alex@contoso.com,${message}\n`;
+  write(folder, "chats.csv", table(""));
+  const ofTable = ["create", "chats.csv", ...args.slice(2)];
+  assert.equal((await run(folder, [...ofTable, "--quiet"])).code, 0);
+  assert.deepEqual(await said(), []);
+  write(folder, "chats.csv", table('"Hi,\nyou"'));
+  const planned = await run(folder, [...ofTable, "--resume", "--dry-run", "--quiet"]);
+  assert.match(
+    planned.stdout,
+    /^0 chats would be created in .*\n1 message would be sent\.\n1 line of 1 created/,
+  );
+  assert.equal((await run(folder, [...ofTable, "--resume", "--quiet"])).code, 0);
+  assert.deepEqual(await said(), ["Hi,\nyou"]);
+
+  const own = { body: { content: "<b>Hi</b>", contentType: "html" }, importance: "high" };
+  write(folder, "own.jsonl", jsonLines([{ request: requestAt(1), message: own }]));
+  assert.equal(
+    (await run(folder, ["create", "own.jsonl", "--out", "own-out.jsonl", ...args.slice(4)])).code,
+    0,
+  );
+  assert.deepEqual(await said(), ["<b>Hi</b>", "Hi,\nyou"]);
+});
+
+test("a wrong message is found before anything is sent", async (t) => {
+  const { folder, graph, args } = await setUp(t, 1);
+  write(folder, "chats.jsonl", jsonLines([{ request: requestAt(1), message: " " }]));
+  const { code, stderr } = await run(folder, args);
+  assert.equal(code, 2);
+  assert.match(stderr, /^chats\.jsonl:1: error messageContentBlank at \/message: /);
+  assert.equal((await graph.requests()).length, 0);
+});
+
+test("an answer that is lost leaves a message unknown; only --retry-unknown sends it again", async (t) => {
+  const { graph, said, numbers, recorded } = await setUp(t, 4);
+  await graph.fault({ match: messages, status: 504, after: true });
+  assert.deepEqual(await numbers(), [1, 4, { sent: 3, unknown: 1 }]);
+  assert.equal((await said()).length, 4);
+  const [lost] = [...recorded().values()].filter(({ error }) => error);
+  assert.deepEqual([lost.error.status, lost.error.outcome], [504, "unknown"]);
+  assert.deepEqual(await numbers("--resume", "--retry-failed"), [1, 4, { sent: 3, unknown: 1 }]);
+  assert.equal((await said()).length, 4);
+  assert.deepEqual(await numbers("--resume", "--retry-unknown"), [0, 4, { sent: 4 }]);
+  assert.equal((await said()).length, 5);
+});
+
+test("a refusal waits for --retry-failed; what Graph throttles is repeated", async (t) => {
+  const { folder, graph, args, said, numbers } = await setUp(t, 4);
+  await graph.fault({ match: messages, answer: "messageInvalid" });
+  await graph.fault({ match: messages, skip: 1, status: 429, headers: { "Retry-After": "0" }, times: 2 });
+  const { code, stdout } = await run(folder, args);
+  assert.equal(code, 1);
+  assert.match(
+    stdout,
+    /\n4 messages: 3 sent, 1 failed\.\n {2}1 × 400 \w+: .*\n1 message failed, .*--retry-failed\.\n$/,
+  );
+  assert.deepEqual(await numbers("--resume"), [1, 4, { sent: 3, failed: 1 }]);
+  assert.deepEqual(await numbers("--resume", "--retry-failed"), [0, 4, { sent: 4 }]);
+  assert.equal((await said()).length, 4);
+});
+
+test("an application may not send messages: a few are tried, the chats are made, and a user's token goes on", async (t) => {
+  const { folder, graph, args, said, numbers } = await setUp(t, 40);
+  const roles = Buffer.from(JSON.stringify({ roles: ["Chat.Create"] })).toString("base64url");
+  const { code, stdout } = await run(folder, args, { env: { GRAPH_TOKEN: `e30.${roles}.x` } });
+  assert.equal(code, 1, stdout);
+  assert.match(
+    stdout,
+    /^All chats are there\. 40 lines: 40 created.*\n40 messages: 40 waiting\.\nNo more messages were sent: .*only delegated tokens may.*\n40 messages waiting: --resume/,
+  );
+  const tried = (await graph.requests()).filter(({ path }) => path.endsWith("/messages"));
+  assert.ok(tried.length >= 3 && tried.length <= 10, `${tried.length} were tried`);
+  assert.deepEqual(await numbers("--resume"), [0, 40, { sent: 40 }]);
+  assert.equal(new Set(await said()).size, 40);
+});
+
+test("kill -9 with a message under way: neither it nor its chat is sent again", async (t) => {
+  const { folder, graph, args, said, numbers } = await setUp(t, 3);
+  await graph.fault({ match: messages, hold: "message", after: true });
+  const { child, ended } = start(folder, args);
+  await graph.held("message");
+  await until(folder, ({ record }) => record === "message");
+  child.kill("SIGKILL");
+  await ended;
+  await graph.release("message");
+  const [code, created, { sent, unknown, ...others }] = await numbers("--resume");
+  assert.deepEqual([code, created, others, sent + unknown], [1, 3, {}, 3]);
+  assert.ok(unknown >= 1);
+  assert.deepEqual(await said(), ["Hello 0", "Hello 1", "Hello 2"]);
+  const [cutOff] = records(folder).filter(({ record, error }) => record === "message" && error);
+  assert.deepEqual([cutOff.error.kind, cutOff.error.outcome], ["aborted", "unknown"]);
+});
+
+test("Ctrl-C waits for the message under way; the others are sent later", async (t) => {
+  const { folder, graph, args, said, numbers } = await setUp(t, 40);
+  await graph.fault({ match: messages, hold: "message", after: true });
+  const { child, ended } = start(folder, args);
+  await graph.held("message");
+  child.kill("SIGINT");
+  await wait(50);
+  await graph.release("message");
+  const { code, stdout } = await ended;
+  assert.equal(code, 130);
+  const [, sent, waiting] =
+    /\n40 messages: (\d+) sent, (\d+) waiting\.\n/.exec(stdout) ?? assert.fail(stdout);
+  assert.deepEqual([Number(sent) + Number(waiting), (await said()).length], [40, Number(sent)]);
+  assert.deepEqual(await numbers("--resume"), [0, 40, { sent: 40 }]);
+  assert.equal(new Set(await said()).size, 40);
+  assert.equal((await said()).length, 40);
+});
+
+const { FollowUps } = await sourceModule("command/sending/follow-ups.ts");
+
+/** Follow-ups over a client that is not there; `events` tells what they did. */
+function followUps(client) {
+  const events = [];
+  const note =
+    (name) =>
+    async (...args) => {
+      events.push([name, args[0]?.location ?? args[0]]);
+      return client[name]?.(...args);
+    };
+  const followUps = new FollowUps({
+    client: { waitForOperation: note("waitForOperation"), sendMessage: note("sendMessage") },
+    others: {
+      withMessage: (work) => work({ id: "x", signal: undefined, wasSent: true, ended() {} }),
+    },
+    options: {},
+    adviceOf: (error) => error,
+    sendingMessages: async (slots) => void events.push(["sendingMessages", slots.join()]),
+    onRecord: ({ record, messageId }) => events.push([record, messageId]),
+    onFault: (error) => events.push(["fault", error.message]),
+  });
+  return { followUps, events };
+}
+
+const place = { line: 1, index: 0, slot: "key", request: requestAt(1), isToVerify: false };
+
+test("while Graph installs an app, the message waits for it; it is sent also where that fails", async () => {
+  for (const isInstalled of [true, false]) {
+    let end;
+    const operation = new Promise((resolve, reject) => {
+      end = isInstalled ? resolve : () => reject(new Error("failed"));
+    });
+    const sent = { status: "sent", message: { id: "17" }, requestId: null, attempts: 1 };
+    const { followUps: queue, events } = followUps({
+      waitForOperation: () => operation,
+      sendMessage: () => sent,
+    });
+    queue.add({ ...place, chatId: "19:x", operationLocation: "/op", message: "Hi" });
+    await wait(0);
+    assert.deepEqual(events, [["waitForOperation", "/op"]]);
+    end();
+    await queue.finished();
+    assert.deepEqual(events.slice(1), [
+      ["sendingMessages", "key"],
+      ["sendMessage", "19:x"],
+      ["message", "17"],
+    ]);
+  }
+});
+
+test("at most eight chats at a time, and lines wait while many do", async () => {
+  let under = 0;
+  let most = 0;
+  const { followUps: queue } = followUps({
+    async sendMessage() {
+      under += 1;
+      most = Math.max(most, under);
+      await wait(0);
+      under -= 1;
+      return { message: { id: "1" }, requestId: null, attempts: 1 };
+    },
+  });
+  for (let index = 0; index < 300; index += 1) queue.add({ ...place, chatId: "19:x", message: "Hi" });
+  let hasRoom = false;
+  const room = queue.room().then(() => {
+    hasRoom = true;
+  });
+  await wait(0);
+  assert.equal(hasRoom, false);
+  await queue.finished();
+  await room;
+  assert.equal(most, 8);
+});
