@@ -3,7 +3,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::graph::option_names;
+use crate::client::option_names;
 
 /// A call that takes time.
 #[wasm_bindgen]

@@ -1,8 +1,6 @@
 //! What JavaScript calls. Each function reads its texts, hands on to the core, and converts what comes back; a promise always settles.
 
 use std::borrow::Cow;
-use std::cell::Cell;
-use std::rc::Rc;
 
 use js_sys::Promise;
 use wasm_bindgen::prelude::*;
@@ -14,7 +12,8 @@ use super::imports::{Call, Results};
 use super::port::FetchPort;
 use crate::body::{checked_body, validate_chat as issues};
 use crate::client;
-use crate::client::client_options::{CallOptions, ClientOptions, FindOptions, RawOptions};
+use crate::client::client_options::{CallOptions, ClientOptions, FindOptions};
+use crate::client::raw_options::RawOptions;
 use crate::graph::{GraphOptions, OptionsError};
 use crate::results::{Failure, FailureKind};
 
@@ -45,9 +44,9 @@ pub fn build_chat(request: &str, options: &str) -> Result<Option<String>, JsValu
 /// # Errors
 /// A `ChatError` of kind usage.
 #[wasm_bindgen(js_name = checkClientOptions)]
-pub fn check_client_options(options: String) -> Result<String, JsValue> {
-    let options = client_options(options).map_err(|failure| convert::error(&failure))?;
-    Ok(["https://", options.graph.cloud.host(), "/.default"].concat())
+pub fn check_client_options(options: &str) -> Result<String, JsValue> {
+    let options = ClientOptions::from_json(options).map_err(|problem| convert::error(&usage(problem)))?;
+    Ok(String::from_iter(["https://", options.graph.cloud.host(), "/.default"]))
 }
 
 /// Begins a call. `place` is the id of the chat or the location of the operation that it is about; `input` is what is created, sent
@@ -65,7 +64,9 @@ pub fn call(
 ) -> Promise {
     future_to_promise(async move {
         let port = FetchPort::new(caller, results);
-        run(&port, action, &place, &input, client, &options).await.map_err(|failure| convert::error(&failure))
+        run(&port, action, &place, &input, &client, &options)
+            .await
+            .map_err(|failure| convert::error(&failure))
     })
 }
 
@@ -74,10 +75,10 @@ async fn run(
     action: Action,
     place: &str,
     input: &str,
-    client: String,
+    client: &str,
     options: &str,
 ) -> Result<JsValue, Box<Failure>> {
-    let client = &*client_options(client)?;
+    let client = &ClientOptions::from_json(client).map_err(usage)?;
     let options = RawOptions::from_json(options, action.option_names()).map_err(usage)?;
     Ok(match action {
         Action::CreateChats => {
@@ -110,21 +111,4 @@ async fn run(
 
 fn usage(error: OptionsError) -> Box<Failure> {
     Failure::new(FailureKind::Usage, error.0)
-}
-
-thread_local! {
-    static LAST_CLIENT: Cell<Option<(String, Rc<ClientOptions>)>> = const { Cell::new(None) };
-}
-
-/// The options of a client, which are nearly always those of the call before.
-fn client_options(text: String) -> Result<Rc<ClientOptions>, Box<Failure>> {
-    let (text, options) = match LAST_CLIENT.take() {
-        Some(last) if last.0 == text => last,
-        _ => {
-            let options = Rc::new(ClientOptions::from_json(&text).map_err(usage)?);
-            (text, options)
-        }
-    };
-    LAST_CLIENT.set(Some((text, Rc::clone(&options))));
-    Ok(options)
 }

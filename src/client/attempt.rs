@@ -4,6 +4,7 @@
 
 use std::cell::Cell;
 use std::future::{Future, poll_fn};
+use std::mem;
 use std::pin::{Pin, pin};
 use std::rc::Rc;
 use std::task::Poll;
@@ -42,10 +43,13 @@ impl Tokens {
     fn add(&self, token: &Token) {
         let mut tokens = self.0.take();
         if !tokens.contains(token) {
-            if tokens.len() >= Self::MOST {
-                tokens.remove(0);
+            let mut token = token.clone();
+            if tokens.len() < Self::MOST {
+                tokens.push(token);
+            } else {
+                // Each moves up by one, and the first leaves.
+                tokens.iter_mut().rev().for_each(|place| mem::swap(place, &mut token));
             }
-            tokens.push(token.clone());
         }
         self.0.set(tokens);
     }

@@ -1,17 +1,9 @@
 //! Options of a client and of a call.
 
+use super::option_names;
+use super::raw_options::RawOptions;
 use crate::endpoints::batch::LARGEST_BATCH;
-use crate::graph::{GraphOptions, OptionsError, option_names};
-use crate::rules::is_user;
-use crate::text::date_time;
-use crate::text::json::{Value, parse};
-use crate::text::lexical::trim;
-
-/// The longest wait that timers take, milliseconds (about 24 days).
-const LONGEST_TIMER_MS: u64 = 2_147_483_647;
-
-/// Batches under way at once, at most: more than any limit of Graph's can use.
-const MOST_BATCHES: usize = 1_000;
+use crate::graph::{GraphOptions, OptionsError};
 
 /// How a client sends.
 ///
@@ -74,20 +66,20 @@ impl ClientOptions {
     /// # Errors
     /// The first option that cannot be used.
     pub fn from_json(text: &str) -> Result<Self, OptionsError> {
-        Self::read(parse(text).ok_or(OptionsError::NOT_AN_OBJECT)?.root())
+        RawOptions::from_json(text, option_names::CLIENT).map(Self::from)
     }
+}
 
-    fn read(options: Value<'_>) -> Result<Self, OptionsError> {
-        let (graph, problem) = GraphOptions::read(options);
-        problem?;
-        let (raw, default) = (RawOptions::read(options, option_names::CLIENT)?, Self::default());
-        Ok(Self {
-            graph,
+impl From<RawOptions> for ClientOptions {
+    fn from(raw: RawOptions) -> Self {
+        let default = Self::default();
+        Self {
+            graph: raw.graph,
             timeout_ms: raw.timeout_ms.unwrap_or(default.timeout_ms),
             max_attempts: raw.max_attempts.unwrap_or(default.max_attempts),
             max_retry_after_ms: raw.max_retry_after_ms.unwrap_or(default.max_retry_after_ms),
             on_unknown: raw.on_unknown.unwrap_or_default(),
-        })
+        }
     }
 }
 
@@ -237,118 +229,4 @@ impl From<RawOptions> for WaitOptions {
             timeout_ms: raw.timeout_ms.unwrap_or(default.timeout_ms),
         }
     }
-}
-
-/// The options that are not about the chat itself, as they were given: one reading for all kinds of them.
-#[derive(Default)]
-pub(crate) struct RawOptions {
-    timeout_ms: Option<u64>,
-    poll_interval_ms: Option<u64>,
-    max_retry_after_ms: Option<u64>,
-    max_attempts: Option<u32>,
-    batch_size: Option<usize>,
-    concurrency: Option<usize>,
-    on_unknown: Option<OnUnknown>,
-    if_exists: IfExists,
-    user: Option<String>,
-    created_after_ms: Option<u64>,
-    client_request_id: Option<String>,
-}
-
-impl RawOptions {
-    /// Reads JSON text; a name that is not among these is an error.
-    pub(crate) fn from_json(text: &str, names: &[&str]) -> Result<Self, OptionsError> {
-        let document = parse(text).ok_or(OptionsError::NOT_AN_OBJECT)?;
-        let options = document.root();
-        if options.is_object() || options.is_null() {
-            Self::read(options, names)
-        } else {
-            Err(OptionsError::NOT_AN_OBJECT)
-        }
-    }
-
-    fn read(options: Value<'_>, names: &[&str]) -> Result<Self, OptionsError> {
-        option_names::check(options, names)?;
-        let mut raw = Self::default();
-        for (name, value) in options.properties() {
-            raw.take(name, value).map_err(|message| OptionsError(message.into()))?;
-        }
-        Ok(raw)
-    }
-
-    fn take(&mut self, name: &str, value: Value<'_>) -> Result<(), &'static str> {
-        match name {
-            "timeoutMs" => {
-                let message = "timeoutMs must be a whole number of milliseconds, 1 or more.";
-                self.timeout_ms = Some(timer(value, 1).ok_or(message)?);
-            }
-            "pollIntervalMs" => {
-                let message = "pollIntervalMs must be a whole number of milliseconds, 1 or more.";
-                self.poll_interval_ms = Some(timer(value, 1).ok_or(message)?);
-            }
-            "maxRetryAfterMs" => {
-                let message = "maxRetryAfterMs must be a whole number of milliseconds, 0 or more.";
-                self.max_retry_after_ms = Some(timer(value, 0).ok_or(message)?);
-            }
-            "maxAttempts" => {
-                let attempts = whole(value, 1).and_then(|number| u32::try_from(number).ok());
-                self.max_attempts = Some(attempts.ok_or("maxAttempts must be a whole number, 1 or more.")?);
-            }
-            "batchSize" => {
-                let message = "batchSize must be a whole number from 1 to 20.";
-                self.batch_size = Some(count(value, LARGEST_BATCH).ok_or(message)?);
-            }
-            "concurrency" => {
-                let message = "concurrency must be a whole number from 1 to 1,000.";
-                self.concurrency = Some(count(value, MOST_BATCHES).ok_or(message)?);
-            }
-            "onUnknown" => {
-                self.on_unknown = Some(match value.as_str() {
-                    Some("report") => OnUnknown::Report,
-                    Some("look") => OnUnknown::Look,
-                    Some("repeat") => OnUnknown::Repeat,
-                    _ => return Err("onUnknown must be \"report\", \"look\" or \"repeat\"."),
-                });
-            }
-            "ifExists" => {
-                self.if_exists = match value.as_str() {
-                    Some("create") => IfExists::Create,
-                    Some("reuse") => IfExists::Reuse,
-                    _ => return Err("ifExists must be \"create\" or \"reuse\"."),
-                };
-            }
-            "user" => {
-                let message = "user must be an object id or userPrincipalName.";
-                let id = value.as_str().map(trim).filter(|id| is_user(id)).ok_or(message)?;
-                self.user = Some(id.to_owned());
-            }
-            "createdAfter" => {
-                let message = "createdAfter must be a Date, or a time such as 2026-01-31T09:00:00Z.";
-                self.created_after_ms = Some(value.as_str().and_then(date_time::to_ms).ok_or(message)?);
-            }
-            "clientRequestId" => {
-                let message = "clientRequestId must be 1 to 128 visible ASCII characters, e.g. a UUID.";
-                let text = value.as_str().filter(|text| is_header_text(text)).ok_or(message)?;
-                self.client_request_id = Some(text.to_owned());
-            }
-            _ => {}
-        }
-        Ok(())
-    }
-}
-
-fn count(value: Value<'_>, most: usize) -> Option<usize> {
-    whole(value, 1).and_then(|number| usize::try_from(number).ok()).filter(|number| *number <= most)
-}
-
-fn is_header_text(text: &str) -> bool {
-    (1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
-}
-
-fn whole(value: Value<'_>, least: u64) -> Option<u64> {
-    value.as_u64().filter(|number| *number >= least)
-}
-
-fn timer(value: Value<'_>, least: u64) -> Option<u64> {
-    whole(value, least).map(|number| number.min(LONGEST_TIMER_MS))
 }

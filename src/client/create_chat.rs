@@ -1,5 +1,7 @@
 //! Creating one chat; before and after it, looking for the one that is there.
 
+use std::rc::Rc;
+
 use super::client_options::{CallOptions, ClientOptions, IfExists, OnUnknown};
 use super::look;
 use super::port::Port;
@@ -31,7 +33,7 @@ pub async fn create_chat<P: Port>(
     if body.chat_type == ChatType::OneOnOne || !(looks || reuses) {
         return create(&mut Sender::new(port, options, call), options, on_unknown, body).await;
     }
-    let wanted = Wanted::read(&body.text, &options.graph)?.into_created();
+    let wanted = Rc::new(Wanted::read(&body.text, &options.graph)?.into_created());
     let mut reader = Sender::new(port, options, call).silent();
     let user = call.user.as_deref();
     if reuses {

@@ -1,7 +1,7 @@
 //! Who is in a chat, and who of a request is missing.
 
 use super::client_options::{CallOptions, ClientOptions};
-use super::matching::{listed, pair};
+use super::matching::{is_address, listed, pair};
 use super::pages::{elements, read_all};
 use super::port::Port;
 use super::send::{Sender, Sends};
@@ -78,7 +78,7 @@ pub(crate) async fn missing_of<P: Port>(
     for ((position, user), _) in
         wanted.positions.iter().zip(&users).zip(&pairs.is_found).filter(|(_, is_found)| !**is_found)
     {
-        let is_uncertain = somebody_is_unexpected && user.contains('@');
+        let is_uncertain = somebody_is_unexpected && is_address(user);
         if is_uncertain { &mut result.uncertain } else { &mut result.missing }.push(*position);
     }
     Ok(result)

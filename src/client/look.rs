@@ -1,6 +1,7 @@
 //! Whether the chat of a request is there already: before it is created, or after a creation of which nobody knows what became.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use super::attempt::{Limit, Stopped, aborted, stop};
 use super::client_options::ClientOptions;
@@ -29,7 +30,7 @@ pub(super) async fn created_since(
     sender: &mut dyn Sends,
     options: &ClientOptions,
     user: Option<&str>,
-    wanted: &[(Wanted, Option<u64>)],
+    wanted: &[(Rc<Wanted>, Option<u64>)],
     takes_filter: &Cell<bool>,
 ) -> Result<Vec<Vec<Candidate>>, Box<Failure>> {
     let mut since = String::new();
@@ -49,11 +50,11 @@ pub(super) async fn existing(
     sender: &mut dyn Sends,
     options: &ClientOptions,
     user: Option<&str>,
-    wanted: &Wanted,
+    wanted: &Rc<Wanted>,
 ) -> Result<Vec<Candidate>, Box<Failure>> {
     let first = list_chats::request(&options.graph, user, None);
     let pages = read_pages(sender, options, first).await?;
-    let matches = exact_matches(sender, options, &pages, &[(wanted.clone(), None)]).await?;
+    let matches = exact_matches(sender, options, &pages, &[(Rc::clone(wanted), None)]).await?;
     Ok(matches.into_iter().next().unwrap_or_default())
 }
 
@@ -63,7 +64,7 @@ pub(super) async fn look<P: Port>(
     sender: &mut dyn Sends,
     options: &ClientOptions,
     user: Option<&str>,
-    (wanted, began_ms): (Wanted, u64),
+    (wanted, began_ms): (Rc<Wanted>, u64),
     mut failure: Box<Failure>,
 ) -> Result<CreatedChat, Box<Failure>> {
     let wanted = [(wanted, Some(with_grace(began_ms)))];

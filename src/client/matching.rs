@@ -135,7 +135,8 @@ pub(crate) fn is_of_type(chat: Value<'_>, chat_type: ChatType) -> bool {
     chat.get("chatType").and_then(Value::as_str) == Some(chat_type.name())
 }
 
-fn is_address(user: &str) -> bool {
+/// Whether a user is named by an address.
+pub(super) fn is_address(user: &str) -> bool {
     user.bytes().any(|byte| byte == b'@')
 }
 

@@ -148,7 +148,7 @@ impl Pace {
         }
         let share_ms = (self.round_trip_ms / self.most_batches as f64).min(LONGEST_SHARE_MS);
         let batch = (limit.rate() * self.batch_ms).max((limit.rate() * share_ms).ceil());
-        Allowance::Now((batch as usize).clamp(1, batch_size))
+        Allowance::Now((batch as usize).min(batch_size).max(1))
     }
 
     /// A batch that leaves now; `left` is how many requests there are still to be sent, it included, if that is known.

@@ -1,5 +1,7 @@
 //! Looking for a chat in the lists that Graph gives.
 
+use std::rc::Rc;
+
 use super::client_options::ClientOptions;
 use super::list_members::members_of;
 use super::matching::{Match, listed};
@@ -79,7 +81,7 @@ pub(super) async fn exact_matches(
     sender: &mut dyn Sends,
     options: &ClientOptions,
     pages: &[String],
-    wanted: &[(Wanted, Option<u64>)],
+    wanted: &[(Rc<Wanted>, Option<u64>)],
 ) -> Result<Vec<Vec<Candidate>>, Box<Failure>> {
     let mut matches: Vec<Vec<Candidate>> = wanted.iter().map(|_| Vec::new()).collect();
     for page in pages {

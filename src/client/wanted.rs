@@ -11,7 +11,7 @@ use crate::text::lexical::{fold_case, trim};
 use crate::text::order;
 
 /// The chat that a request is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Wanted {
     pub(super) chat_type: ChatType,
     topic: WantedTopic,
@@ -54,8 +54,12 @@ impl Wanted {
         let topic = WantedTopic::of_request(chat.topic);
         let mut sorted: Vec<_> = chat.members.iter().map(|member| fold_case(&member.id)).collect();
         order::sort_by(&mut sorted, Ord::cmp);
-        let mut key = sorted.join("\n");
-        key.push_str("\n\n");
+        let mut key = String::new();
+        for id in &sorted {
+            key.push_str(id);
+            key.push('\n');
+        }
+        key.push('\n');
         key.push_str(chat.topic.and_then(Value::as_str).map_or("", trim));
         Self {
             chat_type,

@@ -1,5 +1,10 @@
 //! What the letters of an object id or userPrincipalName ask for, byte by byte.
 
+use std::ops::RangeInclusive;
+
+/// How long an id is that needs no closer look: `me`, `.` and `..` are shorter, and what is longer is refused.
+pub(crate) const LENGTHS: RangeInclusive<usize> = 3..=1_024;
+
 /// Stands in a bind URL as it is.
 pub(crate) const KEPT: u8 = 1;
 /// Has to be encoded or doubled there.

@@ -11,12 +11,11 @@ mod graph_options;
 mod http;
 mod id_letters;
 pub(crate) mod location;
-pub(crate) mod option_names;
 pub(crate) mod retry_after;
 mod token;
 
 pub(crate) use docs_page::DocsPage;
 pub use graph_options::{GraphOptions, OptionsError};
 pub use http::{Headers, HttpRequest, HttpResponse, Method};
-pub(crate) use id_letters::{ENCODED, KEPT, class_of};
+pub(crate) use id_letters::{ENCODED, KEPT, LENGTHS, class_of};
 pub(crate) use token::Token;

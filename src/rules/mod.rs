@@ -60,7 +60,8 @@ impl Context<'_> {
     ) {
         match meant::property_meant(object, wanted, names) {
             Some((name, right)) => {
-                let message = [code.message(), " Write ", right, " instead of ", name, "."].concat();
+                let message =
+                    String::from_iter([code.message(), " Write ", right, " instead of ", name, "."]);
                 self.report_with(code, pointer, message);
             }
             None => self.report(code, pointer),

@@ -1,6 +1,6 @@
 //! Whether an id can be a user's, and what to do with what was written instead: memberUserInvalid, memberUserUnusual.
 
-use crate::graph::class_of;
+use crate::graph::{LENGTHS, class_of};
 use crate::text::lexical::{is_guid, is_upn_shaped, is_white_space, utf16_length};
 use crate::text::search;
 
@@ -59,8 +59,7 @@ pub(super) fn is_me(id: &str) -> bool {
 
 /// Whether a look at each byte is enough, as for nearly every id.
 fn is_valid_at_first_sight(id: &str) -> bool {
-    // `me`, `.` and `..` are shorter.
-    (3..=LONGEST).contains(&id.len()) && id.bytes().all(|byte| class_of(byte) != 0)
+    LENGTHS.contains(&id.len()) && id.bytes().all(|byte| class_of(byte) != 0)
 }
 
 fn is_typographic_quote(letter: char) -> bool {

@@ -2,11 +2,8 @@
 
 use super::LAST;
 use crate::body::chat_body::member_opening;
-use crate::graph::{ENCODED, KEPT, class_of};
+use crate::graph::{ENCODED, KEPT, LENGTHS, class_of};
 use crate::rules::{ChatType, Role};
-
-/// `me`, `.` and `..` are shorter; what is longer than this is refused.
-const ID_LENGTHS: std::ops::RangeInclusive<usize> = 3..=1_024;
 
 /// A request, as far as it is known.
 pub(super) struct PlainChat<'a> {
@@ -127,7 +124,7 @@ impl<'a> Reader<'a> {
 }
 
 fn has_id_length(id: &&str) -> bool {
-    ID_LENGTHS.contains(&id.len())
+    LENGTHS.contains(&id.len())
 }
 
 /// Whether the bytes are the same, compared eight at a time: wasm has no instruction for it, and most are long.

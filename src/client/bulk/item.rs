@@ -14,7 +14,7 @@ pub(super) struct Item {
     pub(super) request: Request,
     pub(super) state: RetryState,
     /// Of a group in a run that looks for groups.
-    pub(super) wanted: Option<Wanted>,
+    pub(super) wanted: Option<Rc<Wanted>>,
     /// Not to be sent again before.
     pub(super) not_before_ms: u64,
     /// When it was sent for the first time, since 1970.
@@ -50,6 +50,6 @@ impl Item {
 
     /// What equal groups have in common; nothing for what is not looked for.
     pub(super) fn key(&self) -> &str {
-        self.wanted.as_ref().map_or("", Wanted::key)
+        self.wanted.as_ref().map_or("", |wanted| wanted.key())
     }
 }

@@ -38,10 +38,10 @@ impl<P: BulkPort> Run<'_, P> {
     }
 
     /// What a group is looked for by, where it may have to be.
-    pub(super) fn wanted(&self, body: &str) -> Option<Wanted> {
+    pub(super) fn wanted(&self, body: &str) -> Option<Rc<Wanted>> {
         let watches = self.reuses() || self.looks_for_lost();
         let wanted = watches.then(|| Wanted::read(body, &self.options.graph))?;
-        wanted.ok().filter(Wanted::is_group).map(Wanted::into_created)
+        wanted.ok().filter(Wanted::is_group).map(|wanted| Rc::new(wanted.into_created()))
     }
 
     /// A request that was read waits to be sent, or to be looked for.
@@ -120,11 +120,10 @@ impl<P: BulkPort> Run<'_, P> {
                 if let Some(list) = list {
                     self.list = Some(Ok(list));
                 }
-                let mut keys: Vec<String> =
-                    marked.iter().map(|sought| sought.item.key().to_owned()).collect();
-                for (sought, candidates) in marked.into_iter().zip(found) {
-                    keys.remove(0);
-                    let equals = keys.iter().filter(|key| *key == sought.item.key()).count();
+                let keys: Vec<String> = marked.iter().map(|sought| sought.item.key().to_owned()).collect();
+                for (place, (sought, candidates)) in marked.into_iter().zip(found).enumerate() {
+                    let later = keys.iter().skip(place.saturating_add(1));
+                    let equals = later.filter(|key| *key == sought.item.key()).count();
                     self.give(sought, candidates, equals, now_ms);
                 }
             }
@@ -219,20 +218,18 @@ impl<P: BulkPort> Run<'_, P> {
         self.emit(item.index, result);
         let Some(copy) = copy else { return };
         let is_equal = |other: &Item| other.key() == item.key();
-        let certain = matches!(&copy, Err(failure) if failure.outcome == Outcome::NotCreated);
-        if certain {
-            // Another one may be made then; but not where the list cannot be read.
-            match self.parked.iter().position(is_equal) {
-                Some(at) => {
-                    let item = self.parked.remove(at);
-                    self.sought.push(Sought { item, why: Why::Reuse, is_looked_for: false });
-                }
-                None => self.made.set(item.key(), None),
-            }
-            return;
-        }
         let (equal, others) = mem::take(&mut self.parked).into_iter().partition::<Vec<_>, _>(is_equal);
         self.parked = others;
+        let mut equal = equal.into_iter();
+        if matches!(&copy, Err(failure) if failure.outcome == Outcome::NotCreated) {
+            // Another one may be made then; but not where the list cannot be read.
+            match equal.next() {
+                Some(item) => self.sought.push(Sought { item, why: Why::Reuse, is_looked_for: false }),
+                None => self.made.set(item.key(), None),
+            }
+            self.parked.extend(equal);
+            return;
+        }
         for other in equal {
             self.emit(other.index, as_found(&copy));
         }

@@ -37,7 +37,10 @@ impl<'p, P: BulkPort> Run<'p, P> {
         poll_fn(|context| {
             for (index, batch) in sending.iter_mut().enumerate() {
                 if let Poll::Ready(end) = batch.as_mut().poll(context) {
-                    drop(sending.swap_remove(index));
+                    // The last one takes its place.
+                    if let (Some(last), Some(place)) = (sending.pop(), sending.get_mut(index)) {
+                        *place = last;
+                    }
                     return Poll::Ready(Event::Ended(end));
                 }
             }

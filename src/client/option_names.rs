@@ -2,7 +2,7 @@
 //!
 //! `auth`, `signal`, `onAttempt` and `onProgress` stay in JavaScript, which hands on their names alone.
 
-use super::OptionsError;
+use crate::graph::OptionsError;
 use crate::text::json::Value;
 use crate::text::nearest::nearest;
 

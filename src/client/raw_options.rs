@@ -1,0 +1,175 @@
+//! One reading for options of every kind, JSON text with the names of the JavaScript interface.
+
+use super::client_options::{IfExists, OnUnknown};
+use super::option_names;
+use crate::endpoints::batch::LARGEST_BATCH;
+use crate::graph::base_url::BaseUrl;
+use crate::graph::cloud::{ApiVersion, Cloud};
+use crate::graph::{GraphOptions, OptionsError};
+use crate::rules::is_user;
+use crate::text::date_time;
+use crate::text::json::{Document, Value, parse};
+use crate::text::lexical::trim;
+
+/// The longest wait that timers take, milliseconds (about 24 days).
+const LONGEST_TIMER_MS: u64 = 2_147_483_647;
+
+/// Batches under way at once, at most: more than any limit of Graph's can use.
+const MOST_BATCHES: usize = 1_000;
+
+const CLOUDS: &str = "cloud must be \"global\", \"usGovernmentL4\", \"usGovernmentL5\" or \"china\".";
+
+impl GraphOptions {
+    /// Reads options from JSON text with the names of the JavaScript interface (`cloud`, `apiVersion`, `caller`, `baseUrl`).
+    ///
+    /// # Errors
+    /// The first option that cannot be used; beside it stand the options with each such one counted as absent.
+    ///
+    /// ```
+    /// use msgraph_chats::{ApiVersion, GraphOptions};
+    /// let (options, problem) = GraphOptions::from_json(r#"{ "apiVersion": "beta", "cloud": "mars" }"#);
+    /// assert_eq!(options.api_version, ApiVersion::Beta);
+    /// assert!(problem.is_err());
+    /// ```
+    pub fn from_json(text: &str) -> (Self, Result<(), OptionsError>) {
+        let raw = RawOptions::read(text, option_names::CLIENT);
+        (raw.graph, raw.problem.map_or(Ok(()), Err))
+    }
+}
+
+/// Options as they were given.
+#[derive(Default)]
+pub(crate) struct RawOptions {
+    pub(super) graph: GraphOptions,
+    pub(super) timeout_ms: Option<u64>,
+    pub(super) poll_interval_ms: Option<u64>,
+    pub(super) max_retry_after_ms: Option<u64>,
+    pub(super) max_attempts: Option<u32>,
+    pub(super) batch_size: Option<usize>,
+    pub(super) concurrency: Option<usize>,
+    pub(super) on_unknown: Option<OnUnknown>,
+    pub(super) if_exists: IfExists,
+    pub(super) user: Option<String>,
+    pub(super) created_after_ms: Option<u64>,
+    pub(super) client_request_id: Option<String>,
+    /// The first that cannot be used.
+    problem: Option<OptionsError>,
+}
+
+impl RawOptions {
+    /// Reads JSON text; a name that is not among these is an error.
+    pub(crate) fn from_json(text: &str, names: &[&str]) -> Result<Self, OptionsError> {
+        let mut raw = Self::read(text, names);
+        raw.problem.take().map_or(Ok(raw), Err)
+    }
+
+    fn read(text: &str, names: &[&str]) -> Self {
+        let mut raw = Self::default();
+        let document = parse(text);
+        let Some(options) = document.as_ref().map(Document::root).filter(is_object_or_null) else {
+            raw.problem = Some(OptionsError::NOT_AN_OBJECT);
+            return raw;
+        };
+        raw.problem = option_names::check(options, names).err();
+        for (name, value) in options.properties() {
+            if let Err(message) = raw.take(name, value) {
+                raw.problem.get_or_insert(OptionsError(message.into()));
+            }
+        }
+        raw
+    }
+
+    fn take(&mut self, name: &str, value: Value<'_>) -> Result<(), &'static str> {
+        let text = value.as_str();
+        match name {
+            "cloud" => self.graph.cloud = text.and_then(Cloud::from_name).ok_or(CLOUDS)?,
+            "apiVersion" => {
+                let version = text.and_then(ApiVersion::from_name);
+                self.graph.api_version = version.ok_or("apiVersion must be \"v1.0\" or \"beta\".")?;
+            }
+            "caller" => {
+                let message = "caller must be the object id or userPrincipalName of the signed-in user.";
+                let caller = text.map(trim).ok_or(message)?;
+                self.graph.caller = Some(caller.to_owned()).filter(|caller| !caller.is_empty());
+            }
+            "baseUrl" => {
+                self.graph.base_url = Some(BaseUrl::parse(text.ok_or("baseUrl must be a string.")?)?);
+            }
+            "timeoutMs" => {
+                let message = "timeoutMs must be a whole number of milliseconds, 1 or more.";
+                self.timeout_ms = Some(timer(value, 1).ok_or(message)?);
+            }
+            "pollIntervalMs" => {
+                let message = "pollIntervalMs must be a whole number of milliseconds, 1 or more.";
+                self.poll_interval_ms = Some(timer(value, 1).ok_or(message)?);
+            }
+            "maxRetryAfterMs" => {
+                let message = "maxRetryAfterMs must be a whole number of milliseconds, 0 or more.";
+                self.max_retry_after_ms = Some(timer(value, 0).ok_or(message)?);
+            }
+            "maxAttempts" => {
+                let attempts = whole(value, 1).and_then(|number| u32::try_from(number).ok());
+                self.max_attempts = Some(attempts.ok_or("maxAttempts must be a whole number, 1 or more.")?);
+            }
+            "batchSize" => {
+                let message = "batchSize must be a whole number from 1 to 20.";
+                self.batch_size = Some(count(value, LARGEST_BATCH).ok_or(message)?);
+            }
+            "concurrency" => {
+                let message = "concurrency must be a whole number from 1 to 1,000.";
+                self.concurrency = Some(count(value, MOST_BATCHES).ok_or(message)?);
+            }
+            "onUnknown" => {
+                self.on_unknown = Some(match text {
+                    Some("report") => OnUnknown::Report,
+                    Some("look") => OnUnknown::Look,
+                    Some("repeat") => OnUnknown::Repeat,
+                    _ => return Err("onUnknown must be \"report\", \"look\" or \"repeat\"."),
+                });
+            }
+            "ifExists" => {
+                self.if_exists = match text {
+                    Some("create") => IfExists::Create,
+                    Some("reuse") => IfExists::Reuse,
+                    _ => return Err("ifExists must be \"create\" or \"reuse\"."),
+                };
+            }
+            "user" => {
+                let message = "user must be an object id or userPrincipalName.";
+                let id = text.map(trim).filter(|id| is_user(id)).ok_or(message)?;
+                self.user = Some(id.to_owned());
+            }
+            "createdAfter" => {
+                let message = "createdAfter must be a Date, or a time such as 2026-01-31T09:00:00Z.";
+                self.created_after_ms = Some(text.and_then(date_time::to_ms).ok_or(message)?);
+            }
+            "clientRequestId" => {
+                let message = "clientRequestId must be 1 to 128 visible ASCII characters, e.g. a UUID.";
+                let id = text.filter(|text| is_header_text(text)).ok_or(message)?;
+                self.client_request_id = Some(id.to_owned());
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+}
+
+fn count(value: Value<'_>, most: usize) -> Option<usize> {
+    whole(value, 1).and_then(|number| usize::try_from(number).ok()).filter(|number| *number <= most)
+}
+
+fn is_header_text(text: &str) -> bool {
+    (1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
+fn whole(value: Value<'_>, least: u64) -> Option<u64> {
+    value.as_u64().filter(|number| *number >= least)
+}
+
+fn timer(value: Value<'_>, least: u64) -> Option<u64> {
+    whole(value, least).map(|number| number.min(LONGEST_TIMER_MS))
+}
+
+fn is_object_or_null(options: &Value<'_>) -> bool {
+    options.is_object() || options.is_null()
+}
