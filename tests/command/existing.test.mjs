@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { sourceModule } from "../tables/helpers/modules.mjs";
 import { graphProcess } from "./helpers/graph-process.mjs";
 import { run, temporaryFolder } from "./helpers/installed.mjs";
 import { jsonLines, outcomes, read, records, requests, tally, write } from "./helpers/requests.mjs";
@@ -172,4 +173,51 @@ test("who cannot be added stays missing, with the reason; members that cannot be
       method === "GET" && path.endsWith("/members") && headers.authorization.endsWith("create-only"),
   );
   assert.ok(reads.length >= 3 && reads.length <= 10, `${reads.length} were read`);
+});
+
+const { lookFor } = await sourceModule("command/sending/look.ts");
+
+/** One look for groups that were sent at ten o'clock, over a list of chats: `[id, createdDateTime, match]`. */
+async function looked(chats, { groups = 1, taken = [], ...context } = {}) {
+  const found = [];
+  const calls = [];
+  await lookFor(
+    Array.from({ length: groups }, (_, index) => ({
+      ...{ line: index + 1, index, slot: `${index}`, sentAt: "2026-11-30T10:00:00Z" },
+      request: { chatType: "group", members: [], ...context.request },
+    })),
+    {
+      client: {
+        async *findChats(request, { createdAfter, user }) {
+          calls.push([request.topic, createdAfter.toISOString(), user]);
+          for (const [id, createdDateTime, match = "exact"] of chats)
+            yield { chat: { id, createdDateTime }, match };
+        },
+      },
+      others: { readingOnce: (work) => work() },
+      user: "adele@contoso.com",
+      signal: new AbortController().signal,
+      taken: new Set(taken),
+      onFound: ({ line }, { id }, duplicates) => found.push([line, id, ...duplicates]),
+    },
+  );
+  return { found, calls };
+}
+
+test("a look takes the newest that is exactly the one, was created since, and belongs to nobody", async () => {
+  const { found, calls } = await looked(
+    [
+      ["old", "2026-11-30T09:58:59Z"],
+      ["first", "2026-11-30T09:59:01Z"],
+      ["taken", "2026-11-30T10:00:09Z"],
+      ["probable", "2026-11-30T10:00:08Z", "probable"],
+      ["newest", "2026-11-30T10:00:07Z"],
+    ],
+    { taken: ["taken"] },
+  );
+  assert.deepEqual(found, [[1, "newest", "first"]]);
+  // Without a topic where none was given.
+  assert.deepEqual(calls, [[null, "2026-11-30T09:59:00.000Z", "adele@contoso.com"]]);
+  const equal = await looked([["one", "2026-11-30T10:00:07Z"]], { groups: 2, request: { topic: "Plan" } });
+  assert.deepEqual([equal.found, equal.calls[0][0]], [[[1, "one"]], "Plan"]);
 });

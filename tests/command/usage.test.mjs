@@ -178,7 +178,13 @@ const cases = [
     "a folder that is not there",
     [...create, "--out", "none/out.jsonl"],
     {},
-    "There is no folder none: create it, or name another file for --out.",
+    "none/out.jsonl cannot be written: there is no such folder. Create it, or name another file.",
+  ],
+  [
+    "a folder for the issues that is not there",
+    ["validate", "chats.jsonl", "--out", "none/issues.jsonl"],
+    {},
+    "none/issues.jsonl cannot be written: there is no such folder. Create it, or name another file.",
   ],
 ];
 

@@ -134,7 +134,9 @@ function createProgram(
     )
     .option("--user <user>", "whose chats are looked through; needed as an application")
     .option("--verify", "say who is missing in the chats that are there")
-    .addOption(new Option("--add-missing", "add to groups who is missing").implies({ verify: true }))
+    .addOption(
+      new Option("--add-missing", "verify, and add to groups who is missing").implies({ verify: true }),
+    )
     .option("--skip-invalid", "send the right lines although others are wrong")
     .option("--rejected <file>", "with --skip-invalid: write the lines that are not sent to this file")
     .option("--dry-run", "check everything and say what would be sent")

@@ -26,4 +26,8 @@ const why: Readonly<Record<string, string>> = {
 
 /** A fault of the file system as a sentence. */
 export const fileError = (path: string, error: unknown, doing = "read"): CommandError =>
-  new CommandError(`${path} cannot be ${doing}: ${why[codeOf(error)] ?? codeOf(error)}.`);
+  new CommandError(
+    codeOf(error) === "ENOENT" && doing === "written"
+      ? `${path} cannot be written: there is no such folder. Create it, or name another file.`
+      : `${path} cannot be ${doing}: ${why[codeOf(error)] ?? codeOf(error)}.`,
+  );

@@ -46,7 +46,7 @@ export async function dryRun(list: CheckedList, options: CreateOptions, { stdout
       `${counted(failed, "line")} failed earlier, and would be sent with --retry-failed only.`,
     unknown > 0 &&
       !options.retryUnknown &&
-      `${counted(unknown, "line")} may exist already, and would be sent with --retry-unknown only.`,
+      `${counted(unknown, "line")} may exist already, and ${options.onUnknown === "look" ? "would be looked for" : "would be looked for with --on-unknown look, and sent with --retry-unknown, only"}.`,
     skipped > 0 && `${counted(skipped, "line")} would be skipped, because they are wrong or held back.`,
     goneGroups > 0 && `${counted(goneGroups, "group")} of earlier runs have no line in this list.`,
   ].filter((line) => line !== false);

@@ -70,12 +70,7 @@ export function lock(path: string): () => void {
       writeFileSync(file, JSON.stringify({ pid: process.pid, host: hostname() }), { flag: "wx" });
       return () => rmSync(file, { force: true });
     } catch (error) {
-      if (codeOf(error) === "ENOENT") {
-        throw new CommandError(
-          `There is no folder ${dirname(path)}: create it, or name another file for --out.`,
-        );
-      }
-      if (codeOf(error) !== "EEXIST") throw fileError(`${path}.lock`, error, "written");
+      if (codeOf(error) !== "EEXIST") throw fileError(path, error, "written");
     }
     if (!removeAbandoned(file)) break;
   }
