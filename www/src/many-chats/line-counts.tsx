@@ -23,6 +23,7 @@ export function LineCounts({ counts, planned, onSaveRejected }: LineCountsProps)
     { icon: "warning", tone: "warning", count: counts.unknown, words: "that may exist" },
     { icon: "error", tone: "error", count: counts.failed, words: "refused before" },
     { icon: "warning", tone: "warning", count: counts.warned, words: "with warnings" },
+    { icon: "message", tone: "none", count: planned.numbers.messages.wanted, words: "with a message" },
   ];
   return (
     <section className="card line-counts" id={lineCountsId} aria-label="Lines in numbers">

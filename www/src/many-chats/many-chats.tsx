@@ -3,14 +3,15 @@ import { MessageBar, MessageBarBody } from "@fluentui/react-components";
 import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { saveOutcomes, saveRejected } from "../model/bulk/downloads.ts";
 import type { PlannedList } from "../model/bulk/plan-list.ts";
+import { type ChatOptions, initialChatOptions, permissionsOf } from "../model/bulk/run-options.ts";
 import { authFor, hasToken } from "../model/connection.ts";
 import { usualPace } from "../model/local-paces.ts";
-import { permissionsFor } from "../model/permissions.ts";
 import { clouds } from "../model/settings.ts";
 import type { ViewProps } from "../model/view-props.ts";
 import { DestinationFields, tokenMissing } from "../tenant/destination.tsx";
 import { counted } from "../ui/numbers.ts";
 import { AskDialog } from "./ask-dialog.tsx";
+import { ChatOptionsFields } from "./chat-options.tsx";
 import { ChatTable, type ShowsLine } from "./chat-table.tsx";
 import { ChoicesCard, countsOf } from "./choices.tsx";
 import { Formats } from "./formats.tsx";
@@ -21,7 +22,7 @@ import { InterruptedRun, MemoryNote } from "./memory-note.tsx";
 import { Milestones } from "./milestones.tsx";
 import { initialPace, LocalPaceField, PaceFields, paceOf } from "./pace-fields.tsx";
 import { ProgressCard } from "./progress-card.tsx";
-import { leftOf, RunBar } from "./run-bar.tsx";
+import { leftOf, RunBar, startWords } from "./run-bar.tsx";
 import { isUnsaved, useBulk } from "./use-bulk.ts";
 
 type Asking = "clear" | "send" | null;
@@ -29,6 +30,7 @@ type Asking = "clear" | "send" | null;
 export default function ManyChats({ connection: latest }: ViewProps) {
   const [paceId, setPaceId] = useState(usualPace.id);
   const [pace, setPace] = useState(initialPace);
+  const [chatOptions, setChatOptions] = useState(initialChatOptions);
   const [asking, setAsking] = useState<Asking>(null);
   /** How often starting was tried in vain since the last time that it was not. */
   const [refusals, setRefusals] = useState(0);
@@ -58,10 +60,19 @@ export default function ManyChats({ connection: latest }: ViewProps) {
     else send();
   }
 
-  function send() {
+  const permissions = permissionsOf(chatOptions, shown);
+
+  function send(change: Partial<ChatOptions> = {}, how = {}) {
     const chosen = paceOf(pace);
-    if (chosen !== null)
-      void bulk.send({ settings, paceId, ...chosen }, () => authFor(connection, permissionsFor.create));
+    if (chosen === null) return;
+    const options = { settings, paceId, ...chosen, ...chatOptions, ...change };
+    void bulk.send(options, () => authFor(connection, permissionsOf(options, shown)), how);
+  }
+
+  /** For the groups that may exist, and nothing else. */
+  function look() {
+    setChatOptions({ ...chatOptions, onUnknown: "look" });
+    send({ onUnknown: "look" }, { isLook: true });
   }
 
   function clear() {
@@ -107,6 +118,7 @@ export default function ManyChats({ connection: latest }: ViewProps) {
         ) : (
           <ProgressCard
             run={run}
+            onLook={look}
             onSaveOutcomes={saveShown}
             onSaveRejected={() => void saveRejected(run.planned, source.name)}
             onSaveOutcomesFile={() => void bulk.saveOutcomesFile()}
@@ -139,7 +151,7 @@ export default function ManyChats({ connection: latest }: ViewProps) {
         <div className="card">
           <DestinationFields
             connection={connection}
-            permissions={permissionsFor.create}
+            permissions={permissions}
             tokenIssues={refusals > 0 && !hasToken(connection) ? [tokenMissing] : []}
             isFixed={run !== null}
           >
@@ -149,6 +161,11 @@ export default function ManyChats({ connection: latest }: ViewProps) {
             pace={pace}
             isFixed={run !== null}
             onChange={(change) => setPace({ ...pace, ...change })}
+          />
+          <ChatOptionsFields
+            options={chatOptions}
+            isFixed={run?.isRunning ?? false}
+            onChange={(change) => setChatOptions({ ...chatOptions, ...change })}
           />
           <MemoryNote bulk={bulk} state={state} />
         </div>
@@ -172,15 +189,17 @@ export default function ManyChats({ connection: latest }: ViewProps) {
       </AskDialog>
       <AskDialog
         isOpen={asking === "send"}
-        title={`Create ${counted(leftOf(state), "chat")} in Microsoft Graph?`}
-        confirm={`Create ${counted(leftOf(state), "chat")}`}
-        onConfirm={send}
+        title={`${startWords(state)} in Microsoft Graph?`}
+        confirm={startWords(state)}
+        onConfirm={() => send()}
         onClose={() => setAsking(null)}
       >
         They are real chats of real people, in {clouds.find(({ cloud }) => cloud === settings.cloud)?.title},{" "}
         {connection.session === null
           ? "in the tenant that the token is for."
           : `in the tenant ${connection.session.tenantId}, as ${connection.session.user}.`}
+        {(shown?.numbers.messages.wanted ?? 0) > 0 &&
+          ` ${counted(shown?.numbers.messages.waiting ?? 0, "message")} will be sent to them.`}
       </AskDialog>
     </div>
   );

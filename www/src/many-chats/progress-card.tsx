@@ -9,12 +9,14 @@ import { titleOf } from "./run-words.ts";
 
 interface ProgressCardProps {
   run: BulkRun;
+  onLook: () => void;
   onSaveOutcomes: () => void;
   onSaveRejected: () => void;
   onSaveOutcomesFile: () => void;
 }
 
-export function ProgressCard({ run, onSaveOutcomes, onSaveRejected, onSaveOutcomesFile }: ProgressCardProps) {
+export function ProgressCard(props: ProgressCardProps) {
+  const { run, onLook, onSaveOutcomes, onSaveRejected, onSaveOutcomesFile } = props;
   const nowMs = performance.now();
   const { numbers, sent, isRunning } = run;
   const share = sent.of === 0 ? 1 : sent.ended / sent.of;
@@ -26,6 +28,7 @@ export function ProgressCard({ run, onSaveOutcomes, onSaveRejected, onSaveOutcom
     ["May exist", numberText(numbers.unknown)],
     ["Left out", numberText(numbers.skipped)],
     ["Waiting", numberText(numbers.waiting)],
+    ...followUpFigures(run),
     ["A second", perSecond === null ? "–" : rateText(perSecond)],
     ["Time left", !isRunning || timeLeftMs === null ? "–" : durationText(timeLeftMs)],
   ];
@@ -54,7 +57,13 @@ export function ProgressCard({ run, onSaveOutcomes, onSaveRejected, onSaveOutcom
       </dl>
       <Throttling run={run} nowMs={nowMs} />
       <RateChart chart={run.chart} nowMs={nowMs} />
-      {!isRunning && <WhatNext run={run} />}
+      {run.notices.map((notice) => (
+        <p key={notice} className="issue warning">
+          <Icon name="warning" />
+          <span>{notice}</span>
+        </p>
+      ))}
+      {!isRunning && <WhatNext run={run} onLook={onLook} />}
       <p className="downloads">
         <Button size="small" onClick={onSaveOutcomes}>
           Download the outcomes
@@ -70,6 +79,22 @@ export function ProgressCard({ run, onSaveOutcomes, onSaveRejected, onSaveOutcom
       </p>
     </section>
   );
+}
+
+/** As far as there is something that follows the creation. */
+function followUpFigures({ planned: { numbers }, options }: BulkRun): [string, string][] {
+  const { wanted, sent, unknown } = numbers.messages;
+  const { complete, incomplete } = numbers.members;
+  return [
+    ...(wanted > 0 ? [["Messages", `${numberText(sent)} of ${numberText(wanted)}`] as [string, string]] : []),
+    ...(unknown > 0 ? [["May have arrived", numberText(unknown)] as [string, string]] : []),
+    ...(options.verify
+      ? [
+          ["Everyone in it", numberText(complete)] as [string, string],
+          ["Some missing", numberText(incomplete)] as [string, string],
+        ]
+      : []),
+  ];
 }
 
 const rateText = (perSecond: number) =>
@@ -92,7 +117,7 @@ function Throttling({ run, nowMs }: { run: BulkRun; nowMs: number }) {
   );
 }
 
-function WhatNext({ run }: { run: BulkRun }) {
+function WhatNext({ run, onLook }: Pick<ProgressCardProps, "run" | "onLook">) {
   const { waiting, failed, skipped } = run.numbers;
   const unknown = run.planned.rows.filter(({ state }) => state === "unknown");
   const groups = unknown.filter(isGroup).length;
@@ -112,7 +137,12 @@ function WhatNext({ run }: { run: BulkRun }) {
           <Icon name="warning" />
           <span>
             <strong>Look first:</strong> {counted(groups, "group chat")} may exist. They are not sent again,
-            because Graph would make a second one.
+            because Graph would make a second one.{" "}
+            {waiting === 0 && (
+              <Button size="small" onClick={onLook}>
+                Look for {groups === 1 ? "it" : "them"}
+              </Button>
+            )}
           </span>
         </p>
       )}

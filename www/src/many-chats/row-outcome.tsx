@@ -2,6 +2,7 @@
 import type { Row, RowState } from "../model/bulk/plan-list.ts";
 import { Icon, type IconName } from "../ui/icons.tsx";
 import { pageWords } from "./page-words.ts";
+import { RowAfter } from "./row-after.tsx";
 import { titles } from "./row-filters.ts";
 
 interface RowOutcomeProps {
@@ -30,6 +31,7 @@ export function RowOutcome({ row, isRun, isReached }: RowOutcomeProps) {
         {isReady ? "Ready" : isEarlier && !isRun ? titles.earlier : titles[state]}
       </span>
       <Details row={row} isReached={isReached} />
+      <RowAfter row={row} />
     </>
   );
 }

@@ -59,14 +59,30 @@ export function RunBar({ state, onStart, onStop, onClear }: RunBarProps) {
 
 /** How many lines pressing the button sends. */
 export function leftOf({ run, planned }: BulkState): number {
-  return run?.left ?? planned?.toSend.length ?? 0;
+  return run?.left.count ?? planned?.toSend.length ?? 0;
 }
 
-function startWords(state: BulkState): string {
-  const left = leftOf(state);
-  if (state.run === null) return left === 0 ? "Create chats" : `Create ${counted(left, "chat")}`;
-  if (left === 0) return "Nothing left to send";
-  return state.run.numbers.waiting > 0 ? "Go on" : `Try ${counted(left, "chat")} again`;
+/** What the button does. */
+export function startWords(state: BulkState): string {
+  if (state.run === null) {
+    const left = leftOf(state);
+    return left === 0 ? "Create chats" : `Create ${counted(left, "chat")}`;
+  }
+  const { what, count } = state.run.left;
+  switch (what) {
+    case "waiting":
+      return "Go on";
+    case "failed":
+      return `Try ${counted(count, "chat")} again`;
+    case "unknown":
+      return `Look for ${counted(count, "group")}`;
+    case "messages":
+      return `Send ${counted(count, "message")}`;
+    case "members":
+      return `Check ${counted(count, "chat")}`;
+    case null:
+      return "Nothing left to send";
+  }
 }
 
 function standingOf({ run, planned, readCount, source, skips }: BulkState): {

@@ -2,15 +2,32 @@
 import { isComplete } from "../../../src/js/runs/index.ts";
 import type { BulkRun } from "../model/bulk/bulk-run.ts";
 import type { IconName } from "../ui/icons.tsx";
-import { counted } from "../ui/numbers.ts";
+import { counted, numberText } from "../ui/numbers.ts";
 
 export function endOf(run: BulkRun): { tone: IconName; words: string } {
   const { numbers } = run;
-  if (isComplete(numbers)) return { tone: "success", words: "All chats were created" };
+  if (isComplete(numbers)) return afterAll(run);
   if (numbers.waiting > 0) return { tone: "waiting", words: "Stopped" };
   if (numbers.failed + numbers.unknown > 0) return { tone: "error", words: "Not all chats were created" };
   return { tone: "warning", words: `Created, but for ${counted(numbers.skipped, "line")} left out` };
 }
 
-export const titleOf = (run: BulkRun) =>
-  run.isRunning ? (run.isStopping ? "Stopping" : "Creating chats") : endOf(run).words;
+/** All chats are there; what followed may not have gone well. */
+function afterAll({ planned: { numbers } }: BulkRun): { tone: IconName; words: string } {
+  const { wanted, sent } = numbers.messages;
+  if (wanted > sent)
+    return {
+      tone: "warning",
+      words: `All chats were created, ${counted(wanted - sent, "message")} not sent`,
+    };
+  const { incomplete } = numbers.members;
+  return incomplete > 0
+    ? { tone: "warning", words: `All chats were created, members are missing in ${numberText(incomplete)}` }
+    : { tone: "success", words: "All chats were created" };
+}
+
+export function titleOf(run: BulkRun): string {
+  if (!run.isRunning) return endOf(run).words;
+  if (run.isStopping) return "Stopping";
+  return run.sent.ended >= run.sent.of && run.hasFollowUps ? "Following up" : "Creating chats";
+}

@@ -4,7 +4,7 @@ import { Bulk, type BulkState } from "../model/bulk/bulk.ts";
 import type { Settings } from "../model/settings.ts";
 
 export const isUnsaved = ({ run, isSaved }: BulkState) =>
-  run !== null && (run.isRunning || (!isSaved && run.sent.ended > 0));
+  run !== null && (run.isRunning || (!isSaved && run.hasOutcomes));
 
 export function useBulk(settings: Settings) {
   const [bulk] = useState(() => new Bulk(settings));

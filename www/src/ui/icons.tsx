@@ -2,6 +2,7 @@
 import { AddRegular } from "@fluentui/react-icons/svg/add";
 import { ArrowResetRegular } from "@fluentui/react-icons/svg/arrow-reset";
 import { BuildingRegular } from "@fluentui/react-icons/svg/building";
+import { ChatRegular } from "@fluentui/react-icons/svg/chat";
 import { CheckmarkCircleRegular } from "@fluentui/react-icons/svg/checkmark-circle";
 import { ClockRegular } from "@fluentui/react-icons/svg/clock";
 import { CopyRegular } from "@fluentui/react-icons/svg/copy";
@@ -27,6 +28,7 @@ const icons = {
   tenant: BuildingRegular,
   share: ShareRegular,
   restore: ArrowResetRegular,
+  message: ChatRegular,
 } as const;
 
 export type IconName = keyof typeof icons;

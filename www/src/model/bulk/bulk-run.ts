@@ -11,27 +11,21 @@ import {
 } from "../../../../src/js/runs/index.ts";
 import { clientFor } from "../client.ts";
 import { prepareLocalPace } from "../local-paces.ts";
-import { baseUrlOf, type Settings } from "../settings.ts";
+import { baseUrlOf } from "../settings.ts";
+import { AfterChats } from "./after-chats.ts";
 import type { Book } from "./book.ts";
 import { Gate } from "./gate.ts";
 import { Journal } from "./journal.ts";
 import { LinesUnderWay, type UnderWay } from "./lines-under-way.ts";
-import { type Choices, type PlannedList, stateOf } from "./plan-list.ts";
+import { type Choices, mayBeFound, type PlannedList, stateOf } from "./plan-list.ts";
 import { RunChart } from "./run-chart.ts";
+import type { RunOptions } from "./run-options.ts";
 
 /** What the client is given, once the permissions are there. */
 export type Auth = () => Promise<ClientOptions["auth"]>;
 
-export interface RunOptions {
-  settings: Settings;
-  paceId: string;
-  batchSize: number;
-  /** Null lets the client choose. */
-  concurrency: number | null;
-}
-
 export class BulkRun {
-  readonly options: RunOptions;
+  options: RunOptions;
   /** What was chosen for the lines when it began. */
   readonly choices: Choices;
   readonly chart = new RunChart();
@@ -41,10 +35,14 @@ export class BulkRun {
   isStopping = false;
   /** What ended it before its time, in a sentence. */
   problem: string | null = null;
+  /** Why something that follows the creation was given up, in sentences. */
+  notices: readonly string[] = [];
   /** As the client last told it. */
   progress: (BulkProgress & { toldAtMs: number }) | null = null;
   /** Ended since the run last began, and how many there were to be sent. */
   sent = { ended: 0, of: 0 };
+  /** Whether something has become of a line since the list was given. */
+  hasOutcomes = false;
   #isPrepared = false;
   #stop: () => void = () => {};
 
@@ -58,9 +56,32 @@ export class BulkRun {
     return this.planned.numbers.now;
   }
 
-  /** How many lines going on sends: those that wait, else what Graph refused. */
-  get left() {
-    return this.numbers.waiting || this.numbers.failed;
+  /** What going on does, and to how many lines: first what waits, then what Graph refused, then what follows a chat. */
+  get left(): { what: "waiting" | "failed" | "unknown" | "messages" | "members" | null; count: number } {
+    const { waiting, failed } = this.numbers;
+    if (waiting > 0) return { what: "waiting", count: waiting };
+    if (failed > 0) return { what: "failed", count: failed };
+    const { onUnknown, verify } = this.options;
+    const { rows, history } = this.planned;
+    const unknown = onUnknown === "look" ? rows.filter(mayBeFound).length : 0;
+    if (unknown > 0) return { what: "unknown", count: unknown };
+    const there = rows.flatMap(({ slot, state, line: { message } }) =>
+      slot !== null && (state === "created" || state === "accepted")
+        ? [{ ...history.of(slot), hasMessage: message !== undefined }]
+        : [],
+    );
+    const messages = there.filter(
+      ({ hasMessage, message }) => hasMessage && (message === "waiting" || message === "failed"),
+    ).length;
+    if (messages > 0) return { what: "messages", count: messages };
+    const members = verify ? there.filter(({ members }) => members !== "complete").length : 0;
+    return { what: members > 0 ? "members" : null, count: members };
+  }
+
+  /** Whether something follows the creation. */
+  get hasFollowUps() {
+    const { verify, onUnknown } = this.options;
+    return verify || onUnknown === "look" || this.planned.numbers.messages.wanted > 0;
   }
 
   /** Chats a second, and how long the rest takes from now on; null while that cannot be said. */
@@ -81,38 +102,53 @@ export class BulkRun {
   }
 
   /** Sends what the plan says, and writes it into the book. Resolves when it has ended, however it did. */
-  async send(planned: PlannedList, book: Book, auth: Auth): Promise<void> {
-    this.planned = planned;
+  async send(planned: PlannedList, options: RunOptions, book: Book, auth: Auth): Promise<void> {
+    Object.assign(this, { planned, options });
     this.#begin();
     const underWay = new LinesUnderWay();
     const early = new EarlyStop();
+    const closing = new AbortController();
     const abort = new AbortController();
     const journal = new Journal(book, (error) => this.#fail(error));
     const gate = new Gate({
+      closing: closing.signal,
       linesOf: (body) => underWay.withBody(body),
       announce: (lines) => this.#announce(lines, journal),
       takeBack: (lines) => this.#takeBack(lines, underWay, journal),
     });
-    this.#stop = () => void gate.close().then(() => abort.abort());
+    this.#stop = () => {
+      closing.abort();
+      void gate.close().then(() => abort.abort());
+    };
     gate.open();
+    let after: AfterChats | undefined;
     try {
       for (const record of [this.#runRecord(), ...planned.records]) journal.note(record);
       await journal.flush({ isSure: true });
       const { client, bulk } = await this.#client(auth);
-      const outcomes = client.createChats(underWay.requests(planned.toSend, this.options.settings), {
+      const follow = (record: RunRecords, slots: readonly string[]) => this.#follow(record, slots);
+      const told = { follow, fail: (error: unknown) => this.#fail(error) };
+      after = new AfterChats({ client, gate, journal, options, closing: closing.signal, ...told });
+      after.begin(planned);
+      const outcomes = client.createChats(underWay.requests(planned.toSend, options.settings), {
         ...bulk,
         signal: abort.signal,
         onAttempt: () => gate.ended(),
         onProgress: (progress) => this.#progressed(progress),
       });
       for await (const outcome of outcomes) {
-        this.#settle(underWay.take(outcome.index), outcome, journal, early);
+        const line = underWay.take(outcome.index);
+        this.#settle(line, outcome, journal, early);
+        if (outcome.status !== "failed") after.add(line.row);
       }
+      await after.finish(planned);
+      this.notices = after.notices;
       this.#giveBack(early, journal);
       await journal.flush({ isSure: true });
     } catch (error) {
       this.#fail(error);
     } finally {
+      await after?.stop();
       gate.remove();
       this.#end();
       this.isRunning = false;
@@ -132,18 +168,19 @@ export class BulkRun {
   }
 
   #begin() {
-    Object.assign(this, { isRunning: true, isStopping: false, problem: null, progress: null });
+    Object.assign(this, { isRunning: true, isStopping: false, problem: null, notices: [], progress: null });
     this.sent = { ended: 0, of: this.planned.toSend.length };
     this.chart.begin(performance.now());
   }
 
   async #client(auth: Auth) {
-    const { settings, paceId, batchSize, concurrency } = this.options;
+    const { settings, paceId, batchSize, concurrency, onUnknown, ifExists } = this.options;
     const { baseUrl } = baseUrlOf(settings);
     const client = clientFor(settings, await auth());
     if (baseUrl !== undefined && !this.#isPrepared) await prepareLocalPace(baseUrl, settings.cloud, paceId);
     this.#isPrepared = true;
-    return { client, bulk: { batchSize, ...(concurrency !== null && { concurrency }) } };
+    const atOnce = concurrency === null ? {} : { concurrency };
+    return { client, bulk: { batchSize, onUnknown, ifExists, ...atOnce } };
   }
 
   #runRecord(): RunRecord {
@@ -215,6 +252,7 @@ export class BulkRun {
   /** What is known, and the numbers, follow what happens. */
   #follow(record: RunRecords, slots: readonly string[]) {
     const { history, numbers } = this.planned;
+    this.hasOutcomes ||= "key" in record;
     numbers.follow(history, slots, () => history.add(record, true));
   }
 

@@ -2,13 +2,14 @@
 import type { Record as RunRecord } from "../../../../src/js/runs/index.ts";
 import { baseUrlOf, graphOptionsOf, type Settings } from "../settings.ts";
 import { Book, BookFailed, forgetAll, keepList, keptList } from "./book.ts";
-import { type Auth, BulkRun, type RunOptions } from "./bulk-run.ts";
+import { type Auth, BulkRun } from "./bulk-run.ts";
 import { saveOutcomesFile } from "./downloads.ts";
 import { emptyList, type ReadList } from "./list.ts";
 import { ListReading } from "./list-reading.ts";
 import { type Memory, memoryOf } from "./memory.ts";
 import { isOutcomesFile, joined, OutcomesRefused, readOutcomesFile } from "./outcomes-file.ts";
 import { type Choices, noChoices, type PlannedList, planList } from "./plan-list.ts";
+import type { RunOptions } from "./run-options.ts";
 import { type Edit, nothing, type Source, sourceOfFile, withEdit } from "./source.ts";
 
 export interface BulkState {
@@ -152,15 +153,15 @@ export class Bulk {
     this.#set({ skips });
   }
 
-  /** Begins the run or goes on with it. */
-  async send(options: RunOptions, auth: Auth) {
+  /** Begins the run or goes on with it; with `isLook` only what may exist is looked for. */
+  async send(options: RunOptions, auth: Auth, { isLook = false } = {}) {
     const { run, planned } = this.state;
     const choices = run?.choices ?? this.state.choices;
     const shown = run?.planned ?? planned;
     if (shown === null || run?.isRunning) return;
     this.#set({ notice: null });
     // What Graph refused is sent again when nothing else is left.
-    const again = run !== null && run.numbers.waiting === 0 ? { retryFailed: true } : {};
+    const again = run !== null && run.numbers.waiting === 0 && !isLook ? { retryFailed: true } : {};
     try {
       await this.#withBook(async (book, records) => {
         const planned = await planList(this.#list, records, { ...choices, ...again });
@@ -172,7 +173,7 @@ export class Bulk {
             "Lines were sent from another tab meanwhile: look at the list again, then start.",
           );
         }
-        await this.#sendPlanned(run ?? new BulkRun(planned, options, choices), planned, book, auth);
+        await this.#sendPlanned(run ?? new BulkRun(planned, options, choices), planned, options, book, auth);
       });
     } catch (error) {
       if (!(error instanceof BookFailed)) throw error;
@@ -217,15 +218,15 @@ export class Bulk {
     await this.#recall();
   }
 
-  async #sendPlanned(run: BulkRun, planned: PlannedList, book: Book, auth: Auth) {
+  async #sendPlanned(run: BulkRun, planned: PlannedList, options: RunOptions, book: Book, auth: Auth) {
     const { bytes, name } = this.state.source;
     if (this.state.keeps) await keepList(book.where, { bytes, name });
     const looking = setInterval(() => this.#look(), lookEveryMs);
     try {
-      const ended = run.send(planned, book, auth);
+      const ended = run.send(planned, options, book, auth);
       this.#set({ run, isSaved: false });
       await ended;
-      if (run.left === 0) await keepList(book.where, null);
+      if (run.left.what === null) await keepList(book.where, null);
     } finally {
       clearInterval(looking);
       this.#look();

@@ -11,9 +11,10 @@ const baseOf = (name: string | null) => name?.replace(/\.[^.]*$/, "") || "chats"
 export async function saveOutcomes({ rows, list }: PlannedList, name: string | null) {
   const table = new OutcomesTable(list.layout);
   const parts = [table.header()];
-  await inTurns(rows, ({ line: { line, cells, request }, outcome, state }) => {
+  await inTurns(rows, ({ line: { line, cells, request }, outcome, state, message, members }) => {
     // Of a line that waits an older outcome may be known.
-    parts.push(table.row({ line, cells, request, outcome: state === "waiting" ? undefined : outcome }));
+    const known = state === "waiting" ? {} : { outcome, message, members };
+    parts.push(table.row({ line, cells, request, ...known }));
   });
   saveFile(`${baseOf(name)}-outcomes.csv`, "text/csv;charset=utf-8", parts);
 }

@@ -2,8 +2,11 @@
  * The gate in front of fetch while a run goes on: nothing leaves before the browser has written down which lines it is.
  * The client looks `fetch` up at each request, so that this is the one place where that is certain.
  */
+import { OtherRequests } from "../../../../src/js/command/sending/other-requests.ts";
 
 interface Leaving<Line> {
+  /** Aborted when nothing more may leave. */
+  closing: AbortSignal;
   /** The lines whose request has this body; none where it belongs to no line of the run. */
   linesOf: (body: string) => readonly Line[];
   /** Resolves when it is written that they leave, to those that leave for the first time. What it throws keeps them here. */
@@ -15,22 +18,26 @@ interface Leaving<Line> {
 export class Gate<Line> {
   readonly #leaving: Leaving<Line>;
   readonly #fetch = globalThis.fetch;
-  readonly #closing = new AbortController();
+  /** Messages, and lists that are read once for many lines. */
+  readonly others: OtherRequests;
   readonly #idle = Promise.withResolvers<void>();
   #started = 0;
   #ended = 0;
 
   constructor(leaving: Leaving<Line>) {
     this.#leaving = leaving;
+    const connection = {
+      send: (request: Request, text: string, init: RequestInit) => this.#pass(request, text, init),
+    };
+    this.others = new OtherRequests(connection, leaving.closing, () => {});
   }
 
   open() {
     globalThis.fetch = (input, init) => this.#send(input, init);
   }
 
-  /** Lets nothing leave any more; resolves when what left has come back. */
+  /** Resolves when what left has come back; nothing more leaves by then. */
   close(): Promise<void> {
-    this.#closing.abort();
     this.#settle();
     return this.#idle.promise;
   }
@@ -48,22 +55,16 @@ export class Gate<Line> {
 
   async #send(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
     const request = new Request(input, init);
+    if (this.others.knows(request)) return this.others.send(request, init);
     const text = request.method === "POST" ? await request.text() : null;
-    const { url, method, headers, redirect } = request;
-    const send = () =>
-      this.#fetch.call(globalThis, url, {
-        ...init,
-        method,
-        headers,
-        redirect,
-        ...(text !== null && { body: text }),
-      });
+    const { url } = request;
+    const send = () => this.#pass(request, text, init);
     const bodies = text === null ? [] : bodiesOf(url, text);
     const lines = new Map(bodies.map(({ id, body }) => [id, this.#leaving.linesOf(body)]));
     const all = [...lines.values()].flat();
     // The other view sends, too.
     if (all.length === 0) return send();
-    if (this.#closing.signal.aborted) return this.#neverSend(request.signal);
+    if (this.#leaving.closing.aborted) return this.#neverSend(request.signal);
     this.#started += 1;
     const first = new Set(await this.#leaving.announce(all));
     const response = await send();
@@ -73,8 +74,17 @@ export class Gate<Line> {
     return response;
   }
 
+  #pass(
+    { url, method, headers, redirect }: Request,
+    text: string | null,
+    init: RequestInit,
+  ): Promise<Response> {
+    const body = text === null || method === "GET" ? {} : { body: text };
+    return this.#fetch.call(globalThis, url, { ...init, method, headers, redirect, ...body });
+  }
+
   #settle() {
-    if (this.#closing.signal.aborted && this.#ended >= this.#started) this.#idle.resolve();
+    if (this.#leaving.closing.aborted && this.#ended >= this.#started) this.#idle.resolve();
   }
 
   /** Pending until the client gives up, which it is told to do once what left has come back. */

@@ -37,11 +37,12 @@ async function read({ number, list, options }: ReadOrder) {
   let count = 0;
   let lines: ListLine[] = [];
   const take = (read: readonly Line[]) => {
-    for (const { line, raw, cells, request, ...rest } of read) {
+    for (const { line, raw, cells, request, message, ...rest } of read) {
       const issues = issuesOf({ line, raw, request, ...rest }, validate);
       const wrong = isWrong(issues);
       const key = wrong ? null : keyOf(request, options);
-      lines.push({ index: count, line, raw, request, issues, isWrong: wrong, key, ...(cells && { cells }) });
+      const given = { ...(cells && { cells }), ...(message !== undefined && { message }) };
+      lines.push({ index: count, line, raw, request, issues, isWrong: wrong, key, ...given });
       count += 1;
       if (lines.length >= portion) hand();
     }

@@ -12,6 +12,8 @@ export interface ListLine {
   /** The cells of a table's row. */
   readonly cells?: readonly string[];
   readonly request?: unknown;
+  /** To be sent once the chat is there. */
+  readonly message?: unknown;
   readonly issues: readonly ListIssue[];
   readonly isWrong: boolean;
   /** By what lines are equal; null where it is wrong. */

@@ -1,9 +1,13 @@
 /** What becomes of each line of a list, by what it says and by what this browser remembers of earlier runs. */
 import {
+  cutOffMessageRecord,
   cutOffRecord,
   isGroupKey,
   ListPlan,
+  type MembersRecord,
+  type MessageRecord,
   type OutcomeRecord,
+  type Planned,
   RunHistory,
   type RunNumbers,
   type Record as RunRecord,
@@ -27,8 +31,13 @@ export interface Row {
   readonly isEarlier: boolean;
   /** Whether an earlier run may have created it. */
   readonly mayExist: boolean;
+  /** What earlier runs say of it; null where it is skipped. */
+  readonly planned: Planned | null;
   state: RowState;
   outcome: OutcomeRecord | SkippedRecord | undefined;
+  /** What became of its message, and who is in its chat. */
+  message: MessageRecord | undefined;
+  members: MembersRecord | undefined;
 }
 
 export interface Choices {
@@ -71,9 +80,9 @@ export async function planList(
   await inTurns(records, (record) => history.add(record));
   const plan = new ListPlan(choices, history);
   let wrong = 0;
-  await inTurns(list.lines, ({ key, line, index }) => {
+  await inTurns(list.lines, ({ key, line, index, message }) => {
     if (key === null) wrong += 1;
-    else plan.see(line, index, key);
+    else plan.see(line, index, key, message);
   });
   const {
     issues,
@@ -102,9 +111,9 @@ class Rows {
   readonly records: RunRecord[] = [];
   readonly #plan: ListPlan;
   readonly #history: RunHistory;
-  readonly #outcomes: ReadonlyMap<string, OutcomeRecord>;
+  readonly #outcomes: LastOutcomes;
 
-  constructor(plan: ListPlan, history: RunHistory, outcomes: ReadonlyMap<string, OutcomeRecord>) {
+  constructor(plan: ListPlan, history: RunHistory, outcomes: LastOutcomes) {
     this.#plan = plan;
     this.#history = history;
     this.#outcomes = outcomes;
@@ -112,13 +121,18 @@ class Rows {
 
   add(line: ListLine, issues: readonly ListIssue[]) {
     if (line.key === null || this.#plan.isHeldBack(line.index)) return this.#skip(line, issues);
-    const { slot, action, mayExist, wasTried } = this.#plan.next(line.key);
-    const cutOff =
-      action === "cutOff" ? cutOffRecord({ line: line.line, index: line.index, slot }) : undefined;
-    if (cutOff) this.records.push(cutOff);
-    const outcome = cutOff ?? this.#outcomes.get(slot);
-    const state = stateOf(this.#history, slot);
-    const row: Row = { line, slot, issues, isEarlier: action === "done", mayExist, state, outcome };
+    const planned = this.#plan.next(line.key);
+    const { slot, action, mayExist, wasTried, isMessageLeft, facts } = planned;
+    const place = { line: line.line, index: line.index, slot };
+    const cutOff = action === "cutOff" ? cutOffRecord(place) : undefined;
+    const cutOffMessage = facts.isMessageCutOff && !isMessageLeft ? cutOffMessageRecord(place) : undefined;
+    for (const record of [cutOff, cutOffMessage]) if (record) this.records.push(record);
+    const known = this.#outcomes.get(slot);
+    const row: Row = {
+      ...{ line, slot, issues, isEarlier: action === "done", mayExist, planned },
+      ...{ state: stateOf(this.#history, slot), outcome: cutOff ?? known?.outcome },
+      ...{ message: cutOffMessage ?? known?.message, members: known?.members },
+    };
     this.all.push(row);
     if (action === "send") (wasTried ? this.last : this.first).push(row);
   }
@@ -126,7 +140,10 @@ class Rows {
   #skip(line: ListLine, issues: readonly ListIssue[]) {
     const outcome = skippedRecord(line.line, line.index, issues);
     this.records.push(outcome);
-    this.all.push({ line, slot: null, issues, isEarlier: false, mayExist: false, state: "skipped", outcome });
+    this.all.push({
+      ...{ line, slot: null, issues, isEarlier: false, mayExist: false, planned: null, state: "skipped" },
+      ...{ outcome, message: undefined, members: undefined },
+    });
   }
 }
 
@@ -139,10 +156,20 @@ export function stateOf(history: RunHistory, slot: string): RowState {
 export const isGroup = ({ line: { key, request } }: Row) =>
   key === null ? (request as { chatType?: unknown } | undefined)?.chatType === "group" : isGroupKey(key);
 
-function lastOutcomes(records: readonly RunRecord[]) {
-  const outcomes = new Map<string, OutcomeRecord>();
+/** A group of which nobody knows whether it was created: it can be looked for. */
+export const mayBeFound = (row: Row) => row.state === "unknown" && isGroup(row);
+
+type LastOutcomes = ReadonlyMap<string, Pick<Row, "message" | "members"> & { outcome?: OutcomeRecord }>;
+
+function lastOutcomes(records: readonly RunRecord[]): LastOutcomes {
+  const outcomes = new Map<string, Pick<Row, "message" | "members"> & { outcome?: OutcomeRecord }>();
   for (const record of records) {
-    if (!("record" in record) && record.status !== "skipped") outcomes.set(record.key, record);
+    if (!("key" in record) || record.key === null) continue;
+    const known = outcomes.get(record.key) ?? { message: undefined, members: undefined };
+    outcomes.set(record.key, known);
+    if (!("record" in record)) known.outcome = record;
+    else if (record.record === "message") known.message = record;
+    else known.members = record;
   }
   return outcomes;
 }

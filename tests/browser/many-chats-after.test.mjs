@@ -1,0 +1,119 @@
+// What follows many chats: lost ones that are found, groups that are reused, everyone in them, and their messages.
+
+import assert from "node:assert/strict";
+import test, { after, before } from "node:test";
+import {
+  button,
+  download,
+  figure,
+  linesReady,
+  openManyChats,
+  paste,
+  runTitled,
+  startButton,
+  viewOf,
+} from "./many-lines.mjs";
+import { startDemo } from "./testing.mjs";
+
+let demo;
+before(async () => {
+  demo = await startDemo();
+});
+after(() => demo?.close());
+
+const trio = "adele@contoso.com;alex@contoso.com;lee@contoso.com";
+const list = (count, from = 0) =>
+  [
+    "chatType,topic,members,message",
+    ...Array.from(
+      { length: count },
+      (_, index) => `group,Team ${from + index},${trio},Hello ${from + index}`,
+    ),
+  ].join("\n");
+
+const row = (page, line) => page.locator(".chat-table tbody tr").filter({ hasText: new RegExp(`^${line}`) });
+/** What arrived. */
+const said = () =>
+  demo.graph.chats.flatMap(({ messages }) => messages.map(({ body }) => body.content)).sort();
+const choose = async (page, change) => {
+  await viewOf(page).locator("summary", { hasText: "Lost answers and members" }).click();
+  await change(viewOf(page));
+};
+const creation = { inner: "any", method: "POST", path: "/chats" };
+
+test("a lost group is found, who is missing is added, each message is sent once, and the outcomes say so", async (t) => {
+  const page = await openManyChats(t, demo);
+  demo.graph.configure({ maxMembersKept: 2, memberRatePerSecond: null });
+  demo.graph.fault({ match: creation, skip: 1, drop: true });
+  await choose(page, async (view) => {
+    await view.getByLabel("When an answer is lost").selectOption("look");
+    await view.getByLabel("Check that everyone is in each chat").check();
+    await view.getByLabel("Add those missing to their group").check();
+  });
+  // A chat that lacks somebody is not taken for the lost one.
+  await paste(page, list(4).replace(`Team 1,${trio}`, "Team 1,adele@contoso.com;alex@contoso.com"));
+  await linesReady(page, 4);
+  await page.getByText("4 lines with a message").waitFor();
+  await startButton(page, 4).click();
+  await runTitled(page, "All chats were created");
+  assert.equal(await figure(page, "Messages"), "4 of 4");
+  assert.equal(await figure(page, "Everyone in it"), "4");
+  assert.equal(demo.graph.chats.length, 4);
+  assert.deepEqual(
+    demo.graph.chats.map(({ members }) => members.length),
+    [3, 2, 3, 3],
+  );
+  assert.deepEqual(said(), ["Hello 0", "Hello 1", "Hello 2", "Hello 3"]);
+  const found = page.locator(".chat-table").getByText("It was there: found, not created again.");
+  assert.equal(await found.count(), 1);
+  assert.match(
+    await row(page, 2).textContent(),
+    /Added: lee@contoso\.com\.Everyone is in it\.The message was sent\./,
+  );
+  const { bytes } = await download(page, "Download the outcomes");
+  assert.match(bytes.toString(), /messageId,messageError,missing\r\n/);
+});
+
+test("unknown ones are looked for on demand, a lost message is not sent again, and existing groups are reused", async (t) => {
+  const page = await openManyChats(t, demo);
+  demo.graph.fault({ match: creation, drop: true });
+  demo.graph.fault({ match: { method: "POST", pathPattern: "/messages" }, status: 504, after: true });
+  await paste(page, list(3, 10));
+  await startButton(page, 3).click();
+  await runTitled(page, "Not all chats were created");
+  assert.equal(await figure(page, "May exist"), "1");
+  assert.equal(await figure(page, "May have arrived"), "1");
+  await button(page, "Look for it").click();
+  await runTitled(page, "All chats were created, 1 message not sent");
+  assert.equal(demo.graph.chats.length, 3);
+  assert.deepEqual(said(), ["Hello 10", "Hello 11", "Hello 12"]);
+  const lost = page.locator(".chat-table").getByText(/The message may be there: look into the chat/);
+  assert.equal(await lost.count(), 1);
+  assert.equal(await button(page, "Nothing left to send").getAttribute("aria-disabled"), "true");
+
+  // Another browser knows nothing of them.
+  await button(page, "New list").click();
+  await button(page, "Go on without").click();
+  await page.getByRole("button", { name: "Forget all" }).click();
+  await page.getByRole("alertdialog").getByRole("button", { name: "Forget all" }).click();
+  await choose(page, (view) => view.getByLabel(/^Use groups that exist/).check());
+  await paste(page, `chatType,topic,members\ngroup,Team 10,${trio}\ngroup,Team 99,${trio}\n`);
+  await startButton(page, 2).click();
+  await runTitled(page, "All chats were created");
+  assert.equal(demo.graph.chats.length, 4);
+  assert.match(await row(page, 2).textContent(), /It was there: found/);
+});
+
+test("messages that are all refused for the caller's sake stop, and are sent when that is put right", async (t) => {
+  const page = await openManyChats(t, demo);
+  await viewOf(page).getByLabel("The token is").selectOption("standin-create-only");
+  await paste(page, list(6, 20));
+  await startButton(page, 6).click();
+  await runTitled(page, "All chats were created, 6 messages not sent");
+  await page.getByText(/^No more messages were sent: Sending needs ChatMessage\.Send/).waitFor();
+  await viewOf(page).getByLabel("Access token").fill("another");
+  await button(page, "Send 6 messages").click();
+  await runTitled(page, "All chats were created");
+  assert.equal(demo.graph.chats.length, 6);
+  assert.deepEqual(said(), ["Hello 20", "Hello 21", "Hello 22", "Hello 23", "Hello 24", "Hello 25"]);
+});

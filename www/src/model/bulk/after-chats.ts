@@ -1,0 +1,137 @@
+/** What follows in a run once chats are there, as in the command: who is in them, the messages, and the lost ones found. */
+import type { ChatRequest, ChatsClient, MessageInput } from "msgraph-chats";
+import { FollowUps } from "../../../../src/js/command/sending/follow-ups.ts";
+import { lookFor } from "../../../../src/js/command/sending/look.ts";
+import {
+  type Failure,
+  type MembersRecord,
+  type MessageRecord,
+  outcomeRecord,
+  type Record as RunRecord,
+} from "../../../../src/js/runs/index.ts";
+import type { Gate } from "./gate.ts";
+import type { Journal } from "./journal.ts";
+import type { UnderWay } from "./lines-under-way.ts";
+import { mayBeFound, type PlannedList, type Row, stateOf } from "./plan-list.ts";
+import type { RunOptions } from "./run-options.ts";
+
+interface AfterChatsContext {
+  client: ChatsClient;
+  gate: Gate<UnderWay>;
+  journal: Journal;
+  options: RunOptions;
+  /** Aborted when nothing more may leave. */
+  closing: AbortSignal;
+  /** What is known follows a record. */
+  follow: (record: RunRecord, slots: readonly string[]) => void;
+  fail: (error: unknown) => void;
+}
+
+export class AfterChats {
+  readonly #context: AfterChatsContext;
+  readonly #followUps: FollowUps;
+  readonly #rows = new Map<string, Row>();
+  #noLook: Failure | undefined;
+
+  constructor(context: AfterChatsContext) {
+    this.#context = context;
+    const { client, gate, options, closing, fail } = context;
+    this.#followUps = new FollowUps({
+      client,
+      others: gate.others,
+      options,
+      sendingMessages: (keys) => this.#announce(keys),
+      onRecord: (record, error) => this.#note(record, error),
+      onFault: fail,
+    });
+    closing.addEventListener("abort", () => this.#followUps.close());
+  }
+
+  /** Takes up what earlier runs left. */
+  begin({ rows }: PlannedList) {
+    for (const row of rows) if (row.isEarlier) this.add(row);
+  }
+
+  /** A line whose chat is there. */
+  add(row: Row) {
+    const { slot, planned, outcome } = row;
+    if (slot === null || planned === null) return;
+    const { chatId = null, operationLocation } =
+      outcome !== undefined && outcome.status !== "skipped" ? outcome : planned.facts;
+    this.#rows.set(slot, row);
+    this.#followUps.add({ ...this.#lineOf(row, slot), chatId, operationLocation });
+  }
+
+  /** Looks for what may exist, and resolves when nothing is left to do. */
+  async finish({ rows, history }: PlannedList): Promise<void> {
+    const { client, gate, options, closing, journal, follow } = this.#context;
+    const sentAt = (slot: string) => history.of(slot).sentAt ?? "";
+    const unknown = rows.flatMap((row) => {
+      const isEarlier = row.mayExist && mayBeFound(row);
+      return row.slot !== null && isEarlier
+        ? [{ ...this.#lineOf(row, row.slot), row, sentAt: sentAt(row.slot) }]
+        : [];
+    });
+    if (options.onUnknown === "look" && !closing.aborted) {
+      this.#noLook = await lookFor(unknown, {
+        client,
+        others: gate.others,
+        user: undefined,
+        signal: closing,
+        taken: new Set(rows.flatMap(({ slot }) => (slot === null ? [] : (history.of(slot).chatId ?? [])))),
+        onFound: ({ row, ...place }, chat, duplicates) => {
+          const found = { chat, found: true, duplicates, requestId: null, attempts: 0 };
+          const sent = { ...place, mayExist: true, wasSent: false };
+          const record = outcomeRecord(sent, { status: "created", ...found });
+          follow(record, [record.key]);
+          Object.assign(row, { state: stateOf(history, record.key), outcome: record });
+          journal.note(record);
+          this.add(row);
+        },
+      });
+    }
+    await this.#followUps.finished();
+  }
+
+  /** Begins nothing any more, and waits for what is under way. */
+  async stop(): Promise<void> {
+    this.#followUps.close();
+    await this.#followUps.finished();
+  }
+
+  /** Why something was given up, in sentences. */
+  get notices(): readonly string[] {
+    const { message, members } = this.#followUps.stopped;
+    return [
+      ...(message === undefined ? [] : [`No more messages were sent: ${message}`]),
+      ...(members === undefined ? [] : [`Nobody was looked for any more: ${members}`]),
+      ...(this.#noLook === undefined
+        ? []
+        : [`Groups could not be looked for: ${this.#noLook.hint ?? this.#noLook.message}`]),
+    ];
+  }
+
+  #lineOf({ line: { line, index, request, message }, planned }: Row, slot: string) {
+    const isToVerify = this.#context.options.verify && planned?.facts.members !== "complete";
+    return {
+      ...{ line, index, slot, request: request as ChatRequest, isToVerify },
+      ...(planned?.isMessageLeft && message !== undefined && { message: message as MessageInput }),
+    };
+  }
+
+  async #announce(keys: readonly string[]): Promise<void> {
+    const { journal, follow } = this.#context;
+    const record = { record: "sendingMessage", at: new Date().toISOString(), keys } as const;
+    await journal.announce(record);
+    follow(record, keys);
+  }
+
+  #note(record: MessageRecord | MembersRecord, error: Failure | undefined) {
+    const { journal, follow, fail } = this.#context;
+    follow(record, [record.key]);
+    const row = this.#rows.get(record.key);
+    if (row !== undefined) Object.assign(row, { [record.record]: record });
+    journal.note(record);
+    if (error?.kind === "auth") fail(error);
+  }
+}
