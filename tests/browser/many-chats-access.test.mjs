@@ -6,6 +6,7 @@ import { focused, testEveryLook } from "./accessibility.mjs";
 import { descriptionOf } from "./entering.mjs";
 import {
   button,
+  holdBatches,
   letGo,
   linesReady,
   manyLines,
@@ -79,8 +80,7 @@ test("a list is entered, sent, stopped, gone on with and looked through by keybo
     "Keep the list, too, until its run has ended: a reload then goes on at once",
     "Create 120 chats",
   ]);
-  const match = { method: "POST", path: "/$batch" };
-  const fault = demo.graph.fault({ match, skip: 1, times: "always", hold: "half" });
+  const fault = holdBatches(demo, "half", 1);
   await page.keyboard.press("Enter");
   await demo.graph.held("half");
   assert.equal((await focused(page)).name, "Stop");
@@ -153,7 +153,7 @@ const states = {
     await viewOf(page).getByLabel("The local Graph answers").selectOption("lossy");
     await button(page, "1,000 lines").click();
     await linesReady(page, 1000);
-    const fault = demo.graph.fault({ match: { path: "/$batch" }, skip: 4, times: "always", hold: "some" });
+    const fault = holdBatches(demo, "some", 4);
     await startButton(page, 1000).click();
     await demo.graph.held("some");
     return () => letGo(demo, fault, "some");

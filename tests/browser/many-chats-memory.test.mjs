@@ -14,6 +14,7 @@ import {
   download,
   giveFile,
   groupLines,
+  holdBatches,
   letGo,
   lines,
   linesReady,
@@ -43,8 +44,7 @@ async function runHalf(page, count, name) {
   await paste(page, groupLines(count));
   await linesReady(page, count);
   await takeAll(page);
-  const match = { method: "POST", path: "/$batch" };
-  const fault = demo.graph.fault({ match, skip: 3, times: "always", hold: name });
+  const fault = holdBatches(demo, name, 3);
   await startButton(page, count).click();
   await demo.graph.held(name);
   await page.locator(".chat-table .created").first().waitFor();

@@ -10,6 +10,7 @@ import {
   download,
   figure,
   groupLines,
+  holdBatches,
   letGo,
   lines,
   linesReady,
@@ -125,8 +126,7 @@ test("stopped half-way and gone on with, every chat is made exactly once", async
   await page.getByLabel("Batches at once").fill("2");
   await viewOf(page).getByLabel("The local Graph answers").selectOption({ label: "Takes whatever comes" });
   // From the ninth batch on they are held, so that half of the way is certain to come, and the end is not.
-  const match = { method: "POST", path: "/$batch" };
-  const fault = demo.graph.fault({ match, skip: 8, times: "always", hold: "half" });
+  const fault = holdBatches(demo, "half", 8);
   await startButton(page, 400).click();
   await demo.graph.held("half");
   await page.locator(".chat-table .created").first().waitFor();

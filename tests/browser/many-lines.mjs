@@ -109,6 +109,10 @@ export async function show(page, title) {
 /** How many chats there are of each kind, topic and members, without repeating: [1] where none was made twice. */
 export const countsOfChats = ({ graph }) => [...new Set(graph.summary().groups.map(({ count }) => count))];
 
+/** Has batches wait for ever, after so many that do not. */
+export const holdBatches = ({ graph }, name, skip) =>
+  graph.fault({ match: { method: "POST", path: "/$batch" }, skip, times: "always", hold: name });
+
 /** Lets go what was held, and waits until all has been done: else it would be done in the middle of the next test. */
 export async function letGo({ graph }, fault, name) {
   fault.remove();

@@ -1,8 +1,9 @@
 /** What is done about lost answers, groups that are there already, and members: the switches of the command. */
-import { Checkbox, Select } from "@fluentui/react-components";
+import { Select } from "@fluentui/react-components";
 import type { ChatOptions } from "../model/bulk/run-options.ts";
 import { Field } from "../ui/field.tsx";
 import { Section } from "../ui/section.tsx";
+import { type Tick, Ticks } from "../ui/ticks.tsx";
 
 interface ChatOptionsFieldsProps {
   options: ChatOptions;
@@ -18,22 +19,24 @@ const onUnknownTitles: Record<ChatOptions["onUnknown"], string> = {
 
 export function ChatOptionsFields({ options, isFixed, onChange }: ChatOptionsFieldsProps) {
   const { onUnknown, ifExists, verify, addMissing } = options;
-  const ticks = [
+  const ticks: Tick[] = [
     {
       label: "Use groups that exist, in place of creating them again",
       isTicked: ifExists === "reuse",
-      change: (is: boolean): Partial<ChatOptions> => ({ ifExists: is ? "reuse" : "create" }),
+      isOff: isFixed,
+      tick: (is) => onChange({ ifExists: is ? "reuse" : "create" }),
     },
     {
       label: "Check that everyone is in each chat",
       isTicked: verify,
-      change: (is: boolean): Partial<ChatOptions> => ({ verify: is }),
+      isOff: isFixed,
+      tick: (is) => onChange({ verify: is }),
     },
     {
       label: "Add those missing to their group",
       isTicked: verify && addMissing,
-      isOff: !verify,
-      change: (is: boolean): Partial<ChatOptions> => ({ addMissing: is }),
+      isOff: isFixed || !verify,
+      tick: (is) => onChange({ addMissing: is }),
     },
   ];
   return (
@@ -53,15 +56,7 @@ export function ChatOptionsFields({ options, isFixed, onChange }: ChatOptionsFie
         </Select>
       </Field>
       <div className="checks">
-        {ticks.map(({ label, isTicked, isOff = false, change }) => (
-          <Checkbox
-            key={label}
-            label={label}
-            checked={isTicked}
-            disabled={isFixed || isOff}
-            onChange={(_, { checked }) => onChange(change(checked === true))}
-          />
-        ))}
+        <Ticks ticks={ticks} />
       </div>
     </Section>
   );

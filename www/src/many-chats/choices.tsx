@@ -1,8 +1,8 @@
 /** What is to be decided about lines that would not be sent as they are. */
-import { Checkbox } from "@fluentui/react-components";
 import type { Bulk, BulkState } from "../model/bulk/bulk.ts";
 import type { PlannedList } from "../model/bulk/plan-list.ts";
 import { counted } from "../ui/numbers.ts";
+import { Ticks } from "../ui/ticks.tsx";
 
 export interface LineCounts {
   wrong: number;
@@ -38,7 +38,6 @@ export function ChoicesCard({ bulk, state: { choices, skips }, counts }: Choices
   const isAgain = choices.createAgainBefore > 0;
   const ticks = [
     {
-      id: "skip",
       isWanted: leftOut > 0,
       label: `Leave out the ${counted(leftOut, "line")} that cannot be sent`,
       isTicked: skips,
@@ -46,21 +45,18 @@ export function ChoicesCard({ bulk, state: { choices, skips }, counts }: Choices
       className: "skip-wrong",
     },
     {
-      id: "duplicates",
       isWanted: counts.heldBack > 0 || choices.allowDuplicates,
       label: "Allow duplicates: create what is held back, too",
       isTicked: choices.allowDuplicates,
       tick: (allowDuplicates: boolean) => bulk.choose({ allowDuplicates }),
     },
     {
-      id: "again",
       isWanted: counts.earlier > 0 || isAgain,
       label: "Create again what this browser has created",
       isTicked: isAgain,
       tick: (is: boolean) => bulk.createAgain(is),
     },
     {
-      id: "failed",
       isWanted: counts.failed > 0 || choices.retryFailed,
       label: "Send again what Graph refused",
       isTicked: choices.retryFailed,
@@ -71,15 +67,7 @@ export function ChoicesCard({ bulk, state: { choices, skips }, counts }: Choices
   return (
     <fieldset className="card choices">
       <legend>Before sending</legend>
-      {ticks.map(({ id, label, isTicked, tick, className = "" }) => (
-        <Checkbox
-          key={id}
-          className={className}
-          label={label}
-          checked={isTicked}
-          onChange={(_, { checked }) => tick(checked === true)}
-        />
-      ))}
+      <Ticks ticks={ticks} />
     </fieldset>
   );
 }

@@ -3,4 +3,4 @@ export const pageWords = (sentence: string) =>
   sentence
     .replaceAll(" (--allow-duplicates)", "")
     .replace("and --resume to go on with a run", "and its outcomes file to go on with a run")
-    .replace("; --retry-unknown sends the request again", "");
+    .replace(/: --(?:resume|retry-unknown)[^.]*\./, ".");

@@ -1,7 +1,8 @@
 /** The switches that bad days of the local Graph are made of; loaded when they are wanted. */
-import { Checkbox, Input, Select } from "@fluentui/react-components";
+import { Input, Select } from "@fluentui/react-components";
 import { type Faults, isSeconds } from "../model/faults.ts";
 import { Field } from "../ui/field.tsx";
+import { Ticks } from "../ui/ticks.tsx";
 import type { FaultsFieldsProps } from "./preset-field.tsx";
 
 const statuses = {
@@ -54,20 +55,16 @@ export default function FaultSwitches({ faults, onChange }: FaultsFieldsProps) {
         onChange={(slow) => change({ slow })}
       />
       <div className="checks">
-        <Checkbox
-          label="Makes the chat first"
-          checked={faults.madeFirst}
-          onChange={(_, { checked }) => change({ madeFirst: checked === true })}
-        />
-        <Checkbox
-          label="A gateway’s HTML page"
-          checked={faults.html}
-          onChange={(_, { checked }) => change({ html: checked === true })}
-        />
-        <Checkbox
-          label="The app fails"
-          checked={faults.appFails}
-          onChange={(_, { checked }) => change({ appFails: checked === true })}
+        <Ticks
+          ticks={[
+            {
+              label: "Makes the chat first",
+              isTicked: faults.madeFirst,
+              tick: (madeFirst) => change({ madeFirst }),
+            },
+            { label: "A gateway’s HTML page", isTicked: faults.html, tick: (html) => change({ html }) },
+            { label: "The app fails", isTicked: faults.appFails, tick: (appFails) => change({ appFails }) },
+          ]}
         />
       </div>
     </div>

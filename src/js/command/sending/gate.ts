@@ -3,8 +3,9 @@
 
 import { CommandError, exitCodes } from "../command-error.ts";
 import { connectError } from "./connect-errors.ts";
-import { Connection, type ConnectionContext, neverSent } from "./connection.ts";
+import { Connection, type ConnectionContext } from "./connection.ts";
 import type { LinesUnderWay, LineUnderWay } from "./lines-under-way.ts";
+import { neverSent } from "./never-sent.ts";
 import { OtherRequests } from "./other-requests.ts";
 
 /** While every line may be refused for the same reason, no more than these leave. */

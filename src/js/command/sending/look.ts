@@ -1,7 +1,6 @@
 // Looks for the groups of which earlier runs do not know what became: what is found is created, the others stay unknown,
-// and nothing is sent again.
+// and nothing is sent again. The page uses it, too.
 
-import { setTimeout as wait } from "node:timers/promises";
 import { type ChatRequest, type ChatsClient, type FoundChat, isChatError } from "msgraph-chats";
 import type { Failure, LinePlace } from "../../runs/index.ts";
 import type { OtherRequests } from "./other-requests.ts";
@@ -42,7 +41,7 @@ export async function lookFor<Group extends UnknownGroup>(
     // Of several looks that are due one is enough.
     if (Date.now() >= latestMs + (looksAfterMs[place + 1] ?? Number.POSITIVE_INFINITY)) continue;
     try {
-      await wait(Math.max(0, dueMs - Date.now()), undefined, { signal: context.signal });
+      await waited(Math.max(0, dueMs - Date.now()), context.signal);
       left = await context.others.readingOnce(() => look(left, context));
     } catch (error) {
       if (context.signal.aborted) return undefined;
@@ -85,4 +84,16 @@ async function look<Group extends UnknownGroup>(
     }
   }
   return left;
+}
+
+/** Rejects when the signal is aborted. */
+function waited(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
 }

@@ -1,13 +1,13 @@
 // The requests beside the creation of chats: reads, members that are added, messages. Of a message it is known whether it
-// may have arrived; the end of a run waits for its answer, and for nothing else.
+// may have arrived; the end of a run waits for its answer, and for nothing else. The page uses it, too.
 
-import { randomUUID } from "node:crypto";
 import { connectError } from "./connect-errors.ts";
-import { type Connection, neverSent } from "./connection.ts";
+import type { Connection } from "./connection.ts";
+import { neverSent } from "./never-sent.ts";
 
 /** A message on its way; `id` is its client-request-id. */
 export class MessageUnderWay {
-  readonly id = randomUUID();
+  readonly id = crypto.randomUUID();
   /** Whether it may have arrived, whatever the client says. */
   wasSent = false;
   #isAnswerAwaited = false;
@@ -47,7 +47,7 @@ interface KeptAnswer {
 }
 
 export class OtherRequests {
-  readonly #connection: Connection;
+  readonly #connection: Pick<Connection, "send">;
   readonly #closing: AbortSignal;
   readonly #onUnreachable: (code: string) => void;
   readonly #messages = new Map<string, MessageUnderWay>();
@@ -56,13 +56,23 @@ export class OtherRequests {
   /** While lists are read once for many: by their address. */
   #kept: Map<string, KeptAnswer> | undefined;
 
-  constructor(connection: Connection, closing: AbortSignal, onUnreachable: (code: string) => void) {
+  constructor(
+    connection: Pick<Connection, "send">,
+    closing: AbortSignal,
+    onUnreachable: (code: string) => void,
+  ) {
     this.#connection = connection;
     this.#closing = closing;
     this.#onUnreachable = onUnreachable;
     closing.addEventListener("abort", () => {
       for (const message of this.#messages.values()) message.close();
     });
+  }
+
+  /** Whether a request is one of these: a message under way, or a list that is read once for many lines. */
+  knows({ headers, method }: Request): boolean {
+    const isKept = this.#kept !== undefined && method === "GET";
+    return isKept || this.#messages.has(headers.get("client-request-id") ?? "");
   }
 
   /** Does something with a message, which is known by its id meanwhile. */

@@ -40,6 +40,7 @@ export class AfterChats {
       client,
       others: gate.others,
       options,
+      adviceOf: (error) => error,
       sendingMessages: (keys) => this.#announce(keys),
       onRecord: (record, error) => this.#note(record, error),
       onFault: fail,
@@ -104,7 +105,7 @@ export class AfterChats {
     const { message, members } = this.#followUps.stopped;
     return [
       ...(message === undefined ? [] : [`No more messages were sent: ${message}`]),
-      ...(members === undefined ? [] : [`Nobody was looked for any more: ${members}`]),
+      ...(members === undefined ? [] : [`Members were not checked any more: ${members}`]),
       ...(this.#noLook === undefined
         ? []
         : [`Groups could not be looked for: ${this.#noLook.hint ?? this.#noLook.message}`]),
