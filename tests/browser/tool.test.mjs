@@ -169,6 +169,7 @@ test("the last twenty calls are kept; an answer to an older request is called on
   }
   await open(page, "Last calls");
   const calls = page.locator(".calls button");
+  await calls.first().waitFor();
   assert.equal(await calls.count(), 20);
   assert.match(await calls.first().textContent(), /^21\. .* · group · 201 · created · \d+ m?s$/);
   assert.match(await calls.last().textContent(), /^2\. /);

@@ -4,11 +4,12 @@ import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { saveOutcomes, saveRejected } from "../model/bulk/downloads.ts";
 import type { PlannedList } from "../model/bulk/plan-list.ts";
 import { type ChatOptions, initialChatOptions, permissionsOf } from "../model/bulk/run-options.ts";
-import { authFor, hasToken } from "../model/connection.ts";
+import { authFor, bareToken, type Connection, hasToken } from "../model/connection.ts";
 import { usualPace } from "../model/local-paces.ts";
 import { clouds } from "../model/settings.ts";
 import type { ViewProps } from "../model/view-props.ts";
 import { DestinationFields, tokenMissing } from "../tenant/destination.tsx";
+import { factsOf } from "../tenant/token-facts.ts";
 import { counted } from "../ui/numbers.ts";
 import { AskDialog } from "./ask-dialog.tsx";
 import { ChatOptionsFields } from "./chat-options.tsx";
@@ -194,10 +195,8 @@ export default function ManyChats({ connection: latest }: ViewProps) {
         onConfirm={() => send()}
         onClose={() => setAsking(null)}
       >
-        They are real chats of real people, in {clouds.find(({ cloud }) => cloud === settings.cloud)?.title},{" "}
-        {connection.session === null
-          ? "in the tenant that the token is for."
-          : `in the tenant ${connection.session.tenantId}, as ${connection.session.user}.`}
+        They are real chats of real people, in the cloud{" "}
+        {clouds.find(({ cloud }) => cloud === settings.cloud)?.title}, {tenantWords(connection)}.
         {(shown?.numbers.messages.wanted ?? 0) > 0 &&
           ` ${counted(shown?.numbers.messages.waiting ?? 0, "message")} will be sent to them.`}
       </AskDialog>
@@ -210,4 +209,10 @@ function useShown(planned: PlannedList | null) {
   const [shown, setShown] = useState(planned);
   if (planned !== null && planned !== shown) setShown(planned);
   return planned ?? shown;
+}
+
+function tenantWords({ session, token }: Connection): string {
+  if (session !== null) return `in the tenant ${session.tenantId}, as ${session.user}`;
+  const tenantId = factsOf(bareToken(token))?.tenantId ?? null;
+  return tenantId === null ? "in the tenant that the token is for" : `in the tenant ${tenantId}`;
 }

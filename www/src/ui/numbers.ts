@@ -8,15 +8,14 @@ export const numberText = (count: number) => grouped.format(count);
 export const counted = (count: number, word: string) =>
   `${numberText(count)} ${word}${count === 1 ? "" : "s"}`;
 
-/** `4 s`, `2 min 5 s`, `3 h 20 min`. */
+/** `4 s`, `2 min 5 s`, `12 min`, `3 h 20 min`. */
 export function durationText(ms: number): string {
   if (ms < 1000) return spanText(ms);
   const seconds = Math.ceil(ms / 1000);
   if (seconds < 60) return `${seconds} s`;
   const minutes = Math.floor(seconds / 60);
-  return minutes < 60
-    ? `${minutes} min ${seconds % 60} s`
-    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  if (minutes < 10) return `${minutes} min ${seconds % 60} s`;
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
 /** `12 ms`, `1.4 s`. */
