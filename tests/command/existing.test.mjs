@@ -157,7 +157,14 @@ test("who cannot be added stays missing, with the reason; members that cannot be
   });
   const first = await run(folder, [...args, "--add-missing"]);
   assert.equal(first.code, 1);
-  assert.match(first.stdout, /\nSomebody is missing in \d+ chats: .* more\. /);
+  assert.match(
+    first.stdout,
+    /\nNobody is missing in 20 chats\.\nSomebody is missing in 20 chats: .* more\. /,
+  );
+  const adds = (await graph.requests()).filter(
+    ({ method, path }) => method === "POST" && path.endsWith("/members"),
+  );
+  assert.ok(adds.length >= 3 && adds.length <= 10, `${adds.length} were to be added`);
   const refused = await run(
     folder,
     ["create", "chats.jsonl", "--out", "two.jsonl", ...args.slice(4), "--verify"],

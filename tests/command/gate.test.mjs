@@ -223,6 +223,15 @@ test("lists that createChats reads belong to no line, and are waited for like wh
   assert.deepEqual(events, ["fetch", "fetch"]);
 });
 
+test("what other calls read does not keep the gate from closing", async () => {
+  const { gate } = setUp([], { fetch: async () => Response.json({}) });
+  const read = (path) => gate.send(new Request(`https://graph.microsoft.com/v1.0/chats/19:x${path}`));
+  await read("");
+  await read("/operations/1");
+  await gate.others.withMembers("19:x", () => read("/members"));
+  await gate.close();
+});
+
 const messageOf = ({ id }) =>
   new Request("https://graph.microsoft.com/v1.0/chats/19:x/messages", {
     method: "POST",

@@ -1,7 +1,13 @@
 // What follows once a chat is there: everybody is looked for in it, those missing are added, the message is sent. A few
 // chats at a time; what Graph throttles, the client repeats when it may.
 
-import { type ChatRequest, type ChatsClient, isChatError, type MessageInput } from "msgraph-chats";
+import {
+  type ChatRequest,
+  type ChatsClient,
+  isChatError,
+  type MemberInput,
+  type MessageInput,
+} from "msgraph-chats";
 import {
   type Failure,
   type LinePlace,
@@ -47,7 +53,7 @@ export class FollowUps {
   readonly #context: FollowUpContext;
   readonly #closing = new AbortController();
   readonly #waiting: ChatOfLine[] = [];
-  readonly #refusals = { message: new Refusals(), members: new Refusals() };
+  readonly #refusals = { message: new Refusals(), members: new Refusals(), adding: new Refusals() };
   /** Those under way, and those whose app is still being installed. */
   #active = 0;
   #installing = 0;
@@ -133,20 +139,15 @@ export class FollowUps {
     const { signal } = this.#closing;
     if (signal.aborted || chatId === null || this.stopped.members !== undefined) return;
     try {
-      const found = await others.withMembers(chatId, () =>
-        client.missingMembers(chatId, request, { signal }),
-      );
-      const adding: { index: number; error?: Failure }[] = [];
-      // The members of a oneOnOne chat are fixed.
-      if (options.addMissing && request.chatType === "group" && found.missing.length > 0) {
-        for await (const outcome of client.addMembers(chatId, found.missing, { signal })) {
-          const { index } = outcome;
-          adding.push({ index, ...(outcome.status === "failed" && { error: adviceOf(outcome.error) }) });
-        }
-      }
-      const error = adding.find((outcome) => outcome.error)?.error;
-      this.#refusals.members.add(error);
-      onRecord(membersRecord(line, request.members, found, adding), error);
+      await others.withMembers(chatId, async () => {
+        const found = await client.missingMembers(chatId, request, { signal });
+        this.#refusals.members.add(undefined);
+        // The members of a oneOnOne chat are fixed.
+        const isToAdd = options.addMissing && request.chatType === "group" && found.missing.length > 0;
+        const adding = isToAdd ? await this.#add(chatId, found.missing) : [];
+        const error = adding.find((outcome) => outcome.error)?.error;
+        onRecord(membersRecord(line, request.members, found, adding), error);
+      });
     } catch (thrown) {
       if (!isChatError(thrown)) throw thrown;
       if (thrown.kind === "aborted") return;
@@ -154,6 +155,20 @@ export class FollowUps {
       this.#refusals.members.add(error);
       onRecord(membersFailedRecord(line, error), error);
     }
+  }
+
+  /** After refusals that are about the token nobody is added any more; who is missing is told all the same. */
+  async #add(chatId: string, members: readonly MemberInput[]) {
+    const { client, adviceOf } = this.#context;
+    const outcomes: { index: number; error?: Failure }[] = [];
+    if (this.#refusals.adding.reason !== undefined) return outcomes;
+    for await (const outcome of client.addMembers(chatId, members, { signal: this.#closing.signal })) {
+      const { index } = outcome;
+      const error = outcome.status === "failed" ? adviceOf(outcome.error) : undefined;
+      outcomes.push({ index, ...(error && { error }) });
+      this.#refusals.adding.add(error);
+    }
+    return outcomes;
   }
 
   async #send(line: ChatOfLine, text: MessageInput): Promise<void> {

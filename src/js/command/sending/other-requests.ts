@@ -102,8 +102,10 @@ export class OtherRequests {
   isOwn({ method, url }: Request): boolean {
     const path = decodeURIComponent(new URL(url).pathname);
     if (method === "POST") return !/\/(?:chats|\$batch)$/.test(path);
+    // createChats reads lists of chats, and of their members.
     const [, chatId] = /\/chats\/([^/]+)\/members$/.exec(path) ?? [];
-    return this.#kept !== undefined || /\/operations/.test(path) || this.#chats.has(chatId ?? "");
+    const isList = chatId !== undefined || /\/chats$/.test(path);
+    return !isList || this.#kept !== undefined || this.#chats.has(chatId ?? "");
   }
 
   /** Reads each address once during the work. */
