@@ -234,9 +234,8 @@ impl Pace {
         let longer_ms = (self.batch_ms * 1.5).min(LONGEST_BATCH_MS);
         self.batch_ms = if refusal.whole { longer_ms } else { BATCH_MS };
         if refusal.whole && !self.whole.is_about_the_rate(accepted) {
-            match &mut self.limit {
-                Some(limit) => limit.disturbed(wait_ms),
-                None => self.window = (self.window / 2).max(1),
+            if let Some(limit) = &mut self.limit {
+                limit.disturbed(wait_ms);
             }
         } else if self.limit.is_none() && !refusal.whole && accepted < FEW && !self.started_again {
             self.started_again = true;

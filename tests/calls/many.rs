@@ -76,6 +76,9 @@ fn one_list_is_read_for_all_that_are_lost_and_no_chat_is_given_twice() {
         let expected =
             [of("two", true), of("plan", true), of("made", false), of("one", true), Err(Outcome::Unknown)];
         assert_eq!(ends(&port), expected);
+        let none_is_left = |result: &Result<CreatedChat, _>| !matches!(result, Ok(CreatedChat::Created { duplicates, .. }) if !duplicates.is_empty());
+        let all = port.chats.borrow().iter().all(|outcome| none_is_left(&outcome.result));
+        assert!(all, "what is given to another is no duplicate");
         assert_eq!(count(&port, "POST /chats"), 5, "nothing is repeated");
         assert_eq!(count(&port, "GET /chats"), 3, "one list a look");
         assert_eq!(port.progress.borrow().in_flight, 0);

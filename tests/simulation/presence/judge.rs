@@ -3,7 +3,7 @@
 use msgraph_chats::{CreatedChat, IfExists, OnUnknown, Outcome};
 use serde_json::Value;
 
-use super::graph::{address_of, id_of};
+use super::graph::{Chat, address_of, id_of};
 use super::run::{Run, Wanted, shown};
 use crate::base::EPOCH_MS;
 
@@ -57,6 +57,10 @@ fn given_wrongly(run: &Run) -> Vec<String> {
         if duplicates.iter().any(|other| *other == truth.id || !is_equal(other)) {
             broken.push(format!("{index}: one of {duplicates:?} is no duplicate"));
         }
+        let is_newer = |chat: &&Chat| duplicates.contains(&chat.id) && chat.created_ms > truth.created_ms;
+        if let Some(newer) = run.chats.iter().find(is_newer) {
+            broken.push(format!("{index}: {} is given, and not {newer:?}", truth.id));
+        }
         for (_, other) in given.iter().filter(|(id, _)| *id == truth.id) {
             if !reuses || !wanted.is(run.wanted[*other].topic.as_ref(), &run.wanted[*other].members) {
                 broken.push(format!("{} is given to {other} and to {index}", truth.id));
@@ -100,8 +104,13 @@ fn left_unfound(run: &Run) -> Option<String> {
     let [outcome] = &run.outcomes[..] else { return None };
     let failure = outcome.result.as_ref().err().filter(|_| run.habits.lists_are_good())?;
     let looked = run.on_unknown == OnUnknown::Look && failure.outcome == Outcome::Unknown && !run.is_aborted;
-    let (last_ms, ours) = (run.lists_ms.last()?, run.chats.iter().find(|chat| chat.ours)?);
-    (looked && ours.listed_ms <= *last_ms).then(|| format!("{ours:?} is not found at {last_ms} ms"))
+    let (first_ms, last_ms) =
+        run.lists_ms.first().copied().zip(run.lists_ms.last().copied()).unwrap_or((0, 0));
+    if looked && last_ms < first_ms + 9_000 {
+        return Some(format!("it is looked for from {first_ms} to {last_ms} ms only"));
+    }
+    let ours = run.chats.iter().find(|chat| chat.ours)?;
+    (looked && ours.listed_ms <= last_ms).then(|| format!("{ours:?} is not found at {last_ms} ms"))
 }
 
 /// A search finds what is there, whole, and nothing else.
@@ -219,7 +228,7 @@ mod tests {
         }),
         ("is not found at", |run| {
             let at = found_at(run).filter(|at| run.chats[*at].ours && run.habits.lists_are_good())?;
-            run.chats[at].listed_ms = 0;
+            (run.chats[at].listed_ms, run.lists_ms) = (0, vec![0, 10_000]);
             fail(run, Outcome::Unknown).filter(|()| run.plan == Plan::One)
         }),
         ("is found as", |run| {

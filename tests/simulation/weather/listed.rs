@@ -98,6 +98,7 @@ fn listed() -> Vec<(&'static str, Weather, Bounds)> {
         ("an outage of 10 s", Weather::steady(30.0).outage(20_000, 10_000, 10), bounds(1.1, 2.0, 5)),
         ("an outage of 60 s", Weather::steady(30.0).outage(20_000, 60_000, 10), bounds(1.1, 2.0, 5)),
         ("an outage of 300 s", Weather::steady(30.0).outage(20_000, 300_000, 30), bounds(1.1, 2.0, 5)),
+        ("an outage of 60 s, Retry-After 1 s", Weather::steady(30.0).count(6_000).retry_after(1).outage(20_000, 60_000, 1), bounds(1.1, 2.0, 8)),
         ("an outage at the start", Weather::steady(30.0).outage(0, 60_000, 10), bounds(1.1, 2.0, 15)),
         ("two outages", Weather::steady(30.0).count(6_000).outage(20_000, 20_000, 10).outage(100_000, 60_000, 10), bounds(1.1, 2.0, 5)),
         ("2 a second for 60 s, then 30", Weather::moving(&[(0, 2.0), (60_000, 30.0)]), bounds(1.5, 2.0, 90)),

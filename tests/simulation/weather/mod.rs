@@ -11,6 +11,7 @@ mod measured;
 pub(crate) mod server;
 mod several;
 mod sources;
+mod told;
 
 use crate::bulk::invariants;
 use crate::bulk::run::{Run, run_several};

@@ -63,6 +63,17 @@ fn a_rest_is_not_followed_by_a_burst() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// What was not used proves nothing: no more is refused than after a start in a hurry.
+#[test]
+fn a_trickle_at_the_start_is_not_followed_by_a_burst() {
+    let weather = Weather::steady(30.0).count(1_000);
+    let refused = |run: &Run| answers(run).map(|(_, _, refused)| refused).sum::<u64>();
+    let in_a_hurry = run(&weather, |_| ());
+    let after_a_trickle = run(&weather, |source| (source.slowest_ms, source.slow) = (600, (0, 300)));
+    let (most, seen) = (refused(&in_a_hurry) * 3 / 2, refused(&after_a_trickle));
+    assert!(seen <= most, "{seen} refused, not {most}");
+}
+
 /// A minute in a hurry, ten at half the limit or less, and another in a hurry.
 #[test]
 fn a_trickle_is_not_followed_by_a_burst() {
