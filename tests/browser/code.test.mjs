@@ -133,6 +133,17 @@ test("PowerShell", async (t) => {
   assert.deepEqual(JSON.parse(json), body);
   // A here-string ends at the first line that begins with '@.
   assert.ok(!json.split("\n").some((line) => line.startsWith("'@")));
+  // Each line but the last goes on with a backtick, which nothing may follow.
+  const command = text.slice(text.indexOf("\n'@\n") + "\n'@\n".length);
+  const lines = command.trimEnd().split("\n");
+  assert.deepEqual(
+    lines.map((line) => line.endsWith(" `")),
+    lines.map((_, index) => index < lines.length - 1),
+  );
+  assert.match(
+    lines.map((line) => line.replace(/ `$/, "").trim()).join(" "),
+    /^Invoke-RestMethod -Method Post -Uri '[^']+' -Headers @\{ Authorization = "Bearer \$env:GRAPH_TOKEN" \} -ContentType 'application\/json' -Body \(\[Text\.Encoding\]::UTF8\.GetBytes\(\$body\)\)$/,
+  );
   if (!has("pwsh")) return;
   await run("pwsh", ["-NoProfile", "-Command", text], { env });
   assertSent(body);

@@ -59,7 +59,7 @@ test("a pasted token is trimmed, tells of whom and for how long, and fills in th
   const facts = page.locator(".token-facts");
   assert.match(
     await facts.textContent(),
-    new RegExp(`Token of ${user}, tenant ${tenantId}\\..*Expires in \\d+ min`),
+    new RegExp(`Token of ${user}, tenant ${tenantId}\\..*Expires in (?:1 h|\\d+ min)`),
   );
   await page.getByRole("button", { name: "Who am I?" }).click();
   await page.locator(`input[value="${user}"]`).first().waitFor();
@@ -208,7 +208,7 @@ test("signing in with one's own client id, creating, and signing out; each permi
   const signedIn = await signIn(page);
   assert.match(
     await signedIn.textContent(),
-    new RegExp(`${user}, tenant ${tenantId}\\. Expires in \\d+ min`),
+    new RegExp(`${user}, tenant ${tenantId}\\. Expires in (?:1 h|\\d+ min)`),
   );
   assert.equal(await page.getByLabel("Signed-in user").inputValue(), user);
   assert.equal(await page.getByLabel("Access token").count(), 0);

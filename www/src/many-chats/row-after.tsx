@@ -1,5 +1,6 @@
 /** What followed the creation of a line's chat: that it was found, who is in it, what became of its message. */
 import type { Row } from "../model/bulk/plan-list.ts";
+import { adviceOf } from "../model/error-words.ts";
 import { partOf, userOfMember } from "../model/user-of-member.ts";
 import { pageWords } from "./page-words.ts";
 
@@ -20,7 +21,7 @@ function wordsAfter({ line: { request }, outcome, message, members }: Row): stri
   return [
     ...(isFound ? ["It was there: found, not created again."] : []),
     ...(members === undefined ? [] : membersWords(members, names)),
-    ...(error === null ? [] : [`Members: ${error.message} ${pageWords(error.hint ?? "")}`.trim()]),
+    ...(error === null ? [] : [`Members: ${error.message} ${pageWords(adviceOf(error) ?? "")}`.trim()]),
     ...(message === undefined ? [] : [messageWords(message)]),
   ];
 }
@@ -45,5 +46,5 @@ function messageWords({ error }: NonNullable<Row["message"]>): string {
     error.outcome === "notCreated"
       ? "It is certain that no message was sent."
       : "The message may be there: look into the chat before sending it again.";
-  return `${error.message} ${pageWords(error.hint ?? "")} ${certainty}`.replace(/\s+/g, " ");
+  return `${error.message} ${pageWords(adviceOf(error) ?? "")} ${certainty}`.replace(/\s+/g, " ");
 }

@@ -1,5 +1,6 @@
 /** What is to become, or has become, of a line. */
 import type { Row, RowState } from "../model/bulk/plan-list.ts";
+import { adviceOf } from "../model/error-words.ts";
 import { Icon, type IconName } from "../ui/icons.tsx";
 import { pageWords } from "./page-words.ts";
 import { RowAfter } from "./row-after.tsx";
@@ -43,7 +44,7 @@ function Details({ row: { issues, outcome, state }, isReached }: Omit<RowOutcome
     if (error) {
       return (
         <p>
-          {error.message} {pageWords(error.hint ?? "")} <strong>{certaintyOf(error.outcome)}</strong>{" "}
+          {error.message} {pageWords(adviceOf(error) ?? "")} <strong>{certaintyOf(error.outcome)}</strong>{" "}
           {error.docsUrl !== null && <Docs url={error.docsUrl} tabIndex={tabIndex} />}
         </p>
       );

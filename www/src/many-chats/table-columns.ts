@@ -11,8 +11,9 @@ export interface Column {
   textOf: (row: Row) => string;
 }
 
-export function columnsOf({ list: { layout } }: PlannedList): readonly Column[] {
-  return layout?.form === "table" ? tableColumns(layout) : jsonColumns;
+export function columnsOf({ list: { layout, lines } }: PlannedList): readonly Column[] {
+  if (layout?.form === "table") return tableColumns(layout);
+  return lines.some(({ message }) => message !== undefined) ? [...jsonColumns, messageColumn] : jsonColumns;
 }
 
 const tableColumns = ({ header }: Layout): Column[] =>
@@ -38,6 +39,13 @@ const jsonColumns: readonly Column[] = [
     textOf: ({ line }) => membersOf(partOf(line.request, "members")),
   },
 ];
+
+const messageColumn: Column = {
+  id: "message",
+  title: "message",
+  place: null,
+  textOf: ({ line }) => textOf(partOf(line.message, "content") ?? line.message),
+};
 
 const membersOf = (members: unknown): string =>
   Array.isArray(members) ? members.map(userOfMember).join("; ") : textOf(members);

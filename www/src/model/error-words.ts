@@ -24,3 +24,7 @@ export function outcomeOf({ outcome }: ChatError, chatType?: string): string {
     ? "A chat may exist. Creating it again is safe: Graph gives the one that the two have."
     : "A chat may exist: look before creating it again.";
 }
+
+/** The hint, but for one that only says what the outcome says: the page has words of its own for that. */
+export const adviceOf = ({ hint }: { hint: string | null }): string | null =>
+  hint !== null && /^The (?:chat|message) may /.test(hint) ? null : hint;

@@ -1,7 +1,7 @@
 /** A ChatError: what failed, what became of the chat, what to do, and what to tell those who look into it. */
 import type { ChatError } from "msgraph-chats";
 import type { ReactNode } from "react";
-import { outcomeOf, titleOf } from "../model/error-words.ts";
+import { adviceOf, outcomeOf, titleOf } from "../model/error-words.ts";
 import { type Detail, DetailsList } from "../ui/details-list.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { DocsLink } from "../ui/issues.tsx";
@@ -17,6 +17,7 @@ interface FailureProps {
 }
 
 export function Failure({ error, chatType, facts, next, children }: FailureProps) {
+  const advice = adviceOf(error);
   const isCertain = error.outcome === "notCreated";
   return (
     <AnswerFrame tone="failure" icon="error" title={titleOf(error)} facts={facts}>
@@ -26,9 +27,9 @@ export function Failure({ error, chatType, facts, next, children }: FailureProps
         {outcomeOf(error, chatType)}
       </p>
       {next}
-      {(error.hint !== null || error.docsUrl !== null) && (
+      {(advice !== null || error.docsUrl !== null) && (
         <p className="advice">
-          {error.hint} {error.docsUrl !== null && <DocsLink url={error.docsUrl}>Documentation</DocsLink>}
+          {advice} {error.docsUrl !== null && <DocsLink url={error.docsUrl}>Documentation</DocsLink>}
         </p>
       )}
       {error.graphMessage !== null && (

@@ -2,7 +2,7 @@
 import { Button } from "@fluentui/react-components";
 import type { ChatError } from "msgraph-chats";
 import type { ReactNode } from "react";
-import { titleOf } from "../model/error-words.ts";
+import { adviceOf, titleOf } from "../model/error-words.ts";
 import { Busy } from "../ui/busy.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { DocsLink } from "../ui/issues.tsx";
@@ -29,7 +29,8 @@ export function UnderWay({ what, words, onStop }: UnderWayProps) {
 
 /** Short: the details are those of the call. `children` says what it means for what was asked. */
 export function Problem({ error, children }: { error: ChatError; children?: ReactNode }) {
-  const { message, hint, docsUrl } = error;
+  const { message, docsUrl } = error;
+  const advice = adviceOf(error);
   return (
     <div className="problem" role="status">
       <p className="issue error">
@@ -39,9 +40,9 @@ export function Problem({ error, children }: { error: ChatError; children?: Reac
         </span>
       </p>
       {children}
-      {(hint !== null || docsUrl !== null) && (
+      {(advice !== null || docsUrl !== null) && (
         <p className="advice">
-          {hint} {docsUrl !== null && <DocsLink url={docsUrl}>Documentation</DocsLink>}
+          {advice} {docsUrl !== null && <DocsLink url={docsUrl}>Documentation</DocsLink>}
         </p>
       )}
     </div>
