@@ -1,14 +1,12 @@
 // The message of a line: sent once its chat is there, never twice, and recorded by itself.
 
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { sourceModule } from "../tables/helpers/modules.mjs";
 import { graphProcess } from "./helpers/graph-process.mjs";
 import { run, start, temporaryFolder } from "./helpers/installed.mjs";
-import { jsonLines, outcomes, read, records, requestAt, write } from "./helpers/requests.mjs";
+import { jsonLines, outcomes, read, recorded, records, requestAt, write } from "./helpers/requests.mjs";
 
 const messages = { pathPattern: "/messages$" };
 
@@ -28,7 +26,7 @@ async function setUp(t, count, graphArgs) {
     said: async () =>
       (await graph.chats()).chats.flatMap((chat) => chat.messages.map(({ body }) => body.content)).sort(),
     /** The last record of each message, by line. */
-    recorded: () =>
+    messagesOf: () =>
       new Map(
         records(folder)
           .filter(({ record }) => record === "message")
@@ -43,25 +41,14 @@ async function setUp(t, count, graphArgs) {
   };
 }
 
-/** Waits for a record of the outcomes file. */
-async function until(folder, matches) {
-  const isThere = () =>
-    existsSync(join(folder, "out.jsonl")) &&
-    read(folder, "out.jsonl")
-      .split("\n")
-      .slice(0, -1)
-      .some((line) => matches(JSON.parse(line)));
-  while (!isThere()) await wait(2);
-}
-
 test("each message is said once in its chat, and a resumed run says nothing", async (t) => {
-  const { folder, graph, args, said, recorded, lines } = await setUp(t, 6);
+  const { folder, graph, args, said, messagesOf, lines } = await setUp(t, 6);
   const { code, stdout } = await run(folder, args);
   assert.equal(code, 0, stdout);
   assert.match(stdout, /^All chats are there\. 6 lines: 6 created.*\n6 messages: 6 sent\.\n$/);
   assert.deepEqual(await said(), lines.map(({ message }) => message).sort());
   const { chats } = await graph.chats();
-  for (const [line, { messageId, attempts, error, key }] of recorded()) {
+  for (const [line, { messageId, attempts, error, key }] of messagesOf()) {
     const { chatId, key: chatKey } = outcomes(folder).get(line);
     const [message] = chats.find(({ id }) => id === chatId).messages;
     assert.deepEqual(
@@ -110,11 +97,11 @@ test("a wrong message is found before anything is sent", async (t) => {
 });
 
 test("an answer that is lost leaves a message unknown; only --retry-unknown sends it again", async (t) => {
-  const { graph, said, numbers, recorded } = await setUp(t, 4);
+  const { graph, said, numbers, messagesOf } = await setUp(t, 4);
   await graph.fault({ match: messages, status: 504, after: true });
   assert.deepEqual(await numbers(), [1, 4, { sent: 3, unknown: 1 }]);
   assert.equal((await said()).length, 4);
-  const [lost] = [...recorded().values()].filter(({ error }) => error);
+  const [lost] = [...messagesOf().values()].filter(({ error }) => error);
   assert.deepEqual([lost.error.status, lost.error.outcome], [504, "unknown"]);
   assert.deepEqual(await numbers("--resume", "--retry-failed"), [1, 4, { sent: 3, unknown: 1 }]);
   assert.equal((await said()).length, 4);
@@ -157,7 +144,7 @@ test("kill -9 with a message under way: neither it nor its chat is sent again", 
   await graph.fault({ match: messages, hold: "message", after: true });
   const { child, ended } = start(folder, args);
   await graph.held("message");
-  await until(folder, ({ record }) => record === "message");
+  await recorded(folder, ({ record }) => record === "message");
   child.kill("SIGKILL");
   await ended;
   await graph.release("message");

@@ -5,11 +5,20 @@ import { appendFileSync, existsSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { setTimeout as wait } from "node:timers/promises";
 import { runs } from "../tables/helpers/modules.mjs";
 import { graphProcess } from "./helpers/graph-process.mjs";
 import { run, start, temporaryFolder } from "./helpers/installed.mjs";
-import { csvLines, jsonLines, outcomes, read, records, requests, tally, write } from "./helpers/requests.mjs";
+import {
+  csvLines,
+  jsonLines,
+  outcomes,
+  read,
+  recorded,
+  records,
+  requests,
+  tally,
+  write,
+} from "./helpers/requests.mjs";
 
 const count = 60;
 
@@ -29,17 +38,6 @@ async function setUp(t, graphArgs) {
   };
   const statuses = () => tally([...outcomes(folder).values()].map(({ status }) => status));
   return { folder, graph, args, made, statuses };
-}
-
-/** Waits for a record of the outcomes file. */
-async function recorded(folder, matches) {
-  const isThere = () =>
-    existsSync(join(folder, "out.jsonl")) &&
-    read(folder, "out.jsonl")
-      .split("\n")
-      .slice(0, -1)
-      .some((line) => matches(JSON.parse(line)));
-  while (!isThere()) await wait(2);
 }
 
 /** The first batch, however large, is throttled. */

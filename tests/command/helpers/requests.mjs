@@ -1,7 +1,8 @@
 // Inputs of the command, and what it wrote.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 
 /** Every second one is a group; topics are the places, so that a chat tells which line made it. */
 export const requestAt = (index) =>
@@ -47,6 +48,17 @@ export const records = (folder, name = "out.jsonl") =>
     .split("\n")
     .filter(Boolean)
     .map((line) => JSON.parse(line));
+
+/** Waits for a record of the outcomes file. */
+export async function recorded(folder, matches) {
+  const isThere = () =>
+    existsSync(join(folder, "out.jsonl")) &&
+    read(folder, "out.jsonl")
+      .split("\n")
+      .slice(0, -1)
+      .some((line) => matches(JSON.parse(line)));
+  while (!isThere()) await wait(2);
+}
 
 /** The last outcome of each line, by line. */
 export const outcomes = (folder, name) =>
