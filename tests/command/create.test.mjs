@@ -30,7 +30,7 @@ const inputs = [
 for (const [name, text, firstLine] of inputs) {
   test(`${count} chats of ${name} under throttling`, async (t) => {
     const folder = temporaryFolder(t);
-    const graph = await graphProcess(t, ["--rate", "400", "--burst", "60"]);
+    const graph = await graphProcess(t, { throttle: { ratePerSecond: 400, burst: 60 } });
     const wanted = requests(count);
     write(folder, name, text(wanted));
     const args = ["create", name, "--out", "out.jsonl", "--base-url", graph.url, "--json"];

@@ -41,7 +41,7 @@ const nameOf = ({ chatType, topic, members }) =>
 
 test(`of ${count} chats and their messages none is there twice and none is lost in ${kills} kills`, async (t) => {
   const folder = temporaryFolder(t);
-  const graph = await graphProcess(t, ["--rate", "2000", "--burst", "60", "--delay-ms", "10"]);
+  const graph = await graphProcess(t, { throttle: { ratePerSecond: 2000, burst: 60 }, delayMs: 10 });
   const { between } = createRandom(seed);
   const wanted = requests(count);
   const lines = wanted.map((request) => ({ request, message: `Welcome to ${nameOf(request)}` }));
