@@ -180,7 +180,9 @@ async function send(context: Context, sending: Sending): Promise<number> {
     failures,
     durationMs: performance.now() - began,
     goneGroups,
-    heldBack: list.settled.issues.filter(({ issue }) => issue.severity === "error").length,
+    heldBack: list.settled.issues.filter(
+      ({ issue: { code, severity } }) => severity === "error" && code !== "groupChanged",
+    ).length,
     notes: (await input.wasChanged()) ? [changed] : [],
   };
   if (options.json || !options.quiet) await lineWriter(io.stdout)(summaryText(run, options));

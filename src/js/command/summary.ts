@@ -25,7 +25,7 @@ export interface Run {
   readonly failures: { readonly chats: Failures; readonly messages: Failures; readonly members: Failures };
   readonly durationMs: number;
   readonly goneGroups: number;
-  /** Of those skipped, the lines that are held back because of another line. */
+  /** Of those skipped, the lines that are equal to others. */
   readonly heldBack: number;
   readonly notes: readonly string[];
 }
