@@ -23,7 +23,8 @@ after(() => demo?.close());
 
 const bodyShown = async (page) => JSON.parse(await page.locator(".sent .json").textContent());
 
-for (const example of documentedExamples) {
+// Those of beta differ in their version alone; as text they are in json.test.mjs.
+for (const example of documentedExamples.filter(({ version }) => version === "v1.0")) {
   test(`entered by hand, ${example.name} is created as documented`, async (t) => {
     const page = await openPage(t, demo);
     await enter(page, example);

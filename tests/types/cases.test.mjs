@@ -7,11 +7,11 @@ import { caseText, compile, compilers, modes } from "./helpers/compile.mjs";
 const language = ["requests.ts", "client.ts", "no-dom.ts"];
 const platform = ["requests.ts", "client.ts", "platform-signal.ts", "graph-types.ts", "azure-identity.ts"];
 
-/** The older compiler takes long: one way for each platform is enough there. */
+/** The older compiler takes long: one way is enough there; tests/consumers compile with it in three others. */
 const everyWay = Object.keys(modes);
 const ways = {
   "TypeScript 7": { dom: everyWay, node: everyWay },
-  "TypeScript 5.9": { dom: ["nodenext, ES modules"], node: ["node16, CommonJS"] },
+  "TypeScript 5.9": { dom: ["nodenext, ES modules"], node: [] },
 };
 
 /** MSAL's declarations for CommonJS are an ES module's, which node16 refuses. */
