@@ -7,9 +7,12 @@ const letters = Array.from({ length: 0x7f - 0x20 }, (_, index) => String.fromCha
 );
 
 /** They begin a pair of letters. */
-const escapes = letters.splice(-2);
+const escapes = letters.splice(-3);
 
-/** The letter or the pair of each byte: a letter for those that are frequent, its own one where it has one. */
+/**
+ * The letter or the pair of each byte: a letter for those that are frequent, its own one where it has one. In the order of
+ * the bytes what is alike stays near, which brotli makes more of.
+ */
 function alphabet(bytes) {
   const counts = new Array(256).fill(0);
   for (const byte of bytes) counts[byte] += 1;
@@ -18,7 +21,7 @@ function alphabet(bytes) {
   const own = (byte) => letters.indexOf(String.fromCharCode(byte));
   const order = [];
   for (const byte of frequent) if (own(byte) >= 0) order[own(byte)] = byte;
-  const others = frequent.filter((byte) => own(byte) < 0);
+  const others = frequent.filter((byte) => own(byte) < 0).sort((one, other) => one - other);
   for (let place = 0; place < letters.length; place++) order[place] ??= others.shift();
   return [...order, ...byCount.slice(letters.length).sort((one, other) => one - other)];
 }

@@ -29,12 +29,12 @@ pub fn validate_chat(request: &str, options: &str) -> JsValue {
 /// # Errors
 /// A `ChatError` of kind usage or validation.
 #[wasm_bindgen(js_name = buildChat)]
-pub fn build_chat(request: &str, options: &str) -> Result<Option<String>, JsValue> {
+pub fn build_chat(request: &str, options: &str) -> Result<JsValue, JsValue> {
     let (options, problem) = GraphOptions::from_json(options);
     let body = problem.map_err(usage).and_then(|()| checked_body(request, &options));
     match body.map(|body| body.text) {
-        Ok(Cow::Borrowed(_)) => Ok(None),
-        Ok(Cow::Owned(body)) => Ok(Some(body)),
+        Ok(Cow::Borrowed(_)) => Ok(JsValue::UNDEFINED),
+        Ok(Cow::Owned(body)) => Ok(body.into()),
         Err(failure) => Err(convert::error(&failure)),
     }
 }
@@ -44,9 +44,9 @@ pub fn build_chat(request: &str, options: &str) -> Result<Option<String>, JsValu
 /// # Errors
 /// A `ChatError` of kind usage.
 #[wasm_bindgen(js_name = checkClientOptions)]
-pub fn check_client_options(options: &str) -> Result<String, JsValue> {
+pub fn check_client_options(options: &str) -> Result<JsValue, JsValue> {
     let options = ClientOptions::from_json(options).map_err(|problem| convert::error(&usage(problem)))?;
-    Ok(String::from_iter(["https://", options.graph.cloud.host(), "/.default"]))
+    Ok(String::from_iter(["https://", options.graph.cloud.host(), "/.default"]).into())
 }
 
 /// Begins a call. `place` is the id of the chat or the location of the operation that it is about; `input` is what is created, sent

@@ -5,6 +5,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::results::Cause;
+use crate::text::json::{Value, parse};
 
 /// Everything in `src/js/imports.ts`.
 #[wasm_bindgen(raw_module = "msgraph-chats:imports")]
@@ -38,20 +39,9 @@ extern "C" {
     /// A native promise of whatever may be one.
     fn settled(value: &JsValue) -> Promise;
 
-    /// What is told of something that was thrown.
-    type ThrownCause;
-
-    #[wasm_bindgen(js_name = causeOf)]
-    fn cause_of(thrown: &JsValue) -> ThrownCause;
-
-    #[wasm_bindgen(method, getter)]
-    fn name(this: &ThrownCause) -> String;
-
-    #[wasm_bindgen(method, getter)]
-    fn code(this: &ThrownCause) -> Option<String>;
-
-    #[wasm_bindgen(method, getter)]
-    fn message(this: &ThrownCause) -> String;
+    /// What is told of something that was thrown, as JSON text.
+    #[wasm_bindgen(js_name = causeText)]
+    fn cause_text(thrown: &JsValue) -> String;
 
     #[wasm_bindgen(js_name = rejectPending)]
     pub(super) fn reject_pending();
@@ -103,7 +93,7 @@ extern "C" {
     pub(super) fn next(this: &Results) -> JsValue;
 
     #[wasm_bindgen(method, getter)]
-    pub(super) fn total(this: &Results) -> Option<f64>;
+    pub(super) fn total(this: &Results) -> JsValue;
 
     #[wasm_bindgen(method, getter)]
     pub(super) fn undelivered(this: &Results) -> usize;
@@ -144,6 +134,14 @@ pub(super) async fn text_of(value: JsValue) -> Result<Option<String>, Cause> {
 
 /// What is told of something that was thrown.
 pub(super) fn cause(thrown: &JsValue) -> Cause {
-    let told = cause_of(thrown);
-    Cause { name: told.name(), code: told.code(), message: told.message() }
+    let text = cause_text(thrown);
+    let document = parse(&text);
+    let [name, code, message] =
+        document.as_ref().map(|told| told.root().pick(&["name", "code", "message"])).unwrap_or_default();
+    let text = |value: Option<Value<'_>>| value.and_then(Value::as_str).map(str::to_owned);
+    Cause {
+        name: text(name).unwrap_or_default(),
+        code: text(code),
+        message: text(message).unwrap_or_default(),
+    }
 }

@@ -112,7 +112,7 @@ impl BulkPort for FetchPort {
 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the length of a list")]
     fn total(&self) -> Option<u64> {
-        self.results.total().map(|total| total as u64)
+        self.results.total().as_f64().map(|total| total as u64)
     }
 
     fn emit(&self, outcome: ChatOutcome) {

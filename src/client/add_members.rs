@@ -1,6 +1,6 @@
 //! Adding members to a chat, one at a time.
 
-use super::attempt::{Limit, Stopped, aborted, stop};
+use super::attempt::{Stopped, aborted, pause};
 use super::client_options::{CallOptions, ClientOptions};
 use super::find_chats::until_wanted;
 use super::list_members::{check_chat_id, members_of};
@@ -45,8 +45,7 @@ pub async fn add_members<P: ResultsPort<MemberOutcome>>(
             _ if port.is_aborted() => Err(aborted()),
             Err(failure) => Err(failure),
             Ok((user, body)) => {
-                let mut pause: Limit<'_> = Box::pin(port.sleep(if was_sent { INTERVAL_MS } else { 0 }));
-                if stop(port, &mut pause).await == Stopped::Aborted {
+                if pause(port, if was_sent { INTERVAL_MS } else { 0 }).await == Stopped::Aborted {
                     Err(aborted())
                 } else {
                     was_sent = true;

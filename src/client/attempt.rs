@@ -64,23 +64,26 @@ impl Tokens {
 }
 
 /// Makes one attempt, until `limit` ends.
-pub(super) async fn attempt<'p, P: Port>(
+pub(super) fn attempt<'p, P: Port>(
     port: &'p P,
     tokens: &Tokens,
     request: &'p mut HttpRequest,
     claims: Option<String>,
     limit: Limit<'p>,
-) -> Attempted {
-    let (asked, limit) = ask(port, tokens.clone(), claims, limit).await;
-    match asked {
-        Ok(token) => exchange(port, tokens.clone(), token, request, limit).await,
-        Err(mut failure) => {
-            // The provider is not quoted with what the request says of people.
-            failure.cause =
-                failure.cause.map(|cause| redact::cause(cause, &[], &request.url, request.body.as_deref()));
-            Attempted::NotSent(failure)
+) -> Boxed<'p, Attempted> {
+    let tokens = tokens.clone();
+    Box::pin(async move {
+        let (asked, limit) = ask(port, tokens.clone(), claims, limit).await;
+        match asked {
+            Ok(token) => exchange(port, tokens, token, request, limit).await,
+            Err(mut failure) => {
+                // The provider is not quoted with what the request says of people.
+                let (url, body) = (&request.url, request.body.as_deref());
+                failure.cause = failure.cause.map(|cause| redact::cause(cause, &[], url, body));
+                Attempted::NotSent(failure)
+            }
         }
-    }
+    })
 }
 
 /// Asks for a token, until the caller aborts or time is over.
@@ -166,6 +169,14 @@ pub(super) fn stop<P: Port>(port: &P, limit: &mut Limit<'_>) -> impl Future<Outp
             return Poll::Ready(Stopped::Aborted);
         }
         limit.as_mut().poll(context).map(|()| Stopped::TimeIsOver)
+    })
+}
+
+/// Waits so long, unless the caller aborts.
+pub(super) fn pause<P: Port>(port: &P, duration_ms: u64) -> Boxed<'_, Stopped> {
+    Box::pin(async move {
+        let mut limit: Limit<'_> = Box::pin(port.sleep(duration_ms));
+        stop(port, &mut limit).await
     })
 }
 

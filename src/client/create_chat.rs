@@ -60,7 +60,7 @@ async fn create<P: Port>(
     body: ChatBody<'_>,
 ) -> Result<CreatedChat, Box<Failure>> {
     let (answer, attempts) = sender.send(request(options, on_unknown, body)).await?;
-    Ok(endpoint::read(answer, &options.graph, attempts))
+    Ok(endpoint::read(*answer, &options.graph, attempts))
 }
 
 /// The request for a body, which may be repeated where the options say so.

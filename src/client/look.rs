@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::attempt::{Limit, Stopped, aborted, stop};
+use super::attempt::{Stopped, aborted, pause};
 use super::client_options::ClientOptions;
 use super::port::Port;
 use super::search::{Candidate, exact_matches, read_pages};
@@ -70,8 +70,7 @@ pub(super) async fn look<P: Port>(
     let wanted = [(wanted, Some(with_grace(began_ms)))];
     let takes_filter = Cell::new(true);
     for wait_ms in LOOK_AFTER_MS {
-        let mut pause: Limit<'_> = Box::pin(port.sleep(wait_ms));
-        if stop(port, &mut pause).await == Stopped::Aborted {
+        if pause(port, wait_ms).await == Stopped::Aborted {
             return Err(aborted_after(&failure));
         }
         match created_since(sender, options, user, &wanted, &takes_filter).await {

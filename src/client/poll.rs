@@ -152,12 +152,12 @@ impl<'w> Polling<'w> {
         }
     }
 
-    fn next(&mut self, judged: Result<Answer, Failed>) -> Next {
+    fn next(&mut self, judged: Result<Box<Answer>, Failed>) -> Next {
         match (judged, self.place) {
             (Ok(answer), Place::Chat) => Next::Done(answer.response.body),
             (Ok(answer), Place::Operation(_)) => {
                 self.is_found = true;
-                match get_operation::read(answer) {
+                match get_operation::read(*answer) {
                     Operation::Running => Next::Poll { asked_ms: None },
                     Operation::Succeeded(operation) => Next::Done(operation),
                     Operation::Failed(failure) => Next::Fail(failure),

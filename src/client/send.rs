@@ -1,6 +1,6 @@
 //! The one loop for single calls, whatever the endpoint: attempts until an answer holds what its endpoint documents.
 
-use super::attempt::{Attempted, Boxed, Limit, Stopped, Tokens, aborted, attempt, stop};
+use super::attempt::{Attempted, Boxed, Limit, Stopped, Tokens, aborted, attempt, pause};
 use super::client_options::{CallOptions, ClientOptions};
 use super::port::Port;
 use super::retry::Next;
@@ -10,7 +10,7 @@ use crate::results::{Attempt, Failure};
 use crate::text::uuid;
 
 /// An answer that holds what its endpoint documents, and how many attempts it took.
-pub(super) type Sent = Result<(Answer, u32), Box<Failure>>;
+pub(super) type Sent = Result<(Box<Answer>, u32), Box<Failure>>;
 
 /// Sends a request as often as is needed and safe.
 pub(super) trait Sends {
@@ -87,8 +87,7 @@ impl<'p, P: Port> Sender<'p, P> {
                 Next::Stop => return Err(state.end(failure, Some(client_request_id))),
                 Next::WithClaims(claims) => self.claims = Some(claims),
                 Next::After(wait_ms) => {
-                    let mut pause: Limit<'_> = Box::pin(port.sleep(wait_ms));
-                    if stop(port, &mut pause).await == Stopped::Aborted {
+                    if pause(port, wait_ms).await == Stopped::Aborted {
                         let mut stopped = aborted();
                         stopped.retry_after_ms = failure.retry_after_ms.take();
                         return Err(state.end(stopped, Some(client_request_id)));

@@ -24,12 +24,12 @@ pub(crate) fn judge(
     response: HttpResponse,
     options: &GraphOptions,
     now_ms: u64,
-) -> Result<Answer, Failed> {
+) -> Result<Box<Answer>, Failed> {
     let lacks = match response.status {
         200..=299 => match (endpoint.check)(&response, options) {
             Ok(()) => {
                 let request_id = response.headers.get("request-id").map(str::to_owned);
-                return Ok(Answer { response, request_id });
+                return Ok(Box::new(Answer { response, request_id }));
             }
             Err(lacks) => lacks,
         },

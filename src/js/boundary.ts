@@ -114,8 +114,8 @@ export interface Imports {
   random(): number;
   /** A promise of its own for whatever may be one. */
   settled(value: unknown): Promise<unknown>;
-  /** What is told of something that was thrown. */
-  causeOf(thrown: unknown): Cause;
+  /** A `Cause` as JSON text, of something that was thrown. */
+  causeText(thrown: unknown): string;
   rejectPending(): void;
 }
 

@@ -9,6 +9,8 @@ import { rejectPending } from "./pending.ts";
 /** Of its own: promises of libraries may call back at once, or twice. */
 const settled = async (value: unknown) => value;
 
-({ ChatError, Timer, now, elapsed, random, settled, causeOf, rejectPending }) satisfies boundary.Imports;
+const causeText = (thrown: unknown) => JSON.stringify(causeOf(thrown));
 
-export { ChatError, causeOf, elapsed, now, random, rejectPending, settled, Timer };
+({ ChatError, Timer, now, elapsed, random, settled, causeText, rejectPending }) satisfies boundary.Imports;
+
+export { ChatError, causeText, elapsed, now, random, rejectPending, settled, Timer };

@@ -93,10 +93,14 @@ pub struct Failure {
 impl Failure {
     /// A failure before anything was sent.
     pub(crate) fn new(kind: FailureKind, message: impl Into<Cow<'static, str>>) -> Box<Self> {
+        Self::with_message(kind, message.into())
+    }
+
+    fn with_message(kind: FailureKind, message: Cow<'static, str>) -> Box<Self> {
         Box::new(Self {
             kind,
             outcome: Outcome::NotCreated,
-            message: message.into(),
+            message,
             issues: Vec::new(),
             status: None,
             code: None,

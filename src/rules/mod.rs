@@ -69,6 +69,10 @@ impl Context<'_> {
     }
 
     fn report_with(&mut self, code: IssueCode, pointer: &Pointer<'_>, message: impl Into<Cow<'static, str>>) {
+        self.add(code, pointer, message.into());
+    }
+
+    fn add(&mut self, code: IssueCode, pointer: &Pointer<'_>, message: Cow<'static, str>) {
         self.issues.push(ValidationIssue::with_message(code, pointer.to_text(), message));
     }
 }

@@ -22,8 +22,8 @@ pub(super) fn read(
     is_batch: bool,
     options: &GraphOptions,
     now_ms: u64,
-) -> Result<Vec<Result<Answer, Failed>>, Box<Failure>> {
-    let for_all = |ending: &Ending, failure: &Failure| -> Vec<Result<Answer, Failed>> {
+) -> Result<Vec<Result<Box<Answer>, Failed>>, Box<Failure>> {
+    let for_all = |ending: &Ending, failure: &Failure| -> Vec<Result<Box<Answer>, Failed>> {
         items.iter().map(|_| Err((ending.clone(), failure.again()))).collect()
     };
     let response = match attempted {

@@ -182,13 +182,13 @@ impl<P: BulkPort> Run<'_, P> {
     }
 
     /// A request has come to its end.
-    pub(super) fn end(&mut self, item: Item, result: Result<Answer, Box<Failure>>) {
+    pub(super) fn end(&mut self, item: Item, result: Result<Box<Answer>, Box<Failure>>) {
         if item.index.is_none() {
             return self.mailbox.put_answer(result.map(|answer| (answer, item.state.attempts())));
         }
         match result {
             Ok(answer) => {
-                let created = create_chat::read(answer, &self.options.graph, item.state.attempts());
+                let created = create_chat::read(*answer, &self.options.graph, item.state.attempts());
                 self.settle(&item, Ok(created));
             }
             Err(failure) => {

@@ -11,7 +11,7 @@ use crate::endpoints::{Answer, Ending, Failed};
 use crate::results::{Attempt, Failure};
 
 /// What became of a request.
-type Outcome = Result<Answer, Box<Failure>>;
+type Outcome = Result<Box<Answer>, Box<Failure>>;
 
 impl<P: BulkPort> Run<'_, P> {
     /// Gives each request of a batch its outcome, or its place in a later one.
@@ -72,7 +72,7 @@ impl<P: BulkPort> Run<'_, P> {
     fn judge(
         &mut self,
         item: &mut Item,
-        answer: Result<Answer, Failed>,
+        answer: Result<Box<Answer>, Failed>,
         ended: &mut Ended,
         now_ms: u64,
     ) -> Result<u64, Outcome> {
