@@ -60,7 +60,7 @@ export async function makeScripts({ wasm: wasmFile, glue, names }) {
       bundle: true,
       minify: true,
       // So that what Node prints of an uncaught error is the line that threw it, and not the whole file.
-      lineLimit: 200,
+      lineLimit: 180,
       legalComments: "none",
       logLevel: "warning",
       metafile: true,

@@ -352,7 +352,6 @@ test("a callback that throws changes nothing", async (t) => {
       throw new Error("thrown on purpose");
     },
     () => Promise.reject(new Error("rejected on purpose")),
-    "no function",
   ]) {
     assert.equal((await client.createChat(group, { onAttempt })).status, "created");
   }
