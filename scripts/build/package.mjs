@@ -59,8 +59,9 @@ export async function makeScripts({ wasm: wasmFile, glue, names }) {
       absWorkingDir: root,
       bundle: true,
       minify: true,
-      // So that what Node prints of an uncaught error is the line that threw it, and not the whole file.
-      lineLimit: 180,
+      // So that what Node prints of an uncaught error is the line that threw it, and not the whole file: some lines become
+      // three times as long as this, and none may be over 500.
+      lineLimit: 140,
       legalComments: "none",
       logLevel: "warning",
       metafile: true,
