@@ -1,10 +1,10 @@
 /** Where chats are created and in whose name: chosen once, for all views. */
 import { ChatError, type ClientOptions } from "msgraph-chats";
 import { useState } from "react";
-import { signInWords } from "../tenant/sign-in-words.ts";
 import { usualToken } from "./local-graph.ts";
 import type { Permission } from "./permissions.ts";
 import type { Settings } from "./settings.ts";
+import { signInWords } from "./sign-in-words.ts";
 
 /** Somebody who signed in to a real tenant. */
 export interface Session {
