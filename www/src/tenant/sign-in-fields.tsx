@@ -3,11 +3,11 @@ import { Button, Input } from "@fluentui/react-components";
 import { useEffect, useId, useState } from "react";
 import { bareToken, type Connection } from "../model/connection.ts";
 import type { Permission } from "../model/permissions.ts";
+import { signInWords } from "../model/sign-in-words.ts";
 import { isInTeams } from "../teams/teams.ts";
 import { Field } from "../ui/field.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { durationText } from "../ui/numbers.ts";
-import { signInWords } from "./sign-in-words.ts";
 import { factsOf } from "./token-facts.ts";
 import { whoAmI } from "./who-am-i.ts";
 
