@@ -215,6 +215,7 @@ test("served by Vite as `npm start` does it, the page works just so", async (t) 
   const page = await openPage(t, { ...demo, url: served.url });
   await loadExample(page, "One-on-one");
   await createButton(page).click();
-  await answerTitled(page, "The chat was created");
+  const answer = await answerTitled(page, "The chat was created");
+  await answer.getByRole("button", { name: "Who is in it?" }).waitFor();
   assert.equal(demo.graph.chats.length, 1);
 });

@@ -26,13 +26,13 @@ export function AnswerFrame({ tone, icon, title, facts = [], children }: AnswerF
         {title}
       </h3>
       {facts.length > 0 && (
-        <p className="facts">
+        <div className="facts">
           {facts.map((fact) => (
             <Badge key={fact} appearance="tint" color={tone === "failure" ? "danger" : "success"}>
               {fact}
             </Badge>
           ))}
-        </p>
+        </div>
       )}
       {children}
     </div>
