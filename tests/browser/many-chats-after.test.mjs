@@ -6,10 +6,13 @@ import {
   button,
   download,
   figure,
+  letGo,
+  lines,
   linesReady,
   openManyChats,
   paste,
   runTitled,
+  showManyChats,
   startButton,
   viewOf,
 } from "./many-lines.mjs";
@@ -116,4 +119,30 @@ test("messages that are all refused for the caller's sake stop, and are sent whe
   await runTitled(page, "All chats were created");
   assert.equal(demo.graph.chats.length, 6);
   assert.deepEqual(said(), ["Hello 20", "Hello 21", "Hello 22", "Hello 23", "Hello 24", "Hello 25"]);
+});
+
+test("after a crash in the midst of messages none is sent twice: the rest is sent, and of those under way it is said", async (t) => {
+  const page = await openManyChats(t, demo);
+  const match = { method: "POST", pathPattern: "/messages" };
+  const fault = demo.graph.fault({ match, skip: 1, times: "always", hold: "half" });
+  await paste(page, list(12, 30));
+  await startButton(page, 12).click();
+  await demo.graph.held("half");
+  await page.locator(".chat-table").getByText("The message was sent.").waitFor();
+  const again = await page.context().newPage();
+  await page.close();
+  await letGo(demo, fault, "half");
+  await again.goto(demo.url);
+  await showManyChats(again);
+  await paste(again, list(12, 30));
+  await lines(again, 12, "created before");
+  const send = again.getByRole("button", { name: /^Send \d+ messages?$/ });
+  await send.click();
+  await again.getByRole("heading", { name: /^All chats were created, \d+ messages? not sent$/ }).waitFor();
+  const left = Number(await figure(again, "May have arrived"));
+  assert.ok(left > 0 && left < 12, String(left));
+  assert.equal(await figure(again, "Messages"), `${12 - left} of 12`);
+  assert.equal(new Set(said()).size, said().length);
+  assert.equal(said().length, 12);
+  assert.equal(demo.graph.chats.length, 12);
 });

@@ -4,6 +4,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { saveOutcomes, saveRejected } from "../model/bulk/downloads.ts";
 import type { PlannedList } from "../model/bulk/plan-list.ts";
 import { type ChatOptions, initialChatOptions, permissionsOf } from "../model/bulk/run-options.ts";
+import { leftOf } from "../model/bulk/what-is-left.ts";
 import { authFor, bareToken, type Connection, hasToken } from "../model/connection.ts";
 import { usualPace } from "../model/local-paces.ts";
 import { clouds } from "../model/settings.ts";
@@ -23,7 +24,7 @@ import { InterruptedRun, MemoryNote } from "./memory-note.tsx";
 import { Milestones } from "./milestones.tsx";
 import { initialPace, LocalPaceField, PaceFields, paceOf } from "./pace-fields.tsx";
 import { ProgressCard } from "./progress-card.tsx";
-import { leftOf, RunBar, startWords } from "./run-bar.tsx";
+import { RunBar, startWords } from "./run-bar.tsx";
 import { isUnsaved, useBulk } from "./use-bulk.ts";
 
 type Asking = "clear" | "send" | null;
@@ -53,7 +54,7 @@ export default function ManyChats({ connection: latest }: ViewProps) {
   const skipped = planned?.numbers.now.skipped ?? 0;
 
   function start() {
-    const isReady = run !== null || (leftOf(state) > 0 && (skipped === 0 || state.skips));
+    const isReady = run !== null || (left.what !== null && (skipped === 0 || state.skips));
     if (run?.isRunning) return;
     if (!hasToken(connection) || paceOf(pace) === null || !isReady) return setRefusals(refusals + 1);
     setRefusals(0);
@@ -61,6 +62,7 @@ export default function ManyChats({ connection: latest }: ViewProps) {
     else send();
   }
 
+  const left = leftOf(state, chatOptions);
   const permissions = permissionsOf(chatOptions, shown);
 
   function send(change: Partial<ChatOptions> = {}, how = {}) {
@@ -172,6 +174,7 @@ export default function ManyChats({ connection: latest }: ViewProps) {
         </div>
         <RunBar
           state={state}
+          left={left}
           onStart={start}
           onStop={() => bulk.stop()}
           onClear={() => (isUnsaved(state) ? setAsking("clear") : clear())}
@@ -190,8 +193,8 @@ export default function ManyChats({ connection: latest }: ViewProps) {
       </AskDialog>
       <AskDialog
         isOpen={asking === "send"}
-        title={`${startWords(state)} in Microsoft Graph?`}
-        confirm={startWords(state)}
+        title={`${startWords(left, run !== null)} in Microsoft Graph?`}
+        confirm={startWords(left, run !== null)}
         onConfirm={() => send()}
         onClose={() => setAsking(null)}
       >

@@ -2,21 +2,23 @@
 import { Button } from "@fluentui/react-components";
 import { useLayoutEffect, useRef } from "react";
 import type { BulkState } from "../model/bulk/bulk.ts";
+import type { Left } from "../model/bulk/what-is-left.ts";
 import { Icon, type IconName } from "../ui/icons.tsx";
 import { counted, numberText } from "../ui/numbers.ts";
 import { endOf } from "./run-words.ts";
 
 interface RunBarProps {
   state: BulkState;
+  left: Left;
   onStart: () => void;
   onStop: () => void;
   onClear: () => void;
 }
 
-export function RunBar({ state, onStart, onStop, onClear }: RunBarProps) {
+export function RunBar({ state, left, onStart, onStop, onClear }: RunBarProps) {
   const { run } = state;
   const isRunning = run?.isRunning ?? false;
-  const { tone, words } = standingOf(state);
+  const { tone, words } = standingOf(state, left);
   const act = useRef<HTMLButtonElement | null>(null);
   const keep = (element: HTMLButtonElement | null) => {
     act.current = element;
@@ -47,29 +49,21 @@ export function RunBar({ state, onStart, onStop, onClear }: RunBarProps) {
           key="start"
           ref={keep}
           appearance="primary"
-          disabledFocusable={leftOf(state) === 0}
+          disabledFocusable={left.what === null}
           onClick={onStart}
         >
-          {startWords(state)}
+          {startWords(left, run !== null)}
         </Button>
       )}
     </footer>
   );
 }
 
-/** How many lines pressing the button sends. */
-export function leftOf({ run, planned }: BulkState): number {
-  return run?.left.count ?? planned?.toSend.length ?? 0;
-}
-
 /** What the button does. */
-export function startWords(state: BulkState): string {
-  if (state.run === null) {
-    const left = leftOf(state);
-    return left === 0 ? "Create chats" : `Create ${counted(left, "chat")}`;
-  }
-  const { what, count } = state.run.left;
+export function startWords({ what, count }: Left, isRun: boolean): string {
   switch (what) {
+    case "chats":
+      return `Create ${counted(count, "chat")}`;
     case "waiting":
       return "Go on";
     case "failed":
@@ -81,14 +75,14 @@ export function startWords(state: BulkState): string {
     case "members":
       return `Check ${counted(count, "chat")}`;
     case null:
-      return "Nothing left to send";
+      return isRun ? "Nothing left to send" : "Create chats";
   }
 }
 
-function standingOf({ run, planned, readCount, source, skips }: BulkState): {
-  tone: IconName;
-  words: string;
-} {
+function standingOf(
+  { run, planned, readCount, source, skips }: BulkState,
+  left: Left,
+): { tone: IconName; words: string } {
   if (run?.isRunning)
     return { tone: "waiting", words: run.isStopping ? "Waiting for what is under way" : "Under way" };
   if (run !== null) return endOf(run);
@@ -102,7 +96,7 @@ function standingOf({ run, planned, readCount, source, skips }: BulkState): {
   if (planned.list.refused !== null) return { tone: "error", words: "The list cannot be used" };
   if (lines === 0)
     return { tone: "waiting", words: source.bytes.size > 0 ? "The list holds no line" : "No lines yet" };
-  if (planned.toSend.length === 0) return { tone: "waiting", words: "Nothing to send" };
+  if (left.what === null) return { tone: "waiting", words: "Nothing to send" };
   return skipped > 0 && !skips
     ? { tone: "error", words: `${counted(skipped, "line")} cannot be sent` }
     : { tone: "success", words: "Ready" };

@@ -17,7 +17,7 @@ import type { Book } from "./book.ts";
 import { Gate } from "./gate.ts";
 import { Journal } from "./journal.ts";
 import { LinesUnderWay, type UnderWay } from "./lines-under-way.ts";
-import { type Choices, mayBeFound, type PlannedList, stateOf } from "./plan-list.ts";
+import { type Choices, type PlannedList, stateOf } from "./plan-list.ts";
 import { RunChart } from "./run-chart.ts";
 import type { RunOptions } from "./run-options.ts";
 
@@ -54,28 +54,6 @@ export class BulkRun {
 
   get numbers() {
     return this.planned.numbers.now;
-  }
-
-  /** What going on does, and to how many lines: first what waits, then what Graph refused, then what follows a chat. */
-  get left(): { what: "waiting" | "failed" | "unknown" | "messages" | "members" | null; count: number } {
-    const { waiting, failed } = this.numbers;
-    if (waiting > 0) return { what: "waiting", count: waiting };
-    if (failed > 0) return { what: "failed", count: failed };
-    const { onUnknown, verify } = this.options;
-    const { rows, history } = this.planned;
-    const unknown = onUnknown === "look" ? rows.filter(mayBeFound).length : 0;
-    if (unknown > 0) return { what: "unknown", count: unknown };
-    const there = rows.flatMap(({ slot, state, line: { message } }) =>
-      slot !== null && (state === "created" || state === "accepted")
-        ? [{ ...history.of(slot), hasMessage: message !== undefined }]
-        : [],
-    );
-    const messages = there.filter(
-      ({ hasMessage, message }) => hasMessage && (message === "waiting" || message === "failed"),
-    ).length;
-    if (messages > 0) return { what: "messages", count: messages };
-    const members = verify ? there.filter(({ members }) => members !== "complete").length : 0;
-    return { what: members > 0 ? "members" : null, count: members };
   }
 
   /** Whether something follows the creation. */

@@ -11,6 +11,7 @@ import { isOutcomesFile, joined, OutcomesRefused, readOutcomesFile } from "./out
 import { type Choices, noChoices, type PlannedList, planList } from "./plan-list.ts";
 import type { RunOptions } from "./run-options.ts";
 import { type Edit, nothing, type Source, sourceOfFile, withEdit } from "./source.ts";
+import { leftOf } from "./what-is-left.ts";
 
 export interface BulkState {
   readonly source: Source;
@@ -226,7 +227,7 @@ export class Bulk {
       const ended = run.send(planned, options, book, auth);
       this.#set({ run, isSaved: false });
       await ended;
-      if (run.left.what === null) await keepList(book.where, null);
+      if (leftOf(this.state, options).what === null) await keepList(book.where, null);
     } finally {
       clearInterval(looking);
       this.#look();

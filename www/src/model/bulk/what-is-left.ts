@@ -1,0 +1,41 @@
+/** What pressing the button does, and to how many lines: first chats, then what follows a chat that is there. */
+import type { BulkState } from "./bulk.ts";
+import { mayBeFound, type PlannedList } from "./plan-list.ts";
+import type { ChatOptions } from "./run-options.ts";
+
+export interface Left {
+  what: "chats" | "waiting" | "failed" | "unknown" | "messages" | "members" | null;
+  count: number;
+}
+
+const nothing: Left = { what: null, count: 0 };
+
+export function leftOf({ run, planned }: BulkState, options: ChatOptions): Left {
+  if (run !== null) {
+    if (run.isRunning) return nothing;
+    const { waiting, failed } = run.numbers;
+    if (waiting > 0) return { what: "waiting", count: waiting };
+    return failed > 0 ? { what: "failed", count: failed } : followUpsLeft(run.planned, options);
+  }
+  if (planned === null) return nothing;
+  return planned.toSend.length > 0
+    ? { what: "chats", count: planned.toSend.length }
+    : followUpsLeft(planned, options);
+}
+
+/** Where no chat is left to be created. */
+export function followUpsLeft({ rows, history }: PlannedList, options: ChatOptions): Left {
+  const unknown = options.onUnknown === "look" ? rows.filter(mayBeFound).length : 0;
+  if (unknown > 0) return { what: "unknown", count: unknown };
+  const there = rows.flatMap(({ slot, state, line: { message } }) =>
+    slot !== null && (state === "created" || state === "accepted")
+      ? [{ ...history.of(slot), hasMessage: message !== undefined }]
+      : [],
+  );
+  const messages = there.filter(
+    ({ hasMessage, message }) => hasMessage && (message === "waiting" || message === "failed"),
+  ).length;
+  if (messages > 0) return { what: "messages", count: messages };
+  const members = options.verify ? there.filter(({ members }) => members !== "complete").length : 0;
+  return members > 0 ? { what: "members", count: members } : nothing;
+}
