@@ -40,8 +40,6 @@ pub(crate) struct Pace {
     /// Requests that may be under way while no limit is known.
     window: usize,
     in_flight: usize,
-    /// Batches under way.
-    batches: usize,
     round_trip_ms: f64,
     batch_ms: f64,
     /// Known once Graph has refused something.
@@ -56,10 +54,8 @@ pub(crate) struct Pace {
     /// Nothing was accepted before the last refusal: one request asks, alone.
     probing: bool,
     whole: Series,
-    /// When the next request may leave; when the last one left or ended while no limit is known.
+    /// When the next request may leave, once a limit is known.
     next_ms: f64,
-    /// When more could be under way again after that could not.
-    freed_ms: f64,
     /// So long take the requests that left last.
     taken_ms: f64,
 }
@@ -112,7 +108,6 @@ impl Pace {
             largest_window,
             window: FIRST_WINDOW.min(largest_window),
             in_flight: 0,
-            batches: 0,
             round_trip_ms: 0.0,
             batch_ms: BATCH_MS,
             limit: None,
@@ -124,7 +119,6 @@ impl Pace {
             probing: false,
             whole: Series::default(),
             next_ms: now_ms,
-            freed_ms: now_ms,
             taken_ms: 0.0,
         }
     }
@@ -156,14 +150,10 @@ impl Pace {
         let now_ms = now_ms as f64;
         self.marks.add(now_ms);
         self.in_flight = self.in_flight.saturating_add(count);
-        self.batches = self.batches.saturating_add(1);
-        let Some(limit) = &mut self.limit else {
-            self.next_ms = now_ms;
-            return;
-        };
+        let Some(limit) = &mut self.limit else { return };
         // One batch makes up for being late; what is more is lost, for it would end in a burst.
         let late_ms = (now_ms - self.next_ms).max(0.0).min(self.taken_ms);
-        let idle_ms = now_ms - self.next_ms.max(self.freed_ms) - self.taken_ms;
+        let idle_ms = now_ms - self.next_ms - self.taken_ms;
         self.taken_ms = limit.used(count as f64, idle_ms.max(0.0), left);
         self.next_ms = now_ms - late_ms + self.taken_ms;
     }
@@ -171,16 +161,10 @@ impl Pace {
     /// A batch that is no longer under way.
     pub(crate) fn ended(&mut self, batch: &Ended, now_ms: u64) {
         let (sent_at_ms, now_ms) = (batch.sent_at_ms as f64, now_ms as f64);
-        let is_full = self.limit.is_none() && self.in_flight >= self.window;
-        if is_full || self.probing || self.batches >= self.most_batches {
-            self.freed_ms = now_ms;
-        }
         if self.limit.is_none() {
-            self.next_ms = self.next_ms.max(now_ms);
             self.grow(batch);
         }
         self.in_flight = self.in_flight.saturating_sub(batch.count);
-        self.batches = self.batches.saturating_sub(1);
         let trip_ms = now_ms - sent_at_ms;
         let last_ms = if self.round_trip_ms > 0.0 { self.round_trip_ms } else { trip_ms };
         self.round_trip_ms = 0.75 * last_ms + 0.25 * trip_ms;

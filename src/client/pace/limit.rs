@@ -68,7 +68,7 @@ impl Limit {
     /// It was refused at `at_rate`; `measured` is what Graph allows at least.
     pub(super) fn refused(&mut self, measured: f64, at_rate: f64, wait_ms: f64) {
         let before = self.rate;
-        let after = if self.excess == 0.0 { before.min(measured) } else { measured.min(at_rate).max(before) };
+        let after = if self.excess == 0.0 { measured } else { measured.min(at_rate).max(before) };
         if (self.excess == 0.0 && measured < FELL * before) || after > ROSE * before {
             self.hold = FIRST_HOLD;
         } else if self.excess > 0.0 {

@@ -31,3 +31,21 @@ fn no_number_is_too_large() {
         let _ = pace.time_for_ms(u64::MAX, at_ms);
     }
 }
+
+#[test]
+fn what_left_before_a_wait_says_nothing_behind_it() {
+    let mut pace = Pace::new(0, 16, 20);
+    for (count, at_ms) in [(4, 0), (1, 50), (1, 60)] {
+        pace.sent(count, at_ms, None);
+    }
+    pace.ended(&ended(0, 4, 0, 0), 100);
+    pace.ended(&ended(50, 1, 1, 1_000), 150);
+    assert!(matches!(pace.allowance(1_250, 20), Allowance::Now(_)));
+    let learned = pace.per_second(1_250);
+    assert!(learned.is_some_and(|rate| rate > 3.0), "{learned:?}");
+    pace.sent(1, 1_250, None);
+    pace.ended(&ended(1_250, 1, 0, 0), 1_300);
+    pace.ended(&ended(60, 1, 1, 1_000), 1_400);
+    assert!(matches!(pace.allowance(2_500, 20), Allowance::Now(_)));
+    assert_eq!(pace.per_second(2_500), learned);
+}
