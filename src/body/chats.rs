@@ -65,7 +65,7 @@ pub(crate) fn validation_failure(issues: Vec<ValidationIssue>) -> Box<Failure> {
     failure
 }
 
-/// The first error: where it is, what it says, and how many issues there are beside it.
+/// The first error: where it is, what it says, and how many there are beside it.
 fn message_of(issues: &[ValidationIssue]) -> String {
     let mut message = String::from("The request has errors and was not sent. ");
     if let Some(first) = issues.iter().find(|issue| issue.severity == Severity::Error) {
@@ -83,13 +83,14 @@ fn message_of(issues: &[ValidationIssue]) -> String {
             message.push_str(" Which one is in issues.");
         }
     }
-    match issues.len() {
-        0 | 1 => {}
-        2 => message.push_str(" There is one more issue."),
+    let errors = issues.iter().filter(|issue| issue.severity == Severity::Error).count();
+    match errors.saturating_sub(1) {
+        0 => {}
+        1 => message.push_str(" There is one more error."),
         more => {
             message.push_str(" There are ");
-            push_number(&mut message, more.saturating_sub(1));
-            message.push_str(" more issues.");
+            push_number(&mut message, more);
+            message.push_str(" more errors.");
         }
     }
     message

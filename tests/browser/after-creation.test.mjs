@@ -35,6 +35,8 @@ test("after an unknown outcome the chat is looked for: not listed yet, refused, 
     "Look for it",
     /It is not listed yet\. .* look again then, before you create it once more/,
   );
+  // Whoever pressed the button is still there.
+  assert.ok(await page.evaluate(() => document.activeElement.closest("[aria-label='Look for it']") !== null));
   await chooseToken(page, "May create chats, but not read them");
   await press(page, "Look again");
   await said(page, "Look for it", /Listing needs more than Chat\.Create: Chat\.ReadBasic/);

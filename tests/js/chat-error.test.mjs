@@ -37,6 +37,19 @@ async function graphError(t) {
   return rejection(client.createChat(group, { clientRequestId: "c" }));
 }
 
+test("the message says how many errors there are besides, and leaves warnings out", () => {
+  const messageOf = (...members) => {
+    try {
+      return esm.buildChat({ chatType: "group", topic: "a: b", members });
+    } catch ({ message }) {
+      return message;
+    }
+  };
+  assert.doesNotMatch(messageOf("a b", "adele@contoso.com"), /There (?:is|are)/);
+  assert.match(messageOf("a b", "c d"), / There is one more error\.$/);
+  assert.match(messageOf("a b", "c d", "e f"), / There are 2 more errors\.$/);
+});
+
 test("instanceof holds across the ESM and CJS copies, and across two installations", async (t) => {
   const folder = copyOfProject();
   t.after(() => rmSync(folder, { recursive: true }));

@@ -80,7 +80,9 @@ export function CameBackCard({ sending, authFor, fingerprint, onRestore }: CameB
 function wordsOf({ id, order, step, beganAt, beganMs, endedMs, exchanges }: Call): string {
   const type = order.request.chatType === "group" ? "group" : "one-on-one";
   const status = exchanges.at(-1)?.status;
-  const came = step.step === "failed" ? titleOf(step.error) : endedMs === null ? "under way" : step.step;
+  const isFound = step.step === "created" && step.result.found;
+  const ended = step.step === "failed" ? titleOf(step.error) : isFound ? "found" : step.step;
+  const came = endedMs === null ? "under way" : ended;
   const took = endedMs === null ? "" : ` · ${durationText(endedMs - beganMs)}`;
   return `${id}. ${beganAt.toLocaleTimeString("en-GB")} · ${type} · ${status == null ? "" : `${status} · `}${came}${took}`;
 }

@@ -9,7 +9,7 @@ import { Field } from "../ui/field.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { Copyable, webLink } from "./answer-parts.tsx";
 import type { FollowUpProps } from "./follow-up.ts";
-import { Problem, UnderWay } from "./follow-up-parts.tsx";
+import { FollowUpSection, Problem, UnderWay } from "./follow-up-parts.tsx";
 
 interface FirstMessageProps extends FollowUpProps {
   draft: Draft;
@@ -29,7 +29,7 @@ export function FirstMessage({ call, sending, authFor, draft }: FirstMessageProp
   if (message?.state === "done") {
     const { id, webUrl } = message.done.message;
     return (
-      <section className="follow-up" aria-label="First message">
+      <FollowUpSection label="First message">
         <p role="status" className="issue success">
           <Icon name="success" />
           <span>The message was sent.</span>
@@ -40,11 +40,11 @@ export function FirstMessage({ call, sending, authFor, draft }: FirstMessageProp
             ["Opens in Teams", webLink(webUrl)],
           ]}
         />
-      </section>
+      </FollowUpSection>
     );
   }
   return (
-    <section className="follow-up" aria-label="First message">
+    <FollowUpSection label="First message">
       <Field id="first-message" label="First message">
         <Textarea
           id="first-message"
@@ -85,6 +85,6 @@ export function FirstMessage({ call, sending, authFor, draft }: FirstMessageProp
           {mayBeThere ? "Send it again all the same" : "Send the message"}
         </Button>
       )}
-    </section>
+    </FollowUpSection>
   );
 }

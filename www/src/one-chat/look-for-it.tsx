@@ -8,7 +8,7 @@ import { type Detail, DetailsList } from "../ui/details-list.tsx";
 import { counted, durationText } from "../ui/numbers.ts";
 import { Copyable, webLink } from "./answer-parts.tsx";
 import type { FollowUpProps } from "./follow-up.ts";
-import { Problem, UnderWay } from "./follow-up-parts.tsx";
+import { FollowUpSection, Problem, UnderWay } from "./follow-up-parts.tsx";
 
 /** So long Graph may take to list a new chat, with some to spare. */
 const listedWithinMs = 30_000;
@@ -27,12 +27,12 @@ export default function LookForIt({ call, sending, authFor }: FollowUpProps) {
 
   if (look?.state === "busy")
     return (
-      <section className="follow-up" aria-label="Look for it">
+      <FollowUpSection label="Look for it">
         <UnderWay what="Looking through the chats" words={look.words} onStop={look.stop} />
-      </section>
+      </FollowUpSection>
     );
   return (
-    <section className="follow-up" aria-label="Look for it">
+    <FollowUpSection label="Look for it">
       {look?.state === "failed" && (
         <Problem error={look.error}>
           <p>
@@ -55,7 +55,7 @@ export default function LookForIt({ call, sending, authFor }: FollowUpProps) {
       >
         {look === undefined ? "Look for it" : "Look again"}
       </Button>
-    </section>
+    </FollowUpSection>
   );
 }
 

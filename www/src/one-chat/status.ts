@@ -9,7 +9,7 @@ export function statusOf(call: Call | null): string {
     case "creating":
       return "Creating the chat.";
     case "created":
-      return "The chat was created.";
+      return call.step.result.found ? "The chat was found." : "The chat was created.";
     case "accepted":
       return "Graph accepted the request. You can wait for the operation.";
     case "waiting":

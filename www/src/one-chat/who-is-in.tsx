@@ -9,7 +9,7 @@ import { userOfMember } from "../model/user-of-member.ts";
 import { Icon } from "../ui/icons.tsx";
 import { counted } from "../ui/numbers.ts";
 import type { FollowUpProps } from "./follow-up.ts";
-import { Problem, UnderWay } from "./follow-up-parts.tsx";
+import { FollowUpSection, Problem, UnderWay } from "./follow-up-parts.tsx";
 
 export function useWhoIsIn({ call, sending, authFor }: FollowUpProps) {
   const { request, settings } = call.order;
@@ -36,7 +36,7 @@ export function WhoIsIn({ call, onAdd }: WhoIsInProps) {
   const { members } = call.followUps;
   if (members === undefined) return null;
   return (
-    <section className="follow-up" aria-label="Who is in it">
+    <FollowUpSection label="Who is in it">
       {members.state === "busy" && (
         <UnderWay what="Looking who is in it" words={members.words} onStop={members.stop} />
       )}
@@ -44,7 +44,7 @@ export function WhoIsIn({ call, onAdd }: WhoIsInProps) {
       {members.state === "done" && (
         <Everyone present={members.done} isGroup={call.order.request.chatType === "group"} onAdd={onAdd} />
       )}
-    </section>
+    </FollowUpSection>
   );
 }
 
