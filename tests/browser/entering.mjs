@@ -38,7 +38,12 @@ export async function chooseToken(page, title) {
 export const editor = (page) => page.getByLabel("Request", { exact: true });
 export const editorText = async (page) =>
   (await editor(page).locator(".cm-line").allTextContents()).join("\n");
-export const saidOfJson = (page) => page.locator("#request-json-messages").textContent();
+/** All that is said about it, once that is among it. */
+export async function saidOfJson(page, text) {
+  const said = page.locator("#request-json-messages", { hasText: text });
+  await said.waitFor({ state: "attached" });
+  return said.textContent();
+}
 export async function toJson(page) {
   await page.getByRole("tab", { name: "JSON" }).click();
   await editor(page).waitFor();
