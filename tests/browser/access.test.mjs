@@ -8,12 +8,12 @@ import {
   choosePreset,
   chooseToken,
   createButton,
-  editor,
   exampleNamed,
   loadExample,
   open,
   toForm,
   toJson,
+  writeJson,
 } from "./entering.mjs";
 import { openPage, startDemo } from "./testing.mjs";
 
@@ -123,7 +123,7 @@ const states = {
   },
   json: async (page) => {
     await toJson(page);
-    await editor(page).fill(`{ "${"long".repeat(60)}": 1 }`);
+    await writeJson(page, `{ "${"long".repeat(60)}": 1 }`);
     await page.locator(".cm-lintRange").first().waitFor();
     await toForm(page);
   },

@@ -38,6 +38,12 @@ export async function chooseToken(page, title) {
 export const editor = (page) => page.getByLabel("Request", { exact: true });
 export const editorText = async (page) =>
   (await editor(page).locator(".cm-line").allTextContents()).join("\n");
+/** In place of what is there: deleted first, for over marked text Chromium writes with a style, which the policy refuses. */
+export async function writeJson(page, text) {
+  await editor(page).press("ControlOrMeta+a");
+  await editor(page).press("Delete");
+  await page.keyboard.insertText(text);
+}
 /** All that is said about it, once that is among it. */
 export async function saidOfJson(page, text) {
   const said = page.locator("#request-json-messages", { hasText: text });

@@ -14,6 +14,7 @@ import {
   saidOfJson,
   toForm,
   toJson,
+  writeJson,
 } from "./entering.mjs";
 import { openPage, startDemo } from "./testing.mjs";
 
@@ -36,7 +37,7 @@ test("pasted as documented, each example goes out as it is, and into the form", 
     demo.graph.reset();
     await page.getByLabel("Version").selectOption(version);
     await toJson(page);
-    await editor(page).fill(JSON.stringify(request));
+    await writeJson(page, JSON.stringify(request));
     assert.deepEqual(await bodyShown(page), request, name);
     const answered = page.waitForResponse((response) => response.request().method() === "POST");
     await createButton(page).click();
@@ -58,7 +59,7 @@ test("the short form goes out as Graph documents it; Ctrl+Enter sends", async (t
   const page = await openPage(t, demo);
   await toJson(page);
   const [one, two] = ["8b081ef6-4792-4def-b2c9-c363a1bf41d5", "82af01c5-f7cc-4a2e-a728-3a5df21afd9d"];
-  await editor(page).fill(JSON.stringify({ chatType: "oneOnOne", members: [one, { user: two }] }));
+  await writeJson(page, JSON.stringify({ chatType: "oneOnOne", members: [one, { user: two }] }));
   await editor(page).press("Control+Enter");
   await answerTitled(page, "The chat was created");
   const { request } = exampleNamed("v1.0-1-one-on-one");
@@ -77,7 +78,7 @@ test("issues name the line and lead to it", async (t) => {
   "a/b": 1,
   "topic": "with: colon"
 }`;
-  await editor(page).fill(text);
+  await writeJson(page, text);
   const first = /Error: Line 5 propertyUnknown: Graph declares no such property/;
   const description = await saidOfJson(page, first);
   assert.match(description, /Error: Line 7 propertyUnknown: /);
@@ -109,7 +110,7 @@ test("text that is not JSON says where it breaks off, and stays", async (t) => {
     ["// no\n{}", /Line 1, column 1: .*comments/],
   ];
   for (const [text, message] of cases) {
-    await editor(page).fill(text);
+    await writeJson(page, text);
     await saidOfJson(page, message);
     assert.equal(await editor(page).getAttribute("aria-invalid"), "true");
     assert.match(await page.locator(".sent").textContent(), /No body yet: the text is not valid JSON/);
@@ -124,7 +125,7 @@ test("text that is not JSON says where it breaks off, and stays", async (t) => {
 test("an empty editor has no error", async (t) => {
   const page = await openPage(t, demo);
   await toJson(page);
-  for (const text of ["", "{", ""]) await editor(page).fill(text);
+  for (const text of ["", "{", ""]) await writeJson(page, text);
   await page.locator(".standing").getByText("Nothing written yet").waitFor();
   assert.equal(await editor(page).getAttribute("aria-invalid"), null);
   assert.equal(await page.locator(".issue").count(), 0);
@@ -136,7 +137,8 @@ test("an empty editor has no error", async (t) => {
 test("each line has its number, and what is wrong is marked in its place with the rule's code", async (t) => {
   const page = await openPage(t, demo);
   await toJson(page);
-  await editor(page).fill(
+  await writeJson(
+    page,
     '{\n  "chatType": "oneOnOne",\n  "topic": "Lunch",\n  "members": ["a@b.c", "d@e.f"]\n}',
   );
   const numbers = await page.locator(".cm-lineNumbers .cm-gutterElement:visible").allTextContents();
@@ -159,9 +161,9 @@ test("JSON that is no request is told so", async (t) => {
   const page = await openPage(t, demo);
   await toJson(page);
   for (const text of ["null", "[]", "1", '"a@b.c"', "true"]) {
-    await editor(page).fill("{}");
+    await writeJson(page, "{}");
     await saidOfJson(page, /Error: Line 1 chatTypeMissing/);
-    await editor(page).fill(text);
+    await writeJson(page, text);
     await saidOfJson(page, /Error: Line 1 requestNotObject: The request /);
   }
 });
@@ -181,11 +183,11 @@ test("the form takes over what it can show, and says when it cannot", async (t) 
   assert.equal(await page.getByLabel("User of member 1").inputValue(), "alex@contoso.com");
 
   await toJson(page);
-  await editor(page).fill('{ "chatType": "group" }');
+  await writeJson(page, '{ "chatType": "group" }');
   await toForm(page);
   assert.match(await page.locator(".obstacle").textContent(), /when it has no errors/);
   const dated = { user: "megan@contoso.com", visibleHistoryStartDateTime: "2026-01-31T09:00:00Z" };
-  await editor(page).fill(JSON.stringify({ chatType: "group", members: ["alex@contoso.com", dated] }));
+  await writeJson(page, JSON.stringify({ chatType: "group", members: ["alex@contoso.com", dated] }));
   assert.equal(await page.locator(".obstacle").textContent(), "");
   await toForm(page);
   assert.match(await page.locator(".obstacle").textContent(), /no field for some part/);
@@ -195,7 +197,8 @@ test("the form takes over what it can show, and says when it cannot", async (t) 
 
   const guest = "o'hara_fabrikam.com#EXT#@contoso.com";
   await toJson(page);
-  await editor(page).fill(
+  await writeJson(
+    page,
     JSON.stringify({
       chatType: "group",
       topic: "T",

@@ -2,7 +2,16 @@
 
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
-import { answerTitled, createButton, editor, editorText, loadExample, open, toJson } from "./entering.mjs";
+import {
+  answerTitled,
+  createButton,
+  editor,
+  editorText,
+  loadExample,
+  open,
+  toJson,
+  writeJson,
+} from "./entering.mjs";
 import { callsTo, openPage, startDemo } from "./testing.mjs";
 
 let demo;
@@ -79,7 +88,7 @@ test("in JSON each fix leaves a request without that issue", async (t) => {
     [{ ...adele, "user@odata.bind": bind.replace("adele", "alex"), rol: 1 }, "Take it out"],
   ];
   for (const [member, title] of cases) {
-    await editor(page).fill(JSON.stringify({ chatType: "oneOnOne", members: [adele, member] }));
+    await writeJson(page, JSON.stringify({ chatType: "oneOnOne", members: [adele, member] }));
     await page.locator(".json-editor .issues").getByRole("button", { name: title, exact: true }).click();
     await ready(page);
     const { members } = JSON.parse(await editorText(page));
@@ -208,7 +217,7 @@ test("the address holds view, request, settings and faults, and never a token", 
   assert.equal(await page.getByLabel("Status").inputValue(), "503");
 
   await toJson(page);
-  await editor(page).fill(`{ "topic": "${secret}" }`);
+  await writeJson(page, `{ "topic": "${secret}" }`);
   await page.waitForFunction(() => location.hash.length > 20);
   await page.locator(".standing").getByText("errors").waitFor();
   assert.ok(!isSecret(decodedState(page.url())), "pasted into the editor");
