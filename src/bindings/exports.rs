@@ -51,7 +51,6 @@ pub fn check_client_options(options: &str) -> Result<JsValue, JsValue> {
 
 /// Begins a call. `place` is the id of the chat or the location of the operation that it is about; `input` is what is created, sent
 /// or compared, as JSON text. Either is empty where a call has none.
-#[must_use]
 #[wasm_bindgen]
 pub fn call(
     action: Action,

@@ -10,73 +10,65 @@ export interface TokenSource {
   ask(context: TokenContext, isOver: () => boolean): unknown;
 }
 
-export class Call implements ModuleCall {
-  readonly canAskAgain: boolean;
-  readonly isWatched: boolean;
-  readonly aborted: Promise<void> | undefined;
-  readonly #source: TokenSource;
-  readonly #signal: AbortSignalLike | undefined;
-  readonly #onAttempt: ((attempt: Attempt) => void) | undefined;
-  #isCancelled = false;
-  #endWait: (() => void) | undefined;
-  #stopListening: (() => void) | undefined;
+/** The module's side of a call, and its end. */
+export interface Call extends ModuleCall {
+  /** Ends the call as an abort does. */
+  cancel(): void;
+  /** The call is over: nothing waits for an abort any more. */
+  end(): void;
+}
 
-  /** `onAttempt` is the caller's; `canBeCancelled` says whether `cancel` may be called. */
-  constructor(
-    source: TokenSource,
-    signal: AbortSignalLike | undefined,
-    onAttempt: ((attempt: Attempt) => void) | undefined,
-    canBeCancelled: boolean,
-  ) {
-    this.canAskAgain = source.canAskAgain;
-    this.isWatched = onAttempt !== undefined;
-    this.#source = source;
-    this.#signal = signal;
-    this.#onAttempt = onAttempt;
-    if (!signal && !canBeCancelled) return;
-    this.aborted = new Promise((resolve) => {
-      this.#endWait = resolve;
-    });
-    if (signal && !this.isAborted) this.#stopListening = onAbort(signal, () => this.cancel());
-  }
-
-  get isAborted() {
-    if (this.#isCancelled) return true;
+/** `onAttempt` is the caller's; `canBeCancelled` says whether `cancel` may be called. */
+export function callOf(
+  source: TokenSource,
+  signal: AbortSignalLike | undefined,
+  onAttempt: ((attempt: Attempt) => void) | undefined,
+  canBeCancelled: boolean,
+): Call {
+  let isCancelled = false;
+  let endWait: (() => void) | undefined;
+  const isAborted = () => {
+    if (isCancelled) return true;
     try {
-      return this.#signal?.aborted === true;
+      return signal?.aborted === true;
     } catch {
       return false;
     }
-  }
-
-  token(claims: string | undefined): string | Promise<string> {
-    const signal = this.#signal as TokenContext["signal"];
-    const context = { ...(claims && { claims }), ...(signal && { signal }) };
-    try {
-      const token = this.#source.ask(context, () => this.isAborted);
-      return typeof token === "string" ? token : textOf(token);
-    } catch (error) {
-      return Promise.reject(error);
-    }
-  }
-
-  attemptEnded(attempt: Attempt) {
-    // By itself: what is called on this object would get it as its `this`.
-    const onAttempt = this.#onAttempt;
-    callBack(() => onAttempt?.(attempt));
-  }
-
-  /** Ends the call as an abort does. */
-  cancel() {
-    this.#isCancelled = true;
-    this.#endWait?.();
-  }
-
-  /** The call is over: nothing waits for an abort any more. */
-  end() {
-    this.#stopListening?.();
-    this.#endWait?.();
-  }
+  };
+  const cancel = () => {
+    isCancelled = true;
+    endWait?.();
+  };
+  const aborted =
+    signal || canBeCancelled
+      ? new Promise<void>((resolve) => {
+          endWait = resolve;
+        })
+      : undefined;
+  const stopListening = signal && !isAborted() ? onAbort(signal, cancel) : undefined;
+  return {
+    canAskAgain: source.canAskAgain,
+    isWatched: onAttempt !== undefined,
+    aborted,
+    get isAborted() {
+      return isAborted();
+    },
+    token(claims) {
+      const context = { ...(claims && { claims }), ...(signal && { signal: signal as AbortSignal }) };
+      try {
+        const token = source.ask(context, isAborted);
+        return typeof token === "string" ? token : textOf(token);
+      } catch (error) {
+        return Promise.reject(error);
+      }
+    },
+    attemptEnded: (attempt) => callBack(() => onAttempt?.(attempt)),
+    cancel,
+    end() {
+      stopListening?.();
+      endWait?.();
+    },
+  };
 }
 
 async function textOf(promise: unknown) {

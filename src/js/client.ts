@@ -1,7 +1,7 @@
 // The public functions and the client, over a module that `start` gives.
 
 import type { Answers, Module, ModuleResults, ModuleSource } from "./boundary.ts";
-import { Call, type TokenSource } from "./call.ts";
+import { type Call, callOf, type TokenSource } from "./call.ts";
 import { createdChat } from "./created-chat.ts";
 import { addedMembers, foundChats, idText, membersOf, membersText, missingOf } from "./existing-chat.ts";
 import { iterate } from "./iterate.ts";
@@ -192,7 +192,7 @@ export function createApi(start: Start): Api {
           const missing = missingPart();
           if (missing) throw usage(`This environment has no ${missing}, which is needed to call Graph.`);
           const isMany = started !== undefined;
-          call = new Call(isMany ? deferTokenRequest(source) : source, signal, onAttempt, isMany);
+          call = callOf(isMany ? deferTokenRequest(source) : source, signal, onAttempt, isMany);
           started?.(call);
           const { place = "", input = "", results } = given();
           return module.call(action, place, input, this.#options, text, call, results);

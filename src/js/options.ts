@@ -1,7 +1,7 @@
 // Options as the module reads them: JSON text of whatever names they have, so that a wrong name is refused.
 
 import { ChatError, isChatError } from "./chat-error.ts";
-import { isPlainObject, serialize, UNREADABLE } from "./serialize.ts";
+import { isPlainObject, serialize, tagOf, UNREADABLE } from "./serialize.ts";
 import type * as api from "./types.d.ts";
 
 type Options = api.ClientOptions & api.CallOptions & api.BulkOptions & api.WaitOptions;
@@ -27,7 +27,7 @@ export function optionsText(options: unknown = {}): string {
 
 /** A date as text, which an invalid one is no date in; any other value as it is. */
 function dateText(value: unknown) {
-  if (Object.prototype.toString.call(value) !== "[object Date]") return value;
+  if (tagOf(value) !== "[object Date]") return value;
   return Number.isNaN(Number(value)) ? "Invalid Date" : (value as Date).toISOString();
 }
 

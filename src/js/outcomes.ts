@@ -45,92 +45,76 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   }
 }
 
-/** What the module calls while it runs. */
-class Source implements ModuleSource {
-  readonly total: number | undefined;
-  undelivered = 0;
-  readonly #iterator: OpenSource["iterator"];
-  readonly #isAsync: boolean;
-  readonly #onProgress: (progress: BulkProgress) => unknown;
-  readonly #deliver: (outcome: ChatOutcome) => void;
-  readonly #trace: Trace;
-  #isOpen = true;
-  #taken: (() => void) | undefined;
+/** What the module calls while it runs; the iterator tells of what was taken, and of the end. */
+interface Source extends ModuleSource {
+  take(): void;
+  /** Lets a generator run its `finally`. */
+  close(): Promise<void>;
+}
 
-  constructor(source: OpenSource, plan: Plan, deliver: (outcome: ChatOutcome) => void) {
-    this.#iterator = source.iterator;
-    this.#isAsync = source.isAsync;
-    this.total = source.total;
-    this.#onProgress = plan.onProgress;
-    this.#trace = plan.trace;
-    this.#deliver = deliver;
-  }
+function sourceOf(requests: unknown, plan: Plan, deliver: (outcome: ChatOutcome) => void): Source {
+  const { iterator, isAsync, total } = openSource(requests);
+  let isOpen = true;
+  let undelivered = 0;
+  let taken: (() => void) | undefined;
 
-  next(): string | undefined | Promise<string | undefined> {
-    try {
-      const step = this.#iterator.next();
-      if (this.#isAsync) return this.#readStep(step);
-      const { done, value } = step as IteratorResult<unknown>;
-      if (done) this.#isOpen = false;
-      else return isThenable(value) ? readValue(value) : serialize(value);
-    } catch (error) {
-      this.#isOpen = false;
-      return Promise.reject(error);
-    }
-    return undefined;
-  }
-
-  async #readStep(step: unknown) {
+  const readStep = async (step: unknown) => {
     try {
       const { done, value } = (await step) as IteratorResult<unknown>;
       if (!done) return serialize(value);
-      this.#isOpen = false;
+      isOpen = false;
       return undefined;
     } catch (error) {
-      this.#isOpen = false;
+      isOpen = false;
       throw error;
     }
-  }
+  };
 
-  push(index: number, created: Created) {
-    this.#emit({ index, ...createdChat(created) });
-  }
+  const emit = (outcome: ChatOutcome) => {
+    undelivered += 1;
+    deliver(outcome);
+  };
 
-  fail(index: number, error: unknown) {
-    this.#emit({ index, status: "failed", error: located(error, this.#trace) as ChatError });
-  }
-
-  #emit(outcome: ChatOutcome) {
-    this.undelivered += 1;
-    this.#deliver(outcome);
-  }
-
-  taken(): Promise<void> {
-    return new Promise((resolve) => {
-      this.#taken = resolve;
-    });
-  }
-
-  take() {
-    this.undelivered -= 1;
-    this.#taken?.();
-  }
-
-  progressed(progress: BulkProgress) {
-    callBack(() => this.#onProgress(progress));
-  }
-
-  /** Lets a generator run its `finally`. */
-  async close() {
-    this.#taken?.();
-    if (!this.#isOpen) return;
-    this.#isOpen = false;
-    try {
-      await this.#iterator.return?.();
-    } catch {
-      // Nothing is read any more, so there is nobody to tell.
-    }
-  }
+  return {
+    total,
+    get undelivered() {
+      return undelivered;
+    },
+    next() {
+      try {
+        const step = iterator.next();
+        if (isAsync) return readStep(step);
+        const { done, value } = step as IteratorResult<unknown>;
+        if (done) isOpen = false;
+        else return isThenable(value) ? readValue(value) : serialize(value);
+      } catch (error) {
+        isOpen = false;
+        return Promise.reject(error);
+      }
+      return undefined;
+    },
+    push: (index, created: Created) => emit({ index, ...createdChat(created) }),
+    fail: (index, error) => emit({ index, status: "failed", error: located(error, plan.trace) as ChatError }),
+    taken: () =>
+      new Promise((resolve) => {
+        taken = resolve;
+      }),
+    progressed: (progress) => callBack(() => plan.onProgress(progress)),
+    take() {
+      undelivered -= 1;
+      taken?.();
+    },
+    async close() {
+      taken?.();
+      if (!isOpen) return;
+      isOpen = false;
+      try {
+        await iterator.return?.();
+      } catch {
+        // Nothing is read any more, so there is nobody to tell.
+      }
+    },
+  };
 }
 
 const readValue = async (value: PromiseLike<unknown>) => serialize(await value);
@@ -149,7 +133,7 @@ export function outcomesOf(requests: unknown, plan: Plan): AsyncIterableIterator
   return iterate({
     begin(results, started) {
       try {
-        source = new Source(openSource(requests), plan, (outcome) => results.push(outcome));
+        source = sourceOf(requests, plan, results.push);
       } catch (error) {
         const failed = error instanceof ChatError ? error : usage("The requests cannot be iterated.");
         throw located(failed, plan.trace);

@@ -11,11 +11,12 @@ const MAX_DEPTH = 32;
 const MAX_PARTS = 1_000_000;
 const MAX_LENGTH = 64 * 1024 * 1024;
 
-const tagOf = Object.prototype.toString;
+/** What kind of object a value is, of whichever realm: `[object Date]`. */
+export const tagOf = (value: unknown): string => Object.prototype.toString.call(value);
 
 /** Whether a value is a plain object, of whichever realm. */
 export const isPlainObject = (value: unknown): value is Record<string, unknown> =>
-  !Array.isArray(value) && tagOf.call(value) === "[object Object]";
+  !Array.isArray(value) && tagOf(value) === "[object Object]";
 
 /** How many parts may still come. */
 interface Budget {
@@ -64,7 +65,7 @@ function isOrdinary(value: unknown, depth: number, budget: Budget): boolean {
     }
     return true;
   }
-  if (tagOf.call(value) !== "[object Object]") return false;
+  if (tagOf(value) !== "[object Object]") return false;
   for (const key in value) {
     const property = (value as Record<string, unknown>)[key];
     if (property !== undefined && typeof property !== "string" && !isOrdinary(property, depth + 1, budget))
@@ -94,7 +95,7 @@ function write(value: unknown, depth: number, budget: Budget): string {
 
 /** What a program calls its own classes stays outside. */
 function unreadable(value: unknown): string {
-  const tag = tagOf.call(value).slice("[object ".length, -1);
+  const tag = tagOf(value).slice("[object ".length, -1);
   return `1e999${CLASSES.indexOf(tag) + 1}`;
 }
 

@@ -2,50 +2,46 @@
 
 import type { AbortSignalLike } from "./types.d.ts";
 
+interface Listener {
+  callbacks: Set<() => void>;
+  stop(): void;
+}
+
 /** Whom to call back, for each signal that is listened to. */
 const listeners = new WeakMap<AbortSignalLike, Listener>();
 
 /** Calls back when the signal aborts; gives the way to stop listening. */
 export function onAbort(signal: AbortSignalLike, callback: () => void): () => void {
   const known = listeners.get(signal);
-  const listener = known ?? new Listener(signal);
-  listener.callbacks.add(callback);
-  if (!known) listener.start();
+  known?.callbacks.add(callback);
+  const { callbacks, stop } = known ?? listenTo(signal, callback);
   return () => {
-    if (listener.callbacks.delete(callback) && listener.callbacks.size === 0) listener.stop();
+    if (callbacks.delete(callback) && callbacks.size === 0) stop();
   };
 }
 
-class Listener {
-  readonly callbacks = new Set<() => void>();
-  readonly #signal: AbortSignalLike;
-
-  constructor(signal: AbortSignalLike) {
-    this.#signal = signal;
-  }
-
-  start() {
-    listeners.set(this.#signal, this);
+function listenTo(signal: AbortSignalLike, first: () => void): Listener {
+  const callbacks = new Set([first]);
+  const onceAborted = () => {
+    const called = [...callbacks];
+    callbacks.clear();
+    stop();
+    for (const callback of called) callback();
+  };
+  const stop = () => {
+    listeners.delete(signal);
     try {
-      this.#signal.addEventListener("abort", this.#onAbort);
-    } catch {
-      // A signal that cannot be listened to never aborts.
-    }
-  }
-
-  stop() {
-    listeners.delete(this.#signal);
-    try {
-      this.#signal.removeEventListener("abort", this.#onAbort);
+      signal.removeEventListener("abort", onceAborted);
     } catch {
       // Then it is called to no effect.
     }
-  }
-
-  #onAbort = () => {
-    const called = [...this.callbacks];
-    this.callbacks.clear();
-    this.stop();
-    for (const callback of called) callback();
   };
+  const listener = { callbacks, stop };
+  listeners.set(signal, listener);
+  try {
+    signal.addEventListener("abort", onceAborted);
+  } catch {
+    // A signal that cannot be listened to never aborts.
+  }
+  return listener;
 }

@@ -35,7 +35,7 @@ const LOADING_MS = 30_000;
 
 /** Over a module that `compile` gives at once. */
 export function startAtOnce(glue: Glue, compile: Compile): Start {
-  const instance = new Instance(glue);
+  const instance = instanceOf(glue);
   const start = () => instance.exports(compile);
   return Object.assign(start, { isAtHand: () => true });
 }
@@ -45,7 +45,7 @@ export function startWhenLoaded(
   glue: Glue,
   compile: (source: unknown) => Promise<WebAssembly.Module>,
 ): Required<Start> & Start {
-  const instance = new Instance(glue);
+  const instance = instanceOf(glue);
   let loading: Promise<void> | undefined;
   const notLoaded = () => {
     throw new ChatError({
@@ -70,73 +70,69 @@ export function startWhenLoaded(
     }
     return start();
   };
-  return Object.assign(start, { isAtHand: () => instance.hasBegun, load });
+  return Object.assign(start, { isAtHand: instance.hasBegun, load });
 }
 
 /** The one instance of an entry: a dead one is replaced by the next call. */
-class Instance {
-  hasBegun = false;
-  readonly #glue: Glue;
-  readonly #watched: Module;
+function instanceOf(glue: Glue) {
+  let hasBegun = false;
   /** Whether a call of the module has begun and not come back. */
-  #isInside = false;
+  let isInside = false;
 
-  constructor(glue: Glue) {
-    this.#glue = glue;
-    const dead = () => this.#invalidate();
-    whenDead(dead);
-    glue.whenDead(dead);
-    const watch =
-      (call: (...values: never[]) => unknown) =>
-      (...values: never[]) =>
-        this.#watch(() => call(...values));
-    this.#watched = Object.fromEntries(
-      Object.entries(glue).map(([name, call]) => [name, watch(call)]),
-    ) as unknown as Module;
-  }
-
-  /** The exports, of a module that `compile` gives where it has not begun. */
-  exports(compile: Compile): Module {
-    if (!this.hasBegun) this.#begin(compile);
-    if (this.#isInside) this.#invalidate();
-    this.#watch(this.#glue.refresh);
-    return this.#watched;
-  }
-
-  #begin(compile: Compile) {
-    try {
-      if (typeof WebAssembly !== "object") throw undefined;
-      const coders = textCoders();
-      this.#glue.begin(compile(coders), coders);
-      this.hasBegun = true;
-    } catch (error) {
-      throw isChatError(error) ? error : notStarted(error);
-    }
-  }
+  const invalidate = () => {
+    glue.invalidateInstance();
+    isInside = false;
+    rejectPending();
+  };
 
   /**
    * What a call of the module gives. Where it throws something of its own, as where a runaway recursion comes to the end
    * of the stack, the module was left in the middle of its work: it is not to be used again.
    */
-  #watch<T>(call: () => T): T {
-    this.#isInside = true;
+  const watch = <T>(call: () => T): T => {
+    isInside = true;
     try {
       const given = call();
-      this.#isInside = false;
+      isInside = false;
       return given;
     } catch (error) {
       // At the end of the stack even this may fail; then the next call does it.
-      if (isChatError(error)) this.#isInside = false;
-      else this.#invalidate();
+      if (isChatError(error)) isInside = false;
+      else invalidate();
       throw error;
     }
-  }
+  };
 
-  #invalidate() {
-    this.#glue.invalidateInstance();
-    this.#isInside = false;
-    rejectPending();
-  }
+  const begin = (compile: Compile) => {
+    try {
+      if (typeof WebAssembly !== "object") throw undefined;
+      const coders = textCoders();
+      glue.begin(compile(coders), coders);
+      hasBegun = true;
+    } catch (error) {
+      throw isChatError(error) ? error : notStarted(error);
+    }
+  };
+
+  whenDead(invalidate);
+  glue.whenDead(invalidate);
+  const watched = Object.fromEntries(
+    Object.entries(glue).map(([name, call]) => [
+      name,
+      (...values: unknown[]) => watch(() => (call as (...values: unknown[]) => unknown)(...values)),
+    ]),
+  ) as unknown as Module;
+
+  return {
+    hasBegun: () => hasBegun,
+    /** The exports, of a module that `compile` gives where it has not begun. */
+    exports(compile: Compile): Module {
+      if (!hasBegun) begin(compile);
+      if (isInside) invalidate();
+      watch(glue.refresh);
+      return watched;
+    },
+  };
 }
 
 /** What the promise gives, unless the signal aborts or the time is over before. */

@@ -28,7 +28,7 @@ pub(crate) fn contains_bytes(text: &[u8], needle: &[u8]) -> bool {
 
 /// Whether one of these letters stands in `text`.
 pub(crate) fn contains_any(text: &str, letters: &[u8]) -> bool {
-    text.bytes().any(|byte| letters.iter().any(|letter| *letter == byte))
+    text.bytes().any(|byte| contains_bytes(letters, &[byte]))
 }
 
 /// What stands before and behind the first `needle`.

@@ -3,11 +3,10 @@
 import { causeOf } from "../cause.ts";
 import { ChatError } from "../chat-error.ts";
 import { notStarted } from "../not-started.ts";
-
-const tagOf = (value: unknown) => Object.prototype.toString.call(value).slice(8, -1);
+import { tagOf } from "../serialize.ts";
 
 const isBytes = (value: unknown): value is ArrayBuffer | ArrayBufferView<ArrayBuffer> =>
-  tagOf(value) === "ArrayBuffer" || ArrayBuffer.isView(value);
+  tagOf(value) === "[object ArrayBuffer]" || ArrayBuffer.isView(value);
 
 /** What to do where a server, a bundler or a framework does not bring the file along. */
 const ADVICE = "Serve msgraph-chats.wasm of the package as a file, and give init() its URL, or its bytes.";
@@ -15,7 +14,7 @@ const ADVICE = "Serve msgraph-chats.wasm of the package as a file, and give init
 /** Promises a WebAssembly.Module; rejects with ChatError. */
 export async function compileFrom(source: unknown): Promise<WebAssembly.Module> {
   const given = (await settled(source)) as Partial<Response> & { href?: unknown };
-  if (tagOf(given) === "WebAssembly.Module") return given as WebAssembly.Module;
+  if (tagOf(given) === "[object WebAssembly.Module]") return given as WebAssembly.Module;
   if (typeof given?.arrayBuffer === "function") return fromResponse(given as Response);
   if (isBytes(given)) return fromBytes(given, "");
   const url = typeof given === "string" ? given : given?.href;
