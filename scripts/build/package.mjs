@@ -1,4 +1,4 @@
-// Lays out pkg/: the entries, their types, the module, README, docs, licence and notices.
+// Lays out pkg/: the entries, their types, the module, README, changelog, docs, licence and notices.
 
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -34,7 +34,7 @@ const declarations = {
   "slim.d.cts": { from: "slim.d.ts", types: "./index.cjs" },
 };
 
-const copies = ["README.md", "LICENSE", "docs"];
+const copies = ["README.md", "CHANGELOG.md", "LICENSE", "docs"];
 
 /** Everything in the package beside its manifest. */
 export const builtFiles = [

@@ -40,6 +40,13 @@ test("the tarball holds what the layout makes, and nothing else", async () => {
   assert.deepEqual(packed.sort(), ["package.json", ...built].sort());
   const unlisted = ["README.md", "LICENSE"];
   assert.deepEqual([...manifest.files, ...unlisted].sort(), [...builtFiles].sort());
+  const readme = readFileSync(join(pkg, "README.md"), "utf8");
+  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)/g)].map(([, path]) => path);
+  assert.deepEqual(
+    links.filter((path) => !packed.includes(path)),
+    [],
+    "the README leads to what is not there",
+  );
 });
 
 test("it installs into an empty project alone: no dependencies, no scripts", async (t) => {
