@@ -1,5 +1,5 @@
 /** What came of a call: progress, the chat, the operation, or the error. */
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import type { Call } from "../model/sending.ts";
 import { Busy } from "../ui/busy.tsx";
 import { durationText } from "../ui/numbers.ts";
@@ -11,12 +11,19 @@ interface AnswerProps extends FollowUpProps {
   onWait: () => void;
 }
 
-const AfterCreated = lazy(() => import("./after-created.tsx"));
-const LookForIt = lazy(() => import("./look-for-it.tsx"));
+const loadAfterCreated = () => import("./after-created.tsx");
+const loadLookForIt = () => import("./look-for-it.tsx");
+const AfterCreated = lazy(loadAfterCreated);
+const LookForIt = lazy(loadLookForIt);
 
 export function Answer({ call, sending, authFor, onWait }: AnswerProps) {
   const { step } = call;
   const after = { call, sending, authFor };
+  // So that nothing moves once the answer is there.
+  useEffect(() => {
+    void loadAfterCreated();
+    void loadLookForIt();
+  }, []);
   const facts = factsOf(call);
   switch (step.step) {
     case "creating":
