@@ -6,13 +6,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { createRandom } from "../standin/random.mjs";
-import { graphProcess } from "./helpers/graph-process.mjs";
 import { run, temporaryFolder } from "./helpers/installed.mjs";
+import { localGraph } from "./helpers/local-graph.mjs";
 import { records, tally, write } from "./helpers/requests.mjs";
 
 async function setUp(t) {
   const folder = temporaryFolder(t);
-  const graph = await graphProcess(t);
+  const graph = await localGraph(t);
   const args = (list, ...options) => [
     ...["create", list, "--out", "out.jsonl", "--base-url", graph.url, "--json"],
     ...options,

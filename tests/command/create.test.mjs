@@ -7,8 +7,8 @@ import { createServer } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
 import { runs } from "../tables/helpers/modules.mjs";
-import { graphProcess } from "./helpers/graph-process.mjs";
 import { run, temporaryFolder, token } from "./helpers/installed.mjs";
+import { localGraph } from "./helpers/local-graph.mjs";
 import {
   csvLines,
   jsonLines,
@@ -30,7 +30,7 @@ const inputs = [
 for (const [name, text, firstLine] of inputs) {
   test(`${count} chats of ${name} under throttling`, async (t) => {
     const folder = temporaryFolder(t);
-    const graph = await graphProcess(t, { throttle: { ratePerSecond: 400, burst: 60 } });
+    const graph = await localGraph(t, { throttle: { ratePerSecond: 400, burst: 60 } });
     const wanted = requests(count);
     write(folder, name, text(wanted));
     const args = ["create", name, "--out", "out.jsonl", "--base-url", graph.url, "--json"];
@@ -67,7 +67,7 @@ for (const [name, text, firstLine] of inputs) {
 
 test("nothing is sent while a line is wrong; --skip-invalid sends the others", async (t) => {
   const folder = temporaryFolder(t);
-  const graph = await graphProcess(t);
+  const graph = await localGraph(t);
   const lines = jsonLines(requests(3));
   write(folder, "chats.jsonl", `${lines}{"chatType":"group","members":[]}\nno json\n`);
   const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
@@ -108,7 +108,7 @@ test("nothing is sent while a line is wrong; --skip-invalid sends the others", a
 
 test("warnings are shown and stop nothing", async (t) => {
   const folder = temporaryFolder(t);
-  const graph = await graphProcess(t);
+  const graph = await localGraph(t);
   write(
     folder,
     "chats.jsonl",
@@ -127,7 +127,7 @@ test("warnings are shown and stop nothing", async (t) => {
 
 test("--dry-run needs no token, and sends and writes nothing", async (t) => {
   const folder = temporaryFolder(t);
-  const graph = await graphProcess(t);
+  const graph = await localGraph(t);
   write(folder, "chats.csv", csvLines(requests(5)));
   const args = ["create", "chats.csv", "--dry-run", "--base-url", graph.url];
   const { code, stdout } = await run(folder, [...args, "--out", "out.jsonl"], { env: {} });
@@ -160,7 +160,7 @@ test("--dry-run needs no token, and sends and writes nothing", async (t) => {
 
 test("what Graph refuses is told with its hint, once for all, and without names", async (t) => {
   const folder = temporaryFolder(t);
-  const graph = await graphProcess(t);
+  const graph = await localGraph(t);
   const lost = ["group", "group", "oneOnOne"].map((chatType, index) => ({
     ...{ chatType, members: ["nobody@contoso.com", `user${index}@contoso.com`] },
   }));
@@ -184,7 +184,7 @@ test("what Graph refuses is told with its hint, once for all, and without names"
 
 test("an app is installed later: accepted, with the operation's location", async (t) => {
   const folder = temporaryFolder(t);
-  const graph = await graphProcess(t);
+  const graph = await localGraph(t);
   const app = "6e6eb4e0-5c3b-4c33-8c8d-5b5a4b5d3b5f";
   write(folder, "chats.csv", `chatType,members,installedApp\noneOnOne,a@contoso.com;b@contoso.com,${app}\n`);
   const { code, stdout } = await run(folder, [
@@ -203,7 +203,7 @@ test("an app is installed later: accepted, with the operation's location", async
 
 test("identical lines, plain requests, and one batch at a time", async (t) => {
   const folder = temporaryFolder(t);
-  const graph = await graphProcess(t);
+  const graph = await localGraph(t);
   const same = { chatType: "group", topic: "Same", members: ["a@contoso.com", "b@contoso.com"] };
   write(folder, "chats.jsonl", jsonLines(Array(30).fill(same)));
   const args = ["create", "chats.jsonl", "--base-url", graph.url, "--concurrency", "1", "--allow-duplicates"];
@@ -224,7 +224,7 @@ test("identical lines, plain requests, and one batch at a time", async (t) => {
 
 test("every line that leaves is announced before", async (t) => {
   const folder = temporaryFolder(t);
-  const graph = await graphProcess(t);
+  const graph = await localGraph(t);
   await graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second" });
   write(folder, "chats.jsonl", jsonLines(requests(40)));
   const ended = run(folder, ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url]);
@@ -283,7 +283,7 @@ test("without a connection nothing is sent, and nothing may exist", async (t) =>
 
 test("a Retry-After that is too long to wait for ends the requests that it was for", async (t) => {
   const folder = temporaryFolder(t);
-  const graph = await graphProcess(t);
+  const graph = await localGraph(t);
   await graph.fault({ match: { path: "/$batch" }, status: 429, headers: { "Retry-After": "2" } });
   write(folder, "chats.jsonl", jsonLines(requests(1)));
   const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];

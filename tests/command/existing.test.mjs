@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sourceModule } from "../tables/helpers/modules.mjs";
-import { graphProcess } from "./helpers/graph-process.mjs";
 import { run, temporaryFolder } from "./helpers/installed.mjs";
+import { localGraph } from "./helpers/local-graph.mjs";
 import { jsonLines, outcomes, read, records, requests, tally, write } from "./helpers/requests.mjs";
 
 const groups = { inner: true, chatType: "group" };
@@ -12,7 +12,7 @@ const createOnly = { env: { GRAPH_TOKEN: "standin-create-only" } };
 
 async function setUp(t, count) {
   const folder = temporaryFolder(t);
-  const graph = await graphProcess(t);
+  const graph = await localGraph(t);
   write(folder, "chats.jsonl", jsonLines(requests(count)));
   const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
   return {

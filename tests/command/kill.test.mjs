@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { createRandom } from "../standin/random.mjs";
-import { graphProcess } from "./helpers/graph-process.mjs";
 import { run, start, temporaryFolder } from "./helpers/installed.mjs";
+import { localGraph } from "./helpers/local-graph.mjs";
 import { jsonLines, outcomes, records, requests, write } from "./helpers/requests.mjs";
 
 const seed = 20261124;
@@ -41,7 +41,7 @@ const nameOf = ({ chatType, topic, members }) =>
 
 test(`of ${count} chats and their messages none is there twice and none is lost in ${kills} kills`, async (t) => {
   const folder = temporaryFolder(t);
-  const graph = await graphProcess(t, { throttle: { ratePerSecond: 2000, burst: 60 }, delayMs: 10 });
+  const graph = await localGraph(t, { throttle: { ratePerSecond: 2000, burst: 60 }, delayMs: 10 });
   const { between } = createRandom(seed);
   const wanted = requests(count);
   const lines = wanted.map((request) => ({ request, message: `Welcome to ${nameOf(request)}` }));

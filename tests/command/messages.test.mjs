@@ -4,16 +4,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { sourceModule } from "../tables/helpers/modules.mjs";
-import { graphProcess } from "./helpers/graph-process.mjs";
 import { run, start, temporaryFolder } from "./helpers/installed.mjs";
+import { localGraph } from "./helpers/local-graph.mjs";
 import { jsonLines, outcomes, read, recorded, records, requestAt, write } from "./helpers/requests.mjs";
 
 const messages = { pathPattern: "/messages$" };
 
 /** Requests with the messages "Hello 0", "Hello 1" …, and the arguments that send them. */
-async function setUp(t, count, graphArgs) {
+async function setUp(t, count) {
   const folder = temporaryFolder(t);
-  const graph = await graphProcess(t, graphArgs);
+  const graph = await localGraph(t);
   const lines = Array.from({ length: count }, (_, index) => ({
     request: requestAt(index),
     message: `Hello ${index}`,

@@ -6,8 +6,8 @@ import { hostname } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { runs } from "../tables/helpers/modules.mjs";
-import { graphProcess } from "./helpers/graph-process.mjs";
 import { run, start, temporaryFolder } from "./helpers/installed.mjs";
+import { localGraph } from "./helpers/local-graph.mjs";
 import {
   csvLines,
   jsonLines,
@@ -22,9 +22,9 @@ import {
 
 const count = 60;
 
-async function setUp(t, graphArgs) {
+async function setUp(t) {
   const folder = temporaryFolder(t);
-  const graph = await graphProcess(t, graphArgs);
+  const graph = await localGraph(t);
   write(folder, "chats.jsonl", jsonLines(requests(count)));
   const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
   const made = async () => {

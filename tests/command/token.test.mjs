@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { graphProcess } from "./helpers/graph-process.mjs";
 import { run, temporaryFolder } from "./helpers/installed.mjs";
+import { localGraph } from "./helpers/local-graph.mjs";
 import { jsonLines, outcomes, read, requests, tally, write } from "./helpers/requests.mjs";
 
 const count = 60;
@@ -19,7 +19,7 @@ console.log("\\n  " + tokens[Math.min(runs, tokens.length - 1)] + "  ");
 
 async function setUp(t, tokens) {
   const folder = temporaryFolder(t);
-  const graph = await graphProcess(t);
+  const graph = await localGraph(t);
   write(folder, "chats.jsonl", jsonLines(requests(count)));
   write(folder, "token.mjs", script);
   write(folder, "tokens.txt", tokens.join("\n"));

@@ -17,15 +17,15 @@ import {
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { graphProcess } from "./helpers/graph-process.mjs";
 import { command, run, start, temporaryFolder, token } from "./helpers/installed.mjs";
+import { localGraph } from "./helpers/local-graph.mjs";
 import { csvLines, jsonLines, outcomes, requests, write } from "./helpers/requests.mjs";
 
 const count = 200;
 
 async function setUp(t) {
   const folder = temporaryFolder(t);
-  const graph = await graphProcess(t);
+  const graph = await localGraph(t);
   write(folder, "chats.jsonl", jsonLines(requests(count)));
   const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url, "--json"];
   /** What exists: each group once at most. */

@@ -1,7 +1,6 @@
 // A client of the packed package, and the local Graph that it talks to.
 
 import assert from "node:assert/strict";
-import { startGraph } from "../../standin/index.mjs";
 import { importPackage } from "./packed.mjs";
 import { oneOnOne } from "./stubs.mjs";
 
@@ -10,11 +9,7 @@ const { ChatsClient, ChatError } = await importPackage();
 export const token = "the-token-of-the-tests";
 
 /** A local Graph that ends with the test. */
-export async function localGraph(t, options) {
-  const graph = await startGraph(options);
-  t.after(() => graph.close());
-  return graph;
-}
+export { runningGraph as localGraph } from "../../standin/testing.mjs";
 
 /** A client of it. */
 export const clientOf = (graph, options = {}) =>

@@ -1,13 +1,12 @@
 // The local Graph of a test of the command, and what the test asks it for: as it is at that moment, whatever comes later.
 
-import { startGraph } from "../../standin/index.mjs";
+import { runningGraph } from "../../standin/testing.mjs";
 
 const copyOf = (value) => JSON.parse(JSON.stringify(value));
 
-/** Starts a local Graph that ends with the test; `options` are those of `startGraph`. */
-export async function graphProcess(t, options) {
-  const graph = await startGraph(options);
-  t.after(() => graph.close());
+/** It ends with the test; `options` are those of `startGraph`. */
+export async function localGraph(t, options) {
+  const graph = await runningGraph(t, options);
   return {
     ...graph,
     /** `{ count, groups, chats }`: what exists. */
