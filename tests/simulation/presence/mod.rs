@@ -1,5 +1,11 @@
 //! Groups that are looked for and reused, under a Graph that lists late, in parts and in pages, while other people go on.
 //!
+//! Where the client is broken on purpose it finds: a chat that is older than the creation, or has another topic, one member more or
+//! less, or members by probability alone; a list that is cut and believed, read to its first page or half of it; a look that is
+//! made once or ends at the first chat that is another; a group that is created again, or beside one that is there or looked for; a
+//! chat that is given to two requests; members and keys that are compared with case; a link that is followed elsewhere, with or
+//! without the token. The tests of `judge` hold that the judge says so.
+//!
 //! `cargo test` runs 5,000 seeds. `npm run simulate -- --presence` runs more of them, and shows one in full.
 
 mod graph;

@@ -184,7 +184,7 @@ fn broken(run: &Run) -> Vec<String> {
     let given_up = given_up.filter(|failure| matches!(failure.status, Some(429 | 503))).count();
     // Where whole batches are refused by chance, one may be so four times; a limit that refuses whole batches leaves no choice.
     let by_chance = run.scenario.faults.iter().any(|fault| matches!(fault.when, When::Chance(_)));
-    let may_be = if by_chance || remembers_for_long(run) { run.outcomes.len() / 200 } else { 0 };
+    let may_be = if by_chance || waits_less_than_a_round_trip(run) { run.outcomes.len() / 200 } else { 0 };
     let refuses_whole = run.scenario.server.as_ref().is_some_and(|plan| plan.refuses_whole);
     if given_up > may_be && !refuses_whole {
         broken.push(format!("{given_up} of {} requests were given up", run.outcomes.len()));
@@ -192,12 +192,11 @@ fn broken(run: &Run) -> Vec<String> {
     broken
 }
 
-/// Whether what was too much once is held against a client for longer than it is asked to wait: over half a minute, or in a bucket
-/// that can be overdrawn while nothing has come back yet.
-fn remembers_for_long(run: &Run) -> bool {
-    let network_ms = run.scenario.network.map_or(0, |network| network.round_trip_ms);
-    run.scenario.server.as_ref().is_some_and(|plan| match plan.kind {
-        Kind::Fixed(seconds, _) | Kind::Sliding(seconds) => seconds >= 30 && network_ms > 1_000,
-        Kind::Bucket(seconds) => seconds >= 10.0 && network_ms > 1_000,
+/// Whether what is sent after a wait is judged before the answers to what was sent before it are back.
+fn waits_less_than_a_round_trip(run: &Run) -> bool {
+    let round_trip_ms = run.scenario.network.map_or(0, |network| network.round_trip_ms);
+    run.scenario.server.as_ref().is_some_and(|plan| match plan.retry_after {
+        RetryAfter::Seconds(seconds) => seconds > 0 && seconds * 1_000 < round_trip_ms,
+        RetryAfter::Exact | RetryAfter::Absent => false,
     })
 }
