@@ -1,7 +1,7 @@
 // For everybody: by keyboard alone, in light and dark, on narrow and wide screens, with assistive technology.
 
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import { focused, testEveryLook } from "./accessibility.mjs";
 import {
   answerTitled,
@@ -15,13 +15,9 @@ import {
   toJson,
   writeJson,
 } from "./entering.mjs";
-import { openPage, startDemo } from "./testing.mjs";
+import { demoOfFile, openPage } from "./testing.mjs";
 
-let demo;
-before(async () => {
-  demo = await startDemo();
-});
-after(() => demo?.close());
+const demo = demoOfFile();
 
 test("a chat is created by keyboard alone, in a sensible order, with the focus in sight", async (t) => {
   const page = await openPage(t, demo);

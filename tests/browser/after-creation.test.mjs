@@ -1,15 +1,11 @@
 // A chat that is there, on the page: looked for after an unknown outcome, who is in it, those missing, the first message.
 
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import { answerTitled, choosePreset, chooseToken, createButton, loadExample } from "./entering.mjs";
-import { callsTo, openPage, startDemo } from "./testing.mjs";
+import { callsTo, demoOfFile, openPage } from "./testing.mjs";
 
-let demo;
-before(async () => {
-  demo = await startDemo();
-});
-after(() => demo?.close());
+const demo = demoOfFile();
 
 const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 const part = (page, name) => page.getByRole("region", { name, exact: true });

@@ -1,15 +1,11 @@
 // What the page shows of answers: errors with hint and ids, retries, operations, and cancelling.
 
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import { answerTitled, choosePreset, chooseToken, createButton, loadExample, open } from "./entering.mjs";
-import { callsTo, openPage, startDemo } from "./testing.mjs";
+import { callsTo, demoOfFile, openPage } from "./testing.mjs";
 
-let demo;
-before(async () => {
-  demo = await startDemo();
-});
-after(() => demo?.close());
+const demo = demoOfFile();
 
 const certain = /It is certain that no chat was made\./;
 const mayExist = /A chat may exist: look before creating it again\./;

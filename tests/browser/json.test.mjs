@@ -1,7 +1,7 @@
 // "Edit as JSON": any request, checked as one types; going to and fro loses nothing.
 
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import {
   answerTitled,
   createButton,
@@ -16,13 +16,9 @@ import {
   toJson,
   writeJson,
 } from "./entering.mjs";
-import { openPage, startDemo } from "./testing.mjs";
+import { demoOfFile, openPage } from "./testing.mjs";
 
-let demo;
-before(async () => {
-  demo = await startDemo();
-});
-after(() => demo?.close());
+const demo = demoOfFile();
 
 const bodyShown = async (page) => JSON.parse(await page.locator(".sent .json").textContent());
 

@@ -1,7 +1,7 @@
 // Many chats for everybody: by keyboard alone, in light and dark, on narrow and wide screens, without anything that jumps.
 
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import { focused, testEveryLook } from "./accessibility.mjs";
 import { descriptionOf } from "./entering.mjs";
 import {
@@ -17,13 +17,9 @@ import {
   startButton,
   viewOf,
 } from "./many-lines.mjs";
-import { openPage, startDemo } from "./testing.mjs";
+import { demoOfFile, openPage } from "./testing.mjs";
 
-let demo;
-before(async () => {
-  demo = await startDemo();
-});
-after(() => demo?.close());
+const demo = demoOfFile();
 
 test("a list is entered, sent, stopped, gone on with and looked through by keyboard alone", async (t) => {
   const page = await openPage(t, demo);

@@ -1,7 +1,7 @@
 // What follows many chats: lost ones that are found, groups that are reused, everyone in them, and their messages.
 
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import {
   button,
   download,
@@ -16,13 +16,9 @@ import {
   startButton,
   viewOf,
 } from "./many-lines.mjs";
-import { startDemo } from "./testing.mjs";
+import { demoOfFile } from "./testing.mjs";
 
-let demo;
-before(async () => {
-  demo = await startDemo();
-});
-after(() => demo?.close());
+const demo = demoOfFile();
 
 const trio = "adele@contoso.com;alex@contoso.com;lee@contoso.com";
 const list = (count, from = 0) =>

@@ -1,7 +1,7 @@
 // The lists that people bring: read by the same code as in the command, off the page's thread; corrected in a table.
 
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import {
   button,
   download,
@@ -16,13 +16,9 @@ import {
   startButton,
   viewOf,
 } from "./many-lines.mjs";
-import { startDemo } from "./testing.mjs";
+import { demoOfFile } from "./testing.mjs";
 
-let demo;
-before(async () => {
-  demo = await startDemo();
-});
-after(() => demo?.close());
+const demo = demoOfFile();
 
 const refusal = (page) =>
   page.locator(".list-card").getByRole("alert").or(page.locator(".list-card .fui-Field__validationMessage"));

@@ -5,7 +5,7 @@ import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import { promisify } from "node:util";
 import { root } from "../../scripts/setup.mjs";
 import {
@@ -28,13 +28,9 @@ import {
   startButton,
   viewOf,
 } from "./many-lines.mjs";
-import { startDemo } from "./testing.mjs";
+import { demoOfFile } from "./testing.mjs";
 
-let demo;
-before(async () => {
-  demo = await startDemo();
-});
-after(() => demo?.close());
+const demo = demoOfFile();
 
 const takeAll = (page) =>
   viewOf(page).getByLabel("The local Graph answers").selectOption({ label: "Takes whatever comes" });

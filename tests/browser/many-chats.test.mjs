@@ -1,7 +1,7 @@
 // Many chats: a list is checked line by line, sent under throttling, stopped and gone on with; its numbers add up.
 
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import { parse } from "csv-parse/sync";
 import {
   addUp,
@@ -23,13 +23,9 @@ import {
   startButton,
   viewOf,
 } from "./many-lines.mjs";
-import { startDemo } from "./testing.mjs";
+import { demoOfFile } from "./testing.mjs";
 
-let demo;
-before(async () => {
-  demo = await startDemo();
-});
-after(() => demo?.close());
+const demo = demoOfFile();
 
 /** Requests for chats that reached the local Graph, in batches and outside. */
 const requestsForChats = ({ graph }) =>

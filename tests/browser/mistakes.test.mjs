@@ -1,16 +1,12 @@
 // Classic mistakes: each really sent to the local Graph, its words beside ours, and the way to correct it.
 
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import { testEveryLook } from "./accessibility.mjs";
 import { editorText } from "./entering.mjs";
-import { callsTo, openPage, startDemo } from "./testing.mjs";
+import { callsTo, demoOfFile, openPage } from "./testing.mjs";
 
-let demo;
-before(async () => {
-  demo = await startDemo();
-});
-after(() => demo?.close());
+const demo = demoOfFile();
 
 async function openMistakes(t, options) {
   const page = await openPage(t, demo, options);

@@ -1,7 +1,7 @@
 // The form: Graph's documented examples entered by hand, and what is wrong said beside the fields.
 
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import { servePage } from "../../scripts/start.mjs";
 import {
   answerTitled,
@@ -13,13 +13,9 @@ import {
   loadExample,
   open,
 } from "./entering.mjs";
-import { callsTo, openPage, startDemo } from "./testing.mjs";
+import { callsTo, demoOfFile, openPage } from "./testing.mjs";
 
-let demo;
-before(async () => {
-  demo = await startDemo();
-});
-after(() => demo?.close());
+const demo = demoOfFile();
 
 const bodyShown = async (page) => JSON.parse(await page.locator(".sent .json").textContent());
 

@@ -1,15 +1,11 @@
 // The token is in its field and in one header; the page asks for nothing more than WebAssembly.
 
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import { answerTitled, createButton, loadExample, open } from "./entering.mjs";
-import { callsTo, openPage, startDemo } from "./testing.mjs";
+import { callsTo, demoOfFile, openPage } from "./testing.mjs";
 
-let demo;
-before(async () => {
-  demo = await startDemo();
-});
-after(() => demo?.close());
+const demo = demoOfFile();
 
 const secret = "eyJ0eXAiOiJKV1Qi-a-token-that-nobody-may-see";
 

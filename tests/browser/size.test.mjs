@@ -1,15 +1,11 @@
 // What the page loads before one sees the first view, compressed as a server does it.
 
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import { gzipSync } from "node:zlib";
-import { openPage, startDemo } from "./testing.mjs";
+import { demoOfFile, openPage } from "./testing.mjs";
 
-let demo;
-before(async () => {
-  demo = await startDemo();
-});
-after(() => demo?.close());
+const demo = demoOfFile();
 
 const most = 250_000;
 

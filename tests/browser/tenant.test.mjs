@@ -2,16 +2,12 @@
 // are played by routes of the browser.
 
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import { testEveryLook } from "./accessibility.mjs";
 import { answerTitled, createButton, loadExample, open } from "./entering.mjs";
-import { openPage, startDemo } from "./testing.mjs";
+import { demoOfFile, openPage } from "./testing.mjs";
 
-let demo;
-before(async () => {
-  demo = await startDemo();
-});
-after(() => demo?.close());
+const demo = demoOfFile();
 
 const [graph, login] = ["https://graph.microsoft.com", "https://login.microsoftonline.com"];
 const tenantId = "b33cbe9f-8ebe-4f2a-912b-7e2a427f477f";

@@ -1,6 +1,7 @@
 // What the tests in Chromium share: the built page, served, with a local Graph behind it; and a page watched for errors.
 
 import assert from "node:assert/strict";
+import { after, before } from "node:test";
 import { chromium } from "playwright-core";
 import { headlessPath } from "../../scripts/setup.mjs";
 import { startGraph } from "../standin/index.mjs";
@@ -15,7 +16,15 @@ export const launchArguments = [
   "--disable-quic",
 ];
 
-/** A browser, the built page and a local Graph, all ended together. One per test file. */
+/** The demo of a test file, there while its tests run. */
+export function demoOfFile() {
+  const demo = {};
+  before(async () => Object.assign(demo, await startDemo()));
+  after(() => demo.close?.());
+  return demo;
+}
+
+/** A browser, the built page and a local Graph, all ended together. */
 export async function startDemo() {
   const executablePath = headlessPath();
   assert.ok(executablePath, "Chromium is needed: run `npm run setup`.");

@@ -1,7 +1,7 @@
 // What makes the page a tool to keep open: quick fixes, pasted lists, faults that combine, the last calls, the address.
 
 import assert from "node:assert/strict";
-import test, { after, before } from "node:test";
+import test from "node:test";
 import {
   answerTitled,
   createButton,
@@ -12,13 +12,9 @@ import {
   toJson,
   writeJson,
 } from "./entering.mjs";
-import { callsTo, openPage, startDemo } from "./testing.mjs";
+import { callsTo, demoOfFile, openPage } from "./testing.mjs";
 
-let demo;
-before(async () => {
-  demo = await startDemo();
-});
-after(() => demo?.close());
+const demo = demoOfFile();
 
 const user = (page, number) => page.getByLabel(`User of member ${number}`, { exact: true });
 const users = (page) =>
