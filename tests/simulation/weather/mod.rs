@@ -184,12 +184,25 @@ fn broken(run: &Run) -> Vec<String> {
     let given_up = given_up.filter(|failure| matches!(failure.status, Some(429 | 503))).count();
     // Where whole batches are refused by chance, one may be so four times; a limit that refuses whole batches leaves no choice.
     let by_chance = run.scenario.faults.iter().any(|fault| matches!(fault.when, When::Chance(_)));
-    let may_be = if by_chance || waits_less_than_a_round_trip(run) { run.outcomes.len() / 200 } else { 0 };
+    let per_mille = match () {
+        () if moves_too_fast(run) => 20,
+        () if by_chance || waits_less_than_a_round_trip(run) => 5,
+        () => 0,
+    };
+    let may_be = run.outcomes.len() * per_mille / 1_000;
     let refuses_whole = run.scenario.server.as_ref().is_some_and(|plan| plan.refuses_whole);
     if given_up > may_be && !refuses_whole {
         broken.push(format!("{given_up} of {} requests were given up", run.outcomes.len()));
     }
     broken
+}
+
+/// Whether the limit has fallen again before a few waits are over.
+fn moves_too_fast(run: &Run) -> bool {
+    run.scenario.server.as_ref().is_some_and(|plan| match plan.retry_after {
+        RetryAfter::Seconds(seconds) => plan.limit.period_ms < seconds * 5_000,
+        RetryAfter::Exact | RetryAfter::Absent => false,
+    })
 }
 
 /// Whether what is sent after a wait is judged before the answers to what was sent before it are back.
