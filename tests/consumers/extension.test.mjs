@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { chromiumPath } from "../../scripts/setup.mjs";
+import { launchArguments } from "../browser/testing.mjs";
 import { assertScenario, consumer, project } from "./harness.mjs";
-import { quiet } from "./pages.mjs";
 import { runNode, scriptOf, versionOf } from "./tools.mjs";
 
 consumer("Pages", "An extension, manifest V3: page and service worker", {}, async ({ t, graph, tested }) => {
@@ -21,7 +21,7 @@ consumer("Pages", "An extension, manifest V3: page and service worker", {}, asyn
     // The old headless mode knows no extensions.
     headless: false,
     args: [
-      ...quiet,
+      ...launchArguments,
       "--headless=new",
       "--disable-features=DisableLoadExtensionCommandLineSwitch",
       `--disable-extensions-except=${cwd}`,

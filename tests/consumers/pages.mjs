@@ -9,21 +9,13 @@ import { chromium } from "playwright-core";
 import sirv from "sirv";
 import { home } from "../../scripts/consumers/folders.mjs";
 import { firefoxPath, headlessPath } from "../../scripts/setup.mjs";
+import { launchArguments } from "../browser/testing.mjs";
 
 /** A page says as `globalThis.outcome` what came of it; one that says nothing has failed. */
 const outcomeMs = 60_000;
 
-export const quiet = [
-  "--no-sandbox",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-  "--disable-quic",
-];
-
 async function startChromium() {
-  const browser = await chromium.launch({ executablePath: headlessPath(), args: quiet });
+  const browser = await chromium.launch({ executablePath: headlessPath(), args: launchArguments });
   return { tool: "Chromium", version: browser.version(), browser, newPage: () => browser.newPage() };
 }
 
