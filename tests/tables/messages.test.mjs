@@ -1,8 +1,10 @@
 // The message of a line: how lists hold it, and what runs know of it and of the members.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { readAll, runs } from "./helpers/modules.mjs";
+import { importPackage } from "../js/helpers/packed.mjs";
+import { readAll, runs, tables } from "./helpers/modules.mjs";
 
 const { cutOffMessageRecord, keyOf, ListPlan, membersFailedRecord, membersRecord, messageRecord } = runs;
 const { outcomeRecord, recordOf, RunHistory } = runs;
@@ -38,18 +40,94 @@ test("a column message is the message of its line, line breaks and separators in
   );
   const swallowed = `topic,members,message\n,${a};${b},"Hi\nPlan,${a};${b};${c},Bye"\n`;
   assert.match(read(swallowed), /^Line 2: a quote opens a cell that seems to hold whole lines/);
-  assert.match(read(`members,messages\n${a};${b},x\n`), /"messages" is probably meant to be message/);
-  assert.match(read(`members,Welcome message\n${a};${b},x\n`), /is probably meant to be message/);
+  for (const name of ["messages", "Welcome message", "Message text", "Text", "Body", "Contents"]) {
+    assert.match(read(`members,${name}\n${a};${b},x\n`), /is probably meant to be message: rename it/);
+  }
+});
+
+test("a signature in a message is no line of the list; members in their place are", () => {
+  const list = (later) => `topic,members,message\nPlan,${a};${b};${c},"Hello all,\n${later}"\n`;
+  for (const later of [
+    `Adele Vance, ${a}, +44 20 1234`,
+    `Adele Vance, Sales, ${a};${b}`,
+    "first, second, third, fourth",
+  ]) {
+    assert.deepEqual(read(list(later)), [[`Hello all,\n${later}`]]);
+  }
+  for (const later of [`Other,${a};${c},Hi`, `,Adele <${a}>;Alex,`, `Bye\nOther,${a};${b};${c},`]) {
+    assert.match(read(list(later)), /^Line 2: a quote opens a cell .* give the list as JSON\.$/);
+  }
+});
+
+test("members that fell apart into the message or the topic are an error of their line", () => {
+  const apart = (input, column) => {
+    const [[, problem]] = read(input);
+    assert.equal(problem, "tableMembersApart /members");
+    assert.match(
+      readAll(input).lines[0].problems[0].message,
+      new RegExp(`^The next cell, in the column ${column}`),
+    );
+  };
+  apart(`topic,members,message\nMarch,${a};${b};${c}, lee@contoso.com\n`, "message");
+  apart(`members,message\n${a};${b}, ${c};Lee Gu <lee@contoso.com>\n`, "message");
+  apart(`members,topic\n${a};${b};${c}, lee@contoso.com\n`, "topic");
+  assert.deepEqual(
+    read(`members,topic,message,installedApp\n${a};${b};${c},Ask ${a},Write to ${a},\n${a};${b},,${a},\n`),
+    [[`Write to ${a}`], [a]],
+  );
+  const app = "6e6eb4e0-5c3b-4c33-8c8d-5b5a4b5d3b5f";
+  assert.deepEqual(read(`members,installedApp\n${a};${b};${c},${app}\n`), [[undefined]]);
+});
+
+test("a message is wrong in a list where sendMessage would not take it", async () => {
+  const shared = JSON.parse(readFileSync(new URL("../fixtures/messages.json", import.meta.url), "utf8"));
+  const messages = [
+    ...shared.map(({ message, bytes }) => (bytes === undefined ? message : "é".repeat(bytes / 2))),
+    "\ud83d half",
+    "😀",
+    { content: "half \udc00" },
+    { body: { content: "x" }, subject: "half \ud83d" },
+    { content: "x", contenttype: "html" },
+    { content: "x", contentType: "text", importance: "high" },
+    { content: "x", body: null, "a/b~c": 1 },
+    { body: ["x"] },
+    { body: { content: "x", other: 1 }, contentType: "markdown" },
+    "\ufeff\u0085\u2003",
+    "\u0000",
+  ];
+  const { ChatsClient } = await importPackage();
+  const noToken = new ChatsClient({ auth: () => Promise.reject(new Error("Nothing is sent.")) });
+  let wrong = 0;
+  for (const message of messages) {
+    // In a list it means that there is none.
+    if (message === null) continue;
+    const line = JSON.stringify({ request: pair, message });
+    const { problems } = readAll(line, line.length).lines[0];
+    const error = await noToken.sendMessage("19:x@thread.v2", JSON.parse(line).message).then(
+      () => assert.fail("it was sent"),
+      (thrown) => thrown,
+    );
+    const issues = error.kind === "validation" ? error.issues : [];
+    assert.deepEqual(
+      problems.map(({ code, path }) => [code, path]),
+      issues.map(({ code, path }) => [code, `/message${path}`]),
+      line.slice(0, 100),
+    );
+    assert.equal(tables.isWrong(problems), issues.length > 0);
+    if (issues.length === 0) assert.equal(error.kind, "auth");
+    else wrong += 1;
+  }
+  assert.ok(wrong > 15 && wrong < messages.length - 5, String(wrong));
 });
 
 test("in JSON a message stands beside the request", () => {
   const wrong = [
     [1, "messageNotObject"],
     [["x"], "messageNotObject"],
-    [{}, "messageContentMissing"],
-    [{ body: {} }, "messageContentMissing"],
+    [{}, "messageContentMissing", "/content"],
+    [{ body: {} }, "messageContentMissing", "/body/content"],
     [" ", "messageContentBlank"],
-    [{ content: "x", contentType: "markdown" }, "messageContentTypeUnknown"],
+    [{ content: "x", contentType: "markdown" }, "messageContentTypeUnknown", "/contentType"],
   ];
   const right = [
     "Hi",
@@ -68,7 +146,7 @@ test("in JSON a message stands beside the request", () => {
   const expected = [
     ...[[undefined], [undefined], [undefined]],
     ...right.map((message) => [message]),
-    ...wrong.map(([message, code]) => [message, `${code} /message`]),
+    ...wrong.map(([message, code, at = ""]) => [message, `${code} /message${at}`]),
     [undefined, "messageInRequest /message"],
     [undefined, "lineProperty "],
   ];

@@ -19,7 +19,7 @@ export const columns: readonly Column[] = [
   { name: "chatType", meantBy: ["type", "kind"] },
   { name: "topic", meantBy: ["name", "title", "subject"] },
   { name: "installedApp", meantBy: ["app", "appid", "installedappid"] },
-  { name: "message", meantBy: ["firstmessage", "welcomemessage"] },
+  { name: "message", meantBy: ["firstmessage", "welcomemessage", "text", "body", "content"] },
 ];
 
 /** Columns of a table of outcomes. */

@@ -96,3 +96,9 @@ export function isMembersOnly(cell: string): boolean {
   const { members, problems } = readMembers(cell);
   return members.length > 0 && problems.length === 0;
 }
+
+/** Whether a cell holds the members of a chat, though some may be wrong: several, and somebody among them. */
+export function holdsMembers(cell: string): boolean {
+  const { members, problems } = readMembers(cell);
+  return members.length > 1 && problems.length < members.length;
+}

@@ -10,29 +10,64 @@ const types: readonly unknown[] = [undefined, null, "text", "html"];
 const isObject = (value: unknown): value is { readonly [name: string]: unknown } =>
   value !== null && typeof value === "object" && !Array.isArray(value);
 
-const problem = (code: string, message: string) => [error(code, "/message", message)];
+const problem = (code: string, message: string, at = "") => error(code, `/message${at}`, message);
 
-/** What is wrong with a message; nothing where there is none. */
+/** A JSON Pointer's part. */
+const escaped = (name: string) => name.replaceAll("~", "~0").replaceAll("/", "~1");
+
+function* contentProblems(content: unknown, at: string): Generator<ListIssue> {
+  if (typeof content !== "string") {
+    yield problem("messageContentMissing", "The message has no content: write its text there.", at);
+  } else if (/\p{Surrogate}/u.test(content)) {
+    yield problem(
+      "messageContentMissing",
+      "The content of the message holds half of a character (an unpaired surrogate): write it anew.",
+      at,
+    );
+  } else if (/^[\s\u0085]*$/.test(content)) {
+    yield problem("messageContentBlank", "The message says nothing: write its text, or leave it out.", at);
+  } else if (new TextEncoder().encode(content).length > longest) {
+    yield problem("messageTooLong", "The message is longer than 28,672 bytes: shorten it.", at);
+  }
+}
+
+/** What is wrong with a message, as sendMessage finds it; nothing where there is none. */
 export function messageProblems(message: unknown): ListIssue[] {
   if (message === undefined || message === null) return [];
-  if (typeof message !== "string" && !isObject(message)) {
-    return problem(
-      "messageNotObject",
-      "A message is text, or { content, contentType }, or a chatMessage as Graph has it.",
+  if (typeof message === "string") return [...contentProblems(message, "")];
+  if (!isObject(message)) {
+    return [
+      problem(
+        "messageNotObject",
+        "A message is text, or { content, contentType }, or a chatMessage as Graph has it.",
+      ),
+    ];
+  }
+  const { content, contentType, body, ...others } = message;
+  const isGraph = body !== undefined && body !== null;
+  const said = !isGraph ? { content, contentType } : isObject(body) ? body : {};
+  const at = isGraph ? "/body" : "";
+  const problems = [...contentProblems(said.content, `${at}/content`)];
+  if (!types.includes(said.contentType)) {
+    problems.push(
+      problem(
+        "messageContentTypeUnknown",
+        "The contentType of a message is text or html, in lower case.",
+        `${at}/contentType`,
+      ),
     );
   }
-  const body: unknown = isObject(message) ? (message.body ?? message) : { content: message };
-  const { content, contentType } = isObject(body) ? body : {};
-  if (typeof content !== "string") {
-    return problem("messageContentMissing", "The message has no content: write its text there.");
+  if (isGraph) return problems;
+  for (const name of Object.keys(others)) {
+    problems.push(
+      problem(
+        "propertyUnknown",
+        "Beside content only contentType may stand, in exactly this spelling; what else belongs to the message goes with Graph's own form, { body: { content, contentType }, … }.",
+        `/${escaped(name)}`,
+      ),
+    );
   }
-  if (content.trim() === "") return problem("messageContentBlank", "The message says nothing.");
-  if (new TextEncoder().encode(content).length > longest) {
-    return problem("messageTooLong", "The message is longer than 28,672 bytes: shorten it.");
-  }
-  return types.includes(contentType)
-    ? []
-    : problem("messageContentTypeUnknown", "The contentType of a message is text or html.");
+  return problems;
 }
 
 /** An element of JSON: a request by itself, or `{ request, message }`. */
@@ -41,10 +76,12 @@ export function readElement(value: unknown): { request?: unknown; message?: unkn
   if (!("request" in value)) {
     const problems =
       "message" in value
-        ? problem(
-            "messageInRequest",
-            'A message stands beside the request, not in it: { "request": …, "message": … }.',
-          )
+        ? [
+            problem(
+              "messageInRequest",
+              'A message stands beside the request, not in it: { "request": …, "message": … }.',
+            ),
+          ]
         : [];
     return { request: value, problems };
   }

@@ -3,7 +3,7 @@
 import { columns, type Header, knownNames, readHeader, separatorNames } from "./columns.ts";
 import { error, type ListIssue, ListRefused, warning } from "./issue.ts";
 import type { FormReader, ListLine } from "./line.ts";
-import { isMembersOnly, readMembers, type TableMember } from "./members.ts";
+import { holdsMembers, isMembersOnly, readMembers, type TableMember } from "./members.ts";
 import { messageProblems } from "./message.ts";
 import { type Row, Rows, type Separator } from "./rows.ts";
 
@@ -115,17 +115,22 @@ export class TableReader implements FormReader {
     for (const { cell, line } of broken) {
       const text = cells[cell] ?? "";
       const later = text.split(/\r\n|\r|\n/).slice(1);
-      // The lines of a message may hold separators, but a row holds members as well.
+      // The lines of a message may hold separators and addresses, but a row has the members of a chat in their place.
       const isMessage = cell === places.message;
       const isRowLike = later.some((part) => {
         const parts = part.split(separator);
         return (
-          parts.length >= names.length && part.trim() !== "" && (!isMessage || parts.some(isMembersOnly))
+          parts.length >= names.length &&
+          part.trim() !== "" &&
+          (!isMessage || holdsMembers(parts[places.members ?? 0] ?? ""))
         );
       });
       if (!isRowLike || (cell === places.members && isMembersOnly(text))) continue;
+      const otherwise = isMessage
+        ? ` If that line does belong to the message, write other signs than ${separatorNames[separator]} in it, or give the list as JSON.`
+        : "";
       throw new ListRefused(
-        `Line ${line}: a quote opens a cell that seems to hold whole lines of the list, which would be lost. Close the quote where its cell ends, or write a quote that belongs to the text twice ("").`,
+        `Line ${line}: a quote opens a cell that seems to hold whole lines of the list, which would be lost. Close the quote where its cell ends, or write a quote that belongs to the text twice ("").${otherwise}`,
       );
     }
   }
@@ -155,9 +160,8 @@ export class TableReader implements FormReader {
       }
     }
     const { members, problems: memberProblems } = readMembers(cell("members"));
-    const behind = (header.places.members ?? 0) + 1;
-    const isKnown = Object.values(header.places).includes(behind);
-    if (header.names[behind] && !isKnown && isMembersOnly(cells[behind] ?? "")) problems.push(membersApart);
+    const apart = whereApart(cells, header);
+    if (apart !== undefined) problems.push(membersApart(apart));
     const topic = cell("topic");
     const app = cell("installedApp");
     const message = cell("message");
@@ -232,12 +236,31 @@ const otherSeparator = (said: Separator, found: Separator) =>
     `Line 1, the sep= line, says that ${separatorNames[said]} separate the columns, but the header has ${separatorNames[found]}: take line 1 out, or write its separator as the header has it.`,
   );
 
-/** Where a list of members fell apart into a column that is ignored, some would be left out without a word. */
-const membersApart = error(
-  "tableMembersApart",
-  "/members",
-  "The next cell, whose column is ignored, names people, who would be left out of the chat: put all members into one cell, quoted where it holds the separator of the table, or take that column out.",
-);
+/** What the column behind the members is, where members fell apart into it: some would be left out without a word. */
+function whereApart(cells: readonly string[], { names, places }: Header): ApartInto | undefined {
+  const behind = (places.members ?? 0) + 1;
+  if (!names[behind] || !isMembersOnly(cells[behind] ?? "")) return undefined;
+  if (behind === places.message) return "message";
+  if (behind === places.topic) return "topic";
+  return Object.values(places).includes(behind) ? undefined : "ignored";
+}
+
+type ApartInto = "message" | "topic" | "ignored";
+
+const apartTexts: Readonly<Record<ApartInto, readonly [which: string, otherwise: string]>> = {
+  message: ["in the column message, holds nothing but people", "write more than people into the message"],
+  topic: ["in the column topic, holds nothing but people", "write more than people into the topic"],
+  ignored: ["whose column is ignored, names people", "take that column out"],
+};
+
+function membersApart(into: ApartInto): ListIssue {
+  const [which, otherwise] = apartTexts[into];
+  return error(
+    "tableMembersApart",
+    "/members",
+    `The next cell, ${which}, who would be left out of the chat: put all members into one cell, quoted where it holds the separator of the table, or ${otherwise}.`,
+  );
+}
 
 const unknownType = error(
   "chatTypeUnknown",
