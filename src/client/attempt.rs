@@ -186,6 +186,6 @@ pub(super) fn aborted() -> Box<Failure> {
 }
 
 fn unusable_token() -> Box<Failure> {
-    let message = "The token is empty or holds a character that no token has, such as a space or a line end: give the token alone, without \"Bearer\".";
+    let message = "The token is not text, is empty, or holds a character that no token has, such as a space or a line end: give its text alone, such as result.accessToken, without \"Bearer\".";
     Failure::new(FailureKind::Auth, message)
 }

@@ -103,7 +103,8 @@ pub(super) fn not_found(mut failure: Box<Failure>) -> Box<Failure> {
 /// What keeps a group from being found is what there is to do.
 pub(super) fn advise(failure: &mut Failure, refusal: &Failure) {
     if matches!(refusal.status, Some(401 | 403 | 412)) {
-        failure.hint.clone_from(&refusal.hint);
+        failure.hint = Some("The chat may exist, but could not be looked for.".into());
+        failure.advise(refusal.hint.as_deref().unwrap_or_default());
         failure.docs_url = refusal.docs_url;
     }
 }

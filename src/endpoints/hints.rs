@@ -20,7 +20,6 @@ impl Endpoints {
     pub(crate) const ADD_MEMBER: Self = Self(1 << 5);
     pub(crate) const SEND_MESSAGE: Self = Self(1 << 6);
     const READING: Self = Self(Self::GET_OPERATION.0 | Self::GET_CHAT.0);
-    const LISTING: Self = Self(Self::LIST_CHATS.0 | Self::LIST_MEMBERS.0);
     const ANY: Self = Self(u8::MAX);
 }
 
@@ -111,9 +110,13 @@ const ROWS: &[Row] = rows! {
         403, "", ReadPermissions,
             "Reading this needs more than Chat.Create: {delegated}; an application needs {application}. The chat is being made all the same.";
     }
-    for LISTING {
+    for LIST_MEMBERS {
         403, "", ReadPermissions,
-            "Listing needs more than Chat.Create: {delegated}, and that the signed-in user is in the chat; an application needs {application}.";
+            "Listing members needs more than Chat.Create: {delegated}, and that the signed-in user is in the chat; an application needs {application}.";
+    }
+    for LIST_CHATS {
+        403, "", ReadPermissions,
+            "Listing chats needs more than Chat.Create: {delegated}; an application needs {application}.";
         412, "", ListChats,
             "An application has no chats of its own: give the option user, whose chats are listed then.";
     }

@@ -118,7 +118,7 @@ impl Failure {
     }
 
     /// Adds what there is to do to the hint.
-    pub(crate) fn advise(&mut self, advice: &'static str) {
+    pub(crate) fn advise(&mut self, advice: &str) {
         self.hint = match self.hint.take() {
             hint if advice.is_empty() => hint,
             Some(hint) if !hint.is_empty() => {
@@ -127,7 +127,7 @@ impl Failure {
                 hint.push_str(advice);
                 Some(hint.into())
             }
-            _ => Some(advice.into()),
+            _ => Some(advice.to_owned().into()),
         };
     }
 
