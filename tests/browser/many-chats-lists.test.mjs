@@ -184,6 +184,26 @@ test("a cell is corrected in the table, by keyboard alone, and the text follows"
   assert.deepEqual(demo.graph.chats.map(({ topic }) => topic).sort(), ["Plan", "a, b"]);
 });
 
+test("a cell keeps its line breaks while it is edited, and gets more; it is wide enough to read", async (t) => {
+  const page = await openManyChats(t, demo);
+  const before = 'chatType,topic,members,message\ngroup,Plan,"adele@contoso.com\nalex@contoso.com",Hello\n';
+  await paste(page, before);
+  await linesReady(page, 1);
+  const edited = page.getByLabel("members of line 2");
+  await page.locator(".chat-table").getByText("Hello").dblclick();
+  await page.keyboard.press("Shift+Enter");
+  await page.keyboard.type("all");
+  await page.keyboard.press("Enter");
+  await page.locator(".chat-table").getByText("adele@contoso.com").dblclick();
+  assert.equal(await edited.inputValue(), "adele@contoso.com\nalex@contoso.com");
+  assert.ok((await edited.boundingBox()).width > 300);
+  await page.keyboard.press("Alt+Enter");
+  await page.keyboard.type("lee@contoso.com");
+  await page.keyboard.press("Enter");
+  const after = before.replace("alex@contoso.com", "$&\nlee@contoso.com").replace("Hello", '"Hello\nall"');
+  assert.equal(await page.getByLabel("Chats, one a line").inputValue(), after);
+});
+
 test("cells that are changed faster than the list is read are all changed", async (t) => {
   const page = await openManyChats(t, demo);
   await paste(
@@ -202,8 +222,8 @@ test("cells that are changed faster than the list is read are all changed", asyn
       await new Promise(requestAnimationFrame);
       press(cellOf(before), "F2");
       await new Promise(requestAnimationFrame);
-      const input = document.querySelector(".cell-editor input");
-      Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(input, after);
+      const input = document.querySelector(".cell-editor textarea");
+      Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(input, after);
       input.dispatchEvent(new Event("input", { bubbles: true }));
       await new Promise(requestAnimationFrame);
       press(input, "Enter");

@@ -143,6 +143,20 @@ test("stopped half-way and gone on with, every chat is made exactly once", async
   assert.equal(await figure(page, "Created"), "400");
 });
 
+test("a double-click starts once, and tells of no other tab", async (t) => {
+  const page = await openManyChats(t, demo);
+  await paste(page, groupLines(2));
+  await linesReady(page, 2);
+  // In one turn of the page, before the first click has had any effect.
+  await startButton(page, 2).evaluate((button) => {
+    button.click();
+    button.click();
+  });
+  await runTitled(page, "All chats were created");
+  assert.equal(await page.locator(".notice").count(), 0);
+  assert.equal(demo.graph.chats.length, 2);
+});
+
 test("groups whose answer is lost are not sent again; the rest is", async (t) => {
   const page = await openManyChats(t, demo);
   await viewOf(page).getByLabel("The local Graph answers").selectOption({ label: "Takes whatever comes" });
@@ -266,11 +280,21 @@ test("a real tenant is asked about before anything goes there", async (t) => {
   await linesReady(page, 3);
   await viewOf(page).getByLabel("Requests a batch").press("Enter");
   assert.equal(await page.getByRole("alertdialog").count(), 0);
+  const tops = () =>
+    page.evaluate(() =>
+      [".page-header", ".line-counts", ".run-bar"].map((name) =>
+        Math.round(document.querySelector(name).getBoundingClientRect().top),
+      ),
+    );
+  await page.setViewportSize({ width: 1440, height: 500 });
+  await page.evaluate(() => scrollTo(0, 200));
+  const before = await tops();
   await startButton(page, 3).click();
   const dialog = page.getByRole("alertdialog", { name: "Create 3 chats in Microsoft Graph?" });
   await dialog.getByText("real chats of real people").waitFor();
   // The page is still in sight behind it.
   assert.equal(await dialog.evaluate((one) => one.closest(".app").clientHeight), 0);
+  assert.deepEqual(await tops(), before, "nothing jumps");
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await dialog.waitFor({ state: "hidden" });
   await startButton(page, 3).waitFor();

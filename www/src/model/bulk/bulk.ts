@@ -53,6 +53,8 @@ export class Bulk {
   readonly #before: { source: Source; list: ReadList; words: string }[] = [];
   #typing: ReturnType<typeof setTimeout> | undefined;
   #planning = 0;
+  /** From the click that starts until the run has ended. */
+  #isSending = false;
 
   constructor(settings: Settings) {
     this.#settings = settings;
@@ -159,7 +161,9 @@ export class Bulk {
     const { run, planned } = this.state;
     const choices = run?.choices ?? this.state.choices;
     const shown = run?.planned ?? planned;
-    if (shown === null || run?.isRunning) return;
+    // A second click of a double-click is no second start.
+    if (shown === null || this.#isSending) return;
+    this.#isSending = true;
     this.#set({ notice: null });
     // What Graph refused is sent again when nothing else is left.
     const again = run !== null && run.numbers.waiting === 0 && !isLook ? { retryFailed: true } : {};
@@ -179,6 +183,8 @@ export class Bulk {
     } catch (error) {
       if (!(error instanceof BookFailed)) throw error;
       this.#tell("error", error.message);
+    } finally {
+      this.#isSending = false;
     }
   }
 
