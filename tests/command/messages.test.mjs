@@ -192,7 +192,7 @@ function followUps(client) {
     },
     options: {},
     adviceOf: (error) => error,
-    sendingMessages: async (slots) => void events.push(["sendingMessages", slots.join()]),
+    sendingMessage: async (slot) => void events.push(["sendingMessage", slot]),
     onRecord: ({ record, messageId }) => events.push([record, messageId]),
     onFault: (error) => events.push(["fault", error.message]),
   });
@@ -218,7 +218,7 @@ test("while Graph installs an app, the message waits for it; it is sent also whe
     end();
     await queue.finished();
     assert.deepEqual(events.slice(1), [
-      ["sendingMessages", "key"],
+      ["sendingMessage", "key"],
       ["sendMessage", "19:x"],
       ["message", "17"],
     ]);

@@ -8,6 +8,8 @@ export interface SendingMessageRecord {
   readonly record: "sendingMessage";
   readonly at: string;
   readonly keys: readonly string[];
+  /** Of the message, by which the line of a slot is known among equal ones. */
+  readonly digest?: string;
 }
 
 /** What became of the message of a line; sent where it has no error. */

@@ -22,6 +22,7 @@ interface Slot {
   operationLocation: string | undefined;
   message: MessageStanding;
   messageUnderWay: Slot["underWay"];
+  digest: string | undefined;
   members: Presence;
 }
 
@@ -42,6 +43,8 @@ export interface SlotFacts {
   readonly message: MessageStanding;
   /** The message left, and no record tells what came of it. */
   readonly isMessageCutOff: boolean;
+  /** Of the message that was last about to leave; empty where an older record does not say it. */
+  readonly digest?: string | undefined;
   readonly members: Presence;
 }
 
@@ -65,11 +68,12 @@ function stateOfFailure(
 /** The key of a slot. */
 export const keyOfSlot = (slot: string): string => slot.split("#", 1)[0] ?? slot;
 
-/** What counts first for equal lines: done, then unknown. */
-function rank({ state, underWay }: Slot): number {
-  if (state === "created" || state === "accepted") return 0;
-  if (state === "unknown" || underWay === "cutOff") return 1;
-  return state === "failed" ? 2 : 3;
+/** What counts first for equal lines: done, then unknown; of these first those whose message is not begun. */
+function rank({ state, underWay, digest }: Slot): number {
+  const said = digest === undefined ? 0 : 0.5;
+  if (state === "created" || state === "accepted") return said;
+  if (state === "unknown" || underWay === "cutOff") return 1 + said;
+  return (state === "failed" ? 2 : 3) + said;
 }
 
 /** What a slot counts as. */
@@ -115,6 +119,7 @@ export class RunHistory {
         const slot = this.#slot(key);
         if (slot.messageUnderWay === "cutOff") slot.message = "unknown";
         slot.messageUnderWay = isNow ? "now" : "cutOff";
+        slot.digest = record.digest ?? "";
       }
     } else {
       for (const key of record.keys) this.#follow(this.#slot(key), record, isNow);
@@ -145,6 +150,11 @@ export class RunHistory {
 
   get isEmpty(): boolean {
     return this.#records === 0;
+  }
+
+  /** Whether earlier runs know a slot. */
+  has(name: string): boolean {
+    return this.#slots.has(name);
   }
 
   /** What is known of a slot. */
@@ -215,7 +225,7 @@ export class RunHistory {
     const slot: Slot = {
       ...{ state: undefined, underWay: "no", list: this.#list, sentAt: undefined },
       ...{ chatId: undefined, operationLocation: undefined },
-      ...{ message: "waiting", messageUnderWay: "no", members: "unchecked" },
+      ...{ message: "waiting", messageUnderWay: "no", digest: undefined, members: "unchecked" },
     };
     const key = keyOfSlot(name);
     const others = this.#more.get(key);

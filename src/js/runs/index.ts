@@ -26,7 +26,7 @@
 //   numbers.now; // lines = created + failed + unknown + skipped + waiting, always
 //
 //   // Once a chat is there: plan.see(…, line.message), planned.isMessageLeft, history.of(slot).chatId. Before the message
-//   // leaves keep { record: "sendingMessage", at, keys: [slot] }, then messageRecord(place, sent) or (place, { error,
+//   // leaves keep { record: "sendingMessage", at, keys: [slot], digest: messageDigestOf(message) }, then messageRecord(place, sent) or (place, { error,
 //   // wasSent }); of missingMembers keep membersRecord(place, members, missing, outcomesOfAddMembers). numbers.messages and
 //   // numbers.members follow. Of a chat found again the outcomeRecord is that of createChats, with `found`.
 //
@@ -56,7 +56,7 @@ export {
   type Standing,
   stateOf,
 } from "./history.ts";
-export { isGroupKey, keyOf, partsOf } from "./keys.ts";
+export { isGroupKey, keyOf, messageDigestOf, partsOf } from "./keys.ts";
 export { type Mistake, MistakeGroups, placesText } from "./mistakes.ts";
 export { isComplete, type MessageNumbers, type Numbers, RunNumbers } from "./numbers.ts";
 export { harmless, type OutcomeRow, OutcomesTable } from "./outcomes-table.ts";

@@ -43,6 +43,10 @@ export function keyOf(request: unknown, { caller }: { caller?: string | undefine
   return `group.${people}.${name === "" ? "none" : digest(name)}`;
 }
 
+/** The digest of a message that has no errors: text, or an object. */
+export const messageDigestOf = (message: unknown): string =>
+  digest(JSON.stringify(typeof message === "string" ? { content: message } : message));
+
 export const isGroupKey = (key: string): boolean => key.startsWith("group.");
 
 /** What a group has in common with one that was corrected: its members, and its topic if it has one. */

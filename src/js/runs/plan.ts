@@ -1,8 +1,9 @@
 // What becomes of each line of a list, given what earlier runs did: goes by what lines say, never by where they stand.
 
 import type { ListIssue } from "../tables/index.ts";
+import { slotsOfLines } from "./equal-lines.ts";
 import { keyOfSlot, RunHistory, type SlotFacts, type Standing } from "./history.ts";
-import { isGroupKey, partsOf } from "./keys.ts";
+import { isGroupKey, messageDigestOf, partsOf } from "./keys.ts";
 import { RunNumbers } from "./numbers.ts";
 
 export interface PlanOptions {
@@ -36,6 +37,8 @@ export interface Planned {
   readonly wasTried: boolean;
   /** Whether the message of the line, if it has one, is still to be sent. */
   readonly isMessageLeft: boolean;
+  /** Whether it was about to leave in an earlier run: such messages are sent after the others. */
+  readonly wasMessageTried: boolean;
   /** What earlier runs say. */
   readonly facts: SlotFacts;
 }
@@ -82,16 +85,17 @@ export class ListPlan {
   readonly #firstLines = new Map<string, number>();
   /** How often a key is there, where it is more than once. */
   readonly #counts = new Map<string, number>();
-  readonly #order = new Map<string, readonly string[]>();
+  /** The slots of the lines of such a key, and of one of which earlier runs know several, once the list is settled. */
+  readonly #slots = new Map<string, readonly string[]>();
   readonly #seen = new Map<string, number>();
   /** Groups that no earlier run sent. */
   readonly #fresh: { line: number; index: number; key: string }[] = [];
   readonly #issues: { line: number; index: number; issue: ListIssue }[] = [];
   readonly #heldBack = new Set<number>();
   /** The lines with a message: of several equal ones the nth. */
-  readonly #messages: { key: string; nth: number }[] = [];
-  /** What is said in oneOnOne chats. */
-  readonly #said = new Set<string>();
+  readonly #messages: { key: string; nth: number; digest: string }[] = [];
+  /** What is said in oneOnOne chats, and how often. */
+  readonly #said = new Map<string, number>();
 
   constructor(options: PlanOptions = {}, history: RunHistory = new RunHistory()) {
     this.#options = options;
@@ -105,7 +109,8 @@ export class ListPlan {
     const slots = this.#history.slotsOf(key);
     const slot = slots[before];
     const isSettled = slot !== undefined && ["created", "unknown"].includes(this.#history.standingOf(slot));
-    const isSaidAgain = this.#isSaidAgain(key, before, message);
+    const digest = message === undefined ? undefined : messageDigestOf(message);
+    const isSaidAgain = this.#isSaidAgain(key, digest);
     let issue: ListIssue | undefined;
     if (earlierLine === undefined) {
       this.#firstLines.set(key, line);
@@ -119,7 +124,7 @@ export class ListPlan {
       }
     }
     if (earlierLine !== undefined) this.#counts.set(key, before + 1);
-    if (message !== undefined) this.#messages.push({ key, nth: before });
+    if (digest !== undefined) this.#messages.push({ key, nth: before, digest });
     if (slot === undefined && isGroupKey(key) && !this.#history.isEmpty)
       this.#fresh.push({ line, index, key });
     return issue;
@@ -127,6 +132,7 @@ export class ListPlan {
 
   /** Between the readings. `lines` is how many there are, `wrong` how many of them have errors of their own. */
   settle({ lines, wrong }: { lines: number; wrong: number }): Settled {
+    this.#matchSlots();
     const standing = new Set<number>();
     const gone: { name: string; list: number }[] = [];
     for (const { name, list } of this.#history.slots()) {
@@ -141,11 +147,10 @@ export class ListPlan {
     const [list = this.#history.nextList, ...joins] = [...standing].sort((one, other) => one - other);
     const numbers = new RunNumbers(lines, wrong + this.#heldBack.size);
     for (const [key] of this.#firstLines) {
-      const slots = this.#history.slotsOf(key);
-      for (const slot of slots.slice(0, this.#countOf(key))) numbers.begin(this.#history, slot);
+      for (const slot of this.#slotsOf(key)) if (this.#history.has(slot)) numbers.begin(this.#history, slot);
     }
     for (const { key, nth } of this.#messages) {
-      numbers.beginMessage(this.#history, this.#history.slotsOf(key)[nth]);
+      numbers.beginMessage(this.#history, this.#slotsOf(key)[nth]);
     }
     return { issues: this.#issues, goneGroups: gone.length, list, joins, numbers };
   }
@@ -159,8 +164,7 @@ export class ListPlan {
   next(key: string): Planned {
     const nth = this.#seen.get(key) ?? 0;
     if (this.#counts.has(key)) this.#seen.set(key, nth + 1);
-    const slots = this.#slotsBefore(key);
-    const slot = slots[nth] ?? freshSlot(key, slots, nth);
+    const slot = this.#slotsOf(key)[nth] ?? key;
     const facts = this.#history.of(slot);
     const { state, isCutOff, message } = facts;
     const action = this.#actionOf(this.#history.standingOf(slot), isCutOff);
@@ -170,7 +174,8 @@ export class ListPlan {
       message === "waiting" ||
       (message === "failed" && this.#options.retryFailed === true) ||
       (message === "unknown" && this.#options.retryUnknown === true);
-    return { slot, action, mayExist, wasTried, isMessageLeft, facts };
+    const wasMessageTried = facts.digest !== undefined;
+    return { slot, action, mayExist, wasTried, isMessageLeft, wasMessageTried, facts };
   }
 
   /** Before each reading that asks `next()`. */
@@ -179,13 +184,14 @@ export class ListPlan {
   }
 
   /** Whether an earlier line sends this message to the same oneOnOne chat, and this one has not done so yet. */
-  #isSaidAgain(key: string, nth: number, message: unknown): boolean {
-    if (message === undefined || isGroupKey(key)) return false;
-    const text = `${key} ${JSON.stringify(message)}`;
-    const isAgain = this.#said.has(text);
-    this.#said.add(text);
-    const slot = this.#history.slotsOf(key)[nth];
-    return isAgain && (slot === undefined || this.#history.of(slot).message === "waiting");
+  #isSaidAgain(key: string, digest: string | undefined): boolean {
+    if (digest === undefined || isGroupKey(key)) return false;
+    const text = `${key} ${digest}`;
+    const before = this.#said.get(text) ?? 0;
+    this.#said.set(text, before + 1);
+    if (before === 0) return false;
+    const done = this.#history.slotsOf(key).map((slot) => this.#history.of(slot));
+    return done.filter((slot) => slot.digest === digest && slot.message !== "waiting").length <= before;
   }
 
   #actionOf(standing: Standing, isCutOff: boolean): Planned["action"] {
@@ -201,18 +207,26 @@ export class ListPlan {
 
   /** Whether a line of the list has this slot. */
   #stands(name: string): boolean {
-    const key = keyOfSlot(name);
-    const count = this.#countOf(key);
-    return count > 0 && this.#history.slotsOf(key).indexOf(name) < count;
+    return this.#slotsOf(keyOfSlot(name)).includes(name);
   }
 
-  /** The slots of earlier runs, in the order that held when the list was settled: outcomes change it. */
-  #slotsBefore(key: string): readonly string[] {
-    const known = this.#order.get(key);
-    if (known) return known;
-    const slots = this.#history.slotsOf(key);
-    if (this.#counts.has(key)) this.#order.set(key, slots);
-    return slots;
+  /** The slots of the lines of a key, as they were when the list was settled: outcomes change their order. */
+  #slotsOf(key: string): readonly string[] {
+    const slots = this.#slots.get(key);
+    if (slots) return slots;
+    return this.#firstLines.has(key) ? [this.#history.slotsOf(key)[0] ?? key] : [];
+  }
+
+  #matchSlots(): void {
+    const digests = new Map<string, (string | undefined)[]>();
+    for (const key of this.#firstLines.keys()) {
+      const count = this.#countOf(key);
+      if (count > 1 || this.#history.slotsOf(key).length > 1) {
+        digests.set(key, new Array<string | undefined>(count).fill(undefined));
+      }
+    }
+    for (const { key, nth, digest } of this.#messages) digests.get(key)?.splice(nth, 1, digest);
+    for (const [key, each] of digests) this.#slots.set(key, slotsOfLines(key, each, this.#history));
   }
 
   #findChanged(parts: ReadonlySet<string>): void {
@@ -225,21 +239,5 @@ export class ListPlan {
       if (isAllowed) continue;
       this.#heldBack.add(index);
     }
-  }
-}
-
-/** A slot that no earlier run used. */
-function freshSlot(key: string, used: readonly string[], nth: number): string {
-  const isUsed = (slot: string) => used.includes(slot);
-  if (nth === 0 && !isUsed(key)) return key;
-  let number = 1;
-  let left = nth - used.length;
-  for (;;) {
-    const slot = number === 1 ? key : `${key}#${number}`;
-    if (!isUsed(slot)) {
-      if (left <= 0) return slot;
-      left -= 1;
-    }
-    number += 1;
   }
 }

@@ -13,7 +13,14 @@ import {
 } from "node:fs";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
-import type { Record, RunHistory, RunNumbers, RunRecord } from "../../runs/index.ts";
+import type {
+  Record,
+  RunHistory,
+  RunNumbers,
+  RunRecord,
+  SendingMessageRecord,
+  SendingRecord,
+} from "../../runs/index.ts";
 import { CommandError, codeOf, exitCodes } from "../command-error.ts";
 import type { Outcomes } from "./read.ts";
 
@@ -112,9 +119,11 @@ export class OutcomesFile {
   }
 
   /** Resolves when it is on the disk that these lines, or their messages, are about to leave. Throws CommandError. */
-  async announce(record: "sending" | "sendingMessage", keys: readonly string[]): Promise<void> {
+  async announce(
+    record: Pick<SendingRecord, "record" | "keys"> | Pick<SendingMessageRecord, "record" | "keys" | "digest">,
+  ): Promise<void> {
     this.checkThere();
-    this.append({ record, at: new Date().toISOString(), keys });
+    this.append({ ...record, at: new Date().toISOString() });
     try {
       await flush(this.#descriptor);
     } catch (error) {

@@ -15,6 +15,7 @@ import {
   type MessageRecord,
   membersFailedRecord,
   membersRecord,
+  messageDigestOf,
   messageRecord,
   Refusals,
 } from "../../runs/index.ts";
@@ -42,8 +43,8 @@ export interface FollowUpContext {
   readonly options: { readonly addMissing?: boolean | undefined };
   /** The failure with the advice that helps here. */
   readonly adviceOf: (error: Failure) => Failure;
-  /** Resolves when it is on the disk that these messages are about to leave. */
-  readonly sendingMessages: (slots: readonly string[]) => Promise<void>;
+  /** Resolves when it is on the disk that the message of a slot is about to leave. */
+  readonly sendingMessage: (slot: string, digest: string) => Promise<void>;
   readonly onRecord: (record: MessageRecord | MembersRecord, error?: Failure) => void;
   /** The outcomes file cannot be written, or the token cannot be had. */
   readonly onFault: (error: unknown) => void;
@@ -172,11 +173,11 @@ export class FollowUps {
   }
 
   async #send(line: ChatOfLine, text: MessageInput): Promise<void> {
-    const { client, others, adviceOf, sendingMessages, onRecord } = this.#context;
+    const { client, others, adviceOf, sendingMessage, onRecord } = this.#context;
     const { chatId, slot } = line;
     if (this.#closing.signal.aborted || chatId === null || this.stopped.message !== undefined) return;
     await others.withMessage(async (message) => {
-      await sendingMessages([slot]);
+      await sendingMessage(slot, messageDigestOf(text));
       try {
         const sent = await client.sendMessage(chatId, text, {
           clientRequestId: message.id,

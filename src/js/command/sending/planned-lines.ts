@@ -44,7 +44,10 @@ export const afterwards = (
   isToVerify: verify === true && facts.members !== "complete",
 });
 
-/** The lines to send, in their order; those that an earlier run tried come last, for they may be what stopped it. */
+/**
+ * The lines to send, in their order; those that an earlier run tried come last, and messages as well, for they may be
+ * what stopped it.
+ */
 export async function* plannedLines(context: PlanContext): AsyncGenerator<PlannedLine> {
   const { list, file, followUps } = context;
   const later = new Set<number>();
@@ -56,17 +59,28 @@ export async function* plannedLines(context: PlanContext): AsyncGenerator<Planne
     }
     const planned = list.plan.next(list.keyOf(line));
     if (!followUps.hasRoom) await followUps.room();
-    if (planned.action !== "send") settle(line, planned, context);
-    else if (planned.wasTried) later.add(line.index);
-    else yield { line, planned };
+    if (isForLater(line, planned)) later.add(line.index);
+    else if (planned.action === "send") yield { line, planned };
+    else settle(line, planned, context);
   }
   if (later.size === 0) return;
   list.plan.restart();
   for await (const line of list.input.lines()) {
     if (list.isRejected(line.index)) continue;
     const planned = list.plan.next(list.keyOf(line));
-    if (later.has(line.index)) yield { line, planned };
+    if (!later.has(line.index)) continue;
+    if (!followUps.hasRoom) await followUps.room();
+    if (planned.action === "send") yield { line, planned };
+    else settle(line, planned, context);
   }
+}
+
+function isForLater(
+  { message }: IndexedLine,
+  { action, wasTried, isMessageLeft, wasMessageTried }: Planned,
+): boolean {
+  if (action === "send") return wasTried;
+  return action === "done" && message !== undefined && isMessageLeft && wasMessageTried;
 }
 
 /** A line that is not sent. */

@@ -69,7 +69,7 @@ export async function sendLines(context: SendContext): Promise<Sent> {
     fetch: globalThis.fetch,
     lines,
     file: {
-      sending: (slots) => file.announce("sending", slots),
+      sending: (keys) => file.announce({ record: "sending", keys }),
       notCreated: (keys) => file.append({ record: "notCreated", keys }),
     },
     tokens,
@@ -83,7 +83,7 @@ export async function sendLines(context: SendContext): Promise<Sent> {
     others: gate.others,
     options,
     adviceOf,
-    sendingMessages: (slots) => file.announce("sendingMessage", slots),
+    sendingMessage: (slot, digest) => file.announce({ record: "sendingMessage", keys: [slot], digest }),
     onRecord(record, error) {
       file.append(record);
       onFollowUp(record, error);

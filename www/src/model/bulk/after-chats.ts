@@ -41,16 +41,17 @@ export class AfterChats {
       others: gate.others,
       options,
       adviceOf: (error) => error,
-      sendingMessages: (keys) => this.#announce(keys),
+      sendingMessage: (slot, digest) => this.#announce(slot, digest),
       onRecord: (record, error) => this.#note(record, error),
       onFault: fail,
     });
     closing.addEventListener("abort", () => this.#followUps.close());
   }
 
-  /** Takes up what earlier runs left. */
+  /** Takes up what earlier runs left: first the messages that were never tried. */
   begin({ rows }: PlannedList) {
-    for (const row of rows) if (row.isEarlier) this.add(row);
+    for (const wasTried of [false, true])
+      for (const row of rows) if (row.isEarlier && row.planned?.wasMessageTried === wasTried) this.add(row);
   }
 
   /** A line whose chat is there. */
@@ -120,11 +121,12 @@ export class AfterChats {
     };
   }
 
-  async #announce(keys: readonly string[]): Promise<void> {
+  async #announce(slot: string, digest: string): Promise<void> {
     const { journal, follow } = this.#context;
-    const record = { record: "sendingMessage", at: new Date().toISOString(), keys } as const;
+    const at = new Date().toISOString();
+    const record = { record: "sendingMessage", at, keys: [slot], digest } as const;
     await journal.announce(record);
-    follow(record, keys);
+    follow(record, record.keys);
   }
 
   #note(record: MessageRecord | MembersRecord, error: Failure | undefined) {
