@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sourceModule } from "../tables/helpers/modules.mjs";
-import { run, temporaryFolder } from "./helpers/installed.mjs";
+import { run, start, temporaryFolder } from "./helpers/installed.mjs";
 import { localGraph } from "./helpers/local-graph.mjs";
 import { jsonLines, outcomes, read, records, requests, tally, write } from "./helpers/requests.mjs";
 
@@ -100,7 +100,35 @@ test("a look that is refused names the permission, and leaves all as it is", asy
   const { code, stdout } = await run(folder, [...args, "--resume", "--on-unknown", "look"], createOnly);
   assert.equal(code, 1);
   assert.match(stdout, /4 lines: 3 created, 1 unknown/);
-  assert.match(stdout, /\nThose that may exist could not be looked for: .*Chat\.ReadBasic/);
+  assert.match(
+    stdout,
+    /\n1 may exist or not, and could not be looked for: .*Chat\.ReadBasic.* run --resume --on-unknown look again/,
+  );
+});
+
+test("that groups were looked for in vain is said only of those that were looked for to the end", async (t) => {
+  const { folder, graph, args, age } = await setUp(t, 4);
+  await graph.fault({ match: groups, status: 504, after: true });
+  const inRun = await run(folder, [...args, "--on-unknown", "look"], createOnly);
+  assert.match(inRun.stdout, /\n1 may exist or not, and could not be looked for: .*Chat\.ReadBasic/);
+  age();
+  const look = [...args, "--resume", "--on-unknown", "look"];
+  const json = JSON.parse((await run(folder, [...look, "--json"], createOnly)).stdout);
+  assert.deepEqual([json.unknown, json.lookFailure.status], [1, 403]);
+  assert.match(json.lookFailure.reason, /Chat\.ReadBasic/);
+
+  write(folder, "chats.jsonl", jsonLines(requests(8)));
+  const expired = await run(folder, look, { env: { GRAPH_TOKEN: "standin-expired" } });
+  assert.equal(expired.code, 3);
+  assert.match(expired.stdout, /\n1 may exist or not, and could not be looked for: .*token/);
+
+  await graph.fault({ match: { method: "GET", path: "/chats" }, hold: "look" });
+  const { child, ended } = start(folder, look);
+  await graph.held("look");
+  child.kill("SIGINT");
+  const { stdout } = await ended;
+  await graph.release("look");
+  assert.match(stdout, /\n1 may exist or not, and could not be looked for: The run was interrupted\./);
 });
 
 test("--if-exists reuse: groups that are there are used, and nothing is sent for them", async (t) => {

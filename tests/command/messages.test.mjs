@@ -109,6 +109,18 @@ test("an answer that is lost leaves a message unknown; only --retry-unknown send
   assert.equal((await said()).length, 5);
 });
 
+test("where groups may exist, too, it is said that --retry-unknown sends both", async (t) => {
+  const { folder, graph, args } = await setUp(t, 4);
+  await graph.fault({ match: { inner: true, chatType: "group" }, status: 504, after: true });
+  await graph.fault({ match: messages, status: 500 });
+  const { stdout } = await run(folder, args);
+  assert.match(
+    stdout,
+    /\n1 may exist or not: --resume --on-unknown look looks for them; .*, and the messages that may have arrived\.\n/,
+  );
+  assert.match(stdout, /\n1 message may have arrived or not: .*, and creates the groups .* look first\.\n/);
+});
+
 test("a refusal waits for --retry-failed; what Graph throttles is repeated", async (t) => {
   const { folder, graph, args, said, numbers } = await setUp(t, 4);
   await graph.fault({ match: messages, answer: "messageInvalid" });

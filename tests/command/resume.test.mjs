@@ -204,7 +204,7 @@ test("a cut-off last record counts as not written", async (t) => {
   assert.equal((await run(folder, [...args, "--resume"])).code, 0);
   assert.deepEqual([await made(), statuses()], [count, { created: count }]);
 
-  for (const beginning of ["", '{"rec', '{"record":"run","format":1,"ver']) {
+  for (const beginning of ['{"rec', '{"record":"run","format":1,"ver']) {
     writeFileSync(join(folder, "fresh.jsonl"), beginning);
     const fresh = [...args.slice(0, 3), "fresh.jsonl", ...args.slice(4), "--resume", "--quiet"];
     assert.equal((await run(folder, fresh)).code, 0, `begins with ${beginning}`);
@@ -237,6 +237,11 @@ test("an outcomes file of something else is refused", async (t) => {
       resume,
     );
   }
+  write(folder, "out.jsonl", "");
+  await refused(
+    "out.jsonl is empty, so that it does not say what earlier runs created: restore it from a copy. If nothing was sent yet, delete it and leave --resume out.",
+    resume,
+  );
   assert.equal((await graph.requests()).length, requestsBefore);
 });
 

@@ -173,7 +173,7 @@ async function send(context: Context, sending: Sending): Promise<number> {
     messages: numbers.messages,
     members: numbers.members,
     isVerified: options.verify === true,
-    isLookedFor: options.onUnknown === "look" && !sent.noLook,
+    isToLook: options.onUnknown === "look",
     incomplete,
     sent,
     isInterrupted: signals.interrupted.aborted,

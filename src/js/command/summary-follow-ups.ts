@@ -34,7 +34,11 @@ function* others(reasons: Iterable<string>, stopped: string | undefined): Genera
 
 export function* messageSentences(
   { wanted, sent, failed, unknown, waiting }: MessageNumbers,
-  { reasons, stopped }: { reasons: Iterable<string>; stopped: string | undefined },
+  {
+    areGroupsUnknown,
+    reasons,
+    stopped,
+  }: { areGroupsUnknown: boolean; reasons: Iterable<string>; stopped: string | undefined },
 ): Generator<string> {
   if (wanted === 0) return;
   const counts = Object.entries({ sent, failed, unknown, waiting }).filter(([, count]) => count > 0);
@@ -45,7 +49,10 @@ export function* messageSentences(
     yield `${counted(failed, "message")} failed, because Graph refused them: put right what it names, then send them with --resume --retry-failed.`;
   }
   if (unknown > 0) {
-    yield `${counted(unknown, "message")} may have arrived or not: look into the chats, whose ids are in the outcomes file; --resume --retry-unknown sends them once more.`;
+    const again = areGroupsUnknown
+      ? "--resume --retry-unknown sends them once more, and creates the groups that may exist once more, too: run --resume --on-unknown look first."
+      : "--resume --retry-unknown sends them once more.";
+    yield `${counted(unknown, "message")} may have arrived or not: look into the chats, whose ids are in the outcomes file; ${again}`;
   }
   if (stopped !== undefined) yield `No more messages were sent: ${stopped}`;
   if (waiting > 0)

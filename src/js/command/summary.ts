@@ -1,6 +1,7 @@
 // What a run came to: numbers for programs, sentences for people.
 
 import {
+  type Failure,
   isComplete,
   isOfAllLines,
   isOfCaller,
@@ -18,7 +19,8 @@ export interface Run {
   readonly messages: MessageNumbers;
   readonly members: { readonly complete: number; readonly incomplete: number };
   readonly isVerified: boolean;
-  readonly isLookedFor: boolean;
+  /** Whether groups that may exist were to be looked for. */
+  readonly isToLook: boolean;
   readonly incomplete: Incomplete;
   readonly sent: Sent;
   readonly isInterrupted: boolean;
@@ -93,8 +95,8 @@ const isOrAre = (count: number) => (count === 1 ? "is" : "are");
 
 function* sentences(run: Run): Generator<string> {
   const { numbers, sent, isInterrupted, failures, durationMs, goneGroups, notes } = run;
-  const { created, failed, unknown, skipped, waiting, accepted } = numbers;
-  const { stopped, noMessages, noMembers, noLook } = sent;
+  const { created, failed, skipped, waiting, accepted } = numbers;
+  const { stopped, noMessages, noMembers } = sent;
   const end = isComplete(numbers) ? "All chats are there." : "Not all chats are there.";
   const time = durationMs < 1_000 ? "" : `; this run took ${duration(durationMs)}`;
   yield `${end} ${numbersText(numbers)}${time}.`;
@@ -104,13 +106,7 @@ function* sentences(run: Run): Generator<string> {
   const reasons = failures.chats.list({ isStopped: stopped !== undefined });
   yield* reasonTexts(reasons);
   if (failed > 0) yield failedText(failed, reasons);
-  if (noLook) yield `Those that may exist could not be looked for: ${noLook.hint ?? noLook.message}`;
-  if (unknown > 0) {
-    const first = run.isLookedFor
-      ? "they were looked for and not found; look into Teams before"
-      : "--resume --on-unknown look looks for them; if they are not in Teams either,";
-    yield `${number(unknown)} may exist or not: ${first} --resume --retry-unknown sends them once more.`;
-  }
+  yield* unknownSentences(run);
   if (skipped > 0) {
     yield `${number(skipped)} skipped, because they are wrong or held back: correct them, then --resume sends them.`;
     if (run.heldBack > 0) {
@@ -121,6 +117,7 @@ function* sentences(run: Run): Generator<string> {
     yield `${counted(goneGroups, "group")} of earlier runs ${goneGroups === 1 ? "has" : "have"} no line in this list.`;
   }
   yield* messageSentences(run.messages, {
+    areGroupsUnknown: numbers.unknown > 0,
     reasons: reasonTexts(failures.messages.list({ isStopped: false })),
     stopped: noMessages,
   });
@@ -139,6 +136,27 @@ function* sentences(run: Run): Generator<string> {
   if (waiting > 0) yield `${number(waiting)} waiting: --resume goes on with them.`;
 }
 
+/** Groups that may exist: those that were looked for in vain, and those that nobody looked for. */
+function* unknownSentences({ numbers, messages, sent, isToLook, isInterrupted }: Run): Generator<string> {
+  const notFound = Math.min(sent.notFound, numbers.unknown);
+  const others = numbers.unknown - notFound;
+  const both = messages.unknown > 0 ? ", and the messages that may have arrived" : "";
+  const retry = `--resume --retry-unknown sends them once more${both}.`;
+  if (notFound > 0) {
+    yield `${number(notFound)} may exist or not: they were looked for and not found; look into Teams before ${retry}`;
+  }
+  if (others === 0) return;
+  if (!isToLook) {
+    yield `${number(others)} may exist or not: --resume --on-unknown look looks for them; if they are not in Teams either, ${retry}`;
+    return;
+  }
+  const { noLook, stopped } = sent;
+  const ended =
+    stopped?.message ?? (isInterrupted ? "The run was interrupted." : "Graph did not list the chats.");
+  const why = noLook ? (noLook.hint ?? noLook.message) : ended;
+  yield `${number(others)} may exist or not, and could not be looked for: ${why} After that run --resume --on-unknown look again, which takes Chat.ReadBasic.`;
+}
+
 /** Where all were refused for one reason, nothing is wrong with each line. */
 function failedText(failed: number, reasons: readonly Reason[]): string {
   const [only, another] = reasons;
@@ -150,6 +168,16 @@ function failedText(failed: number, reasons: readonly Reason[]): string {
     ? `${number(failed)} failed, all for the same reason: if it is in the lines, correct them and --resume; else do what it says, then --resume --retry-failed.`
     : `${number(failed)} failed, because Graph refused them: correct the lines and --resume, or send them again as they are with --resume --retry-failed.`;
 }
+
+const lookFailureOf = (failure: Failure | undefined) =>
+  failure
+    ? {
+        kind: failure.kind,
+        status: failure.status ?? null,
+        code: failure.code ?? null,
+        reason: failure.hint ?? failure.message,
+      }
+    : null;
 
 /** What is printed at the end of a run: one object with `json`. */
 export function summaryText(
@@ -165,6 +193,7 @@ export function summaryText(
     goneGroups,
     interrupted: isInterrupted,
     stopped: sent.stopped?.message ?? null,
+    lookFailure: lookFailureOf(sent.noLook),
     durationMs: Math.round(durationMs),
     out,
     failures: failures.chats.list({ isStopped: sent.stopped !== undefined }),

@@ -48,8 +48,10 @@ function checkSameTarget(path: string, found: RunRecord, target: Target): void {
 export async function readOutcomes(path: string, target: Target): Promise<Outcomes> {
   const outcomes = noOutcomes();
   let end = 0;
+  let isEmpty = true;
   try {
     for await (const { number, text = "", isComplete, end: behind } of linesOf(createReadStream(path))) {
+      isEmpty = false;
       if (number === 1 && !text.startsWith(start)) {
         const isCutOff = !isComplete && start.startsWith(text);
         if (!isCutOff) throw new CommandError(`${path} is not an outcomes file of this command.`);
@@ -68,6 +70,11 @@ export async function readOutcomes(path: string, target: Target): Promise<Outcom
   } catch (error) {
     if (error instanceof CommandError) throw error;
     throw codeOf(error) === "ENOENT" ? new CommandError(`There is no ${path}.`) : fileError(path, error);
+  }
+  if (isEmpty) {
+    throw new CommandError(
+      `${path} is empty, so that it does not say what earlier runs created: restore it from a copy. If nothing was sent yet, delete it and leave --resume out.`,
+    );
   }
   return { history: outcomes.history, end };
 }

@@ -28,13 +28,19 @@ export interface LookContext<Group> {
 
 const timeOf = (text: string | null | undefined) => Date.parse(text ?? "") || 0;
 
-/** Resolves to what kept it from looking, if something did. */
+export interface Looked<Group> {
+  /** Looked for to the end, and not found. */
+  readonly notFound: readonly Group[];
+  /** What kept it from looking; nothing where an abort did. */
+  readonly failure?: Failure | undefined;
+}
+
 export async function lookFor<Group extends UnknownGroup>(
   groups: readonly Group[],
   context: LookContext<Group>,
-): Promise<Failure | undefined> {
-  if (groups.length === 0) return undefined;
+): Promise<Looked<Group>> {
   let left = [...groups];
+  if (left.length === 0) return { notFound: left };
   for (const [place, afterMs] of looksAfterMs.entries()) {
     const latestMs = Math.max(...left.map(({ sentAt }) => timeOf(sentAt)));
     const dueMs = latestMs + afterMs;
@@ -44,13 +50,13 @@ export async function lookFor<Group extends UnknownGroup>(
       await waited(Math.max(0, dueMs - Date.now()), context.signal);
       left = await context.others.readingOnce(() => look(left, context));
     } catch (error) {
-      if (context.signal.aborted) return undefined;
-      if (isChatError(error)) return error;
+      if (context.signal.aborted) return { notFound: [] };
+      if (isChatError(error)) return { notFound: [], failure: error };
       throw error;
     }
-    if (left.length === 0) return undefined;
+    if (left.length === 0) break;
   }
-  return undefined;
+  return { notFound: left };
 }
 
 /** One look for all of them. Gives those that were not found. */

@@ -47,6 +47,8 @@ export interface Sent {
   readonly noMembers?: string | undefined;
   /** Why unknown groups could not be looked for. */
   readonly noLook?: Failure | undefined;
+  /** How many unknown groups were looked for to the end, and not found. */
+  readonly notFound: number;
 }
 
 const stoppedBy = (sentence: string) => new CommandError(sentence, exitCodes.stopped);
@@ -63,6 +65,7 @@ export async function sendLines(context: SendContext): Promise<Sent> {
   let stopped: CommandError | undefined;
   let fault: unknown;
   let noLook: Failure | undefined;
+  let notFound = 0;
 
   const onFault = (error: unknown) => stop(error instanceof CommandError ? error : stoppedBy(String(error)));
   const gate = new Gate({
@@ -134,6 +137,10 @@ export async function sendLines(context: SendContext): Promise<Sent> {
       const record = outcomeRecord(sent, error ? { status: "failed", error } : outcome);
       file.append(record);
       onOutcome(record, error);
+      if (error?.outcome === "unknown") {
+        if (isNotFound(error)) notFound += 1;
+        else noLook ??= lookFailure(error);
+      }
       if (!error) {
         const { chatId = null, operationLocation } = record;
         followUps.add({ ...sent, chatId, operationLocation });
@@ -175,8 +182,11 @@ export async function sendLines(context: SendContext): Promise<Sent> {
   if (signals.interrupted.aborted) closeGently();
   try {
     await createChats();
-    const refused = closing.signal.aborted ? undefined : await look();
-    noLook = refused && adviceOf(refused);
+    if (!closing.signal.aborted) {
+      const looked = await look();
+      notFound += looked.notFound.length;
+      if (looked.failure) noLook ??= adviceOf(looked.failure);
+    }
     await followUps.finished();
     file.checkThere();
   } catch (error) {
@@ -191,7 +201,15 @@ export async function sendLines(context: SendContext): Promise<Sent> {
     signals.aborted.removeEventListener("abort", onAbort);
   }
   const { message: noMessages, members: noMembers } = followUps.stopped;
-  return { stopped, noMessages, noMembers, noLook };
+  return { stopped, noMessages, noMembers, noLook, notFound };
+}
+
+/** What createChats found by looking is only in its hint. */
+const isNotFound = ({ hint }: Failure) => /was looked for .* and is not listed/.test(hint ?? "");
+
+function lookFailure(error: Failure): Failure | undefined {
+  const [, hint] = /could not be looked for\. (.+)/.exec(error.hint ?? "") ?? [];
+  return hint === undefined ? undefined : { ...error, hint };
 }
 
 /** What Graph said decides whether the run goes on; it is written nowhere. */

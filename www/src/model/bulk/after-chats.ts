@@ -75,7 +75,7 @@ export class AfterChats {
         : [];
     });
     if (options.onUnknown === "look" && !closing.aborted) {
-      this.#noLook = await lookFor(unknown, {
+      const { failure } = await lookFor(unknown, {
         client,
         others: gate.others,
         user: undefined,
@@ -91,6 +91,7 @@ export class AfterChats {
           this.add(row);
         },
       });
+      this.#noLook = failure;
     }
     await this.#followUps.finished();
   }
