@@ -5,7 +5,16 @@ import { test } from "node:test";
 import { sourceModule } from "../tables/helpers/modules.mjs";
 import { run, start, temporaryFolder } from "./helpers/installed.mjs";
 import { localGraph } from "./helpers/local-graph.mjs";
-import { jsonLines, outcomes, read, records, requests, tally, write } from "./helpers/requests.mjs";
+import {
+  jsonLines,
+  outcomes,
+  read,
+  records,
+  requestAt,
+  requests,
+  tally,
+  write,
+} from "./helpers/requests.mjs";
 
 const groups = { inner: true, chatType: "group" };
 const createOnly = { env: { GRAPH_TOKEN: "standin-create-only" } };
@@ -65,7 +74,7 @@ test("--resume --on-unknown look: what is found is created, the rest stays unkno
   const looked = await run(folder, [...args, "--resume", "--on-unknown", "look"]);
   assert.equal(looked.code, 1);
   assert.match(looked.stdout, /8 lines: 7 created, 1 unknown/);
-  assert.match(looked.stdout, /\n1 may exist or not: they were looked for and not found; /);
+  assert.match(looked.stdout, /\n1 may exist or not: it was looked for and not found; /);
   assert.deepEqual(
     [await made(), await posts(), await lists()],
     [...before, 1],
@@ -143,6 +152,32 @@ test("--if-exists reuse: groups that are there are used, and nothing is sent for
   assert.deepEqual(tally(found.map((outcome) => outcome.found === true)), { true: 2, false: 4 });
   const chatIdOf = (line) => outcomes(folder).get(line).chatId;
   for (const { line, chatId } of found) if (line <= 4) assert.equal(chatId, chatIdOf(line));
+  assert.match(stdout, /\n2 of those created were found, not made, by this run\.\n/);
+
+  write(folder, "chats.jsonl", jsonLines([requestAt(1), requestAt(1)]));
+  const equal = await run(folder, ["validate", "chats.jsonl"]);
+  assert.match(equal.stdout, /groupEqual: .* and would be made a second time/);
+  const planned = await run(folder, [...again, "--dry-run", "--allow-duplicates"]);
+  assert.match(planned.stderr, /groupEqual: .* line 1: both lines use one group\./);
+  assert.match(
+    planned.stdout,
+    /^At most 2 chats would be created .*\nGroups that are there already would be used/,
+  );
+});
+
+test("of several chats that are the same the newest is used, and the others are told", async (t) => {
+  const { folder, args, made } = await setUp(t, 2);
+  assert.equal((await run(folder, args)).code, 0);
+  const other = (out, ...more) => ["create", "chats.jsonl", "--out", out, ...args.slice(4), ...more];
+  assert.equal((await run(folder, other("two.jsonl"))).code, 0);
+  const { stdout } = await run(folder, other("three.jsonl", "--if-exists", "reuse"));
+  assert.match(
+    stdout,
+    /\n1 of those created was found, not made, by this run\. 1 other chat is the same: the outcomes file names it \(duplicates\)\.\n/,
+  );
+  const { stdout: json } = await run(folder, other("four.jsonl", "--if-exists", "reuse", "--json"));
+  const { created, found, duplicates } = JSON.parse(json);
+  assert.deepEqual([created, found, duplicates, await made()], [2, 1, 1, 3]);
 });
 
 test("--verify says who is missing, by line and position, and --add-missing adds them", async (t) => {
@@ -152,7 +187,7 @@ test("--verify says who is missing, by line and position, and --add-missing adds
   assert.equal(verified.code, 1);
   assert.match(
     verified.stdout,
-    /^All chats are there\. 4 lines: 4 created.*\nNobody is missing in 2 chats\.\nSomebody is missing in 2 chats: line [24] \(\/members\/2\), line [24] \(\/members\/2\)\. --resume --add-missing adds them/,
+    /^All chats are there\. 4 lines: 4 created.*\nNobody is missing in 2 chats\.\nSomebody is missing in 2 chats: line 2 \(\/members\/2\), line 4 \(\/members\/2\)\. --resume --add-missing adds them/,
   );
   assert.doesNotMatch(verified.stdout + read(folder, "out.jsonl"), /contoso/);
   const missing = records(folder).filter(({ record }) => record === "members");

@@ -93,6 +93,14 @@ test("a wrong message is found before anything is sent", async (t) => {
   const { code, stderr } = await run(folder, args);
   assert.equal(code, 2);
   assert.match(stderr, /^chats\.jsonl:1: error messageContentBlank at \/message: /);
+  const request = requestAt(1);
+  write(folder, "chats.jsonl", jsonLines([{ request, message: { content: "x", contenttype: "html" } }]));
+  const named = await run(folder, args);
+  assert.match(named.stderr, /^chats\.jsonl:1: error propertyUnknown at \/message\/contenttype: /);
+  const apart =
+    "chatType,topic,members,message\ngroup,March,a@contoso.com;b@contoso.com;c@contoso.com, d@contoso.com\n";
+  write(folder, "chats.jsonl", apart);
+  assert.match((await run(folder, args)).stderr, /^chats\.jsonl:2: error tableMembersApart at \/members: /);
   assert.equal((await graph.requests()).length, 0);
 });
 
@@ -129,7 +137,7 @@ test("a refusal waits for --retry-failed; what Graph throttles is repeated", asy
   assert.equal(code, 1);
   assert.match(
     stdout,
-    /\n4 messages: 3 sent, 1 failed\.\n {2}1 × 400 \w+: .*\n1 message failed, .*--retry-failed\.\n$/,
+    /\n4 messages: 3 sent, 1 failed\.\n {2}1 × 400 \w+: .*\n1 message failed: .*--retry-failed\.\n$/,
   );
   assert.deepEqual(await numbers("--resume"), [1, 4, { sent: 3, failed: 1 }]);
   assert.deepEqual(await numbers("--resume", "--retry-failed"), [0, 4, { sent: 4 }]);

@@ -1,7 +1,7 @@
 // A run that ended early goes on: after Ctrl-C, after kill -9, after refusals, and by what the lines say, wherever they stand.
 
 import assert from "node:assert/strict";
-import { appendFileSync, existsSync, writeFileSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -212,6 +212,23 @@ test("a cut-off last record counts as not written", async (t) => {
   }
 });
 
+test("a mark, empty lines and another spelling of the address do not make another outcomes file of it", async (t) => {
+  const { folder, graph, args, made } = await setUp(t);
+  assert.equal((await run(folder, args)).code, 0);
+  const [first, ...others] = read(folder, "out.jsonl").split("\n");
+  const spelled = [...args, "--resume"].map((arg) => (arg === graph.url ? `${graph.url}/` : arg));
+  write(folder, "out.jsonl", [`\uFEFF${first}`, ...others, "", " \r\n"].join("\n"));
+  for (let times = 0; times < 2; times += 1) {
+    const { code, stderr } = await run(folder, [...spelled, "--quiet"]);
+    assert.equal(code, 0, stderr);
+  }
+  assert.equal(await made(), count);
+  const bytes = readFileSync(join(folder, "out.jsonl"));
+  bytes[bytes.lastIndexOf(10, -2) + 1] = 0xff;
+  writeFileSync(join(folder, "out.jsonl"), bytes);
+  assert.match((await run(folder, spelled)).stderr, /^out\.jsonl is damaged at line/);
+});
+
 test("an outcomes file of something else is refused", async (t) => {
   const { folder, graph, args } = await setUp(t);
   assert.equal((await run(folder, args)).code, 0);
@@ -223,12 +240,19 @@ test("an outcomes file of something else is refused", async (t) => {
   };
   const resume = [...args, "--resume"];
   const goOn = "out.jsonl cannot be resumed";
+  const { version } = JSON.parse(text.split("\n")[0]);
 
   const otherUrl = resume.map((arg) => (arg === graph.url ? `${graph.url}/proxy` : arg));
-  await refused(`${goOn}: that run went to another cloud or another --base-url.`, otherUrl);
+  await refused(
+    `${goOn}: that run went to another cloud or another --base-url. Go on there with --cloud global --base-url ${graph.url}, or name another --out if everything is to be created here, too.`,
+    otherUrl,
+  );
 
   write(folder, "out.jsonl", text.replace('"format":2', '"format":1'));
-  await refused(`${goOn}: another version of the command wrote it.`, resume);
+  await refused(
+    `${goOn}: version ${version} of the command wrote it, in another form: go on with that version, by npx msgraph-chats@${version}.`,
+    resume,
+  );
   const [first, second, ...others] = text.split("\n");
   for (const damaged of [second.slice(0, -5), '{"record":"sendinx","keys":["k"]}']) {
     write(folder, "out.jsonl", [first, damaged, ...others].join("\n"));

@@ -172,7 +172,7 @@ const cases = [
     "a file that is no outcomes file",
     [...create, "--out", "chats.jsonl", "--resume"],
     {},
-    "chats.jsonl is not an outcomes file of this command.",
+    "chats.jsonl is not an outcomes file of this command: name the file that --out wrote, as UTF-8.",
   ],
   [
     "a folder that is not there",

@@ -148,11 +148,14 @@ async function send(context: Context, sending: Sending): Promise<number> {
   });
   const began = performance.now();
   let sent: Run["sent"];
+  const seen = { found: 0, duplicates: 0 };
   try {
     sent = await sendLines({
       ...{ list, file, client, tokens, options, signals, isExpired, history: outcomes.history },
       onOutcome(record, error) {
         failures.chats.add(record, error);
+        if (record.found) seen.found += 1;
+        seen.duplicates += record.duplicates?.length ?? 0;
         progress.step();
       },
       onFollowUp(record, error) {
@@ -180,6 +183,7 @@ async function send(context: Context, sending: Sending): Promise<number> {
     failures,
     durationMs: performance.now() - began,
     goneGroups,
+    ...seen,
     heldBack: list.settled.issues.filter(
       ({ issue: { code, severity } }) => severity === "error" && code !== "groupChanged",
     ).length,

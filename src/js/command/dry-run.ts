@@ -6,7 +6,7 @@ import type { CreateOptions } from "./arguments.ts";
 import type { CheckedList } from "./check.ts";
 import { exitCodes } from "./command-error.ts";
 import type { Io } from "./io.ts";
-import { counted, duration, lineWriter, number } from "./output.ts";
+import { counted, duration, lineWriter, number, theyAre } from "./output.ts";
 
 /** What Teams takes from an app in a tenant, by Graph's page on its limits. */
 const perSecond = 30;
@@ -35,8 +35,12 @@ export async function dryRun(list: CheckedList, options: CreateOptions, { stdout
   };
   const kinds = Object.entries(send).flatMap(([kind, some]) => (some > 0 ? [`${number(some)} ${kind}`] : []));
   const { created, failed, unknown, skipped } = numbers.now;
+  const isReused = options.ifExists === "reuse";
   const text = [
-    `${counted(count, "chat")} would be created${kinds.length > 0 ? ` (${kinds.join(", ")})` : ""} in the ${cloud} cloud, at ${to.url}/${apiVersion}; nothing was sent.`,
+    `${isReused && count > 0 ? "At most " : ""}${counted(count, "chat")} would be created${kinds.length > 0 ? ` (${kinds.join(", ")})` : ""} in the ${cloud} cloud, at ${to.url}/${apiVersion}; nothing was sent.`,
+    isReused &&
+      send.group > 0 &&
+      "Groups that are there already would be used, and equal lines would have one group (--if-exists reuse).",
     messages > 0 && `${counted(messages, "message")} would be sent.`,
     to.durationMs >= 1_000 &&
       `At ${perSecond} a second, which is what Teams takes, that is about ${duration(to.durationMs)}.`,
@@ -47,8 +51,10 @@ export async function dryRun(list: CheckedList, options: CreateOptions, { stdout
     unknown > 0 &&
       !options.retryUnknown &&
       `${counted(unknown, "line")} may exist already, and ${options.onUnknown === "look" ? "would be looked for" : "would be looked for with --on-unknown look, and sent with --retry-unknown, only"}.`,
-    skipped > 0 && `${counted(skipped, "line")} would be skipped, because they are wrong or held back.`,
-    goneGroups > 0 && `${counted(goneGroups, "group")} of earlier runs have no line in this list.`,
+    skipped > 0 &&
+      `${counted(skipped, "line")} would be skipped, because ${theyAre(skipped)} wrong or held back.`,
+    goneGroups > 0 &&
+      `${counted(goneGroups, "group")} of earlier runs ${goneGroups === 1 ? "has" : "have"} no line in this list.`,
   ].filter((line) => line !== false);
   const json = {
     command: "create",

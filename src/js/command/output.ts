@@ -26,6 +26,12 @@ export const number = (value: number): string => grouped.format(value);
 export const counted = (value: number, one: string, many = `${one}s`): string =>
   `${number(value)} ${value === 1 ? one : many}`;
 
+/** What stands for so many in a sentence that goes on: "it", "them". */
+export const them = (count: number): string => (count === 1 ? "it" : "them");
+
+/** "it is", "they are" */
+export const theyAre = (count: number): string => (count === 1 ? "it is" : "they are");
+
 /** "40 s", "3 min", "2 h 5 min" */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));

@@ -1,19 +1,22 @@
 // What became of messages, and who is missing: sentences for people.
 
 import type { MembersRecord, MessageNumbers } from "../runs/index.ts";
-import { counted, number } from "./output.ts";
+import { counted, number, them } from "./output.ts";
 
 const shownLines = 5;
 
 /** The chats in which somebody is missing: the first of them by line, with the positions of the members. */
 export class Incomplete {
-  readonly #texts: string[] = [];
+  readonly #first: { line: number; text: string }[] = [];
   #uncertain = 0;
 
   add({ line, missing, uncertain }: MembersRecord): void {
     if (uncertain.length > 0) this.#uncertain += 1;
-    if (missing.length === 0 || this.#texts.length >= shownLines) return;
-    this.#texts.push(`line ${line} (${missing.map((place) => `/members/${place}`).join(", ")})`);
+    if (missing.length === 0) return;
+    const text = `line ${line} (${missing.map((place) => `/members/${place}`).join(", ")})`;
+    // They come as Graph answers.
+    this.#first.push({ line, text });
+    this.#first.sort((one, other) => one.line - other.line).splice(shownLines);
   }
 
   /** How many chats of this run have members of whom it is not certain that they are there. */
@@ -22,8 +25,9 @@ export class Incomplete {
   }
 
   text(count: number): string {
-    const more = count - this.#texts.length;
-    return `${this.#texts.join(", ")}${more > 0 ? ` and ${number(more)} more` : ""}`;
+    const texts = this.#first.map(({ text }) => text);
+    const more = count - texts.length;
+    return `${texts.join(", ")}${more > 0 ? ` and ${number(more)} more` : ""}`;
   }
 }
 
@@ -46,17 +50,19 @@ export function* messageSentences(
   yield `${counted(wanted, "message")}: ${text}.`;
   yield* others(reasons, stopped);
   if (failed > 0) {
-    yield `${counted(failed, "message")} failed, because Graph refused them: put right what it names, then send them with --resume --retry-failed.`;
+    yield `${counted(failed, "message")} failed: put right what the reason names, here or in the outcomes file, then send ${them(failed)} with --resume --retry-failed.`;
   }
   if (unknown > 0) {
+    const once = `--resume --retry-unknown sends ${them(unknown)} once more`;
     const again = areGroupsUnknown
-      ? "--resume --retry-unknown sends them once more, and creates the groups that may exist once more, too: run --resume --on-unknown look first."
-      : "--resume --retry-unknown sends them once more.";
-    yield `${counted(unknown, "message")} may have arrived or not: look into the chats, whose ids are in the outcomes file; ${again}`;
+      ? `${once}, and creates the groups that may exist once more, too: run --resume --on-unknown look first.`
+      : `${once}.`;
+    const where = unknown === 1 ? "chat, whose id is" : "chats, whose ids are";
+    yield `${counted(unknown, "message")} may have arrived or not: look into the ${where} in the outcomes file; ${again}`;
   }
   if (stopped !== undefined) yield `No more messages were sent: ${stopped}`;
   if (waiting > 0)
-    yield `${counted(waiting, "message")} waiting: --resume sends them once their chats are there.`;
+    yield `${counted(waiting, "message")} waiting: --resume sends ${waiting === 1 ? "it once its chat is" : "them once their chats are"} there.`;
 }
 
 export function* memberSentences(

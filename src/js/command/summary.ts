@@ -10,7 +10,7 @@ import {
   type RecordedError,
 } from "../runs/index.ts";
 import { exitCodes } from "./command-error.ts";
-import { counted, duration, number } from "./output.ts";
+import { counted, duration, number, them, theyAre } from "./output.ts";
 import type { Sent } from "./sending/run.ts";
 import { type Incomplete, memberSentences, messageSentences } from "./summary-follow-ups.ts";
 
@@ -27,6 +27,9 @@ export interface Run {
   readonly failures: { readonly chats: Failures; readonly messages: Failures; readonly members: Failures };
   readonly durationMs: number;
   readonly goneGroups: number;
+  /** Of those created, the lines whose chats this run found, and how many other chats are the same. */
+  readonly found: number;
+  readonly duplicates: number;
   /** Of those skipped, the lines that are equal to others. */
   readonly heldBack: number;
   readonly notes: readonly string[];
@@ -103,14 +106,15 @@ function* sentences(run: Run): Generator<string> {
   if (accepted > 0) {
     yield `${number(accepted)} of those created ${isOrAre(accepted)} accepted: Graph still installs the app.`;
   }
+  if (run.found > 0) yield foundText(run);
   const reasons = failures.chats.list({ isStopped: stopped !== undefined });
   yield* reasonTexts(reasons);
   if (failed > 0) yield failedText(failed, reasons);
   yield* unknownSentences(run);
   if (skipped > 0) {
-    yield `${number(skipped)} skipped, because they are wrong or held back: correct them, then --resume sends them.`;
+    yield `${number(skipped)} skipped, because ${theyAre(skipped)} wrong or held back: correct ${them(skipped)}, then --resume sends ${them(skipped)}.`;
     if (run.heldBack > 0) {
-      yield `${number(run.heldBack)} of these ${isOrAre(run.heldBack)} held back because of another line: if they are wanted all the same, send the whole list with --resume --allow-duplicates. By themselves they would count as done.`;
+      yield `${number(run.heldBack)} of these ${isOrAre(run.heldBack)} held back because of another line: if ${theyAre(run.heldBack)} wanted all the same, send the whole list with --resume --allow-duplicates. In a list without that other line ${run.heldBack === 1 ? "it" : "they"} would count as done.`;
     }
   }
   if (goneGroups > 0) {
@@ -133,7 +137,13 @@ function* sentences(run: Run): Generator<string> {
   yield* notes;
   if (stopped) yield `Stopped: ${stopped.message}`;
   if (isInterrupted) yield "Interrupted.";
-  if (waiting > 0) yield `${number(waiting)} waiting: --resume goes on with them.`;
+  if (waiting > 0) yield `${number(waiting)} waiting: --resume goes on with ${them(waiting)}.`;
+}
+
+function foundText({ found, duplicates }: Run): string {
+  const text = `${number(found)} of those created ${found === 1 ? "was" : "were"} found, not made, by this run.`;
+  if (duplicates === 0) return text;
+  return `${text} ${counted(duplicates, "other chat")} ${isOrAre(duplicates)} the same: the outcomes file names ${them(duplicates)} (duplicates).`;
 }
 
 /** Groups that may exist: those that were looked for in vain, and those that nobody looked for. */
@@ -141,13 +151,13 @@ function* unknownSentences({ numbers, messages, sent, isToLook, isInterrupted }:
   const notFound = Math.min(sent.notFound, numbers.unknown);
   const others = numbers.unknown - notFound;
   const both = messages.unknown > 0 ? ", and the messages that may have arrived" : "";
-  const retry = `--resume --retry-unknown sends them once more${both}.`;
+  const retryOf = (count: number) => `--resume --retry-unknown sends ${them(count)} once more${both}.`;
   if (notFound > 0) {
-    yield `${number(notFound)} may exist or not: they were looked for and not found; look into Teams before ${retry}`;
+    yield `${number(notFound)} may exist or not: ${notFound === 1 ? "it was" : "they were"} looked for and not found; look into Teams before ${retryOf(notFound)}`;
   }
   if (others === 0) return;
   if (!isToLook) {
-    yield `${number(others)} may exist or not: --resume --on-unknown look looks for them; if they are not in Teams either, ${retry}`;
+    yield `${number(others)} may exist or not: --resume --on-unknown look looks for ${them(others)}; if ${theyAre(others)} not in Teams either, ${retryOf(others)}`;
     return;
   }
   const { noLook, stopped } = sent;
@@ -166,7 +176,7 @@ function failedText(failed: number, reasons: readonly Reason[]): string {
   }
   return isOne
     ? `${number(failed)} failed, all for the same reason: if it is in the lines, correct them and --resume; else do what it says, then --resume --retry-failed.`
-    : `${number(failed)} failed, because Graph refused them: correct the lines and --resume, or send them again as they are with --resume --retry-failed.`;
+    : `${number(failed)} failed, because Graph refused ${them(failed)}: correct the ${failed === 1 ? "line" : "lines"} and --resume, or send ${them(failed)} again as ${theyAre(failed)} with --resume --retry-failed.`;
 }
 
 const lookFailureOf = (failure: Failure | undefined) =>
@@ -190,6 +200,8 @@ export function summaryText(
     command: "create",
     exitCode: exitCodeOf(run),
     ...numbers,
+    found: run.found,
+    duplicates: run.duplicates,
     goneGroups,
     interrupted: isInterrupted,
     stopped: sent.stopped?.message ?? null,

@@ -13,6 +13,8 @@ export interface PlanOptions {
   readonly retryFailed?: boolean | undefined;
   /** Groups that may exist already are sent again. */
   readonly retryUnknown?: boolean | undefined;
+  /** With "reuse" equal groups become one chat. */
+  readonly ifExists?: "create" | "reuse" | undefined;
 }
 
 export interface Settled {
@@ -45,11 +47,13 @@ export interface Planned {
 
 const allowed = "--allow-duplicates";
 
-function equalGroup(earlierLine: number, isAllowed: boolean): ListIssue {
+function equalGroup(earlierLine: number, { allowDuplicates, ifExists }: PlanOptions): ListIssue {
+  const isAllowed = allowDuplicates === true;
+  const isOne = ifExists === "reuse";
   const sentence = `The group has the topic and the members of line ${earlierLine}`;
   const message = isAllowed
-    ? `${sentence}: a second group is made.`
-    : `${sentence}, and would be made a second time: take one of the lines out, or allow duplicates (${allowed}) for the whole list if both are wanted.`;
+    ? `${sentence}: ${isOne ? "both lines use one group" : "a second group is made"}.`
+    : `${sentence}, and would ${isOne ? "use the same one" : "be made a second time"}: take one of the lines out, or allow duplicates (${allowed}) for the whole list if both are wanted.`;
   return { code: "groupEqual", severity: isAllowed ? "warning" : "error", path: "", message, earlierLine };
 }
 
@@ -116,7 +120,7 @@ export class ListPlan {
       this.#firstLines.set(key, line);
     } else if (isGroupKey(key) ? !isSettled : isSaidAgain) {
       const isAllowed = this.#options.allowDuplicates === true;
-      issue = isGroupKey(key) ? equalGroup(earlierLine, isAllowed) : equalMessage(earlierLine, isAllowed);
+      issue = isGroupKey(key) ? equalGroup(earlierLine, this.#options) : equalMessage(earlierLine, isAllowed);
       this.#issues.push({ line, index, issue });
       if (issue.severity === "error") {
         this.#heldBack.add(index);

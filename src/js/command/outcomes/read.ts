@@ -2,6 +2,7 @@
 
 import { createReadStream, existsSync } from "node:fs";
 import { format, RunHistory, type RunRecord, recordOf } from "../../runs/index.ts";
+import { hosts } from "../advice.ts";
 import { CommandError, codeOf, fileError } from "../command-error.ts";
 import { linesOf } from "./lines.ts";
 
@@ -31,13 +32,28 @@ export function checkOut(path: string, { resume }: { resume?: boolean | undefine
   }
 }
 
+/** Where a run goes, however it is written. */
+function addressOf({ cloud, baseUrl }: Target): string {
+  const url = baseUrl ?? (hosts as Readonly<{ [cloud: string]: string }>)[cloud] ?? "";
+  return `${cloud} ${URL.canParse(url) ? new URL(url).href : url}`.replace(/\/+$/, "");
+}
+
+const flagsOf = ({ cloud, baseUrl }: Target) =>
+  `--cloud ${cloud}${baseUrl === null ? " and no --base-url" : ` --base-url ${baseUrl}`}`;
+
 function checkSameTarget(path: string, found: RunRecord, target: Target): void {
   const refuse = (sentence: string): never => {
     throw new CommandError(`${path} cannot be resumed: ${sentence}`);
   };
-  if (found.format !== format) refuse("another version of the command wrote it.");
-  if (found.cloud !== target.cloud || found.baseUrl !== target.baseUrl) {
-    refuse("that run went to another cloud or another --base-url.");
+  if (found.format !== format) {
+    refuse(
+      `version ${found.version} of the command wrote it, in another form: go on with that version, by npx msgraph-chats@${found.version}.`,
+    );
+  }
+  if (addressOf(found) !== addressOf(target)) {
+    refuse(
+      `that run went to another cloud or another --base-url. Go on there with ${flagsOf(found)}, or name another --out if everything is to be created here, too.`,
+    );
   }
 }
 
@@ -50,11 +66,21 @@ export async function readOutcomes(path: string, target: Target): Promise<Outcom
   let end = 0;
   let isEmpty = true;
   try {
-    for await (const { number, text = "", isComplete, end: behind } of linesOf(createReadStream(path))) {
+    for await (const line of linesOf(createReadStream(path))) {
       isEmpty = false;
+      const { number, isComplete, end: behind } = line;
+      // Editors add a mark in front, and empty lines.
+      const text = (number === 1 ? line.text?.replace(/^\uFEFF/, "") : line.text) ?? "";
+      if (number > 1 && isComplete && line.text?.trim() === "") {
+        end = behind;
+        continue;
+      }
       if (number === 1 && !text.startsWith(start)) {
         const isCutOff = !isComplete && start.startsWith(text);
-        if (!isCutOff) throw new CommandError(`${path} is not an outcomes file of this command.`);
+        if (!isCutOff)
+          throw new CommandError(
+            `${path} is not an outcomes file of this command: name the file that --out wrote, as UTF-8.`,
+          );
       }
       if (!isComplete) break;
       const record = recordOf(text);

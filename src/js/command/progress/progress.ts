@@ -2,7 +2,7 @@
 
 import cliProgress, { type SingleBar } from "cli-progress";
 import type { BulkProgress } from "msgraph-chats";
-import { duration, number } from "../output.ts";
+import { counted, duration, number } from "../output.ts";
 
 const lineEveryMs = 5_000;
 
@@ -61,7 +61,7 @@ class Progress {
       perSecond !== null && rateText(perSecond),
       perSecond !== null && waiting > 0 && `${duration((waiting * 1000) / perSecond + waitMs)} left`,
       waitMs > 0 && `waiting for Graph, ${duration(Math.max(1_000, waitMs))}`,
-      messages > 0 && `${number(messages)} messages to send`,
+      messages > 0 && `${counted(messages, "message")} to send`,
       failed + unknown > 0 && `${number(failed + unknown)} failed or unknown`,
     ].filter((note) => note !== false);
   }
