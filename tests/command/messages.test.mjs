@@ -124,7 +124,7 @@ test("where groups may exist, too, it is said that --retry-unknown sends both", 
   const { stdout } = await run(folder, args);
   assert.match(
     stdout,
-    /\n1 may exist or not: --resume --on-unknown look looks for them; .*, and the messages that may have arrived\.\n/,
+    /\n1 may exist or not: --resume --on-unknown look looks for it; .*, and the messages that may have arrived\.\n/,
   );
   assert.match(stdout, /\n1 message may have arrived or not: .*, and creates the groups .* look first\.\n/);
 });
