@@ -7,7 +7,7 @@ import { importPackage } from "../js/helpers/packed.mjs";
 import { readAll, runs, tables } from "./helpers/modules.mjs";
 
 const { cutOffMessageRecord, keyOf, ListPlan, membersFailedRecord, membersRecord, messageRecord } = runs;
-const { outcomeRecord, recordOf, RunHistory } = runs;
+const { messageDigestOf, outcomeRecord, recordOf, RunHistory } = runs;
 
 const a = "adele@contoso.com";
 const b = "alex@contoso.com";
@@ -274,6 +274,7 @@ test("the same message to the same two people is said twice only where duplicate
   const history = new RunHistory();
   for (const slot of [keyOf(pair), `${keyOf(pair)}#2`]) {
     history.add(outcomeRecord({ ...place, slot }, { status: "created", chat: { id: "x" } }));
+    history.add({ record: "sendingMessage", keys: [slot], digest: messageDigestOf("Hi") });
     history.add(messageRecord({ ...place, slot }, sent));
   }
   assert.deepEqual(codes(["Hi", "Hi"], {}, history), ["", ""], "they were sent");
