@@ -35,7 +35,7 @@ test("after an unknown outcome the chat is looked for: not listed yet, refused, 
   assert.ok(await page.evaluate(() => document.activeElement.closest("[aria-label='Look for it']") !== null));
   await chooseToken(page, "May create chats, but not read them");
   await press(page, "Look again");
-  await said(page, "Look for it", /Listing needs more than Chat\.Create: Chat\.ReadBasic/);
+  await said(page, "Look for it", /Listing chats needs more than Chat\.Create: Chat\.ReadBasic/);
   await said(page, "Look for it", "Nobody knows yet whether the chat was made.");
   await chooseToken(page, "Any text: may create chats");
   demo.graph.advance(60_000);
