@@ -7,6 +7,7 @@ import {
   answerTitled,
   choosePreset,
   chooseToken,
+  createAgain,
   createButton,
   exampleNamed,
   loadExample,
@@ -149,7 +150,7 @@ const states = {
     await choosePreset(page, "As documented");
     demo.graph.configure({ maxMembersKept: 2 });
     demo.graph.fault({ match: { method: "POST", pathPattern: "/messages" }, status: 504 });
-    await createButton(page).click();
+    await createAgain(page);
     const answer = await answerTitled(page, "The chat was created");
     await answer.getByText("All that Graph answered").click();
     await page.getByRole("button", { name: "Who is in it?" }).click();
@@ -216,6 +217,7 @@ for (const viewport of [
       [10_000, "Graph refused", "standin-no-licence"],
       [600, "The chat was created", "any"],
     ]) {
+      await page.getByLabel("Topic").fill(`From ${scrollY}`);
       await page.evaluate((top) => window.scrollTo(0, top), scrollY);
       await page.getByLabel("Access token").evaluate((field, text) => {
         field.value = text;

@@ -2,7 +2,14 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { answerTitled, choosePreset, chooseToken, createButton, loadExample } from "./entering.mjs";
+import {
+  answerTitled,
+  choosePreset,
+  chooseToken,
+  createAgain,
+  createButton,
+  loadExample,
+} from "./entering.mjs";
 import { callsTo, demoOfFile, openPage } from "./testing.mjs";
 
 const demo = demoOfFile();
@@ -57,10 +64,35 @@ test("a chat that was not made is not found, and others of the same people are n
   demo.graph.advance(120_000);
   await page.clock.setSystemTime(Date.now() + 120_000);
   demo.graph.fault({ match: { method: "POST", path: "/chats" }, cut: "midBodyUndone" });
-  await createButton(page).click();
+  await createAgain(page);
   await press(page, "Look for it");
   await said(page, "Look for it", /It is not listed yet/);
   assert.equal(await page.getByRole("button", { name: "Take it" }).count(), 0);
+});
+
+test("a group that may exist is not created again unasked", async (t) => {
+  const page = await openPage(t, demo);
+  await loadExample(page, "Group Three");
+  await createUnknown(page);
+  await page.locator(".action-bar").getByText("It may exist").waitFor();
+  const dialog = page.getByRole("alertdialog", { name: "This group may exist" });
+  await createButton(page).click();
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await page.waitForFunction(() => document.activeElement?.textContent === "Create chat");
+  await createButton(page).click();
+  await dialog.getByRole("button", { name: "Look for it" }).click();
+  await said(page, "Look for it", "It is there: the chat was made. Do not create it again.");
+  assert.equal(sent("POST", /\/chats$/), 1);
+  await choosePreset(page, "As documented");
+  await createAgain(page);
+  await answerTitled(page, "The chat was created");
+  assert.equal(sent("POST", /\/chats$/), 2);
+  await page.locator(".action-bar").getByText("Created already").waitFor();
+  await page.getByLabel("Topic").fill("Another");
+  await createButton(page).click();
+  await page.locator(".action-bar").getByText("Created already").waitFor();
+  assert.equal(sent("POST", /\/chats$/), 3);
 });
 
 test("who is in it, those missing are added, and the first message is sent once", async (t) => {
@@ -91,7 +123,7 @@ test("who is in it, those missing are added, and the first message is sent once"
   assert.equal(sent("POST", /\/messages$/), 2);
   assert.deepEqual(callsTo(demo).at(-1).body, { body: { content: "<b>Welcome</b>", contentType: "html" } });
   // What was asked stays with its call.
-  await createButton(page).click();
+  await createAgain(page);
   await page.getByText("Last calls").click();
   await page.getByRole("button", { name: /^1\. / }).click();
   await said(page, "First message", "The message was sent.");

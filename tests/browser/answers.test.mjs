@@ -2,7 +2,15 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { answerTitled, choosePreset, chooseToken, createButton, loadExample, open } from "./entering.mjs";
+import {
+  answerTitled,
+  choosePreset,
+  chooseToken,
+  createAgain,
+  createButton,
+  loadExample,
+  open,
+} from "./entering.mjs";
 import { callsTo, demoOfFile, openPage } from "./testing.mjs";
 
 const demo = demoOfFile();
@@ -111,7 +119,7 @@ test("no answer, and one that is no Graph error, are told apart", async (t) => {
   await createButton(page).click();
   assert.match(await (await answerTitled(page, "No answer arrived")).textContent(), mayExist);
   await choosePreset(page, "A gateway’s HTML page, once");
-  await createButton(page).click();
+  await createAgain(page);
   const answer = await answerTitled(page, "Graph failed");
   assert.equal(await detail(answer, "Status").textContent(), "502");
   assert.match(await answer.textContent(), mayExist);
@@ -165,7 +173,7 @@ test("cancelled while Graph works, a chat may exist", async (t) => {
   const answer = await answerTitled(page, "Cancelled");
   assert.match(await answer.textContent(), mayExist);
   demo.graph.release("working");
-  await createButton(page).click();
+  await createAgain(page);
   await answerTitled(page, "The chat was created");
 });
 

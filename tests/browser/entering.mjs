@@ -16,6 +16,15 @@ export const exampleNamed = (name) => documentedExamples.find((example) => examp
 
 export const createButton = (page) => page.getByRole("button", { name: "Create chat" });
 
+/** Creates a group that is there, or may be: the page asks first. */
+export async function createAgain(page) {
+  await createButton(page).click();
+  await page
+    .getByRole("alertdialog")
+    .getByRole("button", { name: /^Create / })
+    .click();
+}
+
 /** Opens a part that is closed until wanted. */
 export async function open(page, title) {
   const section = page.locator("details.section").filter({ has: page.getByText(title, { exact: true }) });

@@ -11,8 +11,8 @@ import {
 import { useState } from "react";
 import type { Bulk, BulkState } from "../model/bulk/bulk.ts";
 import type { Memory } from "../model/bulk/memory.ts";
+import { AskDialog } from "../ui/ask-dialog.tsx";
 import { counted, numberText } from "../ui/numbers.ts";
-import { AskDialog } from "./ask-dialog.tsx";
 
 const dateText = (at: string) =>
   new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" }).format(new Date(at));

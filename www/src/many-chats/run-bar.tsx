@@ -1,5 +1,5 @@
 /** Always in sight: how the list or the run stands, and the buttons that start, stop and go on. */
-import { Button } from "@fluentui/react-components";
+import { Button, useRestoreFocusTarget } from "@fluentui/react-components";
 import { useLayoutEffect, useRef } from "react";
 import type { BulkState } from "../model/bulk/bulk.ts";
 import type { Left } from "../model/bulk/what-is-left.ts";
@@ -24,6 +24,7 @@ export function RunBar({ state, left, onStart, onStop, onClear }: RunBarProps) {
     act.current = element;
   };
   const wasRunning = useRef(isRunning);
+  const restoreFocusTarget = useRestoreFocusTarget();
 
   // Who pressed the one button goes on with the other.
   useLayoutEffect(() => {
@@ -38,7 +39,11 @@ export function RunBar({ state, left, onStart, onStop, onClear }: RunBarProps) {
         <Icon name={tone} />
         <span>{words}</span>
       </p>
-      {run !== null && !isRunning && <Button onClick={onClear}>New list</Button>}
+      {run !== null && !isRunning && (
+        <Button {...restoreFocusTarget} onClick={onClear}>
+          New list
+        </Button>
+      )}
       {isRunning ? (
         // Another element than the other button: a click on the one must not become a click on the other.
         <Button key="stop" ref={keep} disabledFocusable={run?.isStopping ?? false} onClick={onStop}>
@@ -48,6 +53,7 @@ export function RunBar({ state, left, onStart, onStop, onClear }: RunBarProps) {
         <Button
           key="start"
           ref={keep}
+          {...restoreFocusTarget}
           appearance="primary"
           disabledFocusable={left.what === null}
           onClick={onStart}

@@ -72,6 +72,10 @@ export function chatIdOf({ step }: Call): string | null {
   return step.accepted.result.chatId ?? step.operation.targetResourceId ?? null;
 }
 
+/** Whether creating the same once more could make a second chat. Of the same two there is but one. */
+export const mayBeMadeTwice = ({ order, step }: Call) =>
+  order.request.chatType === "group" && (step.step !== "failed" || step.error.outcome !== "notCreated");
+
 export const isBusy = (call: Call | null) => call?.step.step === "creating" || call?.step.step === "waiting";
 
 export function useSending() {

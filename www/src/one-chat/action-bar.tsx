@@ -1,9 +1,9 @@
 /** Always in sight: how the request stands, and the buttons that create the chat and cancel it. */
-import { Button } from "@fluentui/react-components";
+import { Button, useRestoreFocusTarget } from "@fluentui/react-components";
 import { Icon } from "../ui/icons.tsx";
 
 export interface Standing {
-  tone: "success" | "error" | "waiting";
+  tone: "success" | "error" | "warning" | "waiting";
   words: string;
 }
 
@@ -18,6 +18,7 @@ interface ActionBarProps {
 }
 
 export function ActionBar({ standing, isBusy, isReal, onCreate, onCancel }: ActionBarProps) {
+  const restoreFocusTarget = useRestoreFocusTarget();
   return (
     <footer className="action-bar">
       <p role="status" className={`standing ${standing.tone}`}>
@@ -27,6 +28,7 @@ export function ActionBar({ standing, isBusy, isReal, onCreate, onCancel }: Acti
       {isBusy && <Button onClick={onCancel}>Cancel</Button>}
       {/* Not disabled while busy: that would take the focus from those who use the keyboard. */}
       <Button
+        {...restoreFocusTarget}
         appearance="primary"
         aria-disabled={isBusy}
         {...(isReal ? { type: "button", onClick: onCreate } : { type: "submit" })}

@@ -1,29 +1,20 @@
 /** After an unknown outcome: looks for the chat among those that there are, and says what is safe next. */
 import { Button } from "@fluentui/react-components";
 import type { FoundChat } from "msgraph-chats";
-import { clientFor } from "../model/client.ts";
-import { type Looked, lookFor } from "../model/follow-ups.ts";
-import { permissionsFor } from "../model/permissions.ts";
+import type { Looked } from "../model/follow-ups.ts";
 import { type Detail, DetailsList } from "../ui/details-list.tsx";
 import { counted, durationText } from "../ui/numbers.ts";
 import { Copyable, webLink } from "./answer-parts.tsx";
-import type { FollowUpProps } from "./follow-up.ts";
+import { type FollowUpProps, startLook } from "./follow-up.ts";
 import { FollowUpSection, Problem, UnderWay } from "./follow-up-parts.tsx";
 
 /** So long Graph may take to list a new chat, with some to spare. */
 const listedWithinMs = 30_000;
 
-export default function LookForIt({ call, sending, authFor }: FollowUpProps) {
-  const { order, beganAt, beganMs, endedMs, followUps } = call;
-  const { look } = followUps;
-  const isGroup = order.request.chatType === "group";
-
-  const start = () =>
-    sending.follow(call, "look", async (signal) => {
-      const client = clientFor(order.settings, await authFor(call, permissionsFor.read));
-      const found = await lookFor(client, order.request, beganAt, signal);
-      return { found, afterMs: performance.now() - (endedMs ?? beganMs) };
-    });
+export default function LookForIt(props: FollowUpProps) {
+  const { call, sending } = props;
+  const { look } = call.followUps;
+  const isGroup = call.order.request.chatType === "group";
 
   if (look?.state === "busy")
     return (
@@ -51,7 +42,7 @@ export default function LookForIt({ call, sending, authFor }: FollowUpProps) {
       <Button
         size="small"
         appearance={look === undefined ? "primary" : "secondary"}
-        onClick={() => void start()}
+        onClick={() => void startLook(props)}
       >
         {look === undefined ? "Look for it" : "Look again"}
       </Button>

@@ -17,8 +17,8 @@ import { presetOf, presets } from "../model/faults.ts";
 import { fixesOf } from "../model/fixes.ts";
 import { isJustNotFilledIn, issuesByField } from "../model/issue-fields.ts";
 import { membersNotFound } from "../model/not-found.ts";
-import { permissionsFor } from "../model/permissions.ts";
-import { isBusy, useSending } from "../model/sending.ts";
+import { type Permission, permissionsFor } from "../model/permissions.ts";
+import { type Call, isBusy, mayBeMadeTwice, useSending } from "../model/sending.ts";
 import { baseUrlOf, clouds, endpointOf, graphOptionsOf } from "../model/settings.ts";
 import type { ViewProps } from "../model/view-props.ts";
 import { DestinationFields, tokenMissing } from "../tenant/destination.tsx";
@@ -28,12 +28,14 @@ import { CameBackCard } from "./came-back-card.tsx";
 import { ChatFields, shownInForm } from "./chat-fields.tsx";
 import { ExamplesMenu } from "./examples-menu.tsx";
 import { FieldLink } from "./field-link.tsx";
+import { startLook } from "./follow-up.ts";
 import { ModeSwitch, Obstacle } from "./mode-switch.tsx";
 import { PresetField } from "./preset-field.tsx";
 import { SentCard } from "./sent-card.tsx";
 import { statusOf } from "./status.ts";
 import { type EnteredRequest, useRequest } from "./use-request.ts";
 
+const AskAgain = lazy(() => import("./ask-again.tsx"));
 const FaultSwitches = lazy(() => import("./fault-switches.tsx"));
 const JsonEditor = lazy(() => import("./json-editor.tsx"));
 
@@ -68,6 +70,9 @@ export default function OneChat({ connection, shared, share, loaded }: ViewProps
           title,
           apply: () => request.apply(apply),
         }));
+  const earlier =
+    sending.calls.find((call) => call.order.fingerprint === fingerprint && mayBeMadeTwice(call)) ?? null;
+  const [asked, ask] = useState<{ about: Call; isOpen: boolean } | null>(null);
   const notFound = membersNotFound(sending.shown, fingerprint);
 
   function create() {
@@ -77,8 +82,13 @@ export default function OneChat({ connection, shared, share, loaded }: ViewProps
       return;
     }
     setRefusals(0);
+    if (earlier === null) send(request.read.value as ChatRequest);
+    else ask({ about: earlier, isOpen: true });
+  }
+
+  function send(request: ChatRequest) {
     void sending.create({
-      request: request.read.value as ChatRequest,
+      request,
       fingerprint,
       settings,
       auth: () => authFor(connection, permissionsFor.create),
@@ -124,6 +134,11 @@ export default function OneChat({ connection, shared, share, loaded }: ViewProps
   }, [shownStep]);
 
   const isLocal = settings.destination === "local";
+  const after = {
+    sending,
+    authFor: (call: Call, permissions: readonly Permission[]) =>
+      authFor(connection.with(call.order.settings), permissions),
+  };
   return (
     <div className="one-chat">
       <form
@@ -187,7 +202,9 @@ export default function OneChat({ connection, shared, share, loaded }: ViewProps
           </Section>
         )}
         <ActionBar
-          standing={isUnderWay ? underWay : standingOf(request, shown, missing, hasToken(connection))}
+          standing={
+            isUnderWay ? underWay : standingOf(request, shown, missing, hasToken(connection), earlier)
+          }
           isBusy={isUnderWay}
           isReal={!isLocal}
           onCreate={create}
@@ -218,13 +235,22 @@ export default function OneChat({ connection, shared, share, loaded }: ViewProps
         <p className="for-screen-readers" role="status">
           {statusOf(sending.shown)}
         </p>
-        <CameBackCard
-          sending={sending}
-          authFor={(call, permissions) => authFor(connection.with(call.order.settings), permissions)}
-          fingerprint={fingerprint}
-          onRestore={request.load}
-        />
+        <CameBackCard {...after} fingerprint={fingerprint} onRestore={request.load} />
       </div>
+      {asked !== null && (
+        <Suspense fallback={null}>
+          <AskAgain
+            earlier={asked.about}
+            isOpen={asked.isOpen}
+            onLook={() => {
+              sending.show(asked.about.id);
+              void startLook({ call: asked.about, ...after });
+            }}
+            onCreate={() => send(asked.about.order.request)}
+            onClose={() => ask({ ...asked, isOpen: false })}
+          />
+        </Suspense>
+      )}
     </div>
   );
 }
@@ -240,11 +266,14 @@ function standingOf(
   shown: readonly ValidationIssue[],
   missing: readonly ValidationIssue[],
   hasToken: boolean,
+  earlier: Call | null,
 ): Standing {
   if (isEmpty) return { tone: "waiting", words: "Nothing written yet" };
   if (read.problem) return { tone: "error", words: "Not valid JSON" };
   if (errorsOf(shown).length > 0) return { tone: "error", words: countsOf(shown) };
   if (missing.length > 0) return { tone: "waiting", words: "Not filled in yet" };
   if (!hasToken) return { tone: "waiting", words: "A token is missing" };
+  if (earlier !== null)
+    return { tone: "warning", words: earlier.step.step === "failed" ? "It may exist" : "Created already" };
   return { tone: "success", words: shown.length > 0 ? `Ready, with ${countsOf(shown)}` : "Ready" };
 }

@@ -22,3 +22,6 @@ export function durationText(ms: number): string {
 
 /** `12 ms`, `1.4 s`. */
 export const spanText = (ms: number) => (ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`);
+
+/** `17:04`. */
+export const timeText = (at: Date) => at.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
