@@ -145,6 +145,12 @@ const cases = [
     "--user goes with --on-unknown look or --if-exists reuse.",
   ],
   [
+    "a --user that is nobody",
+    [...toFile, "--user", "a/b", "--on-unknown", "look"],
+    {},
+    "--user must be an object id or userPrincipalName.",
+  ],
+  [
     "something else for --on-unknown",
     [...toFile, "--on-unknown", "retry"],
     {},

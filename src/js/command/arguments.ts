@@ -86,7 +86,10 @@ function addCommonOptions(command: Command): Command {
     )
     .option("--base-url <url>", "another root than the cloud's own: https, or http on loopback")
     .option("--caller <user>", "id or userPrincipalName of the signed-in user, who must be among the members")
-    .option("--allow-duplicates", "take equal groups, each of which becomes a chat")
+    .option(
+      "--allow-duplicates",
+      "take equal groups, each of which becomes a chat (with --if-exists reuse they become one)",
+    )
     .option("--json", "print one summary object on standard output")
     .option("--quiet", "show neither warnings nor progress");
 }
@@ -127,13 +130,13 @@ function createProgram(
     .addOption(
       new Option(
         "--if-exists <what>",
-        "create another group, or reuse the one with these members and this topic",
+        "create another group, or reuse the newest with exactly these members and this topic",
       )
         .choices(["create", "reuse"])
         .default("create"),
     )
-    .option("--user <user>", "whose chats are looked through; needed as an application")
-    .option("--verify", "say who is missing in the chats that are there")
+    .option("--user <user>", "whose chats are looked through; needed with the token of an application")
+    .option("--verify", "say who is missing in the chats that are there; messages are sent all the same")
     .addOption(
       new Option("--add-missing", "verify, and add to groups who is missing").implies({ verify: true }),
     )

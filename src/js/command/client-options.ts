@@ -1,6 +1,6 @@
 // The options of the command as the package takes them.
 
-import { ChatsClient, type ClientOptions, isChatError } from "msgraph-chats";
+import { ChatsClient, type ClientOptions, isChatError, validateChat } from "msgraph-chats";
 import { CommandError } from "./command-error.ts";
 
 const flags: Readonly<Record<string, string>> = {
@@ -21,6 +21,15 @@ export function clientOptions({ cloud, apiVersion, baseUrl, caller }: GraphOptio
   const options = { cloud, apiVersion, baseUrl, caller };
   createClient({ ...options, auth: "none" });
   return options;
+}
+
+/** Throws CommandError for a `--user` that the package would refuse, when outcomes are on the disk already. */
+export function checkUser(user: string | undefined): void {
+  if (user === undefined) return;
+  const issues = validateChat({ chatType: "group", members: [user.trim()] });
+  if (issues.some(({ path, severity }) => path.startsWith("/members/") && severity === "error")) {
+    throw new CommandError("--user must be an object id or userPrincipalName.");
+  }
 }
 
 /** A client, or a CommandError in the command's own words. */

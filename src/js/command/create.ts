@@ -3,7 +3,7 @@
 import { format, ListPlan, type RunRecord } from "../runs/index.ts";
 import type { CreateOptions } from "./arguments.ts";
 import { type CheckedList, checkList, writeMistakes } from "./check.ts";
-import { clientOptions, createClient } from "./client-options.ts";
+import { checkUser, clientOptions, createClient } from "./client-options.ts";
 import { exitCodes } from "./command-error.ts";
 import { dryRun } from "./dry-run.ts";
 import { type Input, openInput } from "./input.ts";
@@ -37,6 +37,7 @@ export async function create(
   { environment, version }: { environment: NodeJS.ProcessEnv; version: string },
 ): Promise<number> {
   clientOptions(options);
+  checkUser(options.user);
   const tokens = options.dryRun ? undefined : tokenSource(options, environment);
   if (options.out !== undefined) checkOut(options.out, options);
   if (options.rejected !== undefined) checkRejected(options.rejected, options.out);
