@@ -115,6 +115,10 @@ test("who starts with wrong lines, or with nothing, is led to what is wanting", 
   await viewOf(page).getByLabel("Access token").fill("any");
   await startButton(page, 2).click();
   assert.equal((await focused(page)).name, "Leave out the 1 line that cannot be sent");
+  await page.locator(".run-bar").getByText("1 line cannot be sent: correct it, or leave it out").waitFor();
+  await page.locator(".chat-table").getByText("Cannot be sent", { exact: true }).waitFor();
+  await page.getByLabel("Leave out the 1 line that cannot be sent").check();
+  await page.locator(".chat-table td").getByText("Left out", { exact: true }).waitFor();
   assert.equal(demo.graph.requests.length, 0);
 });
 

@@ -103,6 +103,36 @@ test("unknown ones are looked for on demand, a lost message is not sent again, a
   assert.match(await row(page, 2).textContent(), /It was there: found/);
 });
 
+test("a group that is looked for in vain says what that means, and is created again with a tick alone", async (t) => {
+  const page = await openManyChats(t, demo);
+  demo.graph.fault({ match: creation, status: 504 });
+  const text = `chatType,topic,members\ngroup,Team 30,${trio}\n`;
+  await paste(page, text);
+  await startButton(page, 1).click();
+  await runTitled(page, "Not all chats were created");
+  await page.clock.setFixedTime(Date.now() + 60_000);
+  await button(page, "Look for it").click();
+  const meaning = /Looked for at \d\d:\d\d: not listed\. It was very probably not made\./;
+  await page.locator(".chat-table").getByText(meaning).waitFor();
+  const next = await page.locator(".what-next").textContent();
+  assert.match(next, /1 group chat may exist\. It is not sent again/);
+  assert.match(next, meaning);
+  assert.match(next, /give this list once more, and tick “Create again what may exist”/);
+  await button(page, "Look again").waitFor();
+  const lost = viewOf(page).locator("summary", { hasText: "Lost answers and members" });
+  assert.match(await lost.textContent(), /reported/);
+
+  await button(page, "New list").click();
+  await button(page, "Go on without").click();
+  await paste(page, text);
+  await page.getByText("1 line that may exist").waitFor();
+  assert.equal(demo.graph.chats.length, 0);
+  await page.getByLabel(/^Create again what may exist/).check();
+  await startButton(page, 1).click();
+  await runTitled(page, "All chats were created");
+  assert.equal(demo.graph.chats.length, 1);
+});
+
 test("messages that are all refused for the caller's sake stop, and are sent when that is put right", async (t) => {
   const page = await openManyChats(t, demo);
   await viewOf(page).getByLabel("The token is").selectOption("standin-create-only");

@@ -97,7 +97,7 @@ test("what is wrong is shown with its line before anything is sent, and left out
 
   await button(page, "Line 5").click();
   const reached = await page.evaluate(() => document.activeElement.closest("tr").textContent);
-  assert.match(reached, /^5group.*Left out.*same user/);
+  assert.match(reached, /^5group.*Cannot be sent.*same user/);
 
   await startButton(page, 3).click();
   const skip = page.getByLabel("Leave out the 3 lines that cannot be sent");

@@ -19,6 +19,8 @@ interface ChatTableProps {
   planned: PlannedList;
   /** A run has begun: the rows show what became of them, and are not edited. */
   isRun: boolean;
+  /** Lines that cannot be sent are left out. */
+  leavesOut: boolean;
   /** What the last change did; null where there is none to undo. */
   undoes: string | null;
   /** `words` say what it does. */
@@ -29,7 +31,7 @@ interface ChatTableProps {
 
 const perPage = 25;
 
-export function ChatTable({ planned, isRun, undoes, onEdit, onUndo, ref }: ChatTableProps) {
+export function ChatTable({ planned, isRun, leavesOut, undoes, onEdit, onUndo, ref }: ChatTableProps) {
   const [filter, setFilter] = useState<Filter>("all");
   const [page, setPage] = useState(0);
   const columns = useMemo(() => columnsOf(planned), [planned]);
@@ -205,7 +207,12 @@ export function ChatTable({ planned, isRun, undoes, onEdit, onUndo, ref }: ChatT
                   );
                 })}
                 <td {...cellProps(at, columns.length + 1)}>
-                  <RowOutcome row={row} isRun={isRun} isReached={grid.active.row === at} />
+                  <RowOutcome
+                    row={row}
+                    isRun={isRun}
+                    leavesOut={isRun || leavesOut}
+                    isReached={grid.active.row === at}
+                  />
                 </td>
               </tr>
             ))}

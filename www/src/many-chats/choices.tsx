@@ -27,6 +27,9 @@ export function countsOf({ rows }: PlannedList): LineCounts {
   return counts;
 }
 
+/** The switch that is named where a group was looked for in vain. */
+export const createUnknownAgain = "Create again what may exist";
+
 interface ChoicesProps {
   bulk: Bulk;
   state: BulkState;
@@ -61,6 +64,12 @@ export function ChoicesCard({ bulk, state: { choices, skips }, counts }: Choices
       label: "Send again what Graph refused",
       isTicked: choices.retryFailed,
       tick: (retryFailed: boolean) => bulk.choose({ retryFailed }),
+    },
+    {
+      isWanted: counts.unknown > 0 || choices.retryUnknown,
+      label: `${createUnknownAgain}, perhaps twice; messages that may have arrived, too`,
+      isTicked: choices.retryUnknown,
+      tick: (retryUnknown: boolean) => bulk.choose({ retryUnknown }),
     },
   ].filter(({ isWanted }) => isWanted);
   if (ticks.length === 0) return null;

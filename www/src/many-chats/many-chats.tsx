@@ -74,7 +74,6 @@ export default function ManyChats({ connection: latest }: ViewProps) {
 
   /** For the groups that may exist, and nothing else. */
   function look() {
-    setChatOptions({ ...chatOptions, onUnknown: "look" });
     send({ onUnknown: "look" }, { isLook: true });
   }
 
@@ -142,6 +141,7 @@ export default function ManyChats({ connection: latest }: ViewProps) {
           <ChatTable
             planned={shown}
             isRun={run !== null}
+            leavesOut={state.skips}
             undoes={state.undoes}
             onEdit={(edit, words) => bulk.edit(edit, words)}
             onUndo={() => bulk.undo()}
@@ -175,6 +175,7 @@ export default function ManyChats({ connection: latest }: ViewProps) {
         <RunBar
           state={state}
           left={left}
+          isRefused={refusals > 0}
           onStart={start}
           onStop={() => bulk.stop()}
           onClear={() => (isUnsaved(state) ? setAsking("clear") : clear())}

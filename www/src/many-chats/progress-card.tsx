@@ -4,6 +4,7 @@ import type { BulkRun } from "../model/bulk/bulk-run.ts";
 import { isGroup } from "../model/bulk/plan-list.ts";
 import { Icon } from "../ui/icons.tsx";
 import { counted, durationText, numberText } from "../ui/numbers.ts";
+import { createAgainWords, lookedWords } from "./looked-words.ts";
 import { RateChart } from "./rate-chart.tsx";
 import { titleOf } from "./run-words.ts";
 
@@ -121,6 +122,7 @@ function WhatNext({ run, onLook }: Pick<ProgressCardProps, "run" | "onLook">) {
   const { waiting, failed, skipped } = run.numbers;
   const unknown = run.planned.rows.filter(({ state }) => state === "unknown");
   const groups = unknown.filter(isGroup).length;
+  const looked = unknown.find((row) => row.looked)?.looked;
   return (
     <div className="what-next">
       {waiting > 0 && (
@@ -136,11 +138,12 @@ function WhatNext({ run, onLook }: Pick<ProgressCardProps, "run" | "onLook">) {
         <p className="issue warning">
           <Icon name="warning" />
           <span>
-            <strong>Look first:</strong> {counted(groups, "group chat")} may exist. They are not sent again,
-            because Graph would make a second one.{" "}
+            <strong>{looked ? "Not found:" : "Look first:"}</strong> {counted(groups, "group chat")} may
+            exist. {groups === 1 ? "It is" : "They are"} not sent again, because Graph would make a second
+            one. {looked && `${lookedWords(looked)} ${looked.isEarly ? "" : createAgainWords} `}
             {waiting === 0 && (
               <Button size="small" onClick={onLook}>
-                Look for {groups === 1 ? "it" : "them"}
+                {looked ? "Look again" : `Look for ${groups === 1 ? "it" : "them"}`}
               </Button>
             )}
           </span>

@@ -2,6 +2,7 @@
 import type { Row, RowState } from "../model/bulk/plan-list.ts";
 import { adviceOf } from "../model/error-words.ts";
 import { Icon, type IconName } from "../ui/icons.tsx";
+import { lookedWords } from "./looked-words.ts";
 import { pageWords } from "./page-words.ts";
 import { RowAfter } from "./row-after.tsx";
 import { titles } from "./row-filters.ts";
@@ -9,6 +10,7 @@ import { titles } from "./row-filters.ts";
 interface RowOutcomeProps {
   row: Row;
   isRun: boolean;
+  leavesOut: boolean;
   /** Whether the Tab key goes on into it. */
   isReached: boolean;
 }
@@ -22,14 +24,15 @@ const icons: Record<RowState, IconName> = {
   waiting: "waiting",
 };
 
-export function RowOutcome({ row, isRun, isReached }: RowOutcomeProps) {
+export function RowOutcome({ row, isRun, leavesOut, isReached }: RowOutcomeProps) {
   const { state, isEarlier } = row;
   const isReady = !isRun && state === "waiting";
+  const words = isEarlier && !isRun ? titles.earlier : titles[state];
   return (
     <>
       <span className={`state ${state}`}>
         <Icon name={isReady ? "success" : icons[state]} />
-        {isReady ? "Ready" : isEarlier && !isRun ? titles.earlier : titles[state]}
+        {isReady ? "Ready" : state === "skipped" && !leavesOut ? "Cannot be sent" : words}
       </span>
       <Details row={row} isReached={isReached} />
       <RowAfter row={row} />
@@ -37,14 +40,18 @@ export function RowOutcome({ row, isRun, isReached }: RowOutcomeProps) {
   );
 }
 
-function Details({ row: { issues, outcome, state }, isReached }: Omit<RowOutcomeProps, "isRun">) {
+function Details({
+  row: { issues, outcome, state, looked },
+  isReached,
+}: Pick<RowOutcomeProps, "row" | "isReached">) {
   const tabIndex = isReached ? 0 : -1;
   if (outcome !== undefined && outcome.status !== "skipped") {
     const { error, chatId } = outcome;
     if (error) {
       return (
         <p>
-          {error.message} {pageWords(adviceOf(error) ?? "")} <strong>{certaintyOf(error.outcome)}</strong>{" "}
+          {error.message} {pageWords(adviceOf(error) ?? "")}{" "}
+          <strong>{looked ? lookedWords(looked) : certaintyOf(error.outcome)}</strong>{" "}
           {error.docsUrl !== null && <Docs url={error.docsUrl} tabIndex={tabIndex} />}
         </p>
       );

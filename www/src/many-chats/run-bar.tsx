@@ -10,15 +10,17 @@ import { endOf } from "./run-words.ts";
 interface RunBarProps {
   state: BulkState;
   left: Left;
+  /** Starting was tried in vain. */
+  isRefused: boolean;
   onStart: () => void;
   onStop: () => void;
   onClear: () => void;
 }
 
-export function RunBar({ state, left, onStart, onStop, onClear }: RunBarProps) {
+export function RunBar({ state, left, isRefused, onStart, onStop, onClear }: RunBarProps) {
   const { run } = state;
   const isRunning = run?.isRunning ?? false;
-  const { tone, words } = standingOf(state, left);
+  const { tone, words } = standingOf(state, left, isRefused);
   const act = useRef<HTMLButtonElement | null>(null);
   const keep = (element: HTMLButtonElement | null) => {
     act.current = element;
@@ -35,7 +37,7 @@ export function RunBar({ state, left, onStart, onStop, onClear }: RunBarProps) {
 
   return (
     <footer className="card run-bar">
-      <p className={`standing ${tone}`}>
+      <p className={`standing ${tone}`} role={isRefused ? "alert" : undefined}>
         <Icon name={tone} />
         <span>{words}</span>
       </p>
@@ -85,9 +87,15 @@ export function startWords({ what, count }: Left, isRun: boolean): string {
   }
 }
 
+const whatToDo = (count: number) => {
+  const them = count === 1 ? "it" : "them";
+  return `: correct ${them}, or leave ${them} out`;
+};
+
 function standingOf(
   { run, planned, readCount, source, skips }: BulkState,
   left: Left,
+  isRefused: boolean,
 ): { tone: IconName; words: string } {
   if (run?.isRunning)
     return { tone: "waiting", words: run.isStopping ? "Waiting for what is under way" : "Under way" };
@@ -104,6 +112,9 @@ function standingOf(
     return { tone: "waiting", words: source.bytes.size > 0 ? "The list holds no line" : "No lines yet" };
   if (left.what === null) return { tone: "waiting", words: "Nothing to send" };
   return skipped > 0 && !skips
-    ? { tone: "error", words: `${counted(skipped, "line")} cannot be sent` }
+    ? {
+        tone: "error",
+        words: `${counted(skipped, "line")} cannot be sent${isRefused ? whatToDo(skipped) : ""}`,
+      }
     : { tone: "success", words: "Ready" };
 }

@@ -43,6 +43,9 @@ export interface WhoIsIn extends MissingMembers {
   added: readonly MemberOutcome[];
 }
 
+/** So long Graph may take to list a new chat, with some to spare. */
+export const listedWithinMs = 30_000;
+
 /** Clocks differ: here and at Graph. */
 const graceMs = 60_000;
 

@@ -1,15 +1,12 @@
 /** After an unknown outcome: looks for the chat among those that there are, and says what is safe next. */
 import { Button } from "@fluentui/react-components";
 import type { FoundChat } from "msgraph-chats";
-import type { Looked } from "../model/follow-ups.ts";
+import { type Looked, listedWithinMs } from "../model/follow-ups.ts";
 import { type Detail, DetailsList } from "../ui/details-list.tsx";
 import { counted, durationText } from "../ui/numbers.ts";
 import { Copyable, webLink } from "./answer-parts.tsx";
 import { type FollowUpProps, startLook } from "./follow-up.ts";
 import { FollowUpSection, Problem, UnderWay } from "./follow-up-parts.tsx";
-
-/** So long Graph may take to list a new chat, with some to spare. */
-const listedWithinMs = 30_000;
 
 export default function LookForIt(props: FollowUpProps) {
   const { call, sending } = props;

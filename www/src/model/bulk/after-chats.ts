@@ -9,6 +9,7 @@ import {
   outcomeRecord,
   type Record as RunRecord,
 } from "../../../../src/js/runs/index.ts";
+import { listedWithinMs } from "../follow-ups.ts";
 import type { Gate } from "./gate.ts";
 import type { Journal } from "./journal.ts";
 import type { UnderWay } from "./lines-under-way.ts";
@@ -91,6 +92,11 @@ export class AfterChats {
           this.add(row);
         },
       });
+      const at = new Date();
+      for (const { row, sentAt } of this.#noLook === undefined && !closing.aborted ? unknown : []) {
+        const isEarly = at.getTime() - Date.parse(sentAt) < listedWithinMs;
+        if (mayBeFound(row)) row.looked = { at, isEarly };
+      }
       this.#noLook = failure;
     }
     await this.#followUps.finished();

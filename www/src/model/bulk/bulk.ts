@@ -159,7 +159,8 @@ export class Bulk {
   /** Begins the run or goes on with it; with `isLook` only what may exist is looked for. */
   async send(options: RunOptions, auth: Auth, { isLook = false } = {}) {
     const { run, planned } = this.state;
-    const choices = run?.choices ?? this.state.choices;
+    // What was sent twice for once, and may exist again, is not sent a third time unasked.
+    const choices = run === null ? this.state.choices : { ...run.choices, retryUnknown: false };
     const shown = run?.planned ?? planned;
     // A second click of a double-click is no second start.
     if (shown === null || this.#isSending) return;

@@ -38,6 +38,14 @@ export interface Row {
   /** What became of its message, and who is in its chat. */
   message: MessageRecord | undefined;
   members: MembersRecord | undefined;
+  /** It was looked for in vain. */
+  looked?: Looked;
+}
+
+export interface Looked {
+  readonly at: Date;
+  /** Graph may not have listed it yet. */
+  readonly isEarly: boolean;
 }
 
 export interface Choices {
@@ -47,9 +55,16 @@ export interface Choices {
   createAgainBefore: number;
   /** What Graph refused is sent again. */
   retryFailed: boolean;
+  /** What may exist is created again, and messages that may have arrived are sent again. */
+  retryUnknown: boolean;
 }
 
-export const noChoices: Choices = { allowDuplicates: false, createAgainBefore: 0, retryFailed: false };
+export const noChoices: Choices = {
+  allowDuplicates: false,
+  createAgainBefore: 0,
+  retryFailed: false,
+  retryUnknown: false,
+};
 
 export interface PlannedList {
   readonly list: ReadList;
