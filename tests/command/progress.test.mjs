@@ -34,6 +34,15 @@ function setUp({ isTTY, total = 1_000, ended = 0, quiet = false }) {
   };
 }
 
+test("messages that are still to be sent are counted", () => {
+  const { state, progress } = setUp({ isTTY: false, total: 2 });
+  state.messages = 2;
+  assert.equal(progress.text(), "0 of 2, 2 messages to send");
+  state.messages = 1;
+  assert.equal(progress.text(), "0 of 2, 1 message to send");
+  progress.stop();
+});
+
 test("elsewhere: a line now and then, with the rate and the time left", () => {
   const { written, state, progress, end } = setUp({ isTTY: false });
   progress.learn({ perSecond: null, pausedForMs: null });
