@@ -112,6 +112,11 @@ test("a corrected group beside the one that was made is stopped and explained", 
     readFileSync(join(folder, "held.csv"), "utf8"),
     table(group("B", "a@contoso.com;d@contoso.com")),
   );
+  const told = ["create", "corrected.csv", "--out", "out.jsonl", "--base-url", graph.url, "--resume"];
+  assert.match(
+    (await run(folder, [...told, "--skip-invalid"])).stdout,
+    /\n1 of these is probably the correction of a group that is there \(groupChanged\): correct the whole list, /,
+  );
   const allowed = await create("corrected.csv", "--resume", "--allow-duplicates");
   assert.deepEqual([allowed.code, allowed.created], [0, 2]);
   assert.deepEqual(await topics(), { A: 1, B: 2 });

@@ -200,7 +200,7 @@ test("--verify says who is missing, by line and position, and --add-missing adds
 
   const added = await run(folder, [...args, "--resume", "--add-missing", "--json"]);
   const { members } = JSON.parse(added.stdout);
-  assert.deepEqual([added.code, members], [0, { complete: 4, incomplete: 0, failures: [] }]);
+  assert.deepEqual([added.code, members], [0, { complete: 4, uncertain: 0, incomplete: 0, failures: [] }]);
   const { chats } = await graph.chats();
   assert.deepEqual(
     chats.map(({ members: { length } }) => length),
@@ -233,7 +233,7 @@ test("who cannot be added stays missing, with the reason; members that cannot be
     ["create", "chats.jsonl", "--out", "two.jsonl", ...args.slice(4), "--verify"],
     createOnly,
   );
-  assert.equal(refused.code, 1);
+  assert.equal(refused.code, 3);
   assert.match(
     refused.stdout,
     /\nNobody was looked for any more: .*Chat\.ReadBasic.*\nOf 40 chats it is not known/,
@@ -243,6 +243,25 @@ test("who cannot be added stays missing, with the reason; members that cannot be
       method === "GET" && path.endsWith("/members") && headers.authorization.endsWith("create-only"),
   );
   assert.ok(reads.length >= 3 && reads.length <= 10, `${reads.length} were read`);
+});
+
+test("a member who may be there under another address is looked for again, and not said to be there", async (t) => {
+  const { folder, graph, args } = await setUp(t, 2);
+  const listed = ["adele@contoso.com", "another@contoso.com", "third@contoso.com"];
+  await graph.fault({
+    match: { method: "GET", pathPattern: "/members$" },
+    ...{ times: "always", status: 200, headers: { "Content-Type": "application/json" } },
+    body: { value: listed.map((email, index) => ({ id: `${index}`, userId: `u${index}`, email })) },
+  });
+  const first = await run(folder, [...args, "--verify"]);
+  assert.equal(first.code, 1);
+  assert.match(first.stdout, /created\.\nIn 2 chats a member is listed under another address, or is missing/);
+  assert.doesNotMatch(first.stdout, /Nobody is missing/);
+  const before = (await graph.requests()).length;
+  const { code, stdout } = await run(folder, [...args, "--resume", "--verify", "--json"]);
+  const { complete, uncertain, incomplete } = JSON.parse(stdout).members;
+  assert.deepEqual([code, complete, uncertain, incomplete], [1, 0, 2, 0]);
+  assert.equal((await graph.requests()).length, before + 2);
 });
 
 const { lookFor } = await sourceModule("command/sending/look.ts");

@@ -147,14 +147,17 @@ test("a refusal waits for --retry-failed; what Graph throttles is repeated", asy
 test("an application may not send messages: a few are tried, the chats are made, and a user's token goes on", async (t) => {
   const { folder, graph, args, said, numbers } = await setUp(t, 40);
   const roles = Buffer.from(JSON.stringify({ roles: ["Chat.Create"] })).toString("base64url");
-  const { code, stdout } = await run(folder, args, { env: { GRAPH_TOKEN: `e30.${roles}.x` } });
-  assert.equal(code, 1, stdout);
+  const application = { env: { GRAPH_TOKEN: `e30.${roles}.x` } };
+  const { code, stdout } = await run(folder, args, application);
+  assert.equal(code, 3, stdout);
   assert.match(
     stdout,
     /^All chats are there\. 40 lines: 40 created.*\n40 messages: 40 waiting\.\nNo more messages were sent: .*only delegated tokens may.*\n40 messages waiting: --resume/,
   );
   const tried = (await graph.requests()).filter(({ path }) => path.endsWith("/messages"));
   assert.ok(tried.length >= 3 && tried.length <= 10, `${tried.length} were tried`);
+  const json = JSON.parse((await run(folder, [...args, "--resume", "--json"], application)).stdout);
+  assert.deepEqual([json.exitCode, /only delegated tokens may/.test(json.stopped)], [3, true]);
   assert.deepEqual(await numbers("--resume"), [0, 40, { sent: 40 }]);
   assert.equal(new Set(await said()).size, 40);
 });

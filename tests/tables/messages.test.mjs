@@ -226,9 +226,11 @@ test("the numbers of messages and members follow a run", () => {
   assert.deepEqual(numbers.messages, { wanted: 1, sent: 1, failed: 0, unknown: 0, waiting: 0 });
   const missing = { missing: [b], uncertain: [], unexpected: [] };
   follow(membersRecord(place, group.members, missing));
-  assert.deepEqual(numbers.members, { complete: 0, incomplete: 1 });
+  assert.deepEqual(numbers.members, { complete: 0, uncertain: 0, incomplete: 1 });
+  follow(membersRecord(place, group.members, { ...missing, missing: [], uncertain: [b] }));
+  assert.deepEqual(numbers.members, { complete: 0, uncertain: 1, incomplete: 0 });
   follow(membersRecord(place, group.members, missing, [{ index: 0 }]));
-  assert.deepEqual(numbers.members, { complete: 1, incomplete: 0 });
+  assert.deepEqual(numbers.members, { complete: 1, uncertain: 0, incomplete: 0 });
 });
 
 test("who is missing is told by positions; who was added is missing no more", () => {
@@ -243,8 +245,12 @@ test("who is missing is told by positions; who was added is missing no more", ()
   );
   assert.equal(record.error.status, 403);
   assert.doesNotMatch(JSON.stringify(record), /contoso/);
-  assert.deepEqual(after([record]).members, { complete: 0, incomplete: 1 });
-  assert.deepEqual(after([membersFailedRecord(place, error)]).members, { complete: 0, incomplete: 0 });
+  assert.deepEqual(after([record]).members, { complete: 0, uncertain: 0, incomplete: 1 });
+  assert.deepEqual(after([membersFailedRecord(place, error)]).members, {
+    complete: 0,
+    uncertain: 0,
+    incomplete: 0,
+  });
 });
 
 test("a chat that was found is created, and says so", () => {

@@ -91,7 +91,7 @@ function addCommonOptions(command: Command): Command {
       "take equal groups, each of which becomes a chat (with --if-exists reuse they become one)",
     )
     .option("--json", "print one summary object on standard output")
-    .option("--quiet", "show neither warnings nor progress");
+    .option("--quiet", "show neither warnings nor progress; errors and the summary are shown all the same");
 }
 
 function createProgram(

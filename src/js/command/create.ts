@@ -172,6 +172,9 @@ async function send(context: Context, sending: Sending): Promise<number> {
     file.close();
   }
   const changed = `${input.name} was changed during the run: what it said at the start was sent, and --resume goes on with what it says now.`;
+  const errorsOfList = list.settled.issues.flatMap(({ issue: { code, severity } }) =>
+    severity === "error" ? [code] : [],
+  );
   const run = {
     numbers: numbers.now,
     messages: numbers.messages,
@@ -185,11 +188,10 @@ async function send(context: Context, sending: Sending): Promise<number> {
     durationMs: performance.now() - began,
     goneGroups,
     ...seen,
-    heldBack: list.settled.issues.filter(
-      ({ issue: { code, severity } }) => severity === "error" && code !== "groupChanged",
-    ).length,
+    heldBack: errorsOfList.filter((code) => code !== "groupChanged").length,
+    changed: errorsOfList.filter((code) => code === "groupChanged").length,
     notes: (await input.wasChanged()) ? [changed] : [],
   };
-  if (options.json || !options.quiet) await lineWriter(io.stdout)(summaryText(run, options));
+  await lineWriter(io.stdout)(summaryText(run, options));
   return exitCodeOf(run);
 }

@@ -1,6 +1,6 @@
 // What became of messages, and who is missing: sentences for people.
 
-import type { MembersRecord, MessageNumbers } from "../runs/index.ts";
+import type { MemberNumbers, MembersRecord, MessageNumbers } from "../runs/index.ts";
 import { counted, number, them } from "./output.ts";
 
 const shownLines = 5;
@@ -8,20 +8,13 @@ const shownLines = 5;
 /** The chats in which somebody is missing: the first of them by line, with the positions of the members. */
 export class Incomplete {
   readonly #first: { line: number; text: string }[] = [];
-  #uncertain = 0;
 
-  add({ line, missing, uncertain }: MembersRecord): void {
-    if (uncertain.length > 0) this.#uncertain += 1;
+  add({ line, missing }: MembersRecord): void {
     if (missing.length === 0) return;
     const text = `line ${line} (${missing.map((place) => `/members/${place}`).join(", ")})`;
     // They come as Graph answers.
     this.#first.push({ line, text });
     this.#first.sort((one, other) => one.line - other.line).splice(shownLines);
-  }
-
-  /** How many chats of this run have members of whom it is not certain that they are there. */
-  get uncertain(): number {
-    return this.#uncertain;
   }
 
   text(count: number): string {
@@ -66,7 +59,7 @@ export function* messageSentences(
 }
 
 export function* memberSentences(
-  { complete, incomplete }: { readonly complete: number; readonly incomplete: number },
+  { complete, uncertain, incomplete }: MemberNumbers,
   {
     created,
     where,
@@ -79,10 +72,10 @@ export function* memberSentences(
     yield `Somebody is missing in ${counted(incomplete, "chat")}: ${where.text(incomplete)}. --resume --add-missing adds them to groups.`;
   }
   yield* others(reasons, stopped);
-  if (where.uncertain > 0) {
-    yield `In ${counted(where.uncertain, "chat")} a member is listed under another address, or is missing: the outcomes file says who (uncertain). With object ids in the list it is certain.`;
+  if (uncertain > 0) {
+    yield `In ${counted(uncertain, "chat")} a member is listed under another address, or is missing: the outcomes file says who (uncertain). With object ids in the list it is certain.`;
   }
   if (stopped !== undefined) yield `Nobody was looked for any more: ${stopped}`;
-  const left = created - complete - incomplete;
+  const left = created - complete - uncertain - incomplete;
   if (left > 0) yield `Of ${counted(left, "chat")} it is not known who is in it: --resume --verify looks.`;
 }

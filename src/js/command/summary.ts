@@ -5,6 +5,7 @@ import {
   isComplete,
   isOfAllLines,
   isOfCaller,
+  type MemberNumbers,
   type MessageNumbers,
   type Numbers,
   type RecordedError,
@@ -17,7 +18,7 @@ import { type Incomplete, memberSentences, messageSentences } from "./summary-fo
 export interface Run {
   readonly numbers: Numbers;
   readonly messages: MessageNumbers;
-  readonly members: { readonly complete: number; readonly incomplete: number };
+  readonly members: MemberNumbers;
   readonly isVerified: boolean;
   /** Whether groups that may exist were to be looked for. */
   readonly isToLook: boolean;
@@ -32,13 +33,20 @@ export interface Run {
   readonly duplicates: number;
   /** Of those skipped, the lines that are equal to others. */
   readonly heldBack: number;
+  /** And those that would create a group beside the one that they correct. */
+  readonly changed: number;
   readonly notes: readonly string[];
 }
+
+/** Why chats, messages or the looking for members ended before their time. */
+const whyStopped = ({ stopped, noMessages, noMembers }: Sent): string | null =>
+  stopped?.message ?? noMessages ?? noMembers ?? null;
 
 /** The exit code of a run. */
 export function exitCodeOf({ sent, isInterrupted, numbers, messages, members, isVerified }: Run): number {
   if (sent.stopped) return exitCodes.stopped;
   if (isInterrupted) return exitCodes.interrupted;
+  if (whyStopped(sent) !== null) return exitCodes.stopped;
   const isSaid = messages.sent === messages.wanted;
   const isWhole = !isVerified || members.complete === numbers.created;
   return isComplete(numbers) && isSaid && isWhole ? exitCodes.done : exitCodes.incomplete;
@@ -116,6 +124,9 @@ function* sentences(run: Run): Generator<string> {
     if (run.heldBack > 0) {
       yield `${number(run.heldBack)} of these ${isOrAre(run.heldBack)} held back because of another line: if ${theyAre(run.heldBack)} wanted all the same, send the whole list with --resume --allow-duplicates. In a list without that other line ${run.heldBack === 1 ? "it" : "they"} would count as done.`;
     }
+  }
+  if (skipped > 0 && run.changed > 0) {
+    yield `${number(run.changed)} of these ${isOrAre(run.changed)} probably the correction of a group that is there (groupChanged): correct the whole list, and send no list of these lines alone, such as that of --rejected, for what they correct cannot be told there, and second groups would be created.`;
   }
   if (goneGroups > 0) {
     yield `${counted(goneGroups, "group")} of earlier runs ${goneGroups === 1 ? "has" : "have"} no line in this list.`;
@@ -204,7 +215,7 @@ export function summaryText(
     duplicates: run.duplicates,
     goneGroups,
     interrupted: isInterrupted,
-    stopped: sent.stopped?.message ?? null,
+    stopped: whyStopped(sent),
     lookFailure: lookFailureOf(sent.noLook),
     durationMs: Math.round(durationMs),
     out,

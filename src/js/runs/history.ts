@@ -2,6 +2,7 @@
 // key itself, the others have a number behind it.
 
 import { isOfCaller, type RecordedError } from "./failure.ts";
+import type { MembersRecord } from "./follow-ups.ts";
 import { isGroupKey } from "./keys.ts";
 import type { NotCreatedRecord, OutcomeRecord, Record, SendingRecord, StoppedRecord } from "./records.ts";
 
@@ -29,8 +30,8 @@ interface Slot {
 /** "waiting": not sent, or certainly not arrived for a reason that may pass. */
 export type MessageStanding = "waiting" | "sent" | "failed" | "unknown";
 
-/** Whether everybody is in the chat. */
-export type Presence = "unchecked" | "complete" | "incomplete";
+/** Whether everybody is in the chat; "uncertain" where a member may be there under another address. */
+export type Presence = "unchecked" | "complete" | "uncertain" | "incomplete";
 
 /** What is known of a slot. */
 export interface SlotFacts {
@@ -63,6 +64,12 @@ function stateOfFailure(
   const isPassing =
     passing.has(error.kind) || error.status === 401 || error.status === 429 || (error.status ?? 0) >= 500;
   return isPassing ? "tried" : "failed";
+}
+
+function presenceOf({ missing, uncertain = [], error }: MembersRecord): Presence {
+  if (missing.length > 0) return "incomplete";
+  if (error) return "unchecked";
+  return uncertain.length > 0 ? "uncertain" : "complete";
 }
 
 /** The key of a slot. */
@@ -103,8 +110,7 @@ export class RunHistory {
     } else if (record.record === "run") {
       this.#begin(record.list, record.joins ?? []);
     } else if (record.record === "members") {
-      this.#slot(record.key).members =
-        record.missing.length > 0 ? "incomplete" : record.error ? "unchecked" : "complete";
+      this.#slot(record.key).members = presenceOf(record);
     } else if (record.record === "message") {
       const slot = this.#slot(record.key);
       slot.messageUnderWay = "no";

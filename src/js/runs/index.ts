@@ -58,7 +58,7 @@ export {
 } from "./history.ts";
 export { isGroupKey, keyOf, messageDigestOf, partsOf } from "./keys.ts";
 export { type Mistake, MistakeGroups, placesText } from "./mistakes.ts";
-export { isComplete, type MessageNumbers, type Numbers, RunNumbers } from "./numbers.ts";
+export { isComplete, type MemberNumbers, type MessageNumbers, type Numbers, RunNumbers } from "./numbers.ts";
 export { harmless, type OutcomeRow, OutcomesTable } from "./outcomes-table.ts";
 export { ListPlan, type Planned, type PlanOptions, type Settled } from "./plan.ts";
 export { recordOf } from "./read-record.ts";

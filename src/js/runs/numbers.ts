@@ -24,11 +24,19 @@ export interface MessageNumbers extends Readonly<Record<MessageStanding, number>
   readonly wanted: number;
 }
 
+/** Chats of the list in which everybody is, may be, and is not. */
+export type MemberNumbers = Readonly<Record<"complete" | "uncertain" | "incomplete", number>>;
+
 export class RunNumbers {
   readonly #lines: number;
   readonly #skipped: number;
   readonly #messages: Record<MessageStanding, number> = { waiting: 0, sent: 0, failed: 0, unknown: 0 };
-  readonly #members: Record<Presence, number> = { unchecked: 0, complete: 0, incomplete: 0 };
+  readonly #members: Record<Presence, number> = {
+    unchecked: 0,
+    complete: 0,
+    uncertain: 0,
+    incomplete: 0,
+  };
   readonly #counts: Record<Standing, number>;
   #accepted = 0;
 
@@ -90,10 +98,9 @@ export class RunNumbers {
     return { wanted: waiting + sent + failed + unknown, sent, failed, unknown, waiting };
   }
 
-  /** Chats of the list in which everybody is said to be, and those in which somebody is missing. */
-  get members(): { readonly complete: number; readonly incomplete: number } {
-    const { complete, incomplete } = this.#members;
-    return { complete, incomplete };
+  get members(): MemberNumbers {
+    const { complete, uncertain, incomplete } = this.#members;
+    return { complete, uncertain, incomplete };
   }
 
   #move(from: Standing, to: Standing): void {

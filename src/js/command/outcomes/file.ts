@@ -185,7 +185,7 @@ export class OutcomesFile {
   close(): void {
     try {
       // What a full disk let through of a record is no record.
-      ftruncateSync(this.#descriptor, this.#position);
+      if (this.#isCut) ftruncateSync(this.#descriptor, this.#position);
       fsyncSync(this.#descriptor);
     } finally {
       closeSync(this.#descriptor);

@@ -64,10 +64,8 @@ function checkSameTarget(path: string, found: RunRecord, target: Target): void {
 export async function readOutcomes(path: string, target: Target): Promise<Outcomes> {
   const outcomes = noOutcomes();
   let end = 0;
-  let isEmpty = true;
   try {
     for await (const line of linesOf(createReadStream(path))) {
-      isEmpty = false;
       const { number, isComplete, end: behind } = line;
       // Editors add a mark in front, and empty lines.
       const text = (number === 1 ? line.text?.replace(/^\uFEFF/, "") : line.text) ?? "";
@@ -97,9 +95,9 @@ export async function readOutcomes(path: string, target: Target): Promise<Outcom
     if (error instanceof CommandError) throw error;
     throw codeOf(error) === "ENOENT" ? new CommandError(`There is no ${path}.`) : fileError(path, error);
   }
-  if (isEmpty) {
+  if (end === 0) {
     throw new CommandError(
-      `${path} is empty, so that it does not say what earlier runs created: restore it from a copy. If nothing was sent yet, delete it and leave --resume out.`,
+      `${path} holds no whole record, so that it does not say what earlier runs created: restore it from a copy. If nothing was sent yet, delete it and leave --resume out.`,
     );
   }
   return { history: outcomes.history, end };
