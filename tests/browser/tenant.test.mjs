@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { testEveryLook } from "./accessibility.mjs";
-import { answerTitled, createButton, loadExample, open } from "./entering.mjs";
+import { answerTitled, createButton, descriptionOf, loadExample, open } from "./entering.mjs";
 import { demoOfFile, openPage } from "./testing.mjs";
 
 const demo = demoOfFile();
@@ -71,6 +71,36 @@ test("a pasted token is trimmed, tells of whom and for how long, and fills in th
   await paste(page, jwt({ upn: user, tid: tenantId, exp: 1 }));
   assert.match(await facts.textContent(), /Expired\. Graph will not take it/);
   assert.equal(demo.graph.requests.length, 0);
+});
+
+test("a pasted token that cannot do is told so before anything is sent", async (t) => {
+  const { page } = await openReal(t);
+  await loadExample(page, "User principal names");
+  const said = async () => (await descriptionOf(page.getByLabel("Access token"))).replaceAll("\n", " ");
+  const ready = page.locator(".action-bar").getByText("Ready", { exact: true });
+  const claims = {
+    upn: "jacob@contoso.com",
+    tid: tenantId,
+    exp: inAnHour(),
+    scp: "Chat.ReadWrite",
+    aud: graph,
+  };
+  await paste(page, jwt(claims));
+  await ready.waitFor();
+  assert.doesNotMatch(await said(), /Warning/);
+  await paste(page, jwt({ ...claims, exp: 1 }));
+  await page.locator(".action-bar").getByText("The token has expired: paste a new one").waitFor();
+  assert.match(await said(), /Warning: It has expired: paste a new one, or sign in/);
+  await paste(page, jwt({ ...claims, aud: "https://graph.microsoft.us" }));
+  assert.match(await said(), /It is not for https:\/\/graph\.microsoft\.com/);
+  await paste(page, jwt({ ...claims, scp: "User.Read Chat.Read", idtyp: "app", upn: undefined }));
+  assert.match(await said(), /It lacks Chat\.Create or Chat\.ReadWrite/);
+  assert.match(await page.locator(".token-facts").textContent(), /^Token of somebody/);
+  await paste(page, "opaque.but.fine");
+  await ready.waitFor();
+  assert.doesNotMatch(await said(), /Warning/);
+  await paste(page, jwt({ ...claims, upn: "nobody@contoso.com" }));
+  await page.getByText("The caller must be one of the members").first().waitFor();
 });
 
 test("a real tenant looks different, and Enter in a field sends nothing there", async (t) => {

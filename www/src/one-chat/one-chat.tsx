@@ -22,6 +22,7 @@ import { type Call, isBusy, mayBeMadeTwice, useSending } from "../model/sending.
 import { baseUrlOf, clouds, endpointOf, graphOptionsOf } from "../model/settings.ts";
 import type { ViewProps } from "../model/view-props.ts";
 import { DestinationFields, tokenMissing } from "../tenant/destination.tsx";
+import { hasExpired, pastedFacts } from "../tenant/token-facts.ts";
 import { Section } from "../ui/section.tsx";
 import { ActionBar, type Standing } from "./action-bar.tsx";
 import { CameBackCard } from "./came-back-card.tsx";
@@ -46,7 +47,9 @@ export default function OneChat({ connection, shared, share, loaded }: ViewProps
   const [faults, setFaults] = useState(shared.faults);
   /** How often sending was tried in vain since the last time that it was not. */
   const [refusals, setRefusals] = useState(0);
-  const options = useMemo(() => graphOptionsOf(settings), [settings]);
+  const facts = pastedFacts(connection);
+  const caller = settings.caller.trim() || (facts?.user ?? "");
+  const options = useMemo(() => graphOptionsOf({ ...settings, caller }), [settings, caller]);
   const request = useRequest(options, shared);
   const sending = useSending();
   const answer = useRef<HTMLDivElement>(null);
@@ -203,7 +206,9 @@ export default function OneChat({ connection, shared, share, loaded }: ViewProps
         )}
         <ActionBar
           standing={
-            isUnderWay ? underWay : standingOf(request, shown, missing, hasToken(connection), earlier)
+            isUnderWay
+              ? underWay
+              : standingOf(request, shown, missing, hasToken(connection), hasExpired(facts), earlier)
           }
           isBusy={isUnderWay}
           isReal={!isLocal}
@@ -266,6 +271,7 @@ function standingOf(
   shown: readonly ValidationIssue[],
   missing: readonly ValidationIssue[],
   hasToken: boolean,
+  isExpired: boolean,
   earlier: Call | null,
 ): Standing {
   if (isEmpty) return { tone: "waiting", words: "Nothing written yet" };
@@ -273,6 +279,7 @@ function standingOf(
   if (errorsOf(shown).length > 0) return { tone: "error", words: countsOf(shown) };
   if (missing.length > 0) return { tone: "waiting", words: "Not filled in yet" };
   if (!hasToken) return { tone: "waiting", words: "A token is missing" };
+  if (isExpired) return { tone: "warning", words: "The token has expired: paste a new one" };
   if (earlier !== null)
     return { tone: "warning", words: earlier.step.step === "failed" ? "It may exist" : "Created already" };
   return { tone: "success", words: shown.length > 0 ? `Ready, with ${countsOf(shown)}` : "Ready" };

@@ -11,6 +11,7 @@ import { Field } from "../ui/field.tsx";
 import type { ShownIssue } from "../ui/issues.tsx";
 import { TokenInput } from "../ui/token-input.tsx";
 import { SignInFields, TokenFactsLine } from "./sign-in-fields.tsx";
+import { tokenWarnings } from "./token-facts.ts";
 
 interface DestinationFieldsProps {
   connection: Connection;
@@ -99,7 +100,7 @@ export function DestinationFields(props: DestinationFieldsProps) {
             id={`${id}-token`}
             label="Access token"
             hint={isLocal ? "Any text will do." : "Stays in this page’s memory; goes to Graph alone."}
-            issues={tokenIssues}
+            issues={[...tokenIssues, ...tokenWarnings(connection)]}
           >
             {(control) => <TokenInput {...control} id={`${id}-token`} token={token} onChange={changeToken} />}
           </Field>

@@ -125,7 +125,8 @@ export function TokenFactsLine({ connection, isFixed }: { connection: Connection
     <p className="token-facts">
       {facts !== null && (
         <span>
-          Token of {facts.user ?? "an application"}, tenant <code>{facts.tenantId ?? "unknown"}</code>.{" "}
+          Token of {facts.user ?? (facts.isApplication ? "an application" : "somebody")}, tenant{" "}
+          <code>{facts.tenantId ?? "unknown"}</code>.{" "}
           {facts.expiresAtMs !== null && (
             <Countdown toMs={facts.expiresAtMs} then="Graph will not take it." />
           )}
