@@ -65,6 +65,9 @@ test("a chat that was not made is not found, and others of the same people are n
   await page.clock.setSystemTime(Date.now() + 120_000);
   demo.graph.fault({ match: { method: "POST", path: "/chats" }, cut: "midBodyUndone" });
   await createAgain(page);
+  await answerTitled(page, "The answer broke off");
+  await page.getByText(/^201, broken off after/).waitFor();
+  assert.equal(await page.locator(".timeline .success").count(), 0);
   await press(page, "Look for it");
   await said(page, "Look for it", /It is not listed yet/);
   assert.equal(await page.getByRole("button", { name: "Take it" }).count(), 0);

@@ -112,12 +112,12 @@ test("of two people, creating again is called safe, and is", async (t) => {
   assert.match(await answer.textContent(), mayExistOfTwo);
 });
 
-test("no answer, and one that is no Graph error, are told apart", async (t) => {
+test("an answer that broke off, and one that is no Graph error, are told apart", async (t) => {
   const page = await openPage(t, demo);
   await loadExample(page, "Group Three");
   await choosePreset(page, "Makes the chat, then hangs up once");
   await createButton(page).click();
-  assert.match(await (await answerTitled(page, "No answer arrived")).textContent(), mayExist);
+  assert.match(await (await answerTitled(page, "The answer broke off")).textContent(), mayExist);
   await choosePreset(page, "A gateway’s HTML page, once");
   await createAgain(page);
   const answer = await answerTitled(page, "Graph failed");

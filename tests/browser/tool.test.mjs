@@ -42,6 +42,7 @@ test("one click corrects what is wrong", async (t) => {
 
   await user(page, 4).fill("ALEX@contoso.com");
   await fix(page, "Remove this one").click();
+  await page.waitForFunction(() => document.activeElement.id === "member-2-user");
   await ready(page);
   assert.equal((await users(page)).length, 3);
 
@@ -52,6 +53,15 @@ test("one click corrects what is wrong", async (t) => {
   assert.equal(await page.getByLabel("Role of member 3").inputValue(), "owner");
   await ready(page);
   assert.equal(await page.locator(".issue").count(), 0);
+});
+
+test("of two people who are the same, the second is asked for", async (t) => {
+  const page = await openPage(t, demo);
+  await user(page, 1).fill("adele@contoso.com");
+  await user(page, 2).fill("ADELE@contoso.com");
+  await fix(page, "Remove this one").click();
+  await page.waitForFunction(() => document.activeElement.id === "member-1-user");
+  assert.deepEqual(await users(page), ["adele@contoso.com", ""]);
 });
 
 test("a list pasted into a member's field makes as many members", async (t) => {
@@ -146,7 +156,7 @@ test("the answer is lost before or after the chat is made", async (t) => {
   ]) {
     await page.getByLabel("Lose the answer").selectOption(lose);
     await (count === 0 ? createButton(page).click() : createAgain(page));
-    const answer = await answerTitled(page, "No answer arrived");
+    const answer = await answerTitled(page, "The answer broke off");
     await answer.getByText("A chat may exist").waitFor();
     assert.equal(demo.graph.chats.length, count, lose);
   }

@@ -17,6 +17,12 @@ export function titleOf({ kind, status }: ChatError): string {
   return kind === "graph" && status !== null && status >= 500 ? "Graph failed" : titles[kind];
 }
 
+/** As in `titleOf`, with what was seen of the answer: it may have begun. */
+export const titleOfFailed = (error: ChatError, exchanges: readonly { status: number | null }[]): string =>
+  error.kind === "network" && typeof exchanges.at(-1)?.status === "number"
+    ? "The answer broke off"
+    : titleOf(error);
+
 /** Graph makes no second one-on-one chat of the same two: `chatType` says what may be done about an unknown one. */
 export function outcomeOf({ outcome }: ChatError, chatType?: string): string {
   if (outcome === "notCreated") return "It is certain that no chat was made.";

@@ -45,8 +45,13 @@ const fixesByCode: Partial<Record<string, (place: Place) => Fix[]>> = {
             );
           }),
         ],
-  memberDuplicate: ({ index }) => [
-    edit("Remove this one", (request) => void membersIn(request).splice(index, 1)),
+  memberDuplicate: ({ index, member }) => [
+    edit("Remove this one", (request) => {
+      const members = membersIn(request);
+      // Two there have to be: another is written in its place.
+      const isOfTwo = request.chatType === "oneOnOne" && members.length === 2 && !isWire(member);
+      members.splice(index, 1, ...(isOfTwo ? [{ ...(member as Fields), user: "" }] : []));
+    }),
   ],
   memberUserInvalid: fixUser,
   memberUserUnusual: fixUser,

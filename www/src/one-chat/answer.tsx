@@ -1,5 +1,6 @@
 /** What came of a call: progress, the chat, the operation, or the error. */
 import { lazy, Suspense, useEffect } from "react";
+import { titleOfFailed } from "../model/error-words.ts";
 import type { Call } from "../model/sending.ts";
 import { Busy } from "../ui/busy.tsx";
 import { durationText } from "../ui/numbers.ts";
@@ -76,6 +77,7 @@ export function Answer({ call, sending, authFor, onWait }: AnswerProps) {
       return (
         <Failure
           error={error}
+          title={titleOfFailed(error, call.exchanges)}
           chatType={call.order.request.chatType}
           facts={facts}
           next={

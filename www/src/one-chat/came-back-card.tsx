@@ -1,6 +1,6 @@
 /** What came back: the answer to the call that is looked at, its attempts, and the last twenty calls. */
 import { Button } from "@fluentui/react-components";
-import { titleOf } from "../model/error-words.ts";
+import { titleOfFailed } from "../model/error-words.ts";
 import { permissionsFor } from "../model/permissions.ts";
 import type { Call, Sending } from "../model/sending.ts";
 import { Icon } from "../ui/icons.tsx";
@@ -81,7 +81,7 @@ function wordsOf({ id, order, step, beganAt, beganMs, endedMs, exchanges }: Call
   const type = order.request.chatType === "group" ? "group" : "one-on-one";
   const status = exchanges.at(-1)?.status;
   const isFound = step.step === "created" && step.result.found;
-  const ended = step.step === "failed" ? titleOf(step.error) : isFound ? "found" : step.step;
+  const ended = step.step === "failed" ? titleOfFailed(step.error, exchanges) : isFound ? "found" : step.step;
   const came = endedMs === null ? "under way" : ended;
   const took = endedMs === null ? "" : ` · ${durationText(endedMs - beganMs)}`;
   return `${id}. ${beganAt.toLocaleTimeString("en-GB")} · ${type} · ${status == null ? "" : `${status} · `}${came}${took}`;

@@ -1,7 +1,7 @@
 /** A ChatError: what failed, what became of the chat, what to do, and what to tell those who look into it. */
 import type { ChatError } from "msgraph-chats";
 import type { ReactNode } from "react";
-import { adviceOf, outcomeOf, titleOf } from "../model/error-words.ts";
+import { adviceOf, outcomeOf } from "../model/error-words.ts";
 import { type Detail, DetailsList } from "../ui/details-list.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { DocsLink } from "../ui/issues.tsx";
@@ -9,6 +9,7 @@ import { AnswerFrame } from "./answer-parts.tsx";
 
 interface FailureProps {
   error: ChatError;
+  title: string;
   chatType: string;
   facts: readonly string[];
   /** What can be done about it at once. */
@@ -16,11 +17,11 @@ interface FailureProps {
   children?: ReactNode;
 }
 
-export function Failure({ error, chatType, facts, next, children }: FailureProps) {
+export function Failure({ error, title, chatType, facts, next, children }: FailureProps) {
   const advice = adviceOf(error);
   const isCertain = error.outcome === "notCreated";
   return (
-    <AnswerFrame tone="failure" icon="error" title={titleOf(error)} facts={facts}>
+    <AnswerFrame tone="failure" icon="error" title={title} facts={facts}>
       <p>{error.message}</p>
       <p className={`outcome ${error.outcome}`}>
         <Icon name={isCertain ? "success" : "warning"} />

@@ -1,5 +1,5 @@
 /** What sending came to, in one sentence, for those who hear the page. */
-import { outcomeOf, titleOf } from "../model/error-words.ts";
+import { outcomeOf, titleOfFailed } from "../model/error-words.ts";
 import type { Call } from "../model/sending.ts";
 
 export function statusOf(call: Call | null): string {
@@ -17,6 +17,6 @@ export function statusOf(call: Call | null): string {
     case "ended":
       return "The operation succeeded.";
     case "failed":
-      return `${titleOf(call.step.error)}. ${outcomeOf(call.step.error, call.order.request.chatType)}`;
+      return `${titleOfFailed(call.step.error, call.exchanges)}. ${outcomeOf(call.step.error, call.order.request.chatType)}`;
   }
 }

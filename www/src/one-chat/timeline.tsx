@@ -3,24 +3,31 @@ import type { Call } from "../model/sending.ts";
 import type { Exchange } from "../model/watch-fetch.ts";
 import { spanText } from "../ui/numbers.ts";
 
-export function Timeline({ call: { exchanges, beganMs, endedMs } }: { call: Call }) {
+export function Timeline({ call }: { call: Call }) {
+  const { exchanges, beganMs, endedMs, step } = call;
   if (exchanges.length === 0) return null;
   const lastMs = Math.max(...exchanges.map((one) => (one.endedMs ?? one.beganMs) + (one.retryInMs ?? 0)));
   const spanMs = Math.max(1, (endedMs ?? lastMs) - beganMs, lastMs - beganMs);
   const percent = (ms: number) => `${((100 * ms) / spanMs).toFixed(2)}%`;
+  const cutOff =
+    step.step === "failed" && !step.accepted && step.error.status === null ? exchanges.at(-1) : undefined;
+  /** It began well, and yet could not be read: it was tried again, or the call failed. */
+  const isBroken = (one: Exchange) => isGood(one) && (one.retryInMs !== null || one === cutOff);
   return (
     <ol className="timeline" aria-label="Attempts">
       {exchanges.map((exchange, index) => (
         <li key={exchange.beganMs}>
           <p>
-            <strong className={toneOf(exchange)}>{wordsOf(exchange)}</strong>
+            <strong className={toneOf(exchange, isBroken(exchange))}>
+              {wordsOf(exchange, isBroken(exchange))}
+            </strong>
             <span className="hint">
               {exchange.method} · attempt {index + 1}
             </span>
           </p>
           <div className="track" aria-hidden="true">
             <span
-              className={`bar ${toneOf(exchange)}`}
+              className={`bar ${toneOf(exchange, isBroken(exchange))}`}
               style={{
                 insetInlineStart: percent(exchange.beganMs - beganMs),
                 inlineSize: percent((exchange.endedMs ?? lastMs) - exchange.beganMs),
@@ -66,14 +73,16 @@ function Headers({ exchange: { requestId, headers } }: { exchange: Exchange }) {
   );
 }
 
-function wordsOf({ status, beganMs, endedMs, retryInMs }: Exchange): string {
+function wordsOf({ status, beganMs, endedMs, retryInMs }: Exchange, isBroken: boolean): string {
   if (endedMs === null) return "under way";
-  const answer = status === null ? "no answer" : String(status);
+  const answer = status === null ? "no answer" : `${status}${isBroken ? ", broken off" : ""}`;
   return `${answer} after ${spanText(endedMs - beganMs)}${waitOf(retryInMs)}`;
 }
 
 const waitOf = (ms: number | null) =>
   ms === null ? "" : ms === 0 ? ", next at once" : `, next in ${(ms / 1000).toFixed(1)} s`;
 
-const toneOf = ({ endedMs, status }: Exchange) =>
-  endedMs === null ? "busy" : status !== null && status < 300 ? "success" : "failure";
+const isGood = ({ status }: Exchange) => status !== null && status < 300;
+
+const toneOf = (exchange: Exchange, isBroken: boolean) =>
+  exchange.endedMs === null ? "busy" : isGood(exchange) && !isBroken ? "success" : "failure";

@@ -33,12 +33,33 @@ function Fixes({ fixes }: { fixes: readonly ShownFix[] }) {
   return (
     <span className="fixes">
       {fixes.map(({ title, apply }) => (
-        <Button key={title} size="small" icon={<Icon name="fix" />} onClick={apply}>
+        <Button
+          key={title}
+          size="small"
+          icon={<Icon name="fix" />}
+          onClick={(event) => {
+            keepPlace(event.currentTarget);
+            apply();
+          }}
+        >
           {title}
         </Button>
       ))}
     </span>
   );
+}
+
+/** The button goes with its issue: who pressed it goes on in that field, or where its row is gone, in the next. */
+function keepPlace(button: HTMLElement) {
+  const row = button.closest(".row, .field, fieldset");
+  const rows = row?.parentElement;
+  if (!row || !rows) return;
+  const place = [...rows.children].indexOf(row);
+  requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return;
+    const left = row.isConnected ? row : rows.children[Math.min(place, rows.children.length - 1)];
+    left?.querySelector<HTMLElement>("input, select, textarea, button")?.focus();
+  });
 }
 
 export function DocsLink({ url, children = "Docs" }: { url: string; children?: ReactNode }) {
