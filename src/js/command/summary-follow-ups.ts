@@ -54,8 +54,7 @@ export function* messageSentences(
     yield `${counted(unknown, "message")} may have arrived or not: look into the ${where} in the outcomes file; ${again}`;
   }
   if (stopped !== undefined) yield `No more messages were sent: ${stopped}`;
-  if (waiting > 0)
-    yield `${counted(waiting, "message")} waiting: --resume sends ${waiting === 1 ? "it once its chat is" : "them once their chats are"} there.`;
+  if (waiting > 0) yield `${counted(waiting, "message")} waiting: --resume sends ${them(waiting)}.`;
 }
 
 export function* memberSentences(
