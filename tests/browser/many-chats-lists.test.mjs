@@ -118,7 +118,7 @@ test("equal groups are held back, with both lines, until duplicates are allowed"
   await linesReady(page, 2);
   await lines(page, 1, "held back");
   const [issue] = await page.locator(".list-issues .issue").allTextContents();
-  assert.match(issue, /^Error: Line 4 \(as line 2\) groupEqual: .*line 2.*allow duplicates/);
+  assert.match(issue, /^Error: Line 4 \(as line 2\): .*line 2.*allow duplicates/);
   await startButton(page, 2).click();
   assert.equal(demo.graph.requests.length, 0);
   await page.getByLabel("Allow duplicates: create what is held back, too").check();
@@ -150,6 +150,22 @@ test("the lines that cannot be sent are handed over byte for byte, and go on by 
   await startButton(page, 1).click();
   await runTitled(page, "All chats were created");
   assert.equal(demo.graph.chats.length, 2);
+});
+
+test("what was pasted with tabs is handed over as Excel reads it", async (t) => {
+  const page = await openManyChats(t, demo);
+  const [head, wrong] = ["members\ttopic\tchatType\n", "é@contoso.com\tPlan\toneOnOne\n"];
+  await paste(page, `${head}${pair}\tPlan\tgroup\n${wrong}`);
+  await linesReady(page, 1);
+  const rejected = await download(page, "Download what cannot be sent");
+  assert.equal(rejected.name, "chats-rejected.tsv");
+  assert.equal(rejected.bytes.toString(), `\uFEFF${head}${wrong}`);
+  await page.getByLabel("Leave out the 1 line that cannot be sent").check();
+  await startButton(page, 1).click();
+  await runTitled(page, "Created, but for 1 line left out");
+  const outcomes = await download(page, "Download the outcomes");
+  assert.equal(outcomes.name, "chats-outcomes.tsv");
+  assert.match(outcomes.bytes.toString(), /^\uFEFFmembers\ttopic\tchatType\t/);
 });
 
 test("a cell is corrected in the table, by keyboard alone, and the text follows", async (t) => {

@@ -3,6 +3,7 @@ import { Button, Link, useArrowNavigationGroup } from "@fluentui/react-component
 import { useMemo, useState } from "react";
 import { type Mistake, MistakeGroups, placesText } from "../../../src/js/runs/index.ts";
 import type { PlannedList } from "../model/bulk/plan-list.ts";
+import { messageInForm } from "../model/issue-fields.ts";
 import { Issues, type ShownIssue } from "../ui/issues.tsx";
 import { counted } from "../ui/numbers.ts";
 import { pageWords } from "./page-words.ts";
@@ -55,20 +56,17 @@ function mistakesOf({ rows }: PlannedList): Mistake[] {
 }
 
 function shownOf(mistake: Mistake, onShowLine: (line: number) => void): ShownIssue {
-  const { severity, message, docsUrl, code, places } = mistake;
+  const { severity, docsUrl, places } = mistake;
   const [first] = places;
   const words = placesText(mistake);
   return {
     severity,
-    message: pageWords(message),
+    message: pageWords(messageInForm(mistake)),
     ...(docsUrl !== undefined && { docsUrl }),
     place: (
-      <>
-        <Link as="button" inline onClick={() => first && onShowLine(first.line)}>
-          {words.charAt(0).toUpperCase() + words.slice(1)}
-        </Link>{" "}
-        <code>{code}</code>
-      </>
+      <Link as="button" inline onClick={() => first && onShowLine(first.line)}>
+        {words.charAt(0).toUpperCase() + words.slice(1)}
+      </Link>
     ),
   };
 }

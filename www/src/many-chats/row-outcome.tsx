@@ -1,6 +1,7 @@
 /** What is to become, or has become, of a line. */
 import type { Row, RowState } from "../model/bulk/plan-list.ts";
 import { adviceOf } from "../model/error-words.ts";
+import { messageInForm, placeOf } from "../model/issue-fields.ts";
 import { Icon, type IconName } from "../ui/icons.tsx";
 import { lookedWords } from "./looked-words.ts";
 import { pageWords } from "./page-words.ts";
@@ -64,12 +65,17 @@ function Details({
       );
     }
   }
-  return issues.map(({ path, message, docsUrl, code }) => (
-    <p key={path + code}>
-      {path !== "" && <code>{path}</code>} {pageWords(message)}{" "}
-      {docsUrl !== undefined && <Docs url={docsUrl} tabIndex={tabIndex} />}
-    </p>
-  ));
+  return issues.map((issue) => {
+    const { path, docsUrl, code } = issue;
+    const place = placeOf(issue)?.label ?? path;
+    return (
+      <p key={path + code}>
+        {place !== "" && `${place}: `}
+        {pageWords(messageInForm(issue))}{" "}
+        {docsUrl !== undefined && <Docs url={docsUrl} tabIndex={tabIndex} />}
+      </p>
+    );
+  });
 }
 
 const certaintyOf = (outcome: string) =>

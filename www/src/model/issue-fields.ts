@@ -23,7 +23,7 @@ const places: readonly [RegExp, (index: number) => FieldId, (index: number) => s
 ];
 
 /** The field's id and name; null where an issue has no field of its own. */
-export function placeOf({ path }: ValidationIssue): { field: FieldId; label: string } | null {
+export function placeOf({ path }: Pick<ValidationIssue, "path">): { field: FieldId; label: string } | null {
   for (const [pattern, field, label] of places) {
     const found = pattern.exec(path);
     if (found) {
@@ -35,7 +35,7 @@ export function placeOf({ path }: ValidationIssue): { field: FieldId; label: str
 }
 
 /** Words of the form in place of pointers. */
-export function messageInForm({ message }: ValidationIssue): string {
+export function messageInForm({ message }: Pick<ValidationIssue, "message">): string {
   return message.replace(/\/members\/(\d+)/g, (_pointer, index) => `member ${Number(index) + 1}`);
 }
 

@@ -1,9 +1,14 @@
 /** What a person takes away: the outcomes as a table, the lines that were not sent, and an outcomes file to go on from. */
 import { OutcomesTable, RunHistory, type Record as RunRecord } from "../../../../src/js/runs/index.ts";
-import { RejectedList } from "../../../../src/js/tables/index.ts";
+import { type Layout, RejectedList } from "../../../../src/js/tables/index.ts";
 import { saveFile } from "../save-file.ts";
 import type { PlannedList } from "./plan-list.ts";
 import { inTurns } from "./turns.ts";
+
+/** So that Excel reads the letters of UTF-8, and the columns of tabs. */
+const mark = new Uint8Array([0xef, 0xbb, 0xbf]);
+const endingOf = ({ form, separator }: Layout) =>
+  form === "table" ? (separator === "\t" ? "tsv" : "csv") : form === "jsonLines" ? "jsonl" : "json";
 
 const baseOf = (name: string | null) => name?.replace(/\.[^.]*$/, "") || "chats";
 
@@ -16,22 +21,23 @@ export async function saveOutcomes({ rows, list }: PlannedList, name: string | n
     const known = state === "waiting" ? {} : { outcome, message, members };
     parts.push(table.row({ line, cells, request, ...known }));
   });
-  saveFile(`${baseOf(name)}-outcomes.csv`, "text/csv;charset=utf-8", parts);
+  const ending = list.layout?.separator === "\t" ? "tsv" : "csv";
+  saveFile(`${baseOf(name)}-outcomes.${ending}`, "text/csv;charset=utf-8", parts);
 }
 
-/** The lines that are wrong or held back, byte for byte, as a list of their own to be corrected. */
+/** The lines that are wrong or held back, byte for byte but for the mark that Excel needs, as a list of their own to be corrected. */
 export async function saveRejected({ rows, list }: PlannedList, name: string | null) {
   const { layout } = list;
   if (layout === undefined) return;
   const rejected = new RejectedList(layout);
-  const parts: Uint8Array[] = [];
+  const isMarked = layout.form !== "table" || layout.hasMark || layout.encoding !== "utf-8";
+  const parts: Uint8Array[] = isMarked ? [] : [mark];
   await inTurns(rows, ({ state, line }) => {
     if (state === "skipped") parts.push(rejected.add(line.raw));
   });
   parts.push(rejected.end());
-  const ending = { table: "csv", jsonLines: "jsonl", jsonArray: "json" }[layout.form];
   saveFile(
-    `${baseOf(name)}-rejected.${ending}`,
+    `${baseOf(name)}-rejected.${endingOf(layout)}`,
     "application/octet-stream",
     parts as Uint8Array<ArrayBuffer>[],
   );
