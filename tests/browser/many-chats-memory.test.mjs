@@ -201,7 +201,7 @@ test("a correction that would make a second group beside one that exists is held
   await lines(page, 1, "held back");
   assert.match(
     await page.locator(".list-issues .issue").textContent(),
-    /Line 3 groupChanged: .*change the chat in Teams/,
+    /Line 3: .*change the chat in Teams/,
   );
   assert.equal(demo.graph.chats.length, 2);
 });
