@@ -199,10 +199,7 @@ test("a correction that would make a second group beside one that exists is held
   await paste(page, groupLines(2).replace("Group 1,adele@contoso.com", "Group 1,lee@contoso.com"));
   await lines(page, 1, "created before");
   await lines(page, 1, "held back");
-  assert.match(
-    await page.locator(".list-issues .issue").textContent(),
-    /Line 3: .*change the chat in Teams/,
-  );
+  assert.match(await page.locator(".list-issues .issue").textContent(), /Line 3: .*change the chat in Teams/);
   assert.equal(demo.graph.chats.length, 2);
 });
 
