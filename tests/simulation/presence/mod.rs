@@ -128,7 +128,7 @@ fn trace(run: &Run) -> String {
 }
 
 const SIMULATION: Simulation<Run, Coverage> = Simulation {
-    seeds: 5_000,
+    seeds: 20_000,
     seeds_that_reach_all: 3_000,
     replay: "npm run simulate -- --presence --seed",
     run: run::run,
