@@ -6,7 +6,7 @@
 //! chat that is given to two requests; members and keys that are compared with case; a link that is followed elsewhere, with or
 //! without the token. The tests of `judge` hold that the judge says so.
 //!
-//! `cargo test` runs 5,000 seeds. `npm run simulate -- --presence` runs more of them, and shows one in full.
+//! `cargo test` runs 20,000 seeds. `npm run simulate -- --presence` runs more of them, and shows one in full.
 
 mod graph;
 mod habits;
