@@ -12,7 +12,7 @@ mod reader;
 
 use std::borrow::Cow;
 
-use self::reader::{PlainMember, read};
+use self::reader::{FastMember, read};
 use crate::body::ChatBody;
 use crate::body::chat_body::{member_opening, users_root};
 use crate::graph::GraphOptions;
@@ -53,7 +53,7 @@ pub(crate) fn build<'a>(request: &'a str, options: &GraphOptions) -> Option<Chat
     Some(ChatBody { chat_type: chat.chat_type, text: Cow::Owned(body) })
 }
 
-fn push_member(body: &mut String, member: &PlainMember<'_>, users: &str) {
+fn push_member(body: &mut String, member: &FastMember<'_>, users: &str) {
     body.push_str(member_opening(member.role));
     body.push_str(users);
     if member.is_kept {
@@ -64,14 +64,14 @@ fn push_member(body: &mut String, member: &PlainMember<'_>, users: &str) {
     body.push_str(LAST);
 }
 
-fn has_duplicates(members: &[PlainMember<'_>]) -> bool {
+fn has_duplicates(members: &[FastMember<'_>]) -> bool {
     let mut seen = SeenUsers::with_capacity(members.len());
     let id_of = |index: usize| members.get(index).map(|member| member.id);
     members.iter().enumerate().any(|(index, member)| seen.insert(member.id, index, id_of).is_some())
 }
 
 /// Whether the caller is a member for certain, where that is to be checked.
-fn names_caller(members: &[PlainMember<'_>], options: &GraphOptions) -> bool {
+fn names_caller(members: &[FastMember<'_>], options: &GraphOptions) -> bool {
     let Some(caller) = options.caller.as_deref() else { return true };
     members.iter().any(|member| member.id.eq_ignore_ascii_case(caller))
 }

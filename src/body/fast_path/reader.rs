@@ -6,16 +6,16 @@ use crate::graph::{ENCODED, KEPT, LENGTHS, class_of};
 use crate::rules::{ChatType, Role};
 
 /// A request, as far as it is known.
-pub(super) struct PlainChat<'a> {
+pub(super) struct FastChat<'a> {
     pub(super) chat_type: ChatType,
     pub(super) has_topic: bool,
     /// Everything before the first member, which a body has as well.
     pub(super) head: &'a str,
-    pub(super) members: Vec<PlainMember<'a>>,
+    pub(super) members: Vec<FastMember<'a>>,
 }
 
 /// A member.
-pub(super) struct PlainMember<'a> {
+pub(super) struct FastMember<'a> {
     pub(super) id: &'a str,
     /// Whether the id stands in a bind URL as it is.
     pub(super) is_kept: bool,
@@ -25,7 +25,7 @@ pub(super) struct PlainMember<'a> {
 }
 
 /// Reads a request; `None` where it is not plain.
-pub(super) fn read<'a>(request: &'a str, users: &str) -> Option<PlainChat<'a>> {
+pub(super) fn read<'a>(request: &'a str, users: &str) -> Option<FastChat<'a>> {
     let mut reader = Reader { rest: request };
     reader.eat("{\"chatType\":\"")?;
     let chat_type = match reader.eat("group\"") {
@@ -50,7 +50,7 @@ pub(super) fn read<'a>(request: &'a str, users: &str) -> Option<PlainChat<'a>> {
         }
     }
     reader.eat("]}")?;
-    reader.rest.is_empty().then_some(PlainChat { chat_type, has_topic, head, members })
+    reader.rest.is_empty().then_some(FastChat { chat_type, has_topic, head, members })
 }
 
 struct Reader<'a> {
@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
         Some(taken)
     }
 
-    fn member(&mut self, users: &str) -> Option<PlainMember<'a>> {
+    fn member(&mut self, users: &str) -> Option<FastMember<'a>> {
         match self.rest.as_bytes() {
             [b'"', ..] => {
                 self.eat("\"")?;
@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn short_form(&mut self) -> Option<PlainMember<'a>> {
+    fn short_form(&mut self) -> Option<FastMember<'a>> {
         self.eat("{\"user\":\"")?;
         let mut member = self.short_form_user()?;
         if self.eat("}").is_none() {
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
         Some(member)
     }
 
-    fn graph_form(&mut self, users: &str) -> Option<PlainMember<'a>> {
+    fn graph_form(&mut self, users: &str) -> Option<FastMember<'a>> {
         let before = self.rest;
         let role = match self.eat(member_opening(Role::Owner)) {
             Some(()) => Role::Owner,
@@ -106,11 +106,11 @@ impl<'a> Reader<'a> {
         let id = self.take(|byte| class_of(byte) == KEPT).filter(has_id_length)?;
         self.eat(LAST)?;
         let given = before.get(..before.len().checked_sub(self.rest.len())?);
-        Some(PlainMember { id, is_kept: true, role, given })
+        Some(FastMember { id, is_kept: true, role, given })
     }
 
     /// A user in the short form, and the quote behind it.
-    fn short_form_user(&mut self) -> Option<PlainMember<'a>> {
+    fn short_form_user(&mut self) -> Option<FastMember<'a>> {
         let before = self.rest;
         let mut id = self.take(|byte| class_of(byte) == KEPT)?;
         let is_kept = self.eat("\"").is_some();
@@ -119,7 +119,7 @@ impl<'a> Reader<'a> {
             id = self.take(|byte| class_of(byte) & (KEPT | ENCODED) != 0)?;
             self.eat("\"")?;
         }
-        has_id_length(&id).then_some(PlainMember { id, is_kept, role: Role::Owner, given: None })
+        has_id_length(&id).then_some(FastMember { id, is_kept, role: Role::Owner, given: None })
     }
 }
 
