@@ -41,7 +41,7 @@ for (const [name, text, firstLine] of inputs) {
     assert.equal(typeof durationMs, "number");
     assert.deepEqual(summary, {
       ...{ command: "create", exitCode: 0, lines: count, goneGroups: 0 },
-      ...{ created: count, accepted: 0, failed: 0, unknown: 0, skipped: 0, waiting: 0 },
+      ...{ created: count, accepted: 0, withoutApp: 0, failed: 0, unknown: 0, skipped: 0, waiting: 0 },
       ...{ found: 0, duplicates: 0, lookFailure: null },
       ...{ interrupted: false, stopped: null, out: "out.jsonl", failures: [], members: null },
       messages: { wanted: 0, sent: 0, failed: 0, unknown: 0, waiting: 0, failures: [] },
@@ -142,7 +142,7 @@ test("--dry-run needs no token, and sends and writes nothing", async (t) => {
   assert.deepEqual(JSON.parse(json), {
     ...{ command: "create", dryRun: true, exitCode: 0 },
     ...{ lines: 5, oneOnOne: 3, group: 2, wrongLines: 0, errors: 0, warnings: 0 },
-    ...{ created: 0, accepted: 0, failed: 0, unknown: 0, skipped: 0, waiting: 5 },
+    ...{ created: 0, accepted: 0, withoutApp: 0, failed: 0, unknown: 0, skipped: 0, waiting: 5 },
     ...{ send: 5, sendOneOnOne: 3, sendGroup: 2, sendMessages: 0 },
     ...{ cloud: "global", apiVersion: "v1.0", url: graph.url, durationMs: 167 },
   });

@@ -3,11 +3,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
+import { importPackage } from "../js/helpers/packed.mjs";
 import { sourceModule } from "../tables/helpers/modules.mjs";
 import { run, start, temporaryFolder } from "./helpers/installed.mjs";
 import { localGraph } from "./helpers/local-graph.mjs";
 import { jsonLines, outcomes, read, recorded, records, requestAt, write } from "./helpers/requests.mjs";
 
+const { ChatError } = await importPackage();
 const messages = { pathPattern: "/messages$" };
 
 /** Requests with the messages "Hello 0", "Hello 1" …, and the arguments that send them. */
@@ -217,6 +219,7 @@ function followUps(client) {
     adviceOf: (error) => error,
     sendingMessage: async (slot) => void events.push(["sendingMessage", slot]),
     onRecord: ({ record, messageId }) => events.push([record, messageId]),
+    onInstalled: ({ status, chatId, error }) => events.push([status, chatId, error?.kind]),
     onFault: (error) => events.push(["fault", error.message]),
   });
   return { followUps, events };
@@ -224,28 +227,54 @@ function followUps(client) {
 
 const place = { line: 1, index: 0, slot: "key", request: requestAt(1), isToVerify: false };
 
+const chatError = (kind) => new ChatError({ kind, message: "It failed." });
+
 test("while Graph installs an app, the message waits for it; it is sent also where that fails", async () => {
-  for (const isInstalled of [true, false]) {
-    let end;
-    const operation = new Promise((resolve, reject) => {
-      end = isInstalled ? resolve : () => reject(new Error("failed"));
-    });
+  for (const [chatId, installed, end] of [
+    ["19:x", ["created", "19:x", undefined], (resolve) => resolve({})],
+    [null, ["created", "19:x", undefined], (resolve) => resolve({ targetResourceId: "19:x" })],
+    ["19:x", ["created", "19:x", "operation"], (_, reject) => reject(chatError("operation"))],
+  ]) {
+    const settle = {};
+    const operation = new Promise((resolve, reject) => Object.assign(settle, { resolve, reject }));
     const sent = { status: "sent", message: { id: "17" }, requestId: null, attempts: 1 };
     const { followUps: queue, events } = followUps({
       waitForOperation: () => operation,
       sendMessage: () => sent,
     });
-    queue.add({ ...place, chatId: "19:x", operationLocation: "/op", message: "Hi" });
+    queue.add({ ...place, chatId, operationLocation: "/op", message: "Hi" });
     await wait(0);
     assert.deepEqual(events, [["waitForOperation", "/op"]]);
-    end();
+    end(settle.resolve, settle.reject);
     await queue.finished();
     assert.deepEqual(events.slice(1), [
+      installed,
       ["sendingMessage", "key"],
       ["sendMessage", "19:x"],
       ["message", "17"],
     ]);
   }
+  const { followUps: queue, events } = followUps({
+    waitForOperation: () => Promise.reject(chatError("graph")),
+  });
+  queue.add({ ...place, chatId: null, operationLocation: "/op", message: "Hi" });
+  await queue.finished();
+  assert.deepEqual([events.length, queue.unnamed.count, queue.unnamed.failure.kind], [1, 1, "graph"]);
+});
+
+test("a chat whose id Graph does not say is told, looked for by a later run, and written to once", async (t) => {
+  const { folder, graph, args, said } = await setUp(t, 4);
+  await graph.fault({
+    ...{ match: { inner: true, chatType: "group" }, after: true },
+    ...{ status: 202, headers: { Location: "https://graph.microsoft.com/v1.0/operations/17" } },
+  });
+  const { child, ended } = start(folder, args);
+  await recorded(folder, ({ status }) => status === "accepted");
+  child.kill("SIGINT");
+  assert.equal((await ended).code, 130);
+  assert.equal((await run(folder, [...args, "--resume", "--on-unknown", "look"])).code, 0);
+  assert.equal((await graph.chats()).count, 4);
+  assert.deepEqual(await said(), ["Hello 0", "Hello 1", "Hello 2", "Hello 3"]);
 });
 
 test("at most eight chats at a time, and lines wait while many do", async () => {

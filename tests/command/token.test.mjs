@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { run, temporaryFolder } from "./helpers/installed.mjs";
 import { localGraph } from "./helpers/local-graph.mjs";
-import { jsonLines, outcomes, read, requests, tally, write } from "./helpers/requests.mjs";
+import { jsonLines, outcomes, read, requestAt, requests, tally, write } from "./helpers/requests.mjs";
 
 const count = 60;
 
@@ -211,6 +211,19 @@ for (const secret of [
     assert.ok(order.indexOf(true) > 300, "those that were tried come last");
   });
 }
+
+test("a token that is refused ends with code 3 however few the lines are, or the messages", async (t) => {
+  const { folder, args } = await setUp(t, [""]);
+  write(folder, "chats.jsonl", jsonLines([{ request: requestAt(1), message: "Hi" }]));
+  for (const [secret, numbers] of [
+    ["standin-expired", "1 line: 1 waiting"],
+    ["standin-create-only", "1 line: 1 created"],
+  ]) {
+    const out = ["--out", `${secret}.jsonl`];
+    const { code, stdout } = await run(folder, [...args, ...out], { env: { GRAPH_TOKEN: secret } });
+    assert.deepEqual([code, stdout.includes(numbers)], [3, true], stdout);
+  }
+});
 
 test("a refusal that is about one line ends nothing, nor does one after something was created", async (t) => {
   const { folder, graph, args } = await setUp(t, [""]);

@@ -77,11 +77,12 @@ function historyOf(...lists) {
     for (const [slot, what] of entries) {
       history.add({ record: "sending", keys: [slot] });
       if (what === "sending") continue;
-      const error = { failed: { kind: "graph", status: 404, outcome: "notCreated" } }[what];
-      const unknown = { kind: "network", status: null, outcome: "unknown" };
-      const passing = { kind: "network", status: null, outcome: "notCreated" };
-      const status = what === "created" || what === "accepted" ? what : "failed";
-      history.add({ key: slot, status, error: error ?? (what === "unknown" ? unknown : passing) });
+      const error = {
+        failed: { kind: "graph", status: 404, outcome: "notCreated" },
+        unknown: { kind: "network", status: null, outcome: "unknown" },
+        passing: { kind: "network", status: null, outcome: "notCreated" },
+      }[what];
+      history.add({ key: slot, status: error ? "failed" : what, error });
     }
   }
   return history;
@@ -99,7 +100,7 @@ test("equal groups are held back, and sent where duplicates are allowed; equal p
     /^The group has the topic and the members of line 1, .*--allow-duplicates/,
   );
   assert.deepEqual(settled.numbers.now, {
-    ...{ lines: 5, created: 0, failed: 0, unknown: 0, skipped: 2, waiting: 3, accepted: 0 },
+    ...{ lines: 5, created: 0, failed: 0, unknown: 0, skipped: 2, waiting: 3, accepted: 0, withoutApp: 0 },
   });
   const allowed = planned(list, { allowDuplicates: true });
   assert.deepEqual(allowed.issues, ["2 warning groupEqual", "5 warning groupEqual"]);
@@ -121,7 +122,7 @@ test("going on: done, unknown, failed and waiting lines, wherever they stand now
   const { actions, settled } = planned(list.toReversed(), { history: history() });
   assert.deepEqual(actions, ["send", "cutOff", "skip", "skip", "done", "done"]);
   assert.deepEqual(settled.numbers.now, {
-    ...{ lines: 6, created: 2, failed: 1, unknown: 2, skipped: 0, waiting: 1, accepted: 1 },
+    ...{ lines: 6, created: 2, failed: 1, unknown: 2, skipped: 0, waiting: 1, accepted: 1, withoutApp: 0 },
   });
   const all = planned(list, { history: history(), retryFailed: true, retryUnknown: true });
   assert.deepEqual(all.actions, ["done", "done", "send", "send", "send", "send"]);

@@ -132,7 +132,8 @@ async function send(context: Context, sending: Sending): Promise<number> {
     maxAttempts: options.maxAttempts,
     timeoutMs: options.timeoutMs,
     maxRetryAfterMs: options.maxRetryAfterMs,
-    onUnknown: options.onUnknown,
+    // The run itself looks, at its end.
+    onUnknown: options.onUnknown === "look" ? "report" : options.onUnknown,
   });
   const file = OutcomesFile.open(out, runRecord(context, list), {
     resume: options.resume === true,

@@ -2,6 +2,7 @@
 
 import type { MemberNumbers, MembersRecord, MessageNumbers } from "../runs/index.ts";
 import { counted, number, them } from "./output.ts";
+import type { FollowUps } from "./sending/follow-ups.ts";
 
 const shownLines = 5;
 
@@ -57,6 +58,13 @@ export function* messageSentences(
   if (waiting > 0) yield `${counted(waiting, "message")} waiting: --resume sends ${them(waiting)}.`;
 }
 
+/** What follows needs the id of the chat. */
+export function* unnamedSentences({ count, failure }: FollowUps["unnamed"]): Generator<string> {
+  if (count === 0) return;
+  const why = failure ? `: ${failure.hint ?? failure.message}` : ".";
+  yield `Graph has not said the ${count === 1 ? "id" : "ids"} of ${counted(count, "chat")}, so that nothing more is done in ${them(count)}${why} --resume asks again; --resume --on-unknown look looks for ${them(count)} in the list of chats.`;
+}
+
 export function* memberSentences(
   { complete, uncertain, incomplete }: MemberNumbers,
   {
@@ -64,13 +72,21 @@ export function* memberSentences(
     where,
     reasons,
     stopped,
-  }: { created: number; where: Incomplete; reasons: Iterable<string>; stopped: string | undefined },
+    noAdding,
+  }: {
+    created: number;
+    where: Incomplete;
+    reasons: Iterable<string>;
+    stopped: string | undefined;
+    noAdding: string | undefined;
+  },
 ): Generator<string> {
   if (complete > 0) yield `Nobody is missing in ${counted(complete, "chat")}.`;
   if (incomplete > 0) {
     yield `Somebody is missing in ${counted(incomplete, "chat")}: ${where.text(incomplete)}. --resume --add-missing adds them to groups.`;
   }
-  yield* others(reasons, stopped);
+  yield* others(reasons, stopped ?? noAdding);
+  if (noAdding !== undefined) yield `Nobody was added any more: ${noAdding}`;
   if (uncertain > 0) {
     yield `In ${counted(uncertain, "chat")} a member is listed under another address, or is missing: the outcomes file says who (uncertain). With object ids in the list it is certain.`;
   }

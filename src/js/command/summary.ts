@@ -13,7 +13,12 @@ import {
 import { exitCodes } from "./command-error.ts";
 import { counted, duration, number, them, theyAre } from "./output.ts";
 import type { Sent } from "./sending/run.ts";
-import { type Incomplete, memberSentences, messageSentences } from "./summary-follow-ups.ts";
+import {
+  type Incomplete,
+  memberSentences,
+  messageSentences,
+  unnamedSentences,
+} from "./summary-follow-ups.ts";
 
 export interface Run {
   readonly numbers: Numbers;
@@ -39,8 +44,10 @@ export interface Run {
 }
 
 /** Why chats, messages or the looking for members ended before their time. */
-const whyStopped = ({ stopped, noMessages, noMembers }: Sent): string | null =>
-  stopped?.message ?? noMessages ?? noMembers ?? null;
+function whyStopped({ stopped, noMessages, noMembers, noAdding, noLook }: Sent): string | null {
+  const refusedLook = noLook && isOfCaller(noLook) ? (noLook.hint ?? noLook.message) : undefined;
+  return stopped?.message ?? noMessages ?? noMembers ?? noAdding ?? refusedLook ?? null;
+}
 
 /** The exit code of a run. */
 export function exitCodeOf({ sent, isInterrupted, numbers, messages, members, isVerified }: Run): number {
@@ -49,7 +56,8 @@ export function exitCodeOf({ sent, isInterrupted, numbers, messages, members, is
   if (whyStopped(sent) !== null) return exitCodes.stopped;
   const isSaid = messages.sent === messages.wanted;
   const isWhole = !isVerified || members.complete === numbers.created;
-  return isComplete(numbers) && isSaid && isWhole ? exitCodes.done : exitCodes.incomplete;
+  const isAll = isComplete(numbers) && numbers.withoutApp === 0 && isSaid && isWhole;
+  return isAll ? exitCodes.done : exitCodes.incomplete;
 }
 
 interface Reason {
@@ -106,13 +114,16 @@ const isOrAre = (count: number) => (count === 1 ? "is" : "are");
 
 function* sentences(run: Run): Generator<string> {
   const { numbers, sent, isInterrupted, failures, durationMs, goneGroups, notes } = run;
-  const { created, failed, skipped, waiting, accepted } = numbers;
-  const { stopped, noMessages, noMembers } = sent;
+  const { created, failed, skipped, waiting, accepted, withoutApp } = numbers;
+  const { stopped, noMessages, noMembers, noAdding } = sent;
   const end = isComplete(numbers) ? "All chats are there." : "Not all chats are there.";
   const time = durationMs < 1_000 ? "" : `; this run took ${duration(durationMs)}`;
   yield `${end} ${numbersText(numbers)}${time}.`;
   if (accepted > 0) {
     yield `${number(accepted)} of those created ${isOrAre(accepted)} accepted: Graph still installs the app.`;
+  }
+  if (withoutApp > 0) {
+    yield `${number(withoutApp)} of those created ${isOrAre(withoutApp)} there without the app, which Graph could not install: add it to ${them(withoutApp)} in Teams; the outcomes file names the ${withoutApp === 1 ? "chat" : "chats"}.`;
   }
   if (run.found > 0) yield foundText(run);
   const reasons = failures.chats.list({ isStopped: stopped !== undefined });
@@ -136,6 +147,7 @@ function* sentences(run: Run): Generator<string> {
     reasons: reasonTexts(failures.messages.list({ isStopped: false })),
     stopped: noMessages,
   });
+  yield* unnamedSentences(sent.unnamed);
   if (run.isVerified) {
     const texts = reasonTexts(failures.members.list({ isStopped: false }));
     yield* memberSentences(run.members, {
@@ -143,6 +155,7 @@ function* sentences(run: Run): Generator<string> {
       where: run.incomplete,
       reasons: texts,
       stopped: noMembers,
+      noAdding,
     });
   }
   yield* notes;

@@ -18,14 +18,21 @@ export const isOfAllLines = ({ status, graphMessage }: Answered): boolean =>
 export class Refusals {
   #hasWorked = false;
   #row = 0;
+  #last: Failure | undefined;
   #reason: string | undefined;
 
   /** Takes what became of a call. */
   add(error: Failure | undefined): void {
     if (!error) this.#hasWorked = true;
-    this.#row = error && isOfCaller(error) ? this.#row + 1 : 0;
-    if (!error || this.#row < inARow || (this.#hasWorked && error.status !== 401)) return;
-    this.#reason ??= error.hint ?? error.message;
+    this.#last = error && isOfCaller(error) ? error : undefined;
+    this.#row = this.#last ? this.#row + 1 : 0;
+    if (this.#row >= inARow) this.end();
+  }
+
+  /** No more calls come: fewer in a row are enough. */
+  end(): void {
+    if (!this.#last || (this.#hasWorked && this.#last.status !== 401)) return;
+    this.#reason ??= this.#last.hint ?? this.#last.message;
   }
 
   /** Why no more are sent. */
@@ -38,6 +45,7 @@ export class EarlyStop {
   #hasCreated = false;
   #isDecided = false;
   #row = 0;
+  #last: Answered | undefined;
   #reason: string | undefined;
   #keys: string[] = [];
 
@@ -48,14 +56,21 @@ export class EarlyStop {
     if (!error || !isOfAllLines(error)) {
       this.#isDecided = true;
       this.#row = 0;
+      this.#last = undefined;
       return undefined;
     }
     this.#keys.push(slot);
     this.#row += 1;
+    this.#last = error;
+    return this.#row < inARow ? undefined : this.end();
+  }
+
+  /** No more outcomes come: fewer in a row are enough. Gives the reason to end the run, once. */
+  end(): string | undefined {
+    if (!this.#last || this.#reason !== undefined) return undefined;
     // A token that has run out is refused from then on, whatever was created with it.
-    const isFinal = !this.#hasCreated || error.status === 401;
-    if (this.#reason !== undefined || this.#row < inARow || !isFinal) return undefined;
-    this.#reason = error.hint ?? error.message;
+    if (this.#hasCreated && this.#last.status !== 401) return undefined;
+    this.#reason = this.#last.hint ?? this.#last.message;
     return this.#reason;
   }
 

@@ -17,10 +17,11 @@ interface Slot {
   /** It left, and what came of it is not known yet ("now"), or was never recorded. */
   underWay: "no" | "now" | "cutOff";
   list: number;
-  /** Of the first attempt that may have created the chat. */
+  /** Of the first attempt that may have created the chat, while its id is not known. */
   sentAt: string | undefined;
   chatId: string | undefined;
   operationLocation: string | undefined;
+  isWithoutApp: boolean;
   message: MessageStanding;
   messageUnderWay: Slot["underWay"];
   digest: string | undefined;
@@ -37,10 +38,12 @@ export type Presence = "unchecked" | "complete" | "uncertain" | "incomplete";
 export interface SlotFacts {
   readonly state?: SlotState | undefined;
   readonly isCutOff: boolean;
-  /** When its chat was first asked for, of a slot whose chat may exist: RFC 3339. */
+  /** When its chat was first asked for, where the chat may exist or its id is not known: RFC 3339. */
   readonly sentAt?: string | undefined;
   readonly chatId?: string | undefined;
   readonly operationLocation?: string | undefined;
+  /** Its chat is there, and Graph could not install the app. */
+  readonly isWithoutApp?: boolean;
   readonly message: MessageStanding;
   /** The message left, and no record tells what came of it. */
   readonly isMessageCutOff: boolean;
@@ -104,8 +107,10 @@ export class RunHistory {
       const slot = this.#slot(record.key);
       slot.state = stateOf(record);
       slot.underWay = "no";
-      if (slot.state !== "unknown") slot.sentAt = undefined;
       slot.chatId = record.chatId ?? slot.chatId;
+      const isThere = record.status !== "failed";
+      if (isThere ? slot.chatId !== undefined : slot.state !== "unknown") slot.sentAt = undefined;
+      slot.isWithoutApp = isThere && record.error !== undefined;
       slot.operationLocation = record.operationLocation;
     } else if (record.record === "run") {
       this.#begin(record.list, record.joins ?? []);
@@ -230,7 +235,7 @@ export class RunHistory {
     }
     const slot: Slot = {
       ...{ state: undefined, underWay: "no", list: this.#list, sentAt: undefined },
-      ...{ chatId: undefined, operationLocation: undefined },
+      ...{ chatId: undefined, operationLocation: undefined, isWithoutApp: false },
       ...{ message: "waiting", messageUnderWay: "no", digest: undefined, members: "unchecked" },
     };
     const key = keyOfSlot(name);

@@ -65,6 +65,7 @@ export { recordOf } from "./read-record.ts";
 export {
   cutOffRecord,
   format,
+  installedRecord,
   type LinePlace,
   type NotCreatedRecord,
   type Outcome,

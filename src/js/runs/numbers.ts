@@ -17,6 +17,8 @@ export interface Numbers {
   readonly waiting: number;
   /** Of those created: Graph still installs their app. */
   readonly accepted: number;
+  /** Of those created: Graph could not install their app. */
+  readonly withoutApp: number;
 }
 
 /** Lines with a message, by what became of it: wanted = sent + failed + unknown + waiting. */
@@ -39,6 +41,7 @@ export class RunNumbers {
   };
   readonly #counts: Record<Standing, number>;
   #accepted = 0;
+  #withoutApp = 0;
 
   constructor(lines: number, skipped: number) {
     this.#lines = lines;
@@ -49,8 +52,9 @@ export class RunNumbers {
   /** A line of the list whose slot earlier runs know. */
   begin(history: RunHistory, slot: string): void {
     this.#move("waiting", history.standingOf(slot));
-    const { state, members } = history.of(slot);
+    const { state, members, isWithoutApp } = history.of(slot);
     if (state === "accepted") this.#accepted += 1;
+    if (isWithoutApp) this.#withoutApp += 1;
     this.#members[members] += 1;
   }
 
@@ -64,10 +68,11 @@ export class RunNumbers {
     const factsOf = (slot: string) => ({ standing: history.standingOf(slot), ...history.of(slot) });
     const before = slots.map(factsOf);
     change();
-    before.forEach(({ standing, state, message, members }, place) => {
+    before.forEach(({ standing, state, message, members, isWithoutApp }, place) => {
       const after = factsOf(slots[place] ?? "");
       this.#move(standing, after.standing);
-      if (after.state === "accepted" && state !== "accepted") this.#accepted += 1;
+      this.#accepted += Number(after.state === "accepted") - Number(state === "accepted");
+      this.#withoutApp += Number(after.isWithoutApp === true) - Number(isWithoutApp === true);
       this.#messages[message] -= 1;
       this.#messages[after.message] += 1;
       this.#members[members] -= 1;
@@ -90,6 +95,7 @@ export class RunNumbers {
       skipped: this.#skipped,
       waiting,
       accepted: this.#accepted,
+      withoutApp: this.#withoutApp,
     };
   }
 

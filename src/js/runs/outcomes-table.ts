@@ -63,7 +63,7 @@ function outcomeCells({ line, outcome }: OutcomeRow): unknown[] {
     return [line, "skipped", null, "notCreated", issue?.code, null, message, null, null];
   }
   const { status, chatId, error, requestId } = outcome;
-  const shown = error?.outcome === "unknown" ? "unknown" : status;
+  const shown = status === "failed" && error?.outcome === "unknown" ? "unknown" : status;
   return [
     line,
     shown,

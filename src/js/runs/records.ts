@@ -60,6 +60,7 @@ export interface OutcomeRecord {
   readonly operationLocation?: string;
   readonly requestId: string | null;
   readonly attempts: number;
+  /** Of a chat that is there: why its app is not. */
   readonly error?: RecordedError;
 }
 
@@ -137,6 +138,15 @@ export function outcomeRecord(sent: SentLine, outcome: Outcome): OutcomeRecord {
   }
   const { chatId, operation } = outcome;
   return { line, index, key, status, chatId, operationLocation: operation.location, requestId, attempts };
+}
+
+/** The record of an accepted chat once Graph has ended: with its app, or without it where there is an error. */
+export function installedRecord(
+  { line, index, slot: key, chatId }: LinePlace & { readonly chatId: string | null },
+  error?: Failure,
+): OutcomeRecord {
+  const without = error && { error: errorOf({ ...error, status: null }, "unknown") };
+  return { line, index, key, status: "created", chatId, requestId: null, attempts: 0, ...without };
 }
 
 /** The record of a group that an earlier run had sent when it was cut off. */

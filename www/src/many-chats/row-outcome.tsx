@@ -47,7 +47,8 @@ function Details({
 }: Pick<RowOutcomeProps, "row" | "isReached">) {
   const tabIndex = isReached ? 0 : -1;
   if (outcome !== undefined && outcome.status !== "skipped") {
-    const { error, chatId } = outcome;
+    const { error, chatId, status } = outcome;
+    if (error && status !== "failed") return <p>{error.message} Add it in Teams.</p>;
     if (error) {
       return (
         <p>

@@ -21,6 +21,10 @@ function afterAll({ planned: { numbers } }: BulkRun): { tone: IconName; words: s
       words: `All chats were created, ${counted(wanted - sent, "message")} not sent`,
     };
   const { incomplete } = numbers.members;
+  const { withoutApp } = numbers.now;
+  if (withoutApp > 0) {
+    return { tone: "warning", words: `All chats were created, ${numberText(withoutApp)} without the app` };
+  }
   return incomplete > 0
     ? { tone: "warning", words: `All chats were created, members are missing in ${numberText(incomplete)}` }
     : { tone: "success", words: "All chats were created" };

@@ -10,6 +10,7 @@ import {
 } from "msgraph-chats";
 import {
   type Failure,
+  installedRecord,
   type LinePlace,
   type MembersRecord,
   type MessageRecord,
@@ -17,6 +18,7 @@ import {
   membersRecord,
   messageDigestOf,
   messageRecord,
+  type OutcomeRecord,
   Refusals,
 } from "../../runs/index.ts";
 import type { OtherRequests } from "./other-requests.ts";
@@ -46,6 +48,8 @@ export interface FollowUpContext {
   /** Resolves when it is on the disk that the message of a slot is about to leave. */
   readonly sendingMessage: (slot: string, digest: string) => Promise<void>;
   readonly onRecord: (record: MessageRecord | MembersRecord, error?: Failure) => void;
+  /** Graph has ended installing an app: it is there, or not, where there is an error. */
+  readonly onInstalled: (record: OutcomeRecord, error?: Failure) => void;
   /** The outcomes file cannot be written, or the token cannot be had. */
   readonly onFault: (error: unknown) => void;
 }
@@ -58,15 +62,23 @@ export class FollowUps {
   /** Those under way, and those whose app is still being installed. */
   #active = 0;
   #installing = 0;
+  #unnamed = 0;
+  #notAsked: Failure | undefined;
   #changed: (() => void)[] = [];
 
   constructor(context: FollowUpContext) {
     this.#context = context;
   }
 
-  /** Why no more are sent of a kind: `{ message, members }`. */
-  get stopped(): { readonly message: string | undefined; readonly members: string | undefined } {
-    return { message: this.#refusals.message.reason, members: this.#refusals.members.reason };
+  /** Why no more are sent of a kind. */
+  get stopped(): Readonly<Record<"message" | "members" | "adding", string | undefined>> {
+    const { message, members, adding } = this.#refusals;
+    return { message: message.reason, members: members.reason, adding: adding.reason };
+  }
+
+  /** How many chats are there whose ids Graph has not said, so that nothing follows, and what kept it from saying them. */
+  get unnamed(): { readonly count: number; readonly failure: Failure | undefined } {
+    return { count: this.#unnamed, failure: this.#notAsked };
   }
 
   add(chat: ChatOfLine): void {
@@ -85,8 +97,9 @@ export class FollowUps {
   }
 
   /** Resolves when nothing is left to do. */
-  finished(): Promise<void> {
-    return this.#until(() => this.#active + this.#installing === 0);
+  async finished(): Promise<void> {
+    await this.#until(() => this.#active + this.#installing === 0);
+    for (const refusals of Object.values(this.#refusals)) refusals.end();
   }
 
   /** Begins nothing any more; messages whose answer is awaited are waited for. */
@@ -109,8 +122,12 @@ export class FollowUps {
     this.#active += 1;
     try {
       for (let next: ChatOfLine | undefined = chat; next; next = this.#waiting.shift()) {
-        if (next.isToVerify) await this.#verify(next);
-        if (next.message !== undefined) await this.#send(next, next.message);
+        const { chatId, message } = next;
+        if (chatId === null) this.#unnamed += 1;
+        else {
+          if (next.isToVerify) await this.#verify(next, chatId);
+          if (message !== undefined) await this.#send(next, chatId, message);
+        }
         this.#notify();
       }
     } catch (error) {
@@ -123,22 +140,38 @@ export class FollowUps {
 
   /** A chat in which no app could be installed is there all the same. */
   async #afterInstalling(chat: ChatOfLine, location: string): Promise<void> {
-    const { client } = this.#context;
+    const { client, onInstalled, onFault } = this.#context;
+    const { signal } = this.#closing;
     this.#installing += 1;
     try {
-      await client.waitForOperation({ location }, { signal: this.#closing.signal }).catch(() => undefined);
-      if (!this.#closing.signal.aborted) this.#queue(chat);
+      const { chatId, error } = await client.waitForOperation({ location }, { signal }).then(
+        ({ targetResourceId }) => ({ chatId: chat.chatId ?? targetResourceId ?? null, error: undefined }),
+        (thrown) => ({ chatId: chat.chatId, error: this.#failureOf(thrown) }),
+      );
+      if (signal.aborted) return;
+      const named = { ...chat, chatId };
+      if (error === undefined || error.kind === "operation")
+        onInstalled(installedRecord(named, error), error);
+      else this.#notAsked ??= error;
+      this.#queue(named);
+    } catch (error) {
+      onFault(error);
     } finally {
       this.#installing -= 1;
       this.#notify();
     }
   }
 
-  async #verify(line: ChatOfLine): Promise<void> {
+  #failureOf(thrown: unknown): Failure {
+    if (!isChatError(thrown)) throw thrown;
+    return this.#context.adviceOf(thrown);
+  }
+
+  async #verify(line: ChatOfLine, chatId: string): Promise<void> {
     const { client, others, options, adviceOf, onRecord } = this.#context;
-    const { chatId, request } = line;
+    const { request } = line;
     const { signal } = this.#closing;
-    if (signal.aborted || chatId === null || this.stopped.members !== undefined) return;
+    if (signal.aborted || this.stopped.members !== undefined) return;
     try {
       await others.withMembers(chatId, async () => {
         const found = await client.missingMembers(chatId, request, { signal });
@@ -172,10 +205,10 @@ export class FollowUps {
     return outcomes;
   }
 
-  async #send(line: ChatOfLine, text: MessageInput): Promise<void> {
+  async #send(line: ChatOfLine, chatId: string, text: MessageInput): Promise<void> {
     const { client, others, adviceOf, sendingMessage, onRecord } = this.#context;
-    const { chatId, slot } = line;
-    if (this.#closing.signal.aborted || chatId === null || this.stopped.message !== undefined) return;
+    const { slot } = line;
+    if (this.#closing.signal.aborted || this.stopped.message !== undefined) return;
     await others.withMessage(async (message) => {
       await sendingMessage(slot, messageDigestOf(text));
       try {

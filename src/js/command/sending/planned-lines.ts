@@ -13,7 +13,7 @@ import type { CreateOptions } from "../arguments.ts";
 import type { CheckedList } from "../check.ts";
 import type { IndexedLine } from "../input.ts";
 import type { OutcomesFile } from "../outcomes/file.ts";
-import type { FollowUps } from "./follow-ups.ts";
+import type { ChatOfLine, FollowUps } from "./follow-ups.ts";
 import type { UnknownGroup } from "./look.ts";
 
 export interface PlannedLine {
@@ -21,8 +21,11 @@ export interface PlannedLine {
   readonly planned: Planned;
 }
 
-/** A group of which earlier runs do not know what became, and what is to be done once it is found. */
-export type UnknownLine = UnknownGroup & ReturnType<typeof afterwards>;
+/** A chat that is to be looked for, and what is to be done once it is found. */
+export interface UnknownLine extends UnknownGroup, Pick<ChatOfLine, "message" | "isToVerify"> {
+  /** Tells of the outcome that it keeps where it is not found. */
+  readonly tell?: () => void;
+}
 
 export interface PlanContext {
   readonly list: CheckedList;
@@ -91,8 +94,10 @@ function settle(line: IndexedLine, planned: Planned, { file, options, followUps,
   if (facts.isMessageCutOff && !planned.isMessageLeft) file.append(cutOffMessageRecord(place));
   const follow = afterwards(line, planned, options);
   if (action === "done") {
-    const { chatId = null, operationLocation } = facts;
-    followUps.add({ ...place, chatId, operationLocation, ...follow });
+    const { chatId = null, operationLocation, sentAt } = facts;
+    const isNamed = chatId !== null || options.onUnknown !== "look" || sentAt === undefined;
+    if (isNamed) followUps.add({ ...place, chatId, operationLocation, ...follow });
+    else unknown.push({ ...place, ...follow, sentAt: isGroupKey(slot) ? sentAt : "" });
   } else if (mayExist && isGroupKey(slot) && options.onUnknown === "look") {
     unknown.push({ ...place, ...follow, sentAt: facts.sentAt ?? "" });
   }

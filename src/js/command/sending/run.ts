@@ -4,6 +4,7 @@ import { type BulkProgress, buildChatJson, type ChatRequest, type ChatsClient } 
 import {
   EarlyStop,
   type Failure,
+  isGroupKey,
   type MembersRecord,
   type MessageRecord,
   type OutcomeRecord,
@@ -45,6 +46,10 @@ export interface Sent {
   readonly noMessages?: string | undefined;
   /** Why nobody was looked for any more. */
   readonly noMembers?: string | undefined;
+  /** Why nobody was added any more. */
+  readonly noAdding?: string | undefined;
+  /** Chats that are there and have no id, so that nothing follows. */
+  readonly unnamed: FollowUps["unnamed"];
   /** Why unknown groups could not be looked for. */
   readonly noLook?: Failure | undefined;
   /** How many unknown groups were looked for to the end, and not found. */
@@ -54,7 +59,8 @@ export interface Sent {
 const stoppedBy = (sentence: string) => new CommandError(sentence, exitCodes.stopped);
 
 export async function sendLines(context: SendContext): Promise<Sent> {
-  const { list, file, client, tokens, options, signals, onOutcome, onFollowUp, onProgress } = context;
+  const { list, file, history, client, tokens, options, signals, onOutcome, onFollowUp, onProgress } =
+    context;
   const lines = new LinesUnderWay();
   const unknown: UnknownLine[] = [];
   const closing = new AbortController();
@@ -66,6 +72,11 @@ export async function sendLines(context: SendContext): Promise<Sent> {
   let fault: unknown;
   let noLook: Failure | undefined;
   let notFound = 0;
+
+  const isUnknown = ({ slot }: UnknownLine) => history.standingOf(slot) === "unknown";
+  /** Groups whose answers were lost are looked for at the end, together. */
+  const isToLook = ({ key, error }: OutcomeRecord) =>
+    options.onUnknown === "look" && isGroupKey(key) && error?.outcome === "unknown";
 
   const onFault = (error: unknown) => stop(error instanceof CommandError ? error : stoppedBy(String(error)));
   const gate = new Gate({
@@ -91,6 +102,10 @@ export async function sendLines(context: SendContext): Promise<Sent> {
       file.append(record);
       onFollowUp(record, error);
       stopWithoutToken(error);
+    },
+    onInstalled(record, error) {
+      file.append(record);
+      onOutcome(record, error);
     },
     onFault,
   });
@@ -136,11 +151,13 @@ export async function sendLines(context: SendContext): Promise<Sent> {
       const error = outcome.status === "failed" ? withText(outcome.error, adviceOf) : undefined;
       const record = outcomeRecord(sent, error ? { status: "failed", error } : outcome);
       file.append(record);
-      onOutcome(record, error);
-      if (error?.outcome === "unknown") {
-        if (isNotFound(error)) notFound += 1;
-        else noLook ??= lookFailure(error);
-      }
+      if (isToLook(record)) {
+        unknown.push({
+          ...sent,
+          sentAt: history.of(sent.slot).sentAt ?? "",
+          tell: () => onOutcome(record, error),
+        });
+      } else onOutcome(record, error);
       if (!error) {
         const { chatId = null, operationLocation } = record;
         followUps.add({ ...sent, chatId, operationLocation });
@@ -150,6 +167,8 @@ export async function sendLines(context: SendContext): Promise<Sent> {
       stopWithoutToken(error);
       gate.wake();
     }
+    const ofAll = early.end();
+    if (ofAll !== undefined) stopped ??= stoppedBy(ofAll);
     const keys = early.takeWaiting();
     if (keys.length > 0) file.append({ record: "stopped", reason: early.reason ?? "", keys });
   }
@@ -160,7 +179,7 @@ export async function sendLines(context: SendContext): Promise<Sent> {
       others: gate.others,
       user: options.user,
       signal: closing.signal,
-      taken: chatIds(context.history),
+      taken: chatIds(history),
       onFound(line, chat, duplicates) {
         const found = { chat, found: true, duplicates, requestId: null, attempts: 0 };
         const sent = { ...line, mayExist: true, wasSent: false };
@@ -184,8 +203,8 @@ export async function sendLines(context: SendContext): Promise<Sent> {
     await createChats();
     if (!closing.signal.aborted) {
       const looked = await look();
-      notFound += looked.notFound.length;
-      if (looked.failure) noLook ??= adviceOf(looked.failure);
+      notFound = looked.notFound.filter(isUnknown).length;
+      noLook = looked.failure && adviceOf(looked.failure);
     }
     await followUps.finished();
     file.checkThere();
@@ -200,16 +219,9 @@ export async function sendLines(context: SendContext): Promise<Sent> {
     signals.interrupted.removeEventListener("abort", closeGently);
     signals.aborted.removeEventListener("abort", onAbort);
   }
-  const { message: noMessages, members: noMembers } = followUps.stopped;
-  return { stopped, noMessages, noMembers, noLook, notFound };
-}
-
-/** What createChats found by looking is only in its hint. */
-const isNotFound = ({ hint }: Failure) => /was looked for .* and is not listed/.test(hint ?? "");
-
-function lookFailure(error: Failure): Failure | undefined {
-  const [, hint] = /could not be looked for\. (.+)/.exec(error.hint ?? "") ?? [];
-  return hint === undefined ? undefined : { ...error, hint };
+  for (const line of unknown.filter(isUnknown)) line.tell?.();
+  const { message: noMessages, members: noMembers, adding: noAdding } = followUps.stopped;
+  return { stopped, noMessages, noMembers, noAdding, unnamed: followUps.unnamed, noLook, notFound };
 }
 
 /** What Graph said decides whether the run goes on; it is written nowhere. */

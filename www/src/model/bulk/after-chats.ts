@@ -6,6 +6,7 @@ import {
   type Failure,
   type MembersRecord,
   type MessageRecord,
+  type OutcomeRecord,
   outcomeRecord,
   type Record as RunRecord,
 } from "../../../../src/js/runs/index.ts";
@@ -13,7 +14,7 @@ import { listedWithinMs } from "../follow-ups.ts";
 import type { Gate } from "./gate.ts";
 import type { Journal } from "./journal.ts";
 import type { UnderWay } from "./lines-under-way.ts";
-import { mayBeFound, type PlannedList, type Row, stateOf } from "./plan-list.ts";
+import { mayBeFound, type PlannedList, type Row } from "./plan-list.ts";
 import type { RunOptions } from "./run-options.ts";
 
 interface AfterChatsContext {
@@ -44,6 +45,7 @@ export class AfterChats {
       adviceOf: (error) => error,
       sendingMessage: (slot, digest) => this.#announce(slot, digest),
       onRecord: (record, error) => this.#note(record, error),
+      onInstalled: (record) => this.#settle(this.#rows.get(record.key), record),
       onFault: fail,
     });
     closing.addEventListener("abort", () => this.#followUps.close());
@@ -67,7 +69,7 @@ export class AfterChats {
 
   /** Looks for what may exist, and resolves when nothing is left to do. */
   async finish({ rows, history }: PlannedList): Promise<void> {
-    const { client, gate, options, closing, journal, follow } = this.#context;
+    const { client, gate, options, closing } = this.#context;
     const sentAt = (slot: string) => history.of(slot).sentAt ?? "";
     const unknown = rows.flatMap((row) => {
       const isEarlier = row.mayExist && mayBeFound(row);
@@ -86,9 +88,7 @@ export class AfterChats {
           const found = { chat, found: true, duplicates, requestId: null, attempts: 0 };
           const sent = { ...place, mayExist: true, wasSent: false };
           const record = outcomeRecord(sent, { status: "created", ...found });
-          follow(record, [record.key]);
-          Object.assign(row, { state: stateOf(history, record.key), outcome: record });
-          journal.note(record);
+          this.#settle(row, record);
           this.add(row);
         },
       });
@@ -110,10 +110,18 @@ export class AfterChats {
 
   /** Why something was given up, in sentences. */
   get notices(): readonly string[] {
-    const { message, members } = this.#followUps.stopped;
+    const { message, members, adding } = this.#followUps.stopped;
+    const { count, failure } = this.#followUps.unnamed;
+    const why = failure === undefined ? "" : ` ${failure.hint ?? failure.message}`;
     return [
       ...(message === undefined ? [] : [`No more messages were sent: ${message}`]),
       ...(members === undefined ? [] : [`Members were not checked any more: ${members}`]),
+      ...(adding === undefined ? [] : [`Nobody was added any more: ${adding}`]),
+      ...(count === 0
+        ? []
+        : [
+            `Graph has not said the ids of all chats (${count} left), so that nothing more was done there.${why}`,
+          ]),
       ...(this.#noLook === undefined
         ? []
         : [`Groups could not be looked for: ${this.#noLook.hint ?? this.#noLook.message}`]),
@@ -126,6 +134,14 @@ export class AfterChats {
       ...{ line, index, slot, request: request as ChatRequest, isToVerify },
       ...(planned?.isMessageLeft && message !== undefined && { message: message as MessageInput }),
     };
+  }
+
+  /** What became of a chat after its creation. */
+  #settle(row: Row | undefined, record: OutcomeRecord) {
+    const { journal, follow } = this.#context;
+    follow(record, [record.key]);
+    if (row !== undefined) Object.assign(row, { state: "created", outcome: record });
+    journal.note(record);
   }
 
   async #announce(slot: string, digest: string): Promise<void> {

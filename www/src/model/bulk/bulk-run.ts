@@ -216,6 +216,7 @@ export class BulkRun {
 
   /** What was refused for a reason that is not the line's own waits for the next run. */
   #giveBack(early: EarlyStop, journal: Journal) {
+    this.problem ??= early.end() ?? null;
     const keys = early.takeWaiting();
     if (keys.length === 0) return;
     const { history, rows } = this.planned;
