@@ -7,7 +7,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 use super::convert::to_js;
-use super::imports::{AbortController, fetch, outcome_of};
+use super::imports::{Aborter, fetch, outcome_of};
 use crate::graph::{Headers, HttpRequest, HttpResponse};
 
 /// The longest body that is read, UTF-16 units: a runaway error page must not fill the module's memory.
@@ -34,30 +34,26 @@ pub(super) async fn exchange(request: &HttpRequest) -> Result<HttpResponse, JsVa
     for (name, value) in &request.headers {
         headers.set(name, value);
     }
-    // Without one the time limit ends the wait alone, not what goes on underneath.
-    let mut aborter = Aborter(AbortController::new().ok());
-    let signal = aborter.0.as_ref().and_then(|controller| controller.signal().ok());
+    let aborting = Aborting(Aborter::new());
     let init = Init {
         method: request.method.name(),
         headers: headers.into_raw().into(),
         body: request.body.as_deref(),
         redirect: "manual",
-        signal: signal.unwrap_or_default(),
+        signal: aborting.0.signal(),
     };
     let answer = outcome_of(fetch(&request.url, &to_js(&init))?).await?;
     let response = read(&answer).await;
-    aborter.0 = None;
+    aborting.0.end();
     response
 }
 
 /// Aborts when it is dropped.
-struct Aborter(Option<AbortController>);
+struct Aborting(Aborter);
 
-impl Drop for Aborter {
+impl Drop for Aborting {
     fn drop(&mut self) {
-        if let Some(controller) = &self.0 {
-            let _ = controller.abort();
-        }
+        self.0.cancel();
     }
 }
 

@@ -36,6 +36,24 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn cancel(this: &Timer);
 
+    /// The abort of one fetch.
+    pub(super) type Aborter;
+
+    #[wasm_bindgen(constructor)]
+    pub(super) fn new() -> Aborter;
+
+    /// Undefined where there can be none: then the time limit ends the wait alone, not what goes on underneath.
+    #[wasm_bindgen(method, getter)]
+    pub(super) fn signal(this: &Aborter) -> JsValue;
+
+    /// The fetch has ended.
+    #[wasm_bindgen(method)]
+    pub(super) fn end(this: &Aborter);
+
+    /// Aborts, unless it has ended.
+    #[wasm_bindgen(method)]
+    pub(super) fn cancel(this: &Aborter);
+
     /// A native promise of whatever may be one.
     fn settled(value: &JsValue) -> Promise;
 
@@ -60,7 +78,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = isWatched)]
     pub(super) fn is_watched(this: &Call) -> bool;
 
-    #[wasm_bindgen(method, getter, js_name = isAborted)]
+    #[wasm_bindgen(method, js_name = isAborted)]
     pub(super) fn is_aborted(this: &Call) -> bool;
 
     /// Ends at the abort, or after the call.
@@ -108,18 +126,6 @@ extern "C" {
     /// Looked up at each call, so that what stands in its place counts.
     #[wasm_bindgen(catch, js_namespace = globalThis, js_name = fetch)]
     pub(super) fn fetch(url: &str, init: &JsValue) -> Result<JsValue, JsValue>;
-
-    /// Ends a fetch that nobody waits for any more.
-    pub(super) type AbortController;
-
-    #[wasm_bindgen(catch, constructor)]
-    pub(super) fn new() -> Result<AbortController, JsValue>;
-
-    #[wasm_bindgen(catch, method, getter)]
-    pub(super) fn signal(this: &AbortController) -> Result<JsValue, JsValue>;
-
-    #[wasm_bindgen(catch, method)]
-    pub(super) fn abort(this: &AbortController) -> Result<(), JsValue>;
 }
 
 /// The value, or what it promises.

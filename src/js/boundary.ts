@@ -84,7 +84,7 @@ export interface ModuleCall {
   readonly canAskAgain: boolean;
   /** Whether someone wants to know of attempts. */
   readonly isWatched: boolean;
-  readonly isAborted: boolean;
+  isAborted(): boolean;
   /** Ends at the abort, or after the call; nothing where none can come. */
   readonly aborted: Promise<void> | undefined;
   /** The token at once, or a promise of it. */
@@ -105,8 +105,9 @@ export interface ModuleSource extends Omit<ModuleResults, "wanted"> {
   progressed(progress: BulkProgress): void;
 }
 
-/** What the module imports, beside the platform's own fetch, Headers, AbortController and promises (imports.ts). */
+/** What the module imports, beside the platform's own fetch, Headers and promises (imports.ts). */
 export interface Imports {
+  Aborter: new () => ModuleAborter;
   ChatError: new (fields: never) => Error;
   Timer: new (delayMs: number) => ModuleTimer;
   now(): number;
@@ -122,6 +123,13 @@ export interface Imports {
 /** A wait; given up, it ends at once. */
 export interface ModuleTimer {
   readonly ended: Promise<void>;
+  cancel(): void;
+}
+
+/** The abort of one fetch; `signal` is nothing where there can be none. */
+export interface ModuleAborter {
+  readonly signal: AbortSignal | undefined;
+  end(): void;
   cancel(): void;
 }
 

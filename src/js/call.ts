@@ -50,9 +50,7 @@ export function callOf(
     canAskAgain: source.canAskAgain,
     isWatched: onAttempt !== undefined,
     aborted,
-    get isAborted() {
-      return isAborted();
-    },
+    isAborted,
     token(claims) {
       const context = { ...(claims && { claims }), ...(signal && { signal: signal as AbortSignal }) };
       try {

@@ -19,6 +19,6 @@ export function causeOf(thrown: unknown): Cause {
       message: redacted(message),
     };
   } catch {
-    return { name: "Error", code: undefined, message: "" };
+    return causeOf("");
   }
 }

@@ -1,5 +1,7 @@
 // The module's clock, timers and randomness: in hardened environments there may be none of them.
 
+import { openWork } from "./pending.ts";
+
 /** The clock has come so far at least, by what was waited: one that is missing or stands still must keep nobody waiting for ever. */
 let reachedMs = 0;
 
@@ -7,7 +9,7 @@ let reachedMs = 0;
 function numberOf(read: () => unknown): number | undefined {
   try {
     const number = read();
-    return typeof number === "number" && Number.isFinite(number) ? number : undefined;
+    return Number.isFinite(number) ? (number as number) : undefined;
   } catch {
     return undefined;
   }
@@ -29,9 +31,11 @@ export class Timer {
 
   constructor(delayMs: number) {
     const dueMs = elapsed() + delayMs;
+    openWork.add(this);
     this.ended = new Promise((resolve) => {
       let timer: ReturnType<typeof setTimeout> | undefined;
       this.cancel = () => {
+        openWork.delete(this);
         resolve();
         try {
           clearTimeout(timer);

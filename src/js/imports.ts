@@ -1,5 +1,6 @@
 // What the module imports by name. Nothing here throws: a fault inside the module would leave a promise pending.
 
+import { Aborter } from "./aborter.ts";
 import type * as boundary from "./boundary.ts";
 import { causeOf } from "./cause.ts";
 import { ChatError } from "./chat-error.ts";
@@ -11,6 +12,16 @@ const settled = async (value: unknown) => value;
 
 const causeText = (thrown: unknown) => JSON.stringify(causeOf(thrown));
 
-({ ChatError, Timer, now, elapsed, random, settled, causeText, rejectPending }) satisfies boundary.Imports;
+({
+  Aborter,
+  ChatError,
+  Timer,
+  now,
+  elapsed,
+  random,
+  settled,
+  causeText,
+  rejectPending,
+}) satisfies boundary.Imports;
 
-export { ChatError, causeText, elapsed, now, random, rejectPending, settled, Timer };
+export { Aborter, ChatError, causeText, elapsed, now, random, rejectPending, settled, Timer };

@@ -2,6 +2,12 @@
 
 import { ChatError, isChatError } from "./chat-error.ts";
 
+const FAILED_INSIDE = {
+  kind: "protocol",
+  outcome: "unknown",
+  message: "msgraph-chats failed inside; the chat may exist. Please report this.",
+} as const;
+
 const pending = new Set<(error: unknown) => void>();
 
 let invalidate: (() => void) | undefined;
@@ -19,7 +25,7 @@ export function tracked<T>(work: () => Promise<T>, ended: (error?: unknown) => u
   return new Promise((resolve, reject) => {
     const fail = (error: unknown) => {
       pending.delete(fail);
-      reject(ended(isChatError(error) ? error : failedInside()));
+      reject(ended(isChatError(error) ? error : new ChatError(FAILED_INSIDE)));
     };
     pending.add(fail);
     try {
@@ -41,14 +47,15 @@ export function tracked<T>(work: () => Promise<T>, ended: (error?: unknown) => u
   });
 }
 
+/** What goes on outside for the module: its timers and its fetches. */
+export const openWork = new Set<{ cancel(): void }>();
+
 /** For the module's panic hook, and for whoever sees it dead: no promise of the dead instance will ever settle. */
 export function rejectPending() {
+  const left = [...openWork];
+  // Not before the module is done dying: who listens to an abort may call it.
+  Promise.resolve().then(() => {
+    for (const work of left) work.cancel();
+  });
   for (const fail of [...pending]) fail(undefined);
 }
-
-const failedInside = () =>
-  new ChatError({
-    kind: "protocol",
-    outcome: "unknown",
-    message: "msgraph-chats failed inside; the chat may exist. Please report this.",
-  });

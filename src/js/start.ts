@@ -81,8 +81,8 @@ function instanceOf(glue: Glue) {
 
   const invalidate = () => {
     glue.invalidateInstance();
-    isInside = false;
     rejectPending();
+    isInside = false;
   };
 
   /**

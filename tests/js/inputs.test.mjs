@@ -226,10 +226,16 @@ const throwingLocation = () => ({
 });
 
 test("a runaway recursion that ends inside a call spoils no other", async (t) => {
-  const restore = stubGlobal(t, "fetch", () => new Promise(() => {}));
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === "Timeout").length;
+  const [timersBefore, signals] = [timers(), []];
+  const restore = stubGlobal(t, "fetch", (_url, { signal }) => {
+    signals.push(signal);
+    return new Promise(() => {});
+  });
   const client = new ChatsClient({ auth: "token" });
   const open = client.createChat(group);
   await untilIdle();
+  assert.deepEqual([timers() - timersBefore, signals[0].aborted], [1, false]);
   const deeper = () => {
     try {
       validateChat(group);
@@ -244,6 +250,7 @@ test("a runaway recursion that ends inside a call spoils no other", async (t) =>
   }
   const error = await rejection(open);
   assert.deepEqual([error.kind, error.outcome], ["protocol", "unknown"]);
+  assert.deepEqual([timers() - timersBefore, signals[0].aborted], [0, true], "nothing of it goes on");
   restore();
   stubFetch(t);
   assert.equal((await settled(client.createChat(group))).value?.status, "created");
