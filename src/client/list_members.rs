@@ -9,7 +9,7 @@ use super::wanted::Wanted;
 use crate::endpoints::list_members as endpoint;
 use crate::graph::chat_id::is_chat_id;
 use crate::results::{Failure, FailureKind, MissingMembers};
-use crate::text::json::{parse, push_value};
+use crate::text::json::parse;
 
 /// All members of a chat, as the JSON text of an object whose `value` is the list of Graph's resources.
 ///
@@ -63,24 +63,19 @@ pub(crate) async fn missing_of<P: Port>(
     let listed = listed(elements(document.as_ref()));
     let users = wanted.users();
     let pairs = pair(&users, &listed);
-    let mut result = MissingMembers { unexpected: String::from("["), ..MissingMembers::default() };
-    for (member, _) in listed.iter().zip(&pairs.is_wanted).filter(|(_, is_wanted)| !**is_wanted) {
-        if let Some(value) = elements(document.as_ref()).nth(member.position) {
-            if !result.unexpected.ends_with('[') {
-                result.unexpected.push(',');
-            }
-            push_value(&mut result.unexpected, value);
-        }
-    }
-    result.unexpected.push(']');
+    let is_unexpected = listed.iter().zip(&pairs.is_wanted).filter(|(_, is_wanted)| !**is_wanted);
+    let unexpected: Vec<_> = is_unexpected.map(|(member, _)| member.position).collect();
+    let mut result = MissingMembers { unexpected, ..MissingMembers::default() };
     // One whom nobody is matched by may go by another address here.
-    let somebody_is_unexpected = pairs.is_wanted.contains(&false);
+    let somebody_is_unexpected = !result.unexpected.is_empty();
     for ((position, user), _) in
         wanted.positions.iter().zip(&users).zip(&pairs.is_found).filter(|(_, is_found)| !**is_found)
     {
         let is_uncertain = somebody_is_unexpected && is_address(user);
         if is_uncertain { &mut result.uncertain } else { &mut result.missing }.push(*position);
     }
+    drop(document);
+    result.members = list;
     Ok(result)
 }
 

@@ -14,8 +14,8 @@ export interface Answers {
   findChats: undefined;
   /** An object as JSON text; its `value` is Graph's list. */
   listMembers: string;
-  /** Positions in the request, and those who are unexpected as JSON text. */
-  missingMembers: { missing: number[]; unexpected: string; uncertain: number[] };
+  /** Positions in the request, of those who are unexpected in `members`: what `listMembers` answers. */
+  missingMembers: { members: string; missing: number[]; unexpected: number[]; uncertain: number[] };
   addMembers: undefined;
   /** `message` is Graph's resource as JSON text. */
   sendMessage: { message: string; requestId: string | null; attempts: number };

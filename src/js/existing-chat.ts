@@ -39,10 +39,15 @@ export function membersOf(request: unknown): unknown[] {
 
 /** Positions become the members that were given. */
 export function missingOf(
-  { missing, unexpected, uncertain }: Answers["missingMembers"],
-  members: unknown[],
+  { members, missing, unexpected, uncertain }: Answers["missingMembers"],
+  wanted: unknown[],
 ): MissingMembers {
-  const given = (positions: number[]) => positions.map((position) => members[position] as MemberInput);
-  const others: ConversationMember[] = JSON.parse(unexpected);
-  return { missing: given(missing), unexpected: others, uncertain: given(uncertain) };
+  const present: ConversationMember[] = JSON.parse(members).value;
+  const from = <T>(all: unknown[], positions: number[]) => positions.map((position) => all[position] as T);
+  return {
+    members: present,
+    missing: from<MemberInput>(wanted, missing),
+    unexpected: from<ConversationMember>(present, unexpected),
+    uncertain: from<MemberInput>(wanted, uncertain),
+  };
 }

@@ -7,8 +7,10 @@ use serde::Serialize;
 pub struct MissingMembers {
     /// Positions in the request of those who are not there.
     pub missing: Vec<usize>,
-    /// Those who are there and whom nobody of the request is, as a JSON array of Graph's resources.
-    pub unexpected: String,
+    /// All who are there, as the JSON text of an object whose `value` is the list of Graph's resources.
+    pub members: String,
+    /// Positions in that list of those whom nobody of the request is.
+    pub unexpected: Vec<usize>,
     /// Positions of those who are named by an address that is not there, while somebody unexpected is: it may be they.
     pub uncertain: Vec<usize>,
 }

@@ -106,6 +106,7 @@ test("who is in it, those missing are added, and the first message is sent once"
   await answerTitled(page, "The chat was created");
   await press(page, "Who is in it?");
   await said(page, "Who is in it", "2 members are in it, 1 of the request is missing.");
+  assert.equal(sent("GET", /\/members$/), 1);
   const missing = part(page, "Who is in it").getByRole("listitem").filter({ hasText: "missing" });
   assert.equal(await missing.count(), 1);
   await press(page, "Add those missing");

@@ -118,7 +118,12 @@ test("a group that is looked for in vain says what that means, and is created ag
   assert.match(next, /1 group chat may exist\. It is not sent again/);
   assert.match(next, meaning);
   assert.match(next, /give this list once more, and tick “Create again what may exist”/);
-  await button(page, "Look again").waitFor();
+  // One that is refused says nothing new.
+  await page.clock.setFixedTime(Date.now() + 600_000);
+  demo.graph.fault({ match: { method: "GET", path: "/chats" }, answer: "missingScope" });
+  await button(page, "Look again").click();
+  await page.getByText(/^Groups could not be looked for: /).waitFor();
+  assert.equal(await page.locator(".what-next").textContent(), next);
   const lost = viewOf(page).locator("summary", { hasText: "Lost answers and members" });
   assert.match(await lost.textContent(), /reported/);
 
@@ -131,6 +136,13 @@ test("a group that is looked for in vain says what that means, and is created ag
   await startButton(page, 1).click();
   await runTitled(page, "All chats were created");
   assert.equal(demo.graph.chats.length, 1);
+
+  await button(page, "New list").click();
+  await button(page, "Go on without").click();
+  await paste(page, text.replace("Team 30", "Team 31"));
+  await startButton(page, 1).click();
+  await runTitled(page, "All chats were created");
+  assert.doesNotMatch(await viewOf(page).textContent(), /of earlier runs of this list/);
 });
 
 test("messages that are all refused for the caller's sake stop, and are sent when that is put right", async (t) => {

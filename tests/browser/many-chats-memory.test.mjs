@@ -268,7 +268,8 @@ test("an outcomes file of another browser is gone on from; one of another cloud,
   await giveFile(elsewhere, "o.jsonl", records.replace('"status"', "status"));
   await elsewhere.getByText("The outcomes file is damaged at line").waitFor();
   // The last record is cut off, as by a kill: it does not count.
-  await giveFile(elsewhere, "o.jsonl", `${records}{"line":9,"ind`);
+  const edited = `\uFEFF${records.replaceAll("\n", "\r\n\r\n")}`;
+  await giveFile(elsewhere, "o.jsonl", `${edited}{"line":9,"ind`);
   await elsewhere.getByText("o.jsonl was taken").waitFor();
   await paste(elsewhere, groupLines(5));
   await linesReady(elsewhere, 2);

@@ -101,6 +101,10 @@ test("a pasted token that cannot do is told so before anything is sent", async (
   assert.doesNotMatch(await said(), /Warning/);
   await paste(page, jwt({ ...claims, upn: "nobody@contoso.com" }));
   await page.getByText("The caller must be one of the members").first().waitFor();
+  await paste(page, jwt({ ...claims, exp: 1 }));
+  await page.getByRole("tab", { name: "Many chats" }).click();
+  await page.getByLabel("Chats, one a line").fill("members\na@contoso.com;b@contoso.com\n");
+  await page.locator(".run-bar").getByText("The token has expired: paste a new one").waitFor();
 });
 
 test("a real tenant looks different, and Enter in a field sends nothing there", async (t) => {

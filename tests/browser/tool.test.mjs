@@ -211,6 +211,7 @@ test("the address holds view, request, settings and faults, and never a token", 
   await open(page, "Faults of the local Graph");
   await page.getByLabel("Status").selectOption("503");
   const before = await page.locator(".sent .json").textContent();
+  const url = page.url();
   const isSecret = (text) => text.includes(secret) || text.includes(btoa(secret).slice(4, 40));
   assert.ok(!isSecret(decodedState(page.url())) && !isSecret(page.url()));
   await page.reload();
@@ -236,6 +237,10 @@ test("the address holds view, request, settings and faults, and never a token", 
   assert.match(page.url(), /#\/mistakes\?/);
   await page.reload();
   await page.locator(".mistakes").waitFor();
+
+  await page.goto("about:blank");
+  await page.goto(`${demo.url}${new URL(url).hash.slice(0, -9)}`);
+  await page.getByRole("alert").getByText("The link was cut off or changed").waitFor();
 });
 
 const decodedState = (url) =>

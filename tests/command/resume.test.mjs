@@ -261,6 +261,9 @@ test("an outcomes file of something else is refused", async (t) => {
       resume,
     );
   }
+  // An editor took the last line feed away: the record counts all the same.
+  write(folder, "out.jsonl", text.trimEnd());
+  for (const _ of [1, 2]) assert.equal((await run(folder, resume)).code, 0);
   assert.equal((await graph.requests()).length, requestsBefore);
 });
 

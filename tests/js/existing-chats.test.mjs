@@ -222,7 +222,8 @@ test("missingMembers: who was left out, as given, and who is there besides", asy
   const { chatId } = await client.createChat(group);
   const left = { user: ids.three, role: "owner" };
   const request = { ...group, members: [ids.one, ids.two, left] };
-  const { missing, unexpected, uncertain } = await client.missingMembers(chatId, request);
+  const { members, missing, unexpected, uncertain } = await client.missingMembers(chatId, request);
+  assert.deepEqual(members, await client.listMembers(chatId));
   assert.deepEqual([missing, unexpected, uncertain], [[left], [], []]);
   assert.equal(missing[0], left);
   const others = await client.missingMembers(chatId, { ...group, members: [ids.one, "adele@contoso.com"] });

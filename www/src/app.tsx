@@ -8,6 +8,7 @@ import { useConnection } from "./model/connection.ts";
 import { fragmentOf, type Shared, sharedFrom } from "./model/share.ts";
 import { joinTeams, type TeamsHost } from "./teams/teams.ts";
 import { holdToCloud } from "./tenant/cloud-hosts.ts";
+import { Icon } from "./ui/icons.tsx";
 
 export function App() {
   const [shared] = useState(() => sharedFrom(location.hash));
@@ -68,6 +69,15 @@ export function App() {
     <FluentProvider theme={theme.theme} className={`app ${settings.destination} ${theme.name}`}>
       <Header view={view} onView={choose} connection={connection} theme={theme} />
       <main>
+        {shared.isDamaged && (
+          <p className="issue warning" role="alert">
+            <Icon name="warning" />
+            <span>
+              The link was cut off or changed, so that nothing could be taken from it: copy it again as a
+              whole.
+            </span>
+          </p>
+        )}
         {views
           .filter(({ id }) => opened.includes(id))
           .map(({ id, Content }) => (

@@ -20,7 +20,7 @@ export interface PlanOptions {
 export interface Settled {
   /** What is to be told of lines whose requests have no errors: equal groups, corrected groups. */
   readonly issues: readonly { readonly line: number; readonly index: number; readonly issue: ListIssue }[];
-  /** Groups of earlier runs that are created or unknown and have no line any more. */
+  /** Groups of earlier runs of this list that are created or unknown and have no line any more. */
   readonly goneGroups: number;
   /** For the `run` record. */
   readonly list: number;
@@ -156,7 +156,9 @@ export class ListPlan {
     for (const { key, nth } of this.#messages) {
       numbers.beginMessage(this.#history, this.#slotsOf(key)[nth]);
     }
-    return { issues: this.#issues, goneGroups: gone.length, list, joins, numbers };
+    // Where no list shares a line with this one, it may be an earlier one of which every line was changed.
+    const goneGroups = gone.filter((group) => standing.size === 0 || standing.has(group.list)).length;
+    return { issues: this.#issues, goneGroups, list, joins, numbers };
   }
 
   /** Whether a line is held back because of what settle() or see() found. */

@@ -85,6 +85,8 @@ export interface ConversationMember {
  * @see https://learn.microsoft.com/graph/api/chat-list-members
  */
 export interface MissingMembers {
+  /** All who are there, as `listMembers` gives them. */
+  members: ConversationMember[];
   /** Those who are not there, as they were given. */
   missing: MemberInput[];
   /** Those who are there without being in the request. */

@@ -10,7 +10,7 @@ import { usualPace } from "../model/local-paces.ts";
 import { clouds } from "../model/settings.ts";
 import type { ViewProps } from "../model/view-props.ts";
 import { DestinationFields, tokenMissing } from "../tenant/destination.tsx";
-import { factsOf } from "../tenant/token-facts.ts";
+import { factsOf, hasExpired, pastedFacts } from "../tenant/token-facts.ts";
 import { AskDialog } from "../ui/ask-dialog.tsx";
 import { counted } from "../ui/numbers.ts";
 import { ChatOptionsFields } from "./chat-options.tsx";
@@ -176,6 +176,7 @@ export default function ManyChats({ connection: latest }: ViewProps) {
           state={state}
           left={left}
           isRefused={refusals > 0}
+          isTokenExpired={hasExpired(pastedFacts(connection))}
           onStart={start}
           onStop={() => bulk.stop()}
           onClear={() => (isUnsaved(state) ? setAsking("clear") : clear())}

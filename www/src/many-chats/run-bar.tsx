@@ -12,15 +12,16 @@ interface RunBarProps {
   left: Left;
   /** Starting was tried in vain. */
   isRefused: boolean;
+  isTokenExpired: boolean;
   onStart: () => void;
   onStop: () => void;
   onClear: () => void;
 }
 
-export function RunBar({ state, left, isRefused, onStart, onStop, onClear }: RunBarProps) {
+export function RunBar({ state, left, isRefused, isTokenExpired, onStart, onStop, onClear }: RunBarProps) {
   const { run } = state;
   const isRunning = run?.isRunning ?? false;
-  const { tone, words } = standingOf(state, left, isRefused);
+  const { tone, words } = standingOf(state, left, isRefused, isTokenExpired);
   const act = useRef<HTMLButtonElement | null>(null);
   const keep = (element: HTMLButtonElement | null) => {
     act.current = element;
@@ -96,6 +97,7 @@ function standingOf(
   { run, planned, readCount, source, skips }: BulkState,
   left: Left,
   isRefused: boolean,
+  isTokenExpired: boolean,
 ): { tone: IconName; words: string } {
   if (run?.isRunning)
     return { tone: "waiting", words: run.isStopping ? "Waiting for what is under way" : "Under way" };
@@ -111,10 +113,11 @@ function standingOf(
   if (lines === 0)
     return { tone: "waiting", words: source.bytes.size > 0 ? "The list holds no line" : "No lines yet" };
   if (left.what === null) return { tone: "waiting", words: "Nothing to send" };
-  return skipped > 0 && !skips
-    ? {
-        tone: "error",
-        words: `${counted(skipped, "line")} cannot be sent${isRefused ? whatToDo(skipped) : ""}`,
-      }
+  if (skipped > 0 && !skips) {
+    const words = `${counted(skipped, "line")} cannot be sent${isRefused ? whatToDo(skipped) : ""}`;
+    return { tone: "error", words };
+  }
+  return isTokenExpired
+    ? { tone: "warning", words: "The token has expired: paste a new one" }
     : { tone: "success", words: "Ready" };
 }

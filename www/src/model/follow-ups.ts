@@ -3,7 +3,6 @@ import type {
   ChatError,
   ChatRequest,
   ChatsClient,
-  ConversationMember,
   FoundChat,
   MemberInput,
   MemberOutcome,
@@ -38,7 +37,6 @@ export interface Looked {
 }
 
 export interface WhoIsIn extends MissingMembers {
-  members: readonly ConversationMember[];
   /** Of those who were added just now. */
   added: readonly MemberOutcome[];
 }
@@ -75,8 +73,7 @@ export async function whoIsIn(
   request: ChatRequest,
   signal: AbortSignal,
 ): Promise<WhoIsIn> {
-  const members = await client.listMembers(chatId, { signal });
-  return { members, ...(await client.missingMembers(chatId, request, { signal })), added: [] };
+  return { ...(await client.missingMembers(chatId, request, { signal })), added: [] };
 }
 
 /** Adds those, one a second, and looks again who is in it. */

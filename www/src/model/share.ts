@@ -12,6 +12,8 @@ export interface Shared {
   text: string;
   settings: Settings;
   faults: Faults;
+  /** It was to bring something that cannot be read. */
+  isDamaged?: boolean;
 }
 
 export const viewIds = ["one-chat", "mistakes", "many-chats"] as const;
@@ -35,7 +37,8 @@ export function fragmentOf({ view, mode, text, settings, faults }: Shared): stri
 /** What cannot be read is as at first. */
 export function sharedFrom(fragment: string): Shared {
   const [, view = "", state = ""] = /^#\/([\w-]+)(?:\?s=(.*))?$/.exec(fragment) ?? [];
-  const given = decoded(state);
+  const read = decoded(state);
+  const given = read ?? {};
   const text = typeof given.text === "string" ? given.text : "";
   return {
     view: viewIds.find((id) => id === view) ?? viewIds[0],
@@ -43,6 +46,7 @@ export function sharedFrom(fragment: string): Shared {
     text,
     settings: settingsFrom(given),
     faults: faultsFrom(given),
+    isDamaged: fragment.includes("?") && read === null,
   };
 }
 
@@ -65,13 +69,13 @@ function encoded(text: string): string {
   return btoa(binary).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
-function decoded(text: string): Record<string, unknown> {
+function decoded(text: string): Record<string, unknown> | null {
   try {
     const binary = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
     const bytes = Uint8Array.from(binary, (letter) => letter.charCodeAt(0));
     const value: unknown = JSON.parse(new TextDecoder().decode(bytes));
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+    return typeof value === "object" ? (value as Record<string, unknown> | null) : null;
   } catch {
-    return {};
+    return null;
   }
 }

@@ -84,6 +84,10 @@ export class OutcomesFile {
     try {
       // A record that was cut off by a kill goes; what it said counts as not written.
       ftruncateSync(descriptor, options.outcomes.end);
+      if (options.outcomes.lacksLineFeed) {
+        writeAll(descriptor, Buffer.from("\n"), file.#position);
+        file.#position += 1;
+      }
       file.append(run);
       fsyncSync(descriptor);
       syncFolder(path);

@@ -15,9 +15,11 @@ export interface Outcomes {
   readonly history: RunHistory;
   /** The place behind the last whole record. */
   readonly end: number;
+  /** Whether that record lacks its line feed, which an editor may have taken away. */
+  readonly lacksLineFeed: boolean;
 }
 
-export const noOutcomes = (): Outcomes => ({ history: new RunHistory(), end: 0 });
+export const noOutcomes = (): Outcomes => ({ history: new RunHistory(), end: 0, lacksLineFeed: false });
 
 /** Refuses early what would only fail after the list was checked. */
 export function checkOut(path: string, { resume }: { resume?: boolean | undefined }): void {
@@ -64,6 +66,7 @@ function checkSameTarget(path: string, found: RunRecord, target: Target): void {
 export async function readOutcomes(path: string, target: Target): Promise<Outcomes> {
   const outcomes = noOutcomes();
   let end = 0;
+  let lacksLineFeed = false;
   try {
     for await (const line of linesOf(createReadStream(path))) {
       const { number, isComplete, end: behind } = line;
@@ -80,9 +83,9 @@ export async function readOutcomes(path: string, target: Target): Promise<Outcom
             `${path} is not an outcomes file of this command: name the file that --out wrote, as UTF-8.`,
           );
       }
-      if (!isComplete) break;
       const record = recordOf(text);
       if (record === undefined) {
+        if (!isComplete) break;
         throw new CommandError(
           `${path} is damaged at line ${number}, so that it is not certain what was created: restore it from a copy, or take that line out if you know what it said.`,
         );
@@ -90,6 +93,7 @@ export async function readOutcomes(path: string, target: Target): Promise<Outcom
       if ("record" in record && record.record === "run") checkSameTarget(path, record, target);
       outcomes.history.add(record);
       end = behind;
+      lacksLineFeed = !isComplete;
     }
   } catch (error) {
     if (error instanceof CommandError) throw error;
@@ -100,5 +104,5 @@ export async function readOutcomes(path: string, target: Target): Promise<Outcom
       `${path} holds no whole record, so that it does not say what earlier runs created: restore it from a copy. If nothing was sent yet, delete it and leave --resume out.`,
     );
   }
-  return { history: outcomes.history, end };
+  return { history: outcomes.history, end, lacksLineFeed };
 }

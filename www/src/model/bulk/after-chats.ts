@@ -78,7 +78,7 @@ export class AfterChats {
         : [];
     });
     if (options.onUnknown === "look" && !closing.aborted) {
-      const { failure } = await lookFor(unknown, {
+      const { failure, notFound } = await lookFor(unknown, {
         client,
         others: gate.others,
         user: undefined,
@@ -93,9 +93,8 @@ export class AfterChats {
         },
       });
       const at = new Date();
-      for (const { row, sentAt } of this.#noLook === undefined && !closing.aborted ? unknown : []) {
-        const isEarly = at.getTime() - Date.parse(sentAt) < listedWithinMs;
-        if (mayBeFound(row)) row.looked = { at, isEarly };
+      for (const { row, sentAt } of notFound) {
+        row.looked = { at, isEarly: at.getTime() - Date.parse(sentAt) < listedWithinMs };
       }
       this.#noLook = failure;
     }

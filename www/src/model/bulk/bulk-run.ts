@@ -81,6 +81,8 @@ export class BulkRun {
 
   /** Sends what the plan says, and writes it into the book. Resolves when it has ended, however it did. */
   async send(planned: PlannedList, options: RunOptions, book: Book, auth: Auth): Promise<void> {
+    const looked = new Map(this.planned.rows.map(({ slot, looked }) => [slot, looked]));
+    for (const row of planned.rows) if (row.state === "unknown") row.looked = looked.get(row.slot);
     Object.assign(this, { planned, options });
     this.#begin();
     const underWay = new LinesUnderWay();

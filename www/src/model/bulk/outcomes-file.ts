@@ -27,11 +27,11 @@ export async function readOutcomesFile(file: Blob, settings: Settings): Promise<
     );
   }
   const lines = text.split("\n");
-  // A last record that is cut off does not count.
-  lines.pop();
   return lines.flatMap((line, index) => {
     const record = recordOf(line);
     if (record !== undefined) return [checked(record, settings)];
+    // Editors leave empty lines, and a last record that is cut off does not count.
+    if (line.trim() === "" || index === lines.length - 1) return [];
     throw new OutcomesRefused(
       `The outcomes file is damaged at line ${index + 1}, so that it is not certain what was created: ` +
         "restore it from a copy, or take that line out if you know what it said.",

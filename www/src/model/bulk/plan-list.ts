@@ -39,7 +39,7 @@ export interface Row {
   message: MessageRecord | undefined;
   members: MembersRecord | undefined;
   /** It was looked for in vain. */
-  looked?: Looked;
+  looked?: Looked | undefined;
 }
 
 export interface Looked {
@@ -99,14 +99,11 @@ export async function planList(
     if (key === null) wrong += 1;
     else plan.see(line, index, key, message);
   });
-  const {
-    issues,
-    numbers,
-    goneGroups,
-    list: number,
-    joins,
-  } = plan.settle({ lines: list.lines.length, wrong });
-  const ofList = Map.groupBy(issues, ({ index }) => index);
+  const settled = plan.settle({ lines: list.lines.length, wrong });
+  const { numbers, joins } = settled;
+  // Of lists that share no line with this one nothing is missing here.
+  const goneGroups = settled.list === history.nextList ? 0 : settled.goneGroups;
+  const ofList = Map.groupBy(settled.issues, ({ index }) => index);
   const rows = new Rows(plan, history, lastOutcomes(records));
   plan.restart();
   await inTurns(list.lines, (line) => {
@@ -114,7 +111,7 @@ export async function planList(
     rows.add(line, found.length === 0 ? line.issues : [...line.issues, ...found]);
   });
   const toSend = [...rows.first, ...rows.last];
-  const runList = { list: number, joins };
+  const runList = { list: settled.list, joins };
   return { list, rows: rows.all, toSend, records: rows.records, history, numbers, goneGroups, runList };
 }
 
