@@ -3,7 +3,7 @@
 import type { ListIssue } from "./issue.ts";
 
 export interface ListLine {
-  /** Where it begins in the list, from 1. Elements of an array may share a line. */
+  /** Of a table the row as a spreadsheet numbers it, of JSON the line of the text; from 1. Elements of an array may share one. */
   readonly line: number;
   /** As it stands in the list: the row, the line or the element, a line end included. */
   readonly raw: string;

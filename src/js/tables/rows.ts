@@ -6,12 +6,12 @@ import { ListRefused } from "./issue.ts";
 export type Separator = "," | ";" | "\t";
 
 export interface Row {
-  /** Where it begins, from 1. */
+  /** Its number as a spreadsheet shows it, from 1: without a `sep=` line, and however many line breaks stand in cells. */
   readonly line: number;
   readonly cells: readonly string[];
   /** As it stands in the list, line end included. */
   readonly raw: string;
-  /** Cells that hold line breaks, and the line of their quote. */
+  /** Cells that hold line breaks, and the line of the text in which their quote stands. */
   readonly broken: readonly { readonly cell: number; readonly line: number }[];
 }
 
@@ -34,7 +34,9 @@ export class Rows {
   readonly separator: Separator;
   #text = "";
   #at = 0;
+  /** Of the text, for a list that has no certain rows. */
   #line: number;
+  #number = 0;
   #isEnded = false;
   /** Places found ahead, so that no part of the text is searched twice: -1 is not looked for yet. */
   #ahead = { "\n": -1, "\r": -1, '"': -1 };
@@ -84,7 +86,8 @@ export class Rows {
   }
 
   #row(cells: readonly string[], broken: Row["broken"], behind: number, lines: number): Row {
-    const row = { line: this.#line, cells, raw: this.#text.slice(this.#at, behind), broken };
+    this.#number += 1;
+    const row = { line: this.#number, cells, raw: this.#text.slice(this.#at, behind), broken };
     this.#line += lines;
     this.#at = behind;
     return row;
