@@ -79,32 +79,42 @@ async fn run(
 ) -> Result<JsValue, Box<Failure>> {
     let client = &ClientOptions::from_json(client).map_err(usage)?;
     let options = RawOptions::from_json(options, action.option_names()).map_err(usage)?;
-    Ok(match action {
+    match action {
         Action::CreateChats => {
             client::create_chats(port, client, &options.into()).await?;
-            JsValue::UNDEFINED
+            Ok(JsValue::UNDEFINED)
         }
         Action::WaitForOperation => {
-            client::wait_for_operation(port, client, options.into(), place).await?.into()
+            Ok(client::wait_for_operation(port, client, options.into(), place).await?.into())
         }
         Action::FindChats => {
             let find = FindOptions::from(options);
             let call = CallOptions { timeout_ms: find.timeout_ms, ..CallOptions::default() };
             client::find_chats(port, client, &call, &find, input).await?;
-            JsValue::UNDEFINED
+            Ok(JsValue::UNDEFINED)
         }
-        Action::ListMembers => client::list_members(port, client, &options.into(), place).await?.into(),
-        Action::MissingMembers => {
-            to_js(&client::missing_members(port, client, &options.into(), place, input).await?)
-        }
+        _ => run_with(port, action, place, input, client, &options.into()).await,
+    }
+}
+
+/// Those that share their options.
+async fn run_with(
+    port: &FetchPort,
+    action: Action,
+    place: &str,
+    input: &str,
+    client: &ClientOptions,
+    options: &CallOptions,
+) -> Result<JsValue, Box<Failure>> {
+    Ok(match action {
+        Action::ListMembers => client::list_members(port, client, options, place).await?.into(),
+        Action::MissingMembers => to_js(&client::missing_members(port, client, options, place, input).await?),
         Action::AddMembers => {
-            client::add_members(port, client, &options.into(), place, input).await?;
+            client::add_members(port, client, options, place, input).await?;
             JsValue::UNDEFINED
         }
-        Action::SendMessage => {
-            to_js(&client::send_message(port, client, &options.into(), place, input).await?)
-        }
-        _ => convert::created(&client::create_chat(port, client, &options.into(), input).await?),
+        Action::SendMessage => to_js(&client::send_message(port, client, options, place, input).await?),
+        _ => convert::created(&client::create_chat(port, client, options, input).await?),
     })
 }
 

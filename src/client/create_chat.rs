@@ -37,9 +37,9 @@ pub async fn create_chat<P: Port>(
     let mut reader = Sender::new(port, options, call).silent();
     let user = call.user.as_deref();
     if reuses {
-        let mut found = look::existing(&mut reader, options, user, &wanted).await?.into_iter();
-        if let Some(newest) = found.next() {
-            return Ok(newest.into_created(None, found.map(|other| other.id).collect()));
+        let found = look::existing(&mut reader, options, user, &wanted).await?;
+        if let Some(created) = look::newest(found, None, 0) {
+            return Ok(created);
         }
     }
     let began_ms = port.now_ms();

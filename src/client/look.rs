@@ -52,10 +52,8 @@ pub(super) async fn existing(
     user: Option<&str>,
     wanted: &Rc<Wanted>,
 ) -> Result<Vec<Candidate>, Box<Failure>> {
-    let first = list_chats::request(&options.graph, user, None);
-    let pages = read_pages(sender, options, first).await?;
-    let matches = exact_matches(sender, options, &pages, &[(Rc::clone(wanted), None)]).await?;
-    Ok(matches.into_iter().next().unwrap_or_default())
+    let pages = read_pages(sender, options, list_chats::request(&options.graph, user, None)).await?;
+    exact_matches(sender, options, &pages, &[(Rc::clone(wanted), None)]).await.map(first)
 }
 
 /// Looks for a group whose creation began at a time and ended nobody knows how: what there is instead of the failure.
@@ -75,10 +73,8 @@ pub(super) async fn look<P: Port>(
         }
         match created_since(sender, options, user, &wanted, &takes_filter).await {
             Ok(found) => {
-                let mut found = found.into_iter().flatten();
-                if let Some(newest) = found.next() {
-                    let duplicates = found.map(|other| other.id).collect();
-                    return Ok(newest.into_created(Some(&failure), duplicates));
+                if let Some(created) = newest(first(found), Some(&failure), 0) {
+                    return Ok(created);
                 }
             }
             Err(_) if port.is_aborted() => return Err(aborted_after(&failure)),
@@ -118,15 +114,24 @@ pub(super) fn aborted_after(failure: &Failure) -> Box<Failure> {
     stopped
 }
 
-impl Candidate {
-    /// The chat in place of one that is created; after a creation of which this failure is known, where there was one.
-    pub(super) fn into_created(self, failure: Option<&Failure>, duplicates: Vec<String>) -> CreatedChat {
-        CreatedChat::Created {
-            chat: self.chat,
-            request_id: failure.and_then(|failure| failure.request_id.clone()),
-            attempts: failure.map_or(0, |failure| failure.attempts),
-            found: true,
-            duplicates,
-        }
-    }
+/// The newest of these in place of a chat that is created; after a creation of which this failure is known, where there was one.
+/// The others are its duplicates, except for the next few, which are for requests that are equal.
+pub(super) fn newest(
+    candidates: Vec<Candidate>,
+    failure: Option<&Failure>,
+    for_equals: usize,
+) -> Option<CreatedChat> {
+    let mut candidates = candidates.into_iter();
+    Some(CreatedChat::Created {
+        chat: candidates.next()?.chat,
+        request_id: failure.and_then(|failure| failure.request_id.clone()),
+        attempts: failure.map_or(0, |failure| failure.attempts),
+        found: true,
+        duplicates: candidates.skip(for_equals).map(|other| other.id).collect(),
+    })
+}
+
+/// Of one that is looked for.
+fn first(matches: Vec<Vec<Candidate>>) -> Vec<Candidate> {
+    matches.into_iter().next().unwrap_or_default()
 }

@@ -1,7 +1,7 @@
 //! Lists, a page at a time.
 
 use super::send::Sends;
-use crate::endpoints::Request;
+use crate::endpoints::{Endpoint, Request};
 use crate::graph::GraphOptions;
 use crate::graph::location::Location;
 use crate::results::{Failure, FailureKind};
@@ -10,27 +10,24 @@ use crate::text::json::{Document, Value, parse, push_value};
 /// A list that is being read.
 pub(super) struct Pages<'o> {
     options: &'o GraphOptions,
-    next: Option<Request>,
+    endpoint: &'static Endpoint,
+    next: Option<String>,
     asked: Vec<String>,
 }
 
 impl<'o> Pages<'o> {
     pub(super) fn new(options: &'o GraphOptions, first: Request) -> Self {
-        Self { options, next: Some(first), asked: Vec::new() }
+        Self { options, endpoint: first.endpoint, next: Some(first.url), asked: Vec::new() }
     }
 
     /// The next page as Graph's JSON text, which [`elements`] walks; `None` at the end.
     pub(super) async fn next(&mut self, sender: &mut dyn Sends) -> Result<Option<String>, Box<Failure>> {
-        let Some(request) = self.next.take() else { return Ok(None) };
-        let mut next = request.clone();
-        self.asked.push(request.url.clone());
-        let (answer, attempts) = sender.send(request).await?;
+        let Some(url) = self.next.take() else { return Ok(None) };
+        self.asked.push(url.clone());
+        let (answer, attempts) = sender.send(Request::reading(self.endpoint, url)).await?;
         match self.link(&answer.response.body) {
             Link::None => {}
-            Link::To(url) => {
-                next.url = url;
-                self.next = Some(next);
-            }
+            Link::To(url) => self.next = Some(url),
             Link::Refused => {
                 let message = "The link to the next page is on another origin, or was followed already.";
                 let mut failure = Failure::new(FailureKind::Protocol, message);

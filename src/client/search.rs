@@ -11,8 +11,8 @@ use super::wanted::{Seen, Wanted};
 use crate::endpoints::Request;
 use crate::results::Failure;
 use crate::text::date_time;
+use crate::text::insert::insert;
 use crate::text::json::{Value, parse, push_quoted, push_value};
-use crate::text::order;
 
 /// Whose chats are looked through, and which of them.
 #[derive(Clone, Copy, Debug)]
@@ -90,15 +90,14 @@ pub(super) async fn exact_matches(
             for ((wanted, created_after_ms), found) in wanted.iter().zip(&mut matches) {
                 let search = Search { options, wanted, created_after_ms: *created_after_ms };
                 let candidate = search.look_at(sender, chat).await?;
+                let Some(candidate) = candidate else { continue };
                 // A page may repeat a chat of the one before, as chats move while they are listed.
-                found.extend(candidate.filter(|candidate| {
-                    candidate.is == Match::Exact && found.iter().all(|other| other.id != candidate.id)
-                }));
+                if candidate.is == Match::Exact && found.iter().all(|other| other.id != candidate.id) {
+                    let newer = found.iter().filter(|other| other.created_ms >= candidate.created_ms).count();
+                    insert(found, newer, candidate);
+                }
             }
         }
-    }
-    for found in &mut matches {
-        order::sort_by(found, |one, other| other.created_ms.cmp(&one.created_ms));
     }
     Ok(matches)
 }

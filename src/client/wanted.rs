@@ -6,9 +6,9 @@ use crate::graph::GraphOptions;
 use crate::results::Failure;
 use crate::rules::{ChatType, CheckedChat, Severity, ValidationIssue, check};
 use crate::text::date_time;
+use crate::text::insert::insert;
 use crate::text::json::{Value, parse};
 use crate::text::lexical::{fold_case, trim};
-use crate::text::order;
 
 /// The chat that a request is about.
 #[derive(Debug, PartialEq, Eq)]
@@ -52,8 +52,12 @@ impl Wanted {
 
     fn of(chat: &CheckedChat<'_>, chat_type: ChatType) -> Self {
         let topic = WantedTopic::of_request(chat.topic);
-        let mut sorted: Vec<_> = chat.members.iter().map(|member| fold_case(&member.id)).collect();
-        order::sort_by(&mut sorted, Ord::cmp);
+        let mut sorted = Vec::new();
+        for member in &chat.members {
+            let id = fold_case(&member.id);
+            let place = sorted.binary_search(&id).unwrap_or_else(|place| place);
+            insert(&mut sorted, place, id);
+        }
         let mut key = String::new();
         for id in &sorted {
             key.push_str(id);

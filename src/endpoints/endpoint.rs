@@ -52,6 +52,11 @@ pub(crate) struct Request {
 }
 
 impl Request {
+    /// Of what is at a URL.
+    pub(crate) fn reading(endpoint: &'static Endpoint, url: String) -> Self {
+        Self { endpoint, url, body: None, repeat: Repeat::Always }
+    }
+
     /// As it is sent, complete but for the token.
     pub(crate) fn into_http(self, client_request_id: &str) -> HttpRequest {
         let mut headers = Vec::with_capacity(4);

@@ -1,7 +1,7 @@
 //! A chat, `GET /chats/{id}`: <https://learn.microsoft.com/graph/api/chat-get>.
 
 use super::answer::has_id;
-use super::endpoint::{Endpoint, Permissions, Repeat, Request, chat_url};
+use super::endpoint::{Endpoint, Permissions, Request, chat_url};
 use super::hints::Endpoints;
 use crate::graph::{DocsPage, GraphOptions, Method};
 
@@ -21,6 +21,5 @@ pub(crate) static GET_CHAT: Endpoint = Endpoint {
 
 /// The request for the chat of this id.
 pub(crate) fn request(options: &GraphOptions, id: &str) -> Request {
-    let url = chat_url(options, id, "");
-    Request { endpoint: &GET_CHAT, url, body: None, repeat: Repeat::Always }
+    Request::reading(&GET_CHAT, chat_url(options, id, ""))
 }

@@ -2,7 +2,7 @@
 //! See <https://learn.microsoft.com/graph/api/resources/teamsasyncoperation>.
 
 use super::answer::{Answer, describe};
-use super::endpoint::{Endpoint, Permissions, Repeat, Request};
+use super::endpoint::{Endpoint, Permissions, Request};
 use super::hints::Endpoints;
 use crate::graph::graph_error;
 use crate::graph::{DocsPage, Method};
@@ -30,7 +30,7 @@ pub(crate) static GET_OPERATION: Endpoint = Endpoint {
 
 /// The poll of a resolved location.
 pub(crate) fn request(url: String) -> Request {
-    Request { endpoint: &GET_OPERATION, url, body: None, repeat: Repeat::Always }
+    Request::reading(&GET_OPERATION, url)
 }
 
 /// How an operation stands.

@@ -1,7 +1,7 @@
 //! *List chats*, `GET /chats` and `GET /users/{id}/chats`: <https://learn.microsoft.com/graph/api/chat-list>.
 
 use super::answer::is_page;
-use super::endpoint::{Endpoint, Permissions, Repeat, Request, url};
+use super::endpoint::{Endpoint, Permissions, Request, url};
 use super::hints::Endpoints;
 use crate::graph::{DocsPage, GraphOptions, Method};
 use crate::text::percent;
@@ -34,10 +34,5 @@ pub(crate) fn request(options: &GraphOptions, user: Option<&str>, updated_since:
         url.push_str("&$filter=lastUpdatedDateTime%20ge%20");
         percent::push_encoded(&mut url, time);
     }
-    next_page(url)
-}
-
-/// The request for the page at a URL that Graph gave.
-pub(crate) fn next_page(url: String) -> Request {
-    Request { endpoint: &LIST_CHATS, url, body: None, repeat: Repeat::Always }
+    Request::reading(&LIST_CHATS, url)
 }

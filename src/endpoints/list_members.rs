@@ -1,7 +1,7 @@
 //! *List members of a chat*, `GET /chats/{id}/members`: <https://learn.microsoft.com/graph/api/chat-list-members>.
 
 use super::answer::is_page;
-use super::endpoint::{Endpoint, Permissions, Repeat, Request, chat_url};
+use super::endpoint::{Endpoint, Permissions, Request, chat_url};
 use super::hints::Endpoints;
 use crate::graph::{DocsPage, GraphOptions, Method};
 
@@ -21,10 +21,5 @@ pub(crate) static LIST_MEMBERS: Endpoint = Endpoint {
 
 /// The request for the first page of a chat's members.
 pub(crate) fn request(options: &GraphOptions, chat_id: &str) -> Request {
-    next_page(chat_url(options, chat_id, "/members"))
-}
-
-/// The request for the page at a URL that Graph gave.
-pub(crate) fn next_page(url: String) -> Request {
-    Request { endpoint: &LIST_MEMBERS, url, body: None, repeat: Repeat::Always }
+    Request::reading(&LIST_MEMBERS, chat_url(options, chat_id, "/members"))
 }

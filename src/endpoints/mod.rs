@@ -17,4 +17,4 @@ pub(crate) mod send_message;
 
 pub(crate) use answer::{Answer, Failed, judge};
 pub(crate) use ending::Ending;
-pub(crate) use endpoint::{Repeat, Request};
+pub(crate) use endpoint::{Endpoint, Repeat, Request};

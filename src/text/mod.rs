@@ -3,10 +3,10 @@
 pub(crate) mod base64;
 pub(crate) mod date_time;
 pub(crate) mod http_date;
+pub(crate) mod insert;
 pub(crate) mod json;
 pub(crate) mod lexical;
 pub(crate) mod nearest;
-pub(crate) mod order;
 pub(crate) mod percent;
 pub(crate) mod search;
 pub(crate) mod uuid;

@@ -2,6 +2,7 @@
 
 use super::item::Item;
 use crate::results::{CreatedChat, Failure};
+use crate::text::insert::insert;
 
 /// A group that is looked for.
 pub(super) struct Sought {
@@ -30,33 +31,28 @@ pub(super) enum Made {
     Done(Result<CreatedChat, Box<Failure>>),
 }
 
-/// Values by text: the standard library's maps are larger than all of this.
-pub(super) struct Named<T>(Vec<Vec<(String, T)>>);
+/// What became of groups, by what equal ones have in common. Sorted: the standard library's maps are larger than all of this.
+#[derive(Default)]
+pub(super) struct MadeGroups(Vec<(String, Option<Made>)>);
 
-const BUCKETS: u32 = 1_024;
-
-impl<T> Named<T> {
-    pub(super) fn new() -> Self {
-        Self((0..BUCKETS).map(|_| Vec::new()).collect())
+impl MadeGroups {
+    fn place_of(&self, key: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|(other, _)| other.as_str().cmp(key))
     }
 
-    pub(super) fn get(&self, name: &str) -> Option<&T> {
-        let bucket = self.0.get(bucket_of(name))?;
-        bucket.iter().find(|(other, _)| other == name).map(|(_, value)| value)
+    pub(super) fn get(&self, key: &str) -> Option<&Made> {
+        self.0.get(self.place_of(key).ok()?)?.1.as_ref()
     }
 
-    /// Sets a value, or takes it away.
-    pub(super) fn set(&mut self, name: &str, value: Option<T>) {
-        if let Some(bucket) = self.0.get_mut(bucket_of(name)) {
-            bucket.retain(|(other, _)| other != name);
-            bucket.extend(value.map(|value| (name.to_owned(), value)));
+    /// Notes what became of a group; nothing, as if there had been none.
+    pub(super) fn set(&mut self, key: &str, made: Option<Made>) {
+        match self.place_of(key) {
+            Ok(place) => {
+                if let Some(group) = self.0.get_mut(place) {
+                    group.1 = made;
+                }
+            }
+            Err(place) => insert(&mut self.0, place, (key.to_owned(), made)),
         }
     }
-}
-
-/// FNV-1a.
-fn bucket_of(name: &str) -> usize {
-    let hash =
-        name.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    (hash % BUCKETS) as usize
 }

@@ -16,7 +16,7 @@ use super::super::create_chat;
 use super::super::retry_state::RetryState;
 use super::BulkPort;
 use super::batch_end::BatchEnd;
-use super::group::{Made, Named, Sought};
+use super::group::{MadeGroups, Sought};
 use super::item::Item;
 use super::mailbox::Mailbox;
 use crate::body::checked_body;
@@ -50,9 +50,9 @@ pub(super) struct Run<'p, P: BulkPort> {
     /// Where those stand that are sent or wait to be, and what they have in common with equal ones.
     under_way: Vec<(u64, String)>,
     /// What became of the groups of a run that reuses.
-    made: Named<Made>,
-    /// The ids of chats that outcomes have.
-    given: Named<()>,
+    made: MadeGroups,
+    /// The ids of chats that outcomes have, sorted.
+    given: Vec<String>,
     looking: Option<Boxed<'p, Looked>>,
     mailbox: Rc<Mailbox>,
     /// The chats that were there before the run, for one that reuses.
@@ -90,8 +90,8 @@ impl<'p, P: BulkPort> Run<'p, P> {
             sought: Vec::new(),
             parked: Vec::new(),
             under_way: Vec::new(),
-            made: Named::new(),
-            given: Named::new(),
+            made: MadeGroups::default(),
+            given: Vec::new(),
             looking: None,
             mailbox: Rc::default(),
             list: None,

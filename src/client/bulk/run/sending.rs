@@ -12,7 +12,7 @@ use crate::endpoints::batch;
 use crate::graph::Token;
 use crate::results::redact;
 use crate::results::{Failure, FailureKind};
-use crate::text::{order, uuid};
+use crate::text::uuid;
 
 /// How long a batch that is not full waits for more, milliseconds.
 const LINGER_MS: u64 = 10;
@@ -87,24 +87,24 @@ impl<'p, P: BulkPort> Run<'p, P> {
 
     /// Takes the next batch out of the queue.
     fn pick(&mut self, allowed: usize, now_ms: u64) -> Vec<Item> {
-        let mut picked: Vec<Item> = Vec::with_capacity(allowed);
-        let mut bytes = 0;
-        let mut left = Vec::new();
+        let mut most_attempts = u32::MAX;
         if allowed == 1 {
             // Who asks alone is often refused: a long outage must not use up the attempts of one while others wait.
-            order::sort_by(&mut self.queue, |one, other| one.state.attempts().cmp(&other.state.attempts()));
+            let ready = self.queue.iter().filter(|item| item.not_before_ms <= now_ms);
+            most_attempts = ready.map(|item| item.state.attempts()).min().unwrap_or_default();
         }
+        let mut picked: Vec<Item> = Vec::new();
+        let mut bytes = 0;
         for item in std::mem::take(&mut self.queue) {
-            let ready = item.not_before_ms <= now_ms && picked.len() < allowed;
+            let ready = item.not_before_ms <= now_ms && item.state.attempts() <= most_attempts;
             let with_it = batch::size_of(&item.request).saturating_add(bytes);
-            if ready && (picked.is_empty() || batch::fits(with_it)) {
+            if ready && picked.len() < allowed && (picked.is_empty() || batch::fits(with_it)) {
                 bytes = with_it;
                 picked.push(item);
             } else {
-                left.push(item);
+                self.queue.push(item);
             }
         }
-        self.queue = left;
         self.first_queued_ms = now_ms;
         picked
     }

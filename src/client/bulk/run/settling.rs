@@ -4,7 +4,9 @@ use std::mem;
 use std::rc::Rc;
 
 use super::super::super::attempt::aborted;
-use super::super::super::look::{LOOK_AFTER_MS, aborted_after, advise, created_since, not_found, with_grace};
+use super::super::super::look::{
+    LOOK_AFTER_MS, aborted_after, advise, created_since, newest, not_found, with_grace,
+};
 use super::super::super::retry_state::RetryState;
 use super::super::super::search::{Candidate, exact_matches, read_pages};
 use super::super::super::wanted::Wanted;
@@ -16,6 +18,7 @@ use super::Run;
 use crate::client::client_options::{IfExists, OnUnknown};
 use crate::endpoints::{Answer, create_chat, list_chats};
 use crate::results::{CreatedChat, Failure, FailureKind, Outcome};
+use crate::text::insert::insert;
 use crate::text::json::{Value, parse};
 
 /// So many groups are looked for at once, at most: as long as there are more, no further request is read.
@@ -91,7 +94,7 @@ impl<P: BulkPort> Run<'_, P> {
         let (options, user) = (self.options, self.bulk.user.as_deref());
         let mut reader = Reader(Rc::clone(&self.mailbox));
         let takes_filter = Rc::clone(&self.takes_filter);
-        let list = self.list.clone();
+        let list = self.list.as_ref().map(|list| list.as_ref().map_err(|failure| failure.again()).cloned());
         self.looking = Some(Box::pin(async move {
             if !reuses {
                 let found = created_since(&mut reader, options, user, &wanted, &takes_filter).await?;
@@ -112,18 +115,17 @@ impl<P: BulkPort> Run<'_, P> {
     /// What a look has found.
     pub(super) fn looked(&mut self, looked: Looked) {
         let now_ms = self.port.elapsed_ms();
-        let (marked, others) =
-            mem::take(&mut self.sought).into_iter().partition::<Vec<_>, _>(|sought| sought.is_looked_for);
-        self.sought = others;
+        let marked: Vec<Sought> = self.sought.extract_if(.., |sought| sought.is_looked_for).collect();
         match looked {
             Ok((list, found)) => {
                 if let Some(list) = list {
                     self.list = Some(Ok(list));
                 }
-                let keys: Vec<String> = marked.iter().map(|sought| sought.item.key().to_owned()).collect();
-                for (place, (sought, candidates)) in marked.into_iter().zip(found).enumerate() {
-                    let later = keys.iter().skip(place.saturating_add(1));
-                    let equals = later.filter(|key| *key == sought.item.key()).count();
+                let mut marked = marked.into_iter();
+                for candidates in found {
+                    let Some(sought) = marked.next() else { break };
+                    let is_equal = |later: &&Sought| later.item.key() == sought.item.key();
+                    let equals = marked.as_slice().iter().filter(is_equal).count();
                     self.give(sought, candidates, equals, now_ms);
                 }
             }
@@ -145,29 +147,19 @@ impl<P: BulkPort> Run<'_, P> {
     }
 
     /// Gives a group the chat that is the one; `equals` more of the groups that are looked for are equal to it.
-    fn give(&mut self, sought: Sought, candidates: Vec<Candidate>, equals: usize, now_ms: u64) {
+    fn give(&mut self, sought: Sought, mut candidates: Vec<Candidate>, equals: usize, now_ms: u64) {
         let Sought { item, why, .. } = sought;
         match why {
-            Why::Reuse => {
-                let mut found = candidates.into_iter();
-                match found.next() {
-                    Some(newest) => {
-                        let created = newest.into_created(None, found.map(|other| other.id).collect());
-                        self.settle(&item, Ok(created));
-                    }
-                    None => self.enqueue(item),
-                }
-            }
+            Why::Reuse => match newest(candidates, None, 0) {
+                Some(created) => self.settle(&item, Ok(created)),
+                None => self.enqueue(item),
+            },
             Why::Lost { failure, mut looks, .. } => {
                 let is_under_way = self.under_way.iter().any(|(_, key)| key == item.key());
-                let mut found = candidates.into_iter().filter(|found| self.given.get(&found.id).is_none());
-                if !is_under_way && let Some(newest) = found.next() {
-                    // The next ones are for those that are equal.
-                    let duplicates = found.skip(equals).map(|other| other.id).collect();
-                    let created = newest.into_created(Some(&failure), duplicates);
+                candidates.retain(|found| self.given.binary_search(&found.id).is_err());
+                if !is_under_way && let Some(created) = newest(candidates, Some(&failure), equals) {
                     return self.settle(&item, Ok(created));
                 }
-                drop(found);
                 looks = looks.saturating_add(1);
                 match LOOK_AFTER_MS.get(looks) {
                     Some(wait_ms) => {
@@ -211,29 +203,30 @@ impl<P: BulkPort> Run<'_, P> {
             return self.emit(item.index, result);
         }
         self.under_way.retain(|(index, _)| Some(*index) != item.index);
-        if let Some(id) = result.as_ref().ok().and_then(id_of) {
-            self.given.set(&id, Some(()));
+        if let Some(id) = result.as_ref().ok().and_then(id_of)
+            && let Err(place) = self.given.binary_search(&id)
+        {
+            insert(&mut self.given, place, id);
         }
         let copy = self.reuses().then(|| as_found(&result));
         self.emit(item.index, result);
         let Some(copy) = copy else { return };
-        let is_equal = |other: &Item| other.key() == item.key();
-        let (equal, others) = mem::take(&mut self.parked).into_iter().partition::<Vec<_>, _>(is_equal);
-        self.parked = others;
-        let mut equal = equal.into_iter();
-        if matches!(&copy, Err(failure) if failure.outcome == Outcome::NotCreated) {
-            // Another one may be made then; but not where the list cannot be read.
-            match equal.next() {
-                Some(item) => self.sought.push(Sought { item, why: Why::Reuse, is_looked_for: false }),
-                None => self.made.set(item.key(), None),
+        let not_created = matches!(&copy, Err(failure) if failure.outcome == Outcome::NotCreated);
+        let mut is_next_sought = false;
+        for other in mem::take(&mut self.parked) {
+            if is_next_sought || other.key() != item.key() {
+                self.parked.push(other);
+            } else if not_created {
+                // Another one may be made then; but not where the list cannot be read.
+                is_next_sought = true;
+                self.sought.push(Sought { item: other, why: Why::Reuse, is_looked_for: false });
+            } else {
+                self.emit(other.index, as_found(&copy));
             }
-            self.parked.extend(equal);
-            return;
         }
-        for other in equal {
-            self.emit(other.index, as_found(&copy));
+        if !is_next_sought {
+            self.made.set(item.key(), (!not_created).then_some(Made::Done(copy)));
         }
-        self.made.set(item.key(), Some(Made::Done(copy)));
     }
 
     /// The caller aborted: nobody is looked for any more.
