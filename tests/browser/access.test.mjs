@@ -169,7 +169,7 @@ const states = {
   },
 };
 
-testEveryLook((t, options) => openPage(t, demo, options), states);
+testEveryLook("one chat", (t, options) => openPage(t, demo, options), states);
 
 test("light and dark differ, and follow the system", async (t) => {
   const page = await openPage(t, demo, { colorScheme: "light" });

@@ -174,7 +174,7 @@ const states = {
   },
 };
 
-testEveryLook((t, options) => openManyChats(t, demo, options), states);
+testEveryLook("many chats", (t, options) => openManyChats(t, demo, options), states);
 
 for (const width of [360, 1440]) {
   test(`nothing jumps while it runs, ${width} px wide`, async (t) => {

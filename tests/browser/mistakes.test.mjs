@@ -69,7 +69,7 @@ test("a mistake is opened where it can be corrected", async (t) => {
   assert.equal(JSON.parse(await editorText(page)).topic, undefined);
 });
 
-testEveryLook((t, options) => openMistakes(t, options), {
+testEveryLook("classic mistakes", (t, options) => openMistakes(t, options), {
   all: async () => {},
   body: async (page) => {
     await page.getByText("What was sent: POST /chats").first().click();

@@ -310,7 +310,7 @@ for (const [cloud, title, login, graph] of [
   });
 }
 
-testEveryLook(async (t, options) => (await openReal(t, options)).page, {
+testEveryLook("a real tenant", async (t, options) => (await openReal(t, options)).page, {
   real: async (page) => {
     await paste(page, jwt({ upn: user, tid: tenantId, exp: inAnHour() }));
     await page.locator(".token-facts").waitFor();

@@ -14,6 +14,7 @@ export const launchArguments = [
   "--disable-sync",
   "--no-first-run",
   "--disable-quic",
+  ...(process.env.XFLAGS ?? "").split(" ").filter(Boolean),
 ];
 
 /** The demo of a test file, there while its tests run. */
