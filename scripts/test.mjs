@@ -1,13 +1,17 @@
 // `npm test`: sets up, checks, builds and runs every test. `npm test -- rust js` runs these parts only.
 
-import { readdirSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join, sep } from "node:path";
+import { pathToFileURL } from "node:url";
 import { check } from "./check.mjs";
 import { duration, execute, isMain, main, ScriptError } from "./run.mjs";
 import { root, setUp, setUpChromium, setUpFirefox, setUpValgrind, toolEnvironment } from "./setup.mjs";
 
-/** In the order in which they run; those with a folder are files of tests for Node, all run by one `node --test`. */
+/**
+ * In the order in which they run; those with a folder are files of tests for Node, all run by one `node --test`. Files of
+ * those with `processes` share as many processes, because each would start browsers of its own.
+ */
 const parts = {
   check: { run: async () => (await check()).length === 0 },
   rust: { run: cargoTest },
@@ -17,8 +21,13 @@ const parts = {
   tables: { folder: "tests/tables" },
   command: { folder: "tests/command" },
   types: { folder: "tests/types" },
-  browser: { folder: "tests/browser", prepare: setUpChromium },
-  consumers: { folder: "tests/consumers", prepare: prepareConsumers, finish: checkConsumersTable },
+  browser: { folder: "tests/browser", processes: 2, prepare: setUpChromium },
+  consumers: {
+    folder: "tests/consumers",
+    processes: 1,
+    prepare: prepareConsumers,
+    finish: checkConsumersTable,
+  },
 };
 
 async function test(names) {
@@ -55,7 +64,8 @@ async function test(names) {
     if (!part.prepare || (await attempt(`${name}: set-up`, part.prepare))) ready.push([name, part]);
   }
   if (ready.length > 0) {
-    const files = ready.flatMap(([, { folder }]) => testFiles(folder));
+    // The longest first, so that no process is left to run alone at the end.
+    const files = ready.reverse().flatMap(([name, part]) => testFiles(name, part));
     await attempt(ready.map(([name]) => name).join(" "), () => nodeTest(files));
   }
   for (const [name, { finish }] of ready) if (finish) await attempt(`${name}: documentation`, finish);
@@ -84,16 +94,26 @@ async function checkConsumersTable() {
   (await import("./consumers/table.mjs")).checkTable();
 }
 
-/** The test files in a folder and below, sorted. */
-function testFiles(folder) {
-  return readdirSync(join(root, folder), { recursive: true })
+/** The test files of a part, sorted, or the files that import them. */
+function testFiles(part, { folder, processes }) {
+  const files = readdirSync(join(root, folder), { recursive: true })
     .filter((path) => path.endsWith(".test.mjs") && !path.split(sep).includes("node_modules"))
-    .map((path) => join(folder, path))
+    .map((path) => join(root, folder, path))
     .sort();
+  if (processes === undefined) return files;
+  const together = join(root, "build", "tests");
+  mkdirSync(together, { recursive: true });
+  return Array.from({ length: processes }, (_, number) => {
+    const own = files.filter((_, index) => index % processes === number);
+    const file = join(together, `${part}-${number + 1}.test.mjs`);
+    writeFileSync(file, own.map((path) => `import ${JSON.stringify(pathToFileURL(path))};\n`).join(""));
+    return file;
+  });
 }
 
 async function nodeTest(files) {
-  const flags = ["--test", "--test-reporter=spec", `--test-concurrency=${availableParallelism()}`];
+  // One more than there are cores: tests of pages wait for a browser half of the time.
+  const flags = ["--test", "--test-reporter=spec", `--test-concurrency=${availableParallelism() + 1}`];
   const env = { ...toolEnvironment(), CONSUMERS_INSTALLED: "1" };
   return (await execute(process.execPath, [...flags, ...files], { cwd: root, env })).code === 0;
 }

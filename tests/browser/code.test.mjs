@@ -12,24 +12,20 @@ import { promisify } from "node:util";
 import { transform } from "esbuild";
 import { root } from "../../scripts/setup.mjs";
 import { exampleNamed, open } from "./entering.mjs";
-import { callsTo, openPage, startDemo } from "./testing.mjs";
+import { callsTo, demoOfFile, openPage } from "./testing.mjs";
 
 const run = promisify(execFile);
 const token = "a-token-of-the-environment";
 const env = { ...process.env, GRAPH_TOKEN: token };
 
-let demo;
+const demo = demoOfFile();
 let folder;
-before(async () => {
-  demo = await startDemo();
+before(() => {
   folder = mkdtempSync(join(tmpdir(), "msgraph-chats-code-"));
   mkdirSync(join(folder, "node_modules"));
   symlinkSync(join(root, "pkg"), join(folder, "node_modules", "msgraph-chats"), "dir");
 });
-after(async () => {
-  if (folder) rmSync(folder, { recursive: true, force: true });
-  await demo?.close();
-});
+after(() => folder && rmSync(folder, { recursive: true, force: true }));
 
 /** A group whose names have what shells and URLs stumble over. */
 const request = {

@@ -179,8 +179,8 @@ testEveryLook("many chats", (t, options) => openManyChats(t, demo, options), sta
 for (const width of [360, 1440]) {
   test(`nothing jumps while it runs, ${width} px wide`, async (t) => {
     const page = await openManyChats(t, demo, { viewport: { width, height: 800 } });
-    await paste(page, manyLines(400));
-    await linesReady(page, 400);
+    await paste(page, manyLines(120));
+    await linesReady(page, 120);
     await page.evaluate(() => {
       globalThis.places = new Set();
       const watched = [
@@ -205,11 +205,11 @@ for (const width of [360, 1440]) {
         characterData: true,
       });
     });
-    await startButton(page, 400).click();
+    await startButton(page, 120).click();
     await runTitled(page, "All chats were created");
     const places = await page.evaluate(() => [...globalThis.places]);
     assert.equal(places.length, 1, places.join("\n"));
-    assert.equal(demo.graph.chats.length, 400);
+    assert.equal(demo.graph.chats.length, 120);
     // As wide as a span of time gets.
     const sticking = await page.evaluate(() => {
       const figures = [...document.querySelectorAll(".figures dd")];

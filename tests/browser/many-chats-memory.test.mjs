@@ -26,14 +26,12 @@ import {
   show,
   showManyChats,
   startButton,
+  takeAll,
   viewOf,
 } from "./many-lines.mjs";
 import { demoOfFile } from "./testing.mjs";
 
 const demo = demoOfFile();
-
-const takeAll = (page) =>
-  viewOf(page).getByLabel("The local Graph answers").selectOption({ label: "Takes whatever comes" });
 
 /** Sends, and stops in the middle with batches that have left and are not answered. */
 async function runHalf(page, count, name) {

@@ -66,6 +66,10 @@ export const linesReady = (page, count) => lines(page, count, "ready");
 export const startButton = (page, count) =>
   viewOf(page).getByRole("button", { name: `Create ${words(count, "chat")}`, exact: true });
 
+/** Has the local Graph throttle nobody. */
+export const takeAll = (page) =>
+  viewOf(page).getByLabel("The local Graph answers").selectOption({ label: "Takes whatever comes" });
+
 export const button = (page, name) => page.getByRole("button", { name, exact: true });
 
 export const runTitled = (page, title) =>

@@ -9,26 +9,23 @@ import { extname, join } from "node:path";
 import test, { after, before } from "node:test";
 import Ajv04 from "ajv-draft-04";
 import { unzipSync } from "fflate";
-import { chromium } from "playwright-core";
-import { headlessPath, root } from "../../scripts/setup.mjs";
+import { root } from "../../scripts/setup.mjs";
 import { makeTab } from "../../scripts/tab.mjs";
 import { answerTitled, createButton, loadExample, open } from "./entering.mjs";
-import { launchArguments } from "./testing.mjs";
+import { demoOfFile } from "./testing.mjs";
 
 const domain = "chats.contoso.com";
 const clientId = "11111111-2222-4333-8444-555555555555";
+const demo = demoOfFile();
 let out;
 let tab;
-let browser;
 before(async () => {
   out = await mkdtemp(join(tmpdir(), "msgraph-chats-tab-"));
   tab = await makeTab({ domain, clientId, out });
-  browser = await chromium.launch({ executablePath: headlessPath(), args: launchArguments });
+  // Others build the page in this process, too.
+  delete process.env.VITE_CLIENT_ID;
 });
-after(async () => {
-  await browser?.close();
-  if (out) await rm(out, { recursive: true, force: true });
-});
+after(() => out && rm(out, { recursive: true, force: true }));
 
 /** A PNG's width and height. */
 const sizeOf = (png) => {
@@ -96,7 +93,7 @@ const cors = { "Access-Control-Allow-Origin": "*", "Access-Control-Allow-Headers
 
 /** The tab in a frame of a host at this origin; both are served by routes of the browser, and so is Graph. */
 async function openIn(t, origin, settings = {}) {
-  const context = await browser.newContext({ viewport: { width: 1260, height: 900 } });
+  const context = await demo.browser.newContext({ viewport: { width: 1260, height: 900 } });
   context.setDefaultTimeout(10_000);
   t.after(() => context.close());
   await context.route(`${origin}/**`, (route) =>

@@ -14,14 +14,17 @@ export const launchArguments = [
   "--disable-sync",
   "--no-first-run",
   "--disable-quic",
-  ...(process.env.XFLAGS ?? "").split(" ").filter(Boolean),
 ];
 
-/** The demo of a test file, there while its tests run. */
+let demo;
+
+/** The demo for the tests of a file, there while they run; files that run in one process share it. */
 export function demoOfFile() {
-  const demo = {};
-  before(async () => Object.assign(demo, await startDemo()));
-  after(() => demo.close?.());
+  if (demo === undefined) {
+    demo = {};
+    before(async () => Object.assign(demo, await startDemo()));
+    after(() => demo.close?.());
+  }
   return demo;
 }
 
