@@ -21,7 +21,7 @@ import {
   write,
 } from "./helpers/requests.mjs";
 
-const count = 2_000;
+const count = 500;
 const inputs = [
   ["chats.jsonl", jsonLines, 1],
   ["chats.csv", csvLines, 2],

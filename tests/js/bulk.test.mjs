@@ -266,7 +266,7 @@ test("ten thousand from a generator are never held at once", async (t) => {
   let taken = 0;
   let furthest = 0;
   function* source() {
-    for (let index = 0; index < 100_000; index++) {
+    for (let index = 0; index < 10_000; index++) {
       read += 1;
       furthest = Math.max(furthest, read - taken);
       yield oneOnOne;
@@ -277,7 +277,7 @@ test("ten thousand from a generator are never held at once", async (t) => {
     assert.equal(status, "created");
     taken += 1;
   }
-  assert.equal(taken, 100_000);
+  assert.equal(taken, 10_000);
   assert.ok(furthest <= (4 + 2 + 2) * 20 + 1, `${furthest} were read and not yet taken`);
 });
 
