@@ -43,7 +43,7 @@ export class ChatError extends Error implements api.ChatError {
   declare readonly attempts: number;
   declare readonly cause?: unknown;
 
-  constructor(init: api.ChatErrorInit) {
+  constructor(init: api.ChatErrorInit = { kind: "usage", message: "" }) {
     super(init.message);
     const { cause, graphMessage = null, graphInnerMessage = null } = init;
     Object.assign(this, Object.fromEntries(FIELDS.map((field) => [field, init[field] ?? DEFAULTS[field]])));

@@ -36,6 +36,13 @@ function isUrl(text: string) {
   }
 }
 
+/** Whose token it is; many give it alone. */
+function authOf(options: unknown) {
+  if (typeof options === "string")
+    throw usage("The token is an option: write new ChatsClient({ auth: token }).");
+  return (options as Partial<api.ClientOptions> | null | undefined)?.auth;
+}
+
 /** The functions and the class of the package, over a way to have the module (start.ts). */
 export function createApi(start: Start): Api {
   function validateChat(request: unknown, options?: api.GraphOptions) {
@@ -62,7 +69,7 @@ export function createApi(start: Start): Api {
 
     constructor(options: api.ClientOptions) {
       this.#options = optionsText(options);
-      this.#auth = tracing(ChatsClient, () => reading(() => options?.auth));
+      this.#auth = tracing(ChatsClient, () => reading(() => authOf(options)));
       // Where the module is still to be loaded, the first call checks.
       if (start.isAtHand()) tracing(ChatsClient, () => this.#check(start()));
     }

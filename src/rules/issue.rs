@@ -187,7 +187,7 @@ issues! {
         "The bind URL names another version of Graph than the chosen one.";
     InstalledAppsNotArray, "installedAppsNotArray", Error, "/installedApps", CreateChat,
         "`installedApps` is not an array.",
-        "installedApps must be an array with one app.";
+        "installedApps must be an array with one app: write [app].";
     InstalledAppsTooMany, "installedAppsTooMany", Error, "/installedApps", CreateChat,
         "More than one app.",
         "Create chat installs one app at most: add the others afterwards.";

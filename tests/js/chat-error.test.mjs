@@ -74,6 +74,7 @@ test("instanceof holds across the ESM and CJS copies, and across two installatio
 test("nothing else is an instance", () => {
   const { ChatError, isChatError } = esm;
   class Other extends ChatError {}
+  assert.equal(new ChatError().kind, "usage");
   const impostor = { name: "ChatError", kind: "graph", message: "x" };
   for (const value of [
     ...[

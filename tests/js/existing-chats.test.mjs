@@ -213,6 +213,7 @@ test("listMembers: all pages, or nothing", async (t) => {
   ]) {
     const error = await failure(client.listMembers(id));
     assert.deepEqual([error.kind, error.attempts], ["usage", 0], String(id).slice(0, 20));
+    assert.match(error.message, /created\.chatId/);
   }
 });
 

@@ -90,6 +90,7 @@ test("callbacks are functions, a signal is a signal, a token is text", async (t)
     const error = await uses.BulkOptions({ [name]: 5 });
     assert.deepEqual([error.kind, error.message], ["usage", `${name} must be a function.`]);
   }
+  assert.throws(() => new ChatsClient("token"), { kind: "usage", message: /write .*\{ auth: token \}/ });
   const { message } = await uses.CallOptions({ signal: new AbortController() });
   assert.equal(message, "signal must be an AbortSignal, such as controller.signal.");
   const provider = new ChatsClient({ auth: async () => ({ accessToken: "abc" }) });

@@ -170,7 +170,7 @@ export function buildChat(request: ChatRequest, options?: GraphOptions): ChatBod
 export function buildChatJson(request: ChatRequest, options?: GraphOptions): string;
 
 /**
- * The body of `POST /chats`, its keys in the order of Graph's examples.
+ * The body of `POST /chats`, its keys in the order of Graph's examples. It is a {@link ChatRequest}, too.
  *
  * @example
  * ```ts
@@ -179,16 +179,27 @@ export function buildChatJson(request: ChatRequest, options?: GraphOptions): str
  * ```
  * @see https://learn.microsoft.com/graph/api/chat-post
  */
-export interface ChatBody {
-  /** As in the request. */
-  chatType: "oneOnOne" | "group";
-  /** Left out unless the request gives it. */
-  topic?: string | null;
-  /** Each in Graph's form. */
-  members: ChatBodyMember[];
-  /** Left out unless the request has one. */
-  installedApps?: ChatBodyApp[];
-}
+export type ChatBody =
+  | {
+      /** Two people. */
+      chatType: "oneOnOne";
+      /** Left out unless the request gives it. */
+      topic?: null;
+      /** Each in Graph's form. */
+      members: [ChatBodyMember, ChatBodyMember];
+      /** Left out unless the request has one. */
+      installedApps?: [ChatBodyApp];
+    }
+  | {
+      /** Any number of people. */
+      chatType: "group";
+      /** Left out unless the request gives it. */
+      topic?: string | null;
+      /** Each in Graph's form. */
+      members: ChatBodyMember[];
+      /** Left out unless the request has one. */
+      installedApps?: [ChatBodyApp];
+    };
 
 /**
  * A member of a {@link ChatBody}.

@@ -84,6 +84,7 @@ buildChat({ chatType: "group", members: users.map((user) => ({ user, role: "owne
 
 // What is built can be built again.
 const body: ChatBody = buildChat(two);
+buildChat(body) satisfies ChatRequest;
 export const roles: MemberRole[] = body.members.map(({ roles: [role] }) => role);
 const [first, second] = body.members;
 if (first && second) buildChat({ chatType: "oneOnOne", members: [first, second] });
