@@ -172,6 +172,20 @@ const states = {
       document.getAnimations().every(({ playState }) => playState !== "running"),
     );
   },
+  said: async (page) => {
+    await button(page, "Go on without").click();
+    await viewOf(page).getByLabel("The local Graph answers").selectOption({ label: "Takes whatever comes" });
+    await viewOf(page).locator("summary", { hasText: "Lost answers and members" }).click();
+    await viewOf(page).getByLabel("Check that everyone is in each chat").check();
+    demo.graph.configure({ maxMembersKept: 2 });
+    demo.graph.fault({ match: { pathPattern: "/messages$" }, status: 504, after: true });
+    demo.graph.fault({ match: { inner: true }, status: 202, headers: { Location: "/chats('x')/operations('y')" } });
+    const trio = "adele@contoso.com;alex@contoso.com;lee@contoso.com";
+    const texts = ["One", "Two", "Three"].map((name) => `group,${name},${trio},Hello ${name}\n`);
+    await paste(page, `chatType,topic,members,message\n${texts.join("")}`);
+    await startButton(page, 3).click();
+    await page.getByText("The message may be there").waitFor();
+  },
 };
 
 testEveryLook("many chats", (t, options) => openManyChats(t, demo, options), states);

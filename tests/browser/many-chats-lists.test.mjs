@@ -291,7 +291,7 @@ test("lines are added and removed in the table, and undone one by one; nothing e
     [3, `${head}\n${one}\n${two}\n;;lee@contoso.com, megan@contoso.com;\n`],
     [2, `${head}\n${one}\n${two}`],
   ]) {
-    await undo.click();
+    await (count === 3 ? undo.click() : page.keyboard.press("Control+z"));
     await linesReady(page, count);
     await text(rest);
   }

@@ -1,6 +1,6 @@
 /** The lines of the list, a page at a time, with what is to become or has become of each behind its own columns. */
 import { Button, Select } from "@fluentui/react-components";
-import { type Ref, useImperativeHandle, useMemo, useState } from "react";
+import { type Ref, useEffect, useImperativeHandle, useMemo, useState } from "react";
 import type { PlannedList, Row } from "../model/bulk/plan-list.ts";
 import type { Edit } from "../model/bulk/source.ts";
 import { Icon } from "../ui/icons.tsx";
@@ -83,6 +83,20 @@ export function ChatTable({ planned, isRun, leavesOut, undoes, onEdit, onUndo, r
   function remove({ line: { index, line } }: Row) {
     onEdit({ what: "remove", index }, `Line ${line} was removed`);
   }
+
+  // Wherever the focus is, for that of a button goes with its line; a text field undoes its own.
+  useEffect(() => {
+    if (undoes === null || !isTable) return;
+    const undo = (event: KeyboardEvent) => {
+      const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
+      const isWriting = event.target instanceof Element && event.target.matches("input, textarea, select");
+      if (!isUndo || isWriting || !grid.table.current?.checkVisibility()) return;
+      event.preventDefault();
+      onUndo();
+    };
+    document.addEventListener("keydown", undo);
+    return () => document.removeEventListener("keydown", undo);
+  });
 
   useImperativeHandle(ref, () => ({
     showLine(line) {

@@ -1,5 +1,6 @@
 /** What is to be decided about lines that would not be sent as they are. */
-import type { Bulk, BulkState } from "../model/bulk/bulk.ts";
+import type { Bulk } from "../model/bulk/bulk.ts";
+import type { BulkState } from "../model/bulk/bulk-state.ts";
 import type { PlannedList } from "../model/bulk/plan-list.ts";
 import { counted } from "../ui/numbers.ts";
 import { Ticks } from "../ui/ticks.tsx";

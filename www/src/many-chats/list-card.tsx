@@ -1,7 +1,8 @@
 /** Where the list is typed, pasted, dropped or chosen as a file. */
 import { Button, Field, Label, Textarea } from "@fluentui/react-components";
 import { type ClipboardEvent, type DragEvent, type RefObject, useRef, useState } from "react";
-import type { Bulk, BulkState } from "../model/bulk/bulk.ts";
+import type { Bulk } from "../model/bulk/bulk.ts";
+import type { BulkState } from "../model/bulk/bulk-state.ts";
 import { manyLines, sampleLines } from "../model/bulk/sample-lists.ts";
 import { longestText, nothing, sourceOfText } from "../model/bulk/source.ts";
 import { numberText } from "../ui/numbers.ts";

@@ -9,7 +9,8 @@ import {
   MessageBarTitle,
 } from "@fluentui/react-components";
 import { useState } from "react";
-import type { Bulk, BulkState } from "../model/bulk/bulk.ts";
+import type { Bulk } from "../model/bulk/bulk.ts";
+import type { BulkState } from "../model/bulk/bulk-state.ts";
 import type { Memory } from "../model/bulk/memory.ts";
 import { AskDialog } from "../ui/ask-dialog.tsx";
 import { counted, numberText } from "../ui/numbers.ts";

@@ -1,7 +1,7 @@
 /** Always in sight: how the list or the run stands, and the buttons that start, stop and go on. */
 import { Button, useRestoreFocusTarget } from "@fluentui/react-components";
 import { useLayoutEffect, useRef } from "react";
-import type { BulkState } from "../model/bulk/bulk.ts";
+import type { BulkState } from "../model/bulk/bulk-state.ts";
 import type { Left } from "../model/bulk/what-is-left.ts";
 import { Icon, type IconName } from "../ui/icons.tsx";
 import { counted, numberText } from "../ui/numbers.ts";

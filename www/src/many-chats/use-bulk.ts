@@ -1,6 +1,7 @@
 /** The list and the run behind the view; the browser asks before it throws away what was not saved. */
 import { useEffect, useState, useSyncExternalStore } from "react";
-import { Bulk, type BulkState } from "../model/bulk/bulk.ts";
+import { Bulk } from "../model/bulk/bulk.ts";
+import type { BulkState } from "../model/bulk/bulk-state.ts";
 import type { Settings } from "../model/settings.ts";
 
 export const isUnsaved = ({ run, isSaved }: BulkState) =>

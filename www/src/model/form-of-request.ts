@@ -11,8 +11,8 @@ export function formOf(request: ChatRequest, options: GraphOptions): ChatForm | 
   return JSON.stringify(again) === JSON.stringify(body) ? form : null;
 }
 
-function formOfBody({ chatType, topic, members, installedApps = [] }: ChatBody): ChatForm | null {
-  const [app] = installedApps;
+function formOfBody({ chatType, topic, members, installedApps }: ChatBody): ChatForm | null {
+  const app = installedApps?.[0];
   const permissions = app?.consentedPermissionSet?.resourceSpecificPermissions ?? [];
   try {
     return {

@@ -3,36 +3,17 @@ import type { Record as RunRecord } from "../../../../src/js/runs/index.ts";
 import { baseUrlOf, graphOptionsOf, type Settings } from "../settings.ts";
 import { Book, BookFailed, forgetAll, keepList, keptList } from "./book.ts";
 import { type Auth, BulkRun } from "./bulk-run.ts";
+import type { BulkState } from "./bulk-state.ts";
 import { saveOutcomesFile } from "./downloads.ts";
 import { emptyList, type ReadList } from "./list.ts";
 import { ListReading } from "./list-reading.ts";
-import { type Memory, memoryOf } from "./memory.ts";
+import { memoryOf } from "./memory.ts";
+import { NotHere, withBook } from "./one-tab.ts";
 import { isOutcomesFile, joined, OutcomesRefused, readOutcomesFile } from "./outcomes-file.ts";
 import { type Choices, noChoices, type PlannedList, planList } from "./plan-list.ts";
 import type { RunOptions } from "./run-options.ts";
 import { type Edit, nothing, type Source, sourceOfFile, withEdit } from "./source.ts";
 import { leftOf } from "./what-is-left.ts";
-
-export interface BulkState {
-  readonly source: Source;
-  /** Null while it is being read. */
-  readonly planned: PlannedList | null;
-  /** How many lines were read so far. */
-  readonly readCount: number;
-  readonly choices: Choices;
-  /** Whether wrong lines, and those held back, are left out. */
-  readonly skips: boolean;
-  /** Whether the list stays in this browser until its run has ended. */
-  readonly keeps: boolean;
-  readonly memory: Memory | null;
-  readonly run: BulkRun | null;
-  /** Whether the outcomes that are shown were saved. */
-  readonly isSaved: boolean;
-  /** What the last change of the table did, which can be undone. */
-  readonly undoes: string | null;
-  /** What went wrong, or well, with what was last asked for. */
-  readonly notice: { readonly tone: "error" | "success"; readonly text: string } | null;
-}
 
 const afterTypingMs = 120;
 const lookEveryMs = 200;
@@ -130,15 +111,16 @@ export class Bulk {
   async takeOutcomes(file: File) {
     try {
       const told = await readOutcomesFile(file, this.#settings);
-      await this.#withBook(async (book, known) => book.add(joined(known, told), { isSure: true }));
+      await withBook(whereOf(this.#settings), async (book, known) =>
+        book.add(joined(known, told), { isSure: true }),
+      );
       this.#tell(
         "success",
         `${file.name} was taken: give the list itself, too, and what it tells is not sent again.`,
       );
       await this.#recall();
     } catch (error) {
-      if (!(error instanceof OutcomesRefused || error instanceof BookFailed)) throw error;
-      this.#tell("error", error.message);
+      this.#tellFailed(error);
     }
   }
 
@@ -169,7 +151,7 @@ export class Bulk {
     // What Graph refused is sent again when nothing else is left.
     const again = run !== null && run.numbers.waiting === 0 && !isLook ? { retryFailed: true } : {};
     try {
-      await this.#withBook(async (book, records) => {
+      await withBook(whereOf(this.#settings), async (book, records) => {
         const planned = await planList(this.#list, records, { ...choices, ...again });
         if (planned.numbers.now.skipped > shown.numbers.now.skipped) {
           this.#records = records;
@@ -182,8 +164,7 @@ export class Bulk {
         await this.#sendPlanned(run ?? new BulkRun(planned, options, choices), planned, options, book, auth);
       });
     } catch (error) {
-      if (!(error instanceof BookFailed)) throw error;
-      this.#tell("error", error.message);
+      this.#tellFailed(error);
     } finally {
       this.#isSending = false;
     }
@@ -242,28 +223,6 @@ export class Bulk {
     }
   }
 
-  /** One tab at a time: two would create the same groups. */
-  async #withBook(work: (book: Book, records: RunRecord[]) => Promise<unknown>) {
-    const where = whereOf(this.#settings);
-    if (!("locks" in navigator)) {
-      return this.#tell("error", "Many chats need a page that was opened by https, or from this computer.");
-    }
-    await navigator.locks.request(`msgraph-chats ${where}`, { ifAvailable: true }, async (lock) => {
-      if (lock === null) {
-        return this.#tell(
-          "error",
-          "Another tab of this browser is creating chats there: wait until it has ended, then start.",
-        );
-      }
-      const { book, records } = await Book.open(where);
-      try {
-        await work(book, records);
-      } finally {
-        book.close();
-      }
-    });
-  }
-
   /** Reads what this browser remembers. */
   async #recall() {
     try {
@@ -272,8 +231,7 @@ export class Bulk {
       this.#records = records;
       this.#set({ memory: memoryOf(records) });
     } catch (error) {
-      if (!(error instanceof BookFailed)) throw error;
-      this.#tell("error", error.message);
+      this.#tellFailed(error);
     }
     if (this.state.planned !== null) await this.#plan();
   }
@@ -311,6 +269,12 @@ export class Bulk {
 
   #tell(tone: "error" | "success", text: string) {
     this.#set({ notice: { tone, text } });
+  }
+
+  #tellFailed(error: unknown) {
+    const isExpected = [OutcomesRefused, BookFailed, NotHere].some((kind) => error instanceof kind);
+    if (!isExpected) throw error;
+    this.#tell("error", (error as Error).message);
   }
 
   #look() {

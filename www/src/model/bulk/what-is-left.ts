@@ -1,5 +1,5 @@
 /** What pressing the button does, and to how many lines: first chats, then what follows a chat that is there. */
-import type { BulkState } from "./bulk.ts";
+import type { BulkState } from "./bulk-state.ts";
 import { mayBeFound, type PlannedList } from "./plan-list.ts";
 import type { ChatOptions } from "./run-options.ts";
 
