@@ -38,10 +38,9 @@ const request = {
   ],
 };
 
-async function codeIn(t, language, { version = "v1.0" } = {}) {
-  const page = await openPage(t, demo);
+/** Fills in the form of a page. */
+async function fill(page) {
   await open(page, "Sending");
-  await page.getByLabel("Version").selectOption(version);
   await page.getByRole("radio", { name: "Group" }).check();
   await page.getByLabel("Topic").fill(request.topic);
   await page.getByRole("button", { name: "Add a member" }).click();
@@ -49,11 +48,6 @@ async function codeIn(t, language, { version = "v1.0" } = {}) {
     await page.getByLabel(`User of member ${index + 1}`, { exact: true }).fill(user);
     await page.getByLabel(`Role of member ${index + 1}`).selectOption(role);
   }
-  const body = JSON.parse(await page.locator(".sent .json").textContent());
-  await page.getByRole("tab", { name: language, exact: true }).click();
-  const code = page.locator(".code");
-  await code.waitFor();
-  return { body, text: await code.locator("code").textContent() };
 }
 
 /** Whether the local Graph got this body once, with the token. */
@@ -71,42 +65,6 @@ const node = (name, text) => {
   return run(process.execPath, [name], { cwd: folder, env });
 };
 
-test("JavaScript", async (t) => {
-  const { body, text } = await codeIn(t, "JavaScript", { version: "beta" });
-  const { stdout } = await node("javascript.mjs", text);
-  assert.match(stdout, /^created [0-9a-f-]{36}/);
-  assertSent(body, "beta");
-});
-
-test("TypeScript: compiled strictly, then run", async (t) => {
-  const { body, text } = await codeIn(t, "TypeScript");
-  writeFileSync(join(folder, "typescript.mts"), text);
-  const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
-  const types = ["--typeRoots", join(root, "node_modules", "@types"), "--types", "node"];
-  const options = [
-    "--noEmit",
-    "--strict",
-    "--module",
-    "nodenext",
-    "--target",
-    "es2022",
-    "--skipLibCheck",
-    ...types,
-  ];
-  execFileSync(process.execPath, [tsc, ...options, "typescript.mts"], { cwd: folder, stdio: "inherit" });
-  const { code } = await transform(text, { loader: "ts", format: "esm" });
-  const { stdout } = await node("typescript.mjs", code);
-  assert.match(stdout, /^created /);
-  assertSent(body);
-});
-
-test("fetch", async (t) => {
-  const { body, text } = await codeIn(t, "fetch");
-  const { stdout } = await node("fetch.mjs", text);
-  assert.match(stdout, /^201 \{/);
-  assertSent(body);
-});
-
 const has = (tool) => {
   try {
     execFileSync(tool, ["--version"], { stdio: "ignore" });
@@ -116,44 +74,83 @@ const has = (tool) => {
   }
 };
 
-test("curl", { skip: !has("curl") && "there is no curl here" }, async (t) => {
-  const { body, text } = await codeIn(t, "curl");
-  const { stdout } = await run("sh", ["-c", text], { env });
-  assert.match(stdout, /^HTTP\/1\.1 201/);
-  assertSent(body);
-});
+/** What is done with the code of each language; `body` is the one that the page shows. */
+const languages = {
+  async JavaScript(text, body) {
+    const { stdout } = await node("javascript.mjs", text);
+    assert.match(stdout, /^created [0-9a-f-]{36}/);
+    assertSent(body, "beta");
+  },
+  async TypeScript(text, body) {
+    writeFileSync(join(folder, "typescript.mts"), text);
+    const tsc = join(root, "node_modules", "typescript", "bin", "tsc");
+    const types = ["--typeRoots", join(root, "node_modules", "@types"), "--types", "node"];
+    const options = ["--noEmit", "--strict", "--skipLibCheck", "--module", "nodenext", "--target", "es2022"];
+    execFileSync(process.execPath, [tsc, ...options, ...types, "typescript.mts"], {
+      cwd: folder,
+      stdio: "inherit",
+    });
+    const { code } = await transform(text, { loader: "ts", format: "esm" });
+    const { stdout } = await node("typescript.mjs", code);
+    assert.match(stdout, /^created /);
+    assertSent(body);
+  },
+  async fetch(text, body) {
+    const { stdout } = await node("fetch.mjs", text);
+    assert.match(stdout, /^201 \{/);
+    assertSent(body);
+  },
+  async curl(text, body) {
+    if (!has("curl")) return;
+    const { stdout } = await run("sh", ["-c", text], { env });
+    assert.match(stdout, /^HTTP\/1\.1 201/);
+    assertSent(body);
+  },
+  async PowerShell(text, body) {
+    const [, json] = /^\$body = @'\n([\s\S]*)\n'@\n/.exec(text);
+    assert.deepEqual(JSON.parse(json), body);
+    // A here-string ends at the first line that begins with '@.
+    assert.ok(!json.split("\n").some((line) => line.startsWith("'@")));
+    // Each line but the last goes on with a backtick, which nothing may follow.
+    const command = text.slice(text.indexOf("\n'@\n") + "\n'@\n".length);
+    const lines = command.trimEnd().split("\n");
+    assert.deepEqual(
+      lines.map((line) => line.endsWith(" `")),
+      lines.map((_, index) => index < lines.length - 1),
+    );
+    assert.match(
+      lines.map((line) => line.replace(/ `$/, "").trim()).join(" "),
+      /^Invoke-RestMethod -Method Post -Uri '[^']+' -Headers @\{ Authorization = "Bearer \$env:GRAPH_TOKEN" \} -ContentType 'application\/json' -Body \(\[Text\.Encoding\]::UTF8\.GetBytes\(\$body\)\)$/,
+    );
+    if (!has("pwsh")) return;
+    await run("pwsh", ["-NoProfile", "-Command", text], { env });
+    assertSent(body);
+  },
+  async HTTP(text, body) {
+    const [head, ...rest] = text.split("\n\n");
+    const socket = connect(demo.graph.port, "127.0.0.1");
+    socket.end(`${head.replaceAll("\n", "\r\n").replace("{{token}}", token)}\r\n\r\n${rest.join("\n\n")}`);
+    const [answer] = await once(socket, "data");
+    assert.match(String(answer), /^HTTP\/1\.1 201/);
+    socket.destroy();
+    assertSent(body);
+  },
+};
 
-test("PowerShell", async (t) => {
-  const { body, text } = await codeIn(t, "PowerShell");
-  const [, json] = /^\$body = @'\n([\s\S]*)\n'@\n/.exec(text);
-  assert.deepEqual(JSON.parse(json), body);
-  // A here-string ends at the first line that begins with '@.
-  assert.ok(!json.split("\n").some((line) => line.startsWith("'@")));
-  // Each line but the last goes on with a backtick, which nothing may follow.
-  const command = text.slice(text.indexOf("\n'@\n") + "\n'@\n".length);
-  const lines = command.trimEnd().split("\n");
-  assert.deepEqual(
-    lines.map((line) => line.endsWith(" `")),
-    lines.map((_, index) => index < lines.length - 1),
-  );
-  assert.match(
-    lines.map((line) => line.replace(/ `$/, "").trim()).join(" "),
-    /^Invoke-RestMethod -Method Post -Uri '[^']+' -Headers @\{ Authorization = "Bearer \$env:GRAPH_TOKEN" \} -ContentType 'application\/json' -Body \(\[Text\.Encoding\]::UTF8\.GetBytes\(\$body\)\)$/,
-  );
-  if (!has("pwsh")) return;
-  await run("pwsh", ["-NoProfile", "-Command", text], { env });
-  assertSent(body);
-});
-
-test("HTTP", async (t) => {
-  const { body, text } = await codeIn(t, "HTTP");
-  const [head, ...rest] = text.split("\n\n");
-  const socket = connect(demo.graph.port, "127.0.0.1");
-  socket.end(`${head.replaceAll("\n", "\r\n").replace("{{token}}", token)}\r\n\r\n${rest.join("\n\n")}`);
-  const [answer] = await once(socket, "data");
-  assert.match(String(answer), /^HTTP\/1\.1 201/);
-  socket.destroy();
-  assertSent(body);
+test("the request as code does in each language what the page would do", async (t) => {
+  const page = await openPage(t, demo);
+  await fill(page);
+  for (const [language, use] of Object.entries(languages)) {
+    await t.test(language, async () => {
+      demo.graph.reset();
+      await page.getByLabel("Version").selectOption(language === "JavaScript" ? "beta" : "v1.0");
+      await page.getByRole("tab", { name: "Body", exact: true }).click();
+      const body = JSON.parse(await page.locator(".sent .json").textContent());
+      await page.getByRole("tab", { name: language, exact: true }).click();
+      await page.locator(".code").waitFor();
+      await use(await page.locator(".code code").textContent(), body);
+    });
+  }
 });
 
 test("an example as code is Graph's documented body", async (t) => {

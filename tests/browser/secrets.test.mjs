@@ -121,6 +121,7 @@ test("each cloud's Graph can be reached, and gets the token", async (t) => {
       assert.equal(await page.getByLabel("Access token").inputValue(), "");
       await page.getByLabel("Access token").fill(secret);
     }
+    assert.equal(await page.locator(".endpoint span").textContent(), `https://${host}/v1.0/chats`);
     await createButton(page).click();
     await page.locator(".answer").getByText(`19:${cloud}@thread.v2`).first().waitFor();
     assert.deepEqual(seen, [["POST", `https://${host}/v1.0/chats`, `Bearer ${secret}`]]);
