@@ -1,7 +1,7 @@
 // What the tests of the consumers share: a test per project, its fresh copy, the local Graph, and a record of what ran.
 
 import assert from "node:assert/strict";
-import { cpSync, mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename, join } from "node:path";
 import { test } from "node:test";
@@ -95,6 +95,26 @@ export function project(path) {
   assertFromTarball(folder);
   return folder;
 }
+
+/** The same, with an entry from entries/ and a page with a script in place of what the project has not. */
+export function usualProject(
+  path,
+  { entry = "index.js", script = 'type="module" src="./src/index.js"' } = {},
+) {
+  const folder = project(path);
+  const keep = { force: false };
+  cpSync(new URL(`entries/${entry}`, import.meta.url), join(folder, "src", "index.js"), keep);
+  const page = join(folder, "index.html");
+  if (!existsSync(page)) writeFileSync(page, pageWith(script));
+  return folder;
+}
+
+const pageWith = (script) => `<!doctype html>
+<html lang="en">
+  <head><meta charset="utf-8" /><title>A page that uses the package</title></head>
+  <body><script ${script}></script></body>
+</html>
+`;
 
 function readdirIfThere(folder) {
   try {

@@ -1,7 +1,7 @@
 // Node: every version that can be had, both kinds of module, and the module in a file of its own.
 
 import { join } from "node:path";
-import { assertScenario, consumer, project } from "./harness.mjs";
+import { assertScenario, consumer, project, usualProject } from "./harness.mjs";
 import { nodes, printedOutcome, run } from "./tools.mjs";
 
 /** Runs scripts of a project in every Node. */
@@ -18,7 +18,7 @@ async function inEveryNode(scripts, { graph, tested }) {
 }
 
 consumer("Node", "Node, `import`", {}, async (context) => {
-  await inEveryNode([join(project("projects/node-esm"), "main.js")], context);
+  await inEveryNode([join(usualProject("projects/node-esm"), "src", "index.js")], context);
 });
 
 consumer("Node", "Node, `require`", {}, async (context) => {
@@ -26,6 +26,6 @@ consumer("Node", "Node, `require`", {}, async (context) => {
 });
 
 consumer("Node", "Node, `msgraph-chats/slim`", {}, async (context) => {
-  const folder = project("projects/node-slim");
-  await inEveryNode([join(folder, "main.js"), join(folder, "main.cjs")], context);
+  const folder = usualProject("projects/node-slim", { entry: "slim.js" });
+  await inEveryNode([join(folder, "src", "index.js"), join(folder, "main.cjs")], context);
 });

@@ -1,20 +1,20 @@
 // Deno, Bun and Cloudflare's workerd.
 
-import { assertScenario, consumer, project } from "./harness.mjs";
+import { assertScenario, consumer, project, usualProject } from "./harness.mjs";
 import { nodeFrom, printedOutcome, programOf, run, scriptOf, serving, versionOf } from "./tools.mjs";
 
 const lacking = (name) => (programOf(name) ? false : `npm has no ${name} for this kind of machine`);
 
 consumer("Runtimes", "Deno, `--allow-net` alone", { skip: lacking("deno") }, async ({ graph, tested }) => {
-  const cwd = project("projects/deno");
-  const args = ["run", "--no-prompt", "--allow-net", "main.js", graph.url];
+  const cwd = usualProject("projects/deno");
+  const args = ["run", "--no-prompt", "--allow-net", "src/index.js", graph.url];
   assertScenario(printedOutcome(await run(programOf("deno"), args, { cwd })), graph);
   tested("Deno", versionOf("deno"));
 });
 
 consumer("Runtimes", "Bun", { skip: lacking("bun") }, async ({ graph, tested }) => {
-  const cwd = project("projects/bun");
-  assertScenario(printedOutcome(await run(programOf("bun"), ["main.js", graph.url], { cwd })), graph);
+  const cwd = usualProject("projects/bun");
+  assertScenario(printedOutcome(await run(programOf("bun"), ["src/index.js", graph.url], { cwd })), graph);
   tested("Bun", versionOf("bun"));
 });
 

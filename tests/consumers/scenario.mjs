@@ -29,3 +29,9 @@ export async function scenario({ buildChat, ChatError, ChatsClient, validateChat
     names: [ChatError.name, ChatsClient.name, refusal.name],
   };
 }
+
+/** A page has the address of the local Graph in its own, and leaves the outcome; a script has it as an argument, and prints it. */
+export function leave(work) {
+  if (globalThis.document) globalThis.outcome = work(new URLSearchParams(location.search).get("graph"));
+  else work(globalThis.process.argv[2]).then((outcome) => console.log(JSON.stringify(outcome)));
+}

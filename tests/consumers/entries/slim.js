@@ -1,10 +1,9 @@
+// The same with the module in a file of its own.
+
 import { buildChat, ChatError, ChatsClient, init, validateChat } from "msgraph-chats/slim";
-import { scenario } from "../scenario.mjs";
+import { leave, scenario } from "../scenario.mjs";
 
-async function main() {
+leave(async (graphUrl) => {
   await init();
-  const graphUrl = new URLSearchParams(location.search).get("graph");
   return scenario({ buildChat, ChatError, ChatsClient, validateChat }, graphUrl);
-}
-
-globalThis.outcome = main();
+});

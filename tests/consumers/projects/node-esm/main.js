@@ -1,5 +1,0 @@
-import { buildChat, ChatError, ChatsClient, validateChat } from "msgraph-chats";
-import { scenario } from "./scenario.mjs";
-
-const outcome = await scenario({ buildChat, ChatError, ChatsClient, validateChat }, process.argv[2]);
-console.log(JSON.stringify(outcome));
