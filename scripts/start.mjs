@@ -16,7 +16,7 @@ async function start() {
   const stopping = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stopping.abort());
   const { startGraph } = await import("../tests/standin/index.mjs");
-  const graph = await startGraph({ port: 0, cors: true });
+  const graph = await startGraph();
   try {
     const page = await step("Starting the page", () => servePage({ graphUrl: graph.url, port }));
     try {

@@ -43,7 +43,7 @@ const wasRefused = ({ answered }) => answered?.status === 429 || answered?.statu
 async function run({ id }, { workers, count, fault }) {
   const nowMs = fastTime(speed);
   const startedAt = Date.now();
-  const graph = await startGraph({ cors: "off", throttle, now: () => startedAt + nowMs() });
+  const graph = await startGraph({ throttle, now: () => startedAt + nowMs() });
   try {
     if (fault) graph.fault(fault(nowMs));
     const { created, lost, ms } = await workers[id].ask({

@@ -1,7 +1,6 @@
 /** `$batch`: the documented limits, and the requests inside answered by the same logic as single ones. */
-import { errorBody, refusal } from "./answers.mjs";
+import { refusal } from "./answers.mjs";
 import { sentHeaders } from "./faults.mjs";
-import { shuffled } from "./random.mjs";
 
 const maxRequests = 20;
 const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
@@ -19,12 +18,8 @@ function checkRequest(request, seen) {
     typeof url === "string" &&
     (headers === undefined || isObject(headers)) &&
     !/^[a-z][a-z0-9+.-]*:|^\/\//i.test(url);
-  if (!readable) {
-    return refusal("batchInvalid");
-  }
-  if (seen.has(folded(id))) {
-    return refusal("batchIdNotUnique", { id });
-  }
+  if (!readable) return refusal("batchInvalid");
+  if (seen.has(folded(id))) return refusal("batchIdNotUnique", { id });
   seen.add(folded(id));
   const contentType = headerOf(headers, "content-type");
   return body !== undefined && typeof contentType !== "string"
@@ -32,37 +27,17 @@ function checkRequest(request, seen) {
     : null;
 }
 
-function checkDependencies(requests) {
-  const ids = new Set();
-  for (const { id, dependsOn = [] } of requests) {
-    if (
-      !Array.isArray(dependsOn) ||
-      !dependsOn.every((other) => typeof other === "string" && ids.has(folded(other)))
-    ) {
-      return refusal("batchInvalid");
-    }
-    ids.add(folded(id));
-  }
-  return null;
-}
-
 /** What refuses the batch as a whole, or null. */
 export function checkBatch(body) {
   const requests = body?.requests;
-  if (!Array.isArray(requests) || requests.length === 0) {
-    return refusal("batchInvalid");
-  }
-  if (requests.length > maxRequests) {
-    return refusal("batchTooLong");
-  }
+  if (!Array.isArray(requests) || requests.length === 0) return refusal("batchInvalid");
+  if (requests.length > maxRequests) return refusal("batchTooLong");
   const seen = new Set();
   for (const request of requests) {
     const refused = checkRequest(request, seen);
-    if (refused) {
-      return refused;
-    }
+    if (refused) return refused;
   }
-  return checkDependencies(requests);
+  return null;
 }
 
 /** The inner request as the log and the routes know requests; the batch's own token counts for all of them. */
@@ -83,9 +58,7 @@ function innerEntry(outer, { id, method, url, headers, body }) {
 
 /** JSON stays JSON; any other body is base64, as documented. */
 function innerBody({ body }) {
-  if (body === "" || body === undefined) {
-    return {};
-  }
+  if (body === "" || body === undefined) return {};
   return { body: typeof body === "string" ? Buffer.from(body).toString("base64") : body };
 }
 
@@ -100,23 +73,11 @@ const innerResponse = (id, answer) => ({
  * Answers the requests of a checked batch one after the other. `answerInner` takes a log entry and gives its
  * answer; an answer that is cut or dropped is missing from the batch's.
  */
-export async function answerBatch(outer, { answerInner, trace, shuffleSeed }) {
+export async function answerBatch(outer, answerInner) {
   const responses = [];
-  const failed = new Set();
   for (const request of outer.body.requests) {
-    const { id, dependsOn = [] } = request;
-    const depends = dependsOn.some((other) => failed.has(folded(other)));
-    const answer = depends
-      ? { status: 424, headers: {}, body: errorBody(refusal("batchDependencyFailed"), trace) }
-      : await answerInner(innerEntry(outer, request));
-    const missing = answer.drop || answer.cut;
-    if (missing || answer.status >= 400) {
-      failed.add(folded(id));
-    }
-    if (!missing) {
-      responses.push(innerResponse(id, answer));
-    }
+    const answer = await answerInner(innerEntry(outer, request));
+    if (!answer.drop && !answer.cut) responses.push(innerResponse(request.id, answer));
   }
-  const ordered = shuffleSeed === null ? responses : shuffled(responses, shuffleSeed);
-  return { status: 200, headers: {}, body: { responses: ordered } };
+  return { status: 200, headers: {}, body: { responses } };
 }

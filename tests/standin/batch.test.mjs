@@ -81,7 +81,6 @@ test("limits refuse the batch as a whole", async (t) => {
       [innerRequest("x", group(), { headers: { Accept: "a" } })],
       /^Write request with id 'x' does not contain/,
     ],
-    [[innerRequest("1", group(), { dependsOn: ["2"] })], /^Invalid batch payload format\.$/],
   ];
   for (const [requests, message] of refused) {
     const answer = await batch(graph, requests);
@@ -101,39 +100,6 @@ test("a batch over 4 MB is too large", async (t) => {
   );
   assert.equal((await batch(graph, requests)).status, 413);
   assert.deepEqual(graph.chats, []);
-});
-
-test("what depends on a failed request is not carried out", async (t) => {
-  const graph = await runningGraph(t);
-  const answer = await batch(graph, [
-    innerRequest("1", group(ids.one, ids.one)),
-    innerRequest("2", group(), { dependsOn: ["1"] }),
-    innerRequest("3", group(), { dependsOn: ["2"] }),
-    innerRequest("4", group()),
-    innerRequest("5", group(), { dependsOn: ["4"] }),
-  ]);
-  assert.deepEqual(statuses(answer), [
-    ["1", 400],
-    ["2", 424],
-    ["3", 424],
-    ["4", 201],
-    ["5", 201],
-  ]);
-  assert.equal(answer.body.responses[1].body.error.code, "FailedDependency");
-  assert.equal(graph.chats.length, 2);
-});
-
-test("answers come in another order when told, always the same", async (t) => {
-  const graph = await runningGraph(t, { shuffleBatch: 7 });
-  const requests = Array.from({ length: 20 }, (_, index) => innerRequest(String(index), group()));
-  const order = async () => (await batch(graph, requests)).body.responses.map(({ id }) => id);
-  const shuffled = await order();
-  assert.notDeepEqual(
-    shuffled,
-    requests.map(({ id }) => id),
-  );
-  assert.deepEqual(shuffled.toSorted(), requests.map(({ id }) => id).toSorted());
-  assert.deepEqual(await order(), shuffled);
 });
 
 test("faults inside a batch", async (t) => {

@@ -28,9 +28,7 @@ function percentDecoded(text) {
 
 /** The path behind `https://HOST/VERSION/`, or null where host, version or form is wrong. */
 function pathBehindVersion(url, cloud) {
-  if (typeof url !== "string" || /[?#]/.test(url)) {
-    return null;
-  }
+  if (typeof url !== "string" || /[?#]/.test(url)) return null;
   const [, host, version, path] = /^https:\/\/([^/]+?)(?::443)?\/([^/]+)\/(.+)$/is.exec(url) ?? [];
   const known = host?.toLowerCase() === hostOfCloud[cloud] && versions.includes(version);
   return known ? path : null;
@@ -39,17 +37,13 @@ function pathBehindVersion(url, cloud) {
 /** A quoted key's text: every quote inside is doubled, escaped (`%27`) or not. */
 function unquoted(key) {
   const inside = percentDecoded(key);
-  if (inside === null || /(^|[^'])'('')*([^']|$)/.test(inside)) {
-    return null;
-  }
+  if (inside === null || /(^|[^'])'('')*([^']|$)/.test(inside)) return null;
   return inside.replaceAll("''", "'");
 }
 
 /** What stands for one user: trimmed, or null where it names none. */
 export function readUserId(id) {
-  if (typeof id !== "string" || !id.isWellFormed()) {
-    return null;
-  }
+  if (typeof id !== "string" || !id.isWellFormed()) return null;
   const trimmed = id.replace(outerSpace, "");
   const refused =
     trimmed === "" ||
@@ -65,9 +59,7 @@ export function readUserId(id) {
 export function readUserBind(url, cloud) {
   const path = pathBehindVersion(url, cloud);
   const [, quotedKey, segment] = (path && /^users(?:\('([^/]*)'\)|\/([^/]+))$/.exec(path)) ?? [];
-  if (quotedKey !== undefined) {
-    return readUserId(unquoted(quotedKey));
-  }
+  if (quotedKey !== undefined) return readUserId(unquoted(quotedKey));
   return segment === undefined ? null : readUserId(percentDecoded(segment));
 }
 

@@ -116,15 +116,13 @@ test("members are expanded up to 25, and listed whole by pages", async (t) => {
   );
 });
 
-test("a list can be narrowed to recent chats, unless that filter is not taken", async (t) => {
+test("a list can be narrowed to recent chats", async (t) => {
   const graph = await stopped(t);
   await created(graph, group());
   graph.advance(3_600_000);
   const recent = await created(graph, group());
   const path = `/v1.0/chats?$filter=${encodeURIComponent("lastUpdatedDateTime ge 2026-01-31T00:30:00Z")}`;
   assert.deepEqual(idsOf(await send(graph, path)), [recent]);
-  graph.configure({ filter: false });
-  assert.equal((await send(graph, path)).status, 400);
 });
 
 test("a member is added with 201 and no body, one a second on one chat", async (t) => {

@@ -1,5 +1,6 @@
 /** The chats that exist, and how Graph shows them. */
 import { isoTime } from "./clock.mjs";
+import { displayNameOf, emailOf, idOf } from "./directory.mjs";
 import { hex32 } from "./ids.mjs";
 
 const memberType = "#microsoft.graph.aadUserConversationMember";
@@ -10,13 +11,13 @@ const wholeHistory = "0001-01-01T00:00:00Z";
 /** A key in parentheses is quoted, its own quotes doubled; a colon and an at sign stay as in Graph's examples. */
 export const quotedKey = (id) => `('${id.replaceAll("'", "''")}')`;
 
-export function createChatStore({ settings, directory, clock }) {
+export function createChatStore({ settings, clock }) {
   const chats = [];
   const oneOnOnes = new Map();
 
   const storedMember = (member, user) => ({
     user,
-    userId: directory.idOf(user),
+    userId: idOf(user),
     roles: member.roles,
     tenantId: member.tenantId?.trim() || settings.tenantId,
     visibleHistoryStartDateTime: member.visibleHistoryStartDateTime ?? wholeHistory,
@@ -45,14 +46,11 @@ export function createChatStore({ settings, directory, clock }) {
 
     /** Makes the chat of a checked body. A pair of users has one one-on-one chat only; a group is always new. */
     create(body, users) {
-      if (body.chatType === "group") {
+      if (body.chatType === "group")
         return { chat: add(body, users, `19:${hex32("group", chats.length)}@thread.v2`), existed: false };
-      }
-      const pair = users.map((user) => directory.idOf(user)).sort();
+      const pair = users.map(idOf).sort();
       const existing = oneOnOnes.get(pair.join());
-      if (existing) {
-        return { chat: existing, existed: true };
-      }
+      if (existing) return { chat: existing, existed: true };
       const chat = add(body, users, `19:${pair.join("_")}@unq.gbl.spaces`);
       oneOnOnes.set(pair.join(), chat);
       return { chat, existed: false };
@@ -62,7 +60,7 @@ export function createChatStore({ settings, directory, clock }) {
 
     /** What is listed of the chats that a caller takes part in, by latest message; all where the token names nobody. */
     of(caller) {
-      const names = [caller?.oid, caller?.upn].filter(Boolean).map((name) => directory.idOf(name));
+      const names = [caller?.oid, caller?.upn].filter(Boolean).map(idOf);
       const latest = ({ createdDateTime, messages }) => messages.at(-1)?.createdDateTime ?? createdDateTime;
       return chats
         .filter(({ listedAtMs }) => listedAtMs <= clock.nowMs())
@@ -72,7 +70,7 @@ export function createChatStore({ settings, directory, clock }) {
     },
 
     /** Whether somebody is in a chat. */
-    has: (chat, user) => chat.members.some(({ userId }) => userId === directory.idOf(user)),
+    has: (chat, user) => chat.members.some(({ userId }) => userId === idOf(user)),
 
     /** Adds a checked member and gives its resource. */
     addMember(chat, member, user) {
@@ -114,10 +112,10 @@ export function createChatStore({ settings, directory, clock }) {
         "@odata.type": memberType,
         id: Buffer.from(`${settings.tenantId}##${chat.id}##${member.userId}`).toString("base64"),
         roles: member.roles,
-        displayName: directory.displayNameOf(member.user),
+        displayName: displayNameOf(member.user),
         visibleHistoryStartDateTime: member.visibleHistoryStartDateTime,
         userId: member.userId,
-        email: directory.emailOf(member.user),
+        email: emailOf(member.user),
         tenantId: member.tenantId,
       })),
 

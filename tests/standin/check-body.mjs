@@ -4,6 +4,7 @@
  */
 import { refusal } from "./answers.mjs";
 import { namesMe, readAppBind, readUserBind, readUserId } from "./bind-url.mjs";
+import { refusedUsers } from "./directory.mjs";
 import { isGuid, isUpn } from "./ids.mjs";
 import { bodyValidator } from "./schema.mjs";
 
@@ -15,24 +16,17 @@ function schemaRefusal({ keyword, params, parentSchema, data, instancePath }) {
     const name = params.additionalProperty;
     return refusal(name.startsWith("odata.") ? "annotationWithoutAt" : "undeclaredProperty", { name });
   }
-  if (parentSchema.answer === "memberType") {
-    return memberTypeRefusal(data);
-  }
-  if (parentSchema.answer) {
-    return refusal(parentSchema.answer);
-  }
+  if (parentSchema.answer === "memberType") return memberTypeRefusal(data);
+  if (parentSchema.answer) return refusal(parentSchema.answer);
   return refusal("payloadInvalid", { error: `The value at '${instancePath}' is not of the declared type.` });
 }
 
 /** A member that is not said to be an aadUserConversationMember is read as the abstract base type. */
 function memberTypeRefusal(member) {
-  if (Object.hasOwn(member, "odata.type")) {
-    return refusal("annotationWithoutAt", { name: "odata.type" });
-  }
+  if (Object.hasOwn(member, "odata.type")) return refusal("annotationWithoutAt", { name: "odata.type" });
   const type = member["@odata.type"];
-  if (type === undefined || type === null || /^#?microsoft\.graph\.conversationMember$/.test(type)) {
+  if (type === undefined || type === null || /^#?microsoft\.graph\.conversationMember$/.test(type))
     return refusal("undeclaredWithAnnotations", { name: "user" });
-  }
   return refusal("typeNotValid", { type });
 }
 
@@ -51,9 +45,7 @@ function checkRoles(members) {
     const unknown = given.find((role) => !roles.includes(role));
     if (unknown !== undefined) {
       refusals.push(refusal("roleNotSupported", { role: unknown }));
-    } else if (given.length > 1) {
-      refusals.push(refusal("rolesTooMany"));
-    }
+    } else if (given.length > 1) refusals.push(refusal("rolesTooMany"));
   }
   return refusals.length ? joined(refusals) : null;
 }
@@ -64,7 +56,7 @@ function userOf(member, cloud) {
   return bind === undefined || bind === null ? readUserId(member.user?.id) : readUserBind(bind, cloud);
 }
 
-function checkUsers(members, users, { cloud, caller, directory }) {
+function checkUsers(members, users, { cloud, caller, unknownUsers }) {
   const refusals = [];
   for (const [index, user] of users.entries()) {
     if (user === null) {
@@ -72,7 +64,7 @@ function checkUsers(members, users, { cloud, caller, directory }) {
       refusals.push(refusal(asMe ? "callerNotMember" : "bindMissing"));
     }
   }
-  return refusals.length ? joined(refusals) : (directory?.check(users, members) ?? null);
+  return refusals.length ? joined(refusals) : unknownUsers ? refusedUsers(users, unknownUsers) : null;
 }
 
 const folded = (text) => text.toLowerCase();
@@ -86,67 +78,48 @@ function namesOf(caller) {
 const kindOf = (name) => (isGuid(name) ? "guid" : isUpn(name) ? "upn" : null);
 
 /** Only a member named by another kind of id than the caller's could still be the caller. */
-function isCallerAbsent(users, caller, directory) {
+function isCallerAbsent(users, caller) {
   const names = namesOf(caller);
   const kinds = names.map(kindOf);
-  if (names.length === 0 || kinds.includes(null)) {
-    return false;
-  }
-  const keys = new Set(names.map((name) => directory?.keyOf(name) ?? folded(name)));
-  return users.every(
-    (user) => kinds.includes(kindOf(user)) && !keys.has(directory?.keyOf(user) ?? folded(user)),
-  );
+  if (names.length === 0 || kinds.includes(null)) return false;
+  const keys = new Set(names.map(folded));
+  return users.every((user) => kinds.includes(kindOf(user)) && !keys.has(folded(user)));
 }
 
-function hasDuplicates(users, directory) {
-  const keys = users.map((user) => directory?.keyOf(user) ?? folded(user));
-  return new Set(keys).size < keys.length;
-}
+const hasDuplicates = (users) => new Set(users.map(folded)).size < users.length;
 
 /**
  * Judges a parsed body. Returns null when Graph would make the chat, else `{ key, status, code, message }`.
  *
  * @param {unknown} body
- * @param {{ version?: string, cloud?: string, caller?: string | { oid?: string, upn?: string }, directory?: object }} [options]
- *   `caller` is the signed-in user; `directory` knows which users exist and which names are one user.
+ * @param {{ version?: string, cloud?: string, caller?: string | { oid?: string, upn?: string }, unknownUsers?: string[] }} [options]
+ *   `caller` is the signed-in user; `unknownUsers` are those that the directory does not find; without it all names are found.
  */
-export function checkBody(body, { version = "v1.0", cloud = "global", caller, directory } = {}) {
+export function checkBody(body, { version = "v1.0", cloud = "global", caller, unknownUsers } = {}) {
   const validate = bodyValidator({ version, cloud });
-  if (!validate(body)) {
-    return schemaRefusal(validate.errors[0]);
-  }
+  if (!validate(body)) return schemaRefusal(validate.errors[0]);
   const { chatType, topic, members, installedApps } = body;
-  if (chatType === undefined || chatType === null) {
-    return refusal("chatTypeInvalid");
-  }
-  if (!members?.length) {
-    return refusal("membersNull");
-  }
-  if (chatType === "oneOnOne" && topic !== undefined && topic !== null) {
-    return refusal("topicNotAllowed");
-  }
+  if (chatType === undefined || chatType === null) return refusal("chatTypeInvalid");
+  if (!members?.length) return refusal("membersNull");
+  if (chatType === "oneOnOne" && topic !== undefined && topic !== null) return refusal("topicNotAllowed");
   const users = members.map((member) => userOf(member, cloud));
   return (
     checkRoles(members) ??
-    checkUsers(members, users, { cloud, caller, directory }) ??
-    (caller && isCallerAbsent(users, caller, directory) ? refusal("callerNotMember") : null) ??
-    (hasDuplicates(users, directory) ? refusal("duplicateMembers") : null) ??
+    checkUsers(members, users, { cloud, caller, unknownUsers }) ??
+    (caller && isCallerAbsent(users, caller) ? refusal("callerNotMember") : null) ??
+    (hasDuplicates(users) ? refusal("duplicateMembers") : null) ??
     (chatType === "oneOnOne" && members.length !== 2 ? refusal("oneOnOneNeedsTwo") : null) ??
     checkApps(installedApps ?? [], cloud)
   );
 }
 
 /** Judges a member that is to be added: `{ user }`, or `{ refused }`. */
-export function checkMember(body, { version = "v1.0", cloud = "global", directory } = {}) {
+export function checkMember(body, { version = "v1.0", cloud = "global", unknownUsers } = {}) {
   const validate = bodyValidator({ version, cloud, alone: true });
-  if (!validate(body)) {
-    return { refused: schemaRefusal(validate.errors[0]) };
-  }
-  if (!body.roles?.length) {
-    return { refused: refusal("newMemberWithoutRole") };
-  }
+  if (!validate(body)) return { refused: schemaRefusal(validate.errors[0]) };
+  if (!body.roles?.length) return { refused: refusal("newMemberWithoutRole") };
   const user = userOf(body, cloud);
-  const refused = checkRoles([body]) ?? checkUsers([body], [user], { cloud, directory });
+  const refused = checkRoles([body]) ?? checkUsers([body], [user], { cloud, unknownUsers });
   return refused ? { refused } : { user };
 }
 

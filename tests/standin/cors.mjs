@@ -17,22 +17,15 @@ const exposed = [
   "x-ms-permissions-recommendations",
 ];
 
-const isOff = (mode) => mode === "off" || mode === false;
-
-/** The CORS headers of a normal answer. */
-export function corsHeaders(mode) {
-  if (isOff(mode)) {
-    return {};
-  }
-  const names = mode === "withoutRetryAfter" ? exposed.filter((name) => name !== "Retry-After") : exposed;
-  return { "Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": names.join(", ") };
-}
+/** Of every answer. */
+export const corsHeaders = {
+  "Access-Control-Allow-Origin": "*",
+  "Access-Control-Expose-Headers": exposed.join(", "),
+};
 
 /** The answer to a preflight, or null where none is given. */
-export function preflight(mode, headers) {
-  if (isOff(mode) || headers["access-control-request-method"] === undefined) {
-    return null;
-  }
+export function preflight(headers) {
+  if (headers["access-control-request-method"] === undefined) return null;
   return {
     status: 200,
     headers: {

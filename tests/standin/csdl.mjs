@@ -59,8 +59,6 @@ export function readModel({ version = "v1.0", cloud = "global" } = {}) {
 /** The properties of a type, its bases' included. Every entity has an `id`: the base of all is not in the fragments. */
 export function propertiesOf(model, typeName) {
   const type = model.types.get(typeName);
-  if (!type) {
-    return new Map([["id", { type: "Edm.String", nullable: true }]]);
-  }
+  if (!type) return new Map([["id", { type: "Edm.String", nullable: true }]]);
   return new Map([...(type.base ? propertiesOf(model, type.base) : []), ...type.properties]);
 }

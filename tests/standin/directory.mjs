@@ -2,32 +2,18 @@
 import { refusal } from "./answers.mjs";
 import { guidOf, isGuid, isUpn } from "./ids.mjs";
 
-/** `settings.users` are known under both names; every other name is a user of its own. */
-export function createDirectory(settings) {
-  const folded = (name) => name.toLowerCase();
-  const known = (name) =>
-    settings.users.find(({ id, upn }) => [id, upn].some((own) => own && folded(own) === folded(name)));
+const folded = (name) => name.toLowerCase();
 
-  return {
-    /** The same text for every name of one user. */
-    keyOf: (name) => folded(known(name)?.id ?? name),
+/** The object id: the name itself where it is one. */
+export const idOf = (name) => folded(isGuid(name) ? name : guidOf("user", folded(name)));
 
-    /** The object id: the name itself where it is one. */
-    idOf: (name) => folded(known(name)?.id ?? (isGuid(name) ? name : guidOf("user", folded(name)))),
+export const emailOf = (name) => (isUpn(name) ? name : null);
 
-    emailOf: (name) => known(name)?.upn ?? (isUpn(name) ? name : null),
+export const displayNameOf = (name) => (isUpn(name) ? name.split("@")[0] : "Someone");
 
-    displayNameOf: (name) => known(name)?.displayName ?? (isUpn(name) ? name.split("@")[0] : "Someone"),
-
-    /** Graph's answer about users that it cannot find or cannot add, else null. */
-    check(names) {
-      const missing = names.filter((name) =>
-        settings.unknownUsers.some((other) => folded(other) === folded(name)),
-      );
-      if (missing.length > 0) {
-        return refusal("upnNotFound", { users: missing });
-      }
-      return names.some((name) => /^\d+$/.test(name)) ? refusal("rosterFailed") : null;
-    },
-  };
+/** Graph's answer about users that it cannot find or cannot add, else null. */
+export function refusedUsers(names, unknownUsers) {
+  const missing = names.filter((name) => unknownUsers.includes(folded(name)));
+  if (missing.length > 0) return refusal("upnNotFound", { users: missing });
+  return names.some((name) => /^\d+$/.test(name)) ? refusal("rosterFailed") : null;
 }

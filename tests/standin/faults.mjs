@@ -32,10 +32,6 @@ const kinds = {
     body: JSON.stringify(error).slice(0, 40),
     headers: { "Content-Type": "application/json" },
   }),
-  huge: (error) => ({
-    body: JSON.stringify({ ...error, padding: "x".repeat(10 * 1024 * 1024) }),
-    headers: { "Content-Type": "application/json" },
-  }),
 };
 
 const codes = {
@@ -54,24 +50,17 @@ function checkFields(spec) {
       (name) => !matchFields.includes(name),
     ),
   ];
-  if (unknown.length > 0) {
-    throw new TypeError(`A fault has no field '${unknown[0]}'.`);
-  }
-  if (spec.cut !== undefined && !cuts.includes(spec.cut)) {
+  if (unknown.length > 0) throw new TypeError(`A fault has no field '${unknown[0]}'.`);
+  if (spec.cut !== undefined && !cuts.includes(spec.cut))
     throw new TypeError(`A fault's cut is one of: ${cuts.join(", ")}.`);
-  }
-  if (spec.kind !== undefined && !Object.hasOwn(kinds, spec.kind)) {
+  if (spec.kind !== undefined && !Object.hasOwn(kinds, spec.kind))
     throw new TypeError(`A fault's kind is one of: ${Object.keys(kinds).join(", ")}.`);
-  }
-  if (spec.answer !== undefined && !Object.hasOwn(answers, spec.answer)) {
+  if (spec.answer !== undefined && !Object.hasOwn(answers, spec.answer))
     throw new TypeError(`There is no answer '${spec.answer}'.`);
-  }
 }
 
 function matcher(match = {}) {
-  if (typeof match === "function") {
-    return match;
-  }
+  if (typeof match === "function") return match;
   const pattern = match.pathPattern === undefined ? null : new RegExp(match.pathPattern);
   return (entry) =>
     entry.method !== "OPTIONS" &&

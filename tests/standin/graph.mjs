@@ -6,7 +6,6 @@ import { errorBody, refusal } from "./answers.mjs";
 import { createChatStore } from "./chats.mjs";
 import { createClock, errorTime } from "./clock.mjs";
 import { preflight } from "./cors.mjs";
-import { createDirectory } from "./directory.mjs";
 import { createFaults, faultAnswer, withHeaders } from "./faults.mjs";
 import { createHandlers } from "./handlers.mjs";
 import { guidOf } from "./ids.mjs";
@@ -30,8 +29,7 @@ function parsed(text) {
 export function createGraph({ now, ...options } = {}) {
   const { values: settings, configure, reset: resetSettings } = createSettings(options);
   const clock = createClock(now);
-  const directory = createDirectory(settings);
-  const chats = createChatStore({ settings, directory, clock });
+  const chats = createChatStore({ settings, clock });
   const operations = createOperationStore({ settings, clock });
   const throttle = createThrottle({ settings, clock });
   const faults = createFaults();
@@ -68,7 +66,7 @@ export function createGraph({ now, ...options } = {}) {
   }
 
   const handlers = createHandlers({
-    ...{ settings, clock, directory, chats, operations, refuse, traceOf },
+    ...{ settings, clock, chats, operations, refuse },
     answerInner(request, log) {
       const entry = logged(request);
       log.push(entry);
@@ -78,16 +76,10 @@ export function createGraph({ now, ...options } = {}) {
 
   /** What refuses a request whatever its body says, or null. */
   function refusedBefore(entry, route, token) {
-    if (token.refused) {
-      return token.refused;
-    }
-    if (Buffer.byteLength(entry.bodyText) > settings.maxBodyBytes) {
-      return refusal("tooLarge");
-    }
+    if (token.refused) return token.refused;
+    if (Buffer.byteLength(entry.bodyText) > settings.maxBodyBytes) return refusal("tooLarge");
     const [, version] = (entry.batch !== undefined && versionInPath.exec(entry.path)) || [];
-    if (version) {
-      return refusal("batchVersionInUrl", { version });
-    }
+    if (version) return refusal("batchVersionInUrl", { version });
     return route.refused ? refusal(route.refused) : null;
   }
 
@@ -97,14 +89,11 @@ export function createGraph({ now, ...options } = {}) {
     entry.route = route.name ?? null;
     const token = readToken(headers, route.need ?? null, { cloud: settings.cloud, nowMs: clock.nowMs() });
     const refused = refusedBefore(entry, route, token);
-    if (refused) {
-      return refuse(entry, refused);
-    }
+    if (refused) return refuse(entry, refused);
     // The requests inside a batch count for the limit, the batch does not.
     const retryAfter = route.name === "batch" ? null : throttle.take();
-    if (retryAfter !== null) {
+    if (retryAfter !== null)
       return refuse(entry, refusal("tooManyRequests"), { "Retry-After": String(retryAfter) });
-    }
     const { caller, isApplication } = token;
     return handlers[route.name](entry, { caller, isApplication, keys: route.keys });
   }
@@ -114,16 +103,11 @@ export function createGraph({ now, ...options } = {}) {
     if (!fault.after) {
       await faults.wait(fault);
     }
-    if (fault.cut === "beforeAnswer") {
-      return { cut: fault.cut };
-    }
-    if (fault.cut === "midBodyUndone") {
+    if (fault.cut === "beforeAnswer") return { cut: fault.cut };
+    if (fault.cut === "midBodyUndone")
       return { cut: fault.cut, status: 201, headers: {}, body: { id: "19:nothing-was-done@thread.v2" } };
-    }
     const worksFirst = fault.after || fault.cut !== undefined || fault.drop || !fault.replaces;
-    if (!worksFirst) {
-      return faultAnswer(fault, null, traceOf(entry));
-    }
+    if (!worksFirst) return faultAnswer(fault, null, traceOf(entry));
     const normal = await normalAnswer(entry);
     if (fault.after) {
       await faults.wait(fault);
@@ -136,9 +120,7 @@ export function createGraph({ now, ...options } = {}) {
 
   async function answered(entry) {
     const fault = faults.take(entry);
-    if (fault) {
-      entry.fault = fault;
-    }
+    if (fault) entry.fault = fault;
     entry.answered = await (fault ? faultyAnswer(entry, fault) : normalAnswer(entry));
     return entry.answered;
   }
@@ -154,7 +136,7 @@ export function createGraph({ now, ...options } = {}) {
     /** Answers one HTTP request: `{ method, url, headers, bodyText }`, header names in lower case. */
     async handle(request) {
       const entry = log.add(logged(request));
-      const allowed = entry.method === "OPTIONS" ? preflight(settings.cors, entry.headers) : null;
+      const allowed = entry.method === "OPTIONS" ? preflight(entry.headers) : null;
       if (allowed) {
         entry.answered = allowed;
         return { entry, answer: allowed };
@@ -164,9 +146,7 @@ export function createGraph({ now, ...options } = {}) {
 
     configure(changes) {
       configure(changes);
-      if (Object.hasOwn(changes, "throttle")) {
-        throttle.reset();
-      }
+      if (Object.hasOwn(changes, "throttle")) throttle.reset();
     },
 
     /** As at the start: no chats, no log, no faults, the options given then. */

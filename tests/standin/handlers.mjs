@@ -3,6 +3,7 @@ import { refusal } from "./answers.mjs";
 import { answerBatch, checkBatch } from "./batch.mjs";
 import { hostOfCloud } from "./bind-url.mjs";
 import { checkBody, checkMember, usersOf } from "./check-body.mjs";
+import { displayNameOf, emailOf, idOf } from "./directory.mjs";
 import { listPage, page } from "./list-chats.mjs";
 import { createMemberLimit } from "./throttle.mjs";
 
@@ -12,19 +13,9 @@ const longestMessage = 28 * 1024;
 const unknownMembersPreference = "include-unknown-enum-members";
 
 /**
- * `refuse(entry, refusal)` words an error answer, `answerInner(request)` answers one request of a batch, `traceOf`
- * gives the ids and the date of an error.
+ * `refuse(entry, refusal)` words an error answer, `answerInner(request)` answers one request of a batch.
  */
-export function createHandlers({
-  settings,
-  clock,
-  directory,
-  chats,
-  operations,
-  refuse,
-  answerInner,
-  traceOf,
-}) {
+export function createHandlers({ settings, clock, chats, operations, refuse, answerInner }) {
   const memberLimit = createMemberLimit({ settings, clock });
 
   /** A resource or a list with its context, which names the root as Graph knows itself. */
@@ -41,7 +32,7 @@ export function createHandlers({
   function refusedBody(entry, caller) {
     const { body, version } = entry;
     return isJson(entry)
-      ? checkBody(body, { version, cloud: settings.cloud, caller, directory })
+      ? checkBody(body, { version, cloud: settings.cloud, caller, unknownUsers: settings.unknownUsers })
       : refusal("notJson");
   }
 
@@ -54,14 +45,10 @@ export function createHandlers({
   function refusedMember(entry, chat) {
     const { body, version } = entry;
     const read = isJson(entry)
-      ? checkMember(body, { version, cloud: settings.cloud, directory })
+      ? checkMember(body, { version, cloud: settings.cloud, unknownUsers: settings.unknownUsers })
       : { refused: refusal("notJson") };
-    if (read.refused) {
-      return read;
-    }
-    if (chat.chatType === "oneOnOne") {
-      return { refused: refusal("rosterFixed") };
-    }
+    if (read.refused) return read;
+    if (chat.chatType === "oneOnOne") return { refused: refusal("rosterFixed") };
     return chats.has(chat, read.user) ? { refused: refusal("memberExists") } : read;
   }
 
@@ -69,9 +56,7 @@ export function createHandlers({
     createChat(entry, { caller }) {
       const { body } = entry;
       const refused = refusedBody(entry, caller);
-      if (refused) {
-        return refuse(entry, refused);
-      }
+      if (refused) return refuse(entry, refused);
       const { chat, existed } = chats.create(body, usersOf(body, { cloud: settings.cloud }));
       entry.created = existed ? null : chat.id;
       entry.existed = existed ? chat.id : null;
@@ -86,24 +71,21 @@ export function createHandlers({
     getMe(entry, { caller }) {
       const name = caller?.oid ?? caller?.upn ?? "adele@contoso.com";
       return resource(entry, "users/$entity", {
-        displayName: directory.displayNameOf(name),
-        userPrincipalName: caller?.upn ?? directory.emailOf(name),
-        id: directory.idOf(name),
+        displayName: displayNameOf(name),
+        userPrincipalName: caller?.upn ?? emailOf(name),
+        id: idOf(name),
       });
     },
 
     listChats(entry, { caller, isApplication }) {
-      if (isApplication) {
+      if (isApplication)
         return refuse(entry, refusal(entry.path.startsWith("/me/") ? "meNeedsUser" : "applicationOnly"));
-      }
       return listOf(entry, caller);
     },
 
     listUserChats(entry, { caller, keys: [user] }) {
-      const own = [caller?.oid, caller?.upn].filter(Boolean).map((name) => directory.idOf(name));
-      if (own.length > 0 && !own.includes(directory.idOf(user))) {
-        return refuse(entry, refusal("otherUsersChats"));
-      }
+      const own = [caller?.oid, caller?.upn].filter(Boolean).map(idOf);
+      if (own.length > 0 && !own.includes(idOf(user))) return refuse(entry, refusal("otherUsersChats"));
       return listOf(entry, { oid: user });
     },
 
@@ -116,9 +98,7 @@ export function createHandlers({
 
     listMembers(entry, { keys: [chatId] }) {
       const chat = chats.find(chatId);
-      if (!chat) {
-        return refuse(entry, refusal("chatNotFound"));
-      }
+      if (!chat) return refuse(entry, refusal("chatNotFound"));
       const members = chats.memberResources(chat);
       const size = settings.membersPageSize ?? members.length;
       return resource(entry, inChat(chatId, "members"), page(members, Math.max(size, 1), entry, settings));
@@ -126,17 +106,12 @@ export function createHandlers({
 
     addMember(entry, { keys: [chatId] }) {
       const chat = chats.find(chatId);
-      if (!chat) {
-        return refuse(entry, refusal("chatNotFound"));
-      }
+      if (!chat) return refuse(entry, refusal("chatNotFound"));
       const retryAfter = memberLimit.take(chat);
-      if (retryAfter !== null) {
+      if (retryAfter !== null)
         return refuse(entry, refusal("tooManyRequests"), { "Retry-After": String(retryAfter) });
-      }
       const { refused, user } = refusedMember(entry, chat);
-      if (refused) {
-        return refuse(entry, refused);
-      }
+      if (refused) return refuse(entry, refused);
       const member = chats.addMember(chat, entry.body, user);
       entry.added = member.userId;
       const location = `/${inChat(chatId, `members/${member.id}`)}`;
@@ -146,18 +121,11 @@ export function createHandlers({
     sendMessage(entry, { caller, isApplication, keys: [chatId] }) {
       const chat = chats.find(chatId);
       const content = entry.body?.body?.content;
-      if (isApplication) {
-        return refuse(entry, refusal("importOnly"));
-      }
-      if (!chat) {
-        return refuse(entry, refusal("chatNotFound"));
-      }
-      if (!isJson(entry) || typeof content !== "string" || content.trim() === "") {
+      if (isApplication) return refuse(entry, refusal("importOnly"));
+      if (!chat) return refuse(entry, refusal("chatNotFound"));
+      if (!isJson(entry) || typeof content !== "string" || content.trim() === "")
         return refuse(entry, refusal(isJson(entry) ? "messageInvalid" : "notJson"));
-      }
-      if (Buffer.byteLength(content) > longestMessage) {
-        return refuse(entry, refusal("messageTooLarge"));
-      }
+      if (Buffer.byteLength(content) > longestMessage) return refuse(entry, refusal("messageTooLarge"));
       const message = chats.addMessage(chat, entry.body, caller);
       entry.sent = message.id;
       return resource(entry, inChat(chatId, "messages/$entity"), message, { status: 201 });
@@ -165,9 +133,7 @@ export function createHandlers({
 
     getOperation(entry, { keys: [chatId, operationId] }) {
       const operation = operations.find(chatId, operationId);
-      if (!operation) {
-        return refuse(entry, refusal("chatNotFound"));
-      }
+      if (!operation) return refuse(entry, refusal("chatNotFound"));
       const preferences = (entry.headers.prefer ?? "").toLowerCase();
       const includeUnknownMembers = preferences.includes(unknownMembersPreference);
       const headers = includeUnknownMembers ? { "Preference-Applied": unknownMembersPreference } : {};
@@ -177,15 +143,9 @@ export function createHandlers({
 
     batch(entry) {
       const refused = entry.body === undefined ? refusal("batchInvalid") : checkBatch(entry.body);
-      if (refused) {
-        return refuse(entry, refused);
-      }
+      if (refused) return refuse(entry, refused);
       entry.inner = [];
-      return answerBatch(entry, {
-        answerInner: (request) => answerInner(request, entry.inner),
-        trace: traceOf(entry),
-        shuffleSeed: settings.shuffleBatch,
-      });
+      return answerBatch(entry, (request) => answerInner(request, entry.inner));
     },
   };
 }

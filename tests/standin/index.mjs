@@ -9,7 +9,7 @@ export { createOnlyToken, specialTokens, unsignedJwt } from "./tokens.mjs";
  * Starts a local Graph. Options: `port` (0: any), `host`, `now` (a clock, milliseconds), and those of settings.mjs.
  *
  * @example
- * const graph = await startGraph({ cors: "off" });
+ * const graph = await startGraph({ cloud: "china" });
  * graph.fault({ status: 503, headers: { "Retry-After": "2" } });
  * // … send something to graph.url, look at graph.requests and graph.chats …
  * await graph.close();

@@ -4,17 +4,19 @@ import { hostOfCloud } from "./bind-url.mjs";
 
 const defaultTop = 20;
 const maxTop = 50;
+/** Members that a list with `$expand=members` shows of a chat. */
+const mostMembers = 25;
 const orders = ["lastMessagePreview/createdDateTime desc"];
 const updatedSince = /^lastUpdatedDateTime ge (\S+)$/;
 
 /** What is wrong with a query, naming the option; or null. */
-function wrongOption(query, settings) {
+function wrongOption(query) {
   const allowed = {
     $top: (value) => /^[1-9]\d?$/.test(value) && Number(value) <= maxTop,
     $skiptoken: () => true,
     $expand: (value) => value === "members",
     $orderby: (value) => orders.includes(value),
-    $filter: (value) => settings.filter && !Number.isNaN(Date.parse(updatedSince.exec(value)?.[1])),
+    $filter: (value) => !Number.isNaN(Date.parse(updatedSince.exec(value)?.[1])),
   };
   return Object.keys(query).find((name) => !allowed[name]?.(query[name])) ?? null;
 }
@@ -39,19 +41,16 @@ export function page(items, size, { path, version, query }, settings) {
 /** One page: `{ page }`, or `{ refused }` for a query option that Graph does not take. */
 export function listPage(chats, entry, { store, settings }) {
   const { query } = entry;
-  const wrong = wrongOption(query, settings);
-  if (wrong !== null) {
-    return { refused: refusal("queryNotSupported", { option: wrong }) };
-  }
+  const wrong = wrongOption(query);
+  if (wrong !== null) return { refused: refusal("queryNotSupported", { option: wrong }) };
   const [, since] = updatedSince.exec(query.$filter ?? "") ?? [];
   const listed = since
     ? chats.filter(({ lastUpdatedDateTime }) => Date.parse(lastUpdatedDateTime) >= Date.parse(since))
     : chats;
   const whole = page(listed, Number(query.$top ?? defaultTop), entry, settings);
-  const shown = settings.membersShown ?? undefined;
   const value = whole.value.map((chat) => ({
     ...store.resource(chat),
-    ...(query.$expand && { members: store.memberResources(chat).slice(0, shown) }),
+    ...(query.$expand && { members: store.memberResources(chat).slice(0, mostMembers) }),
   }));
   return { page: { ...whole, value } };
 }

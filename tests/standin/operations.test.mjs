@@ -1,4 +1,4 @@
-/** The operation behind a 202: one step a poll, its end, its type, who may look. */
+/** The operation behind a 202: its form, its type, who may look. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
@@ -14,24 +14,6 @@ async function started(graph) {
   const { headers } = await create(graph, withApp(oneOnOne()));
   return headers.get("location");
 }
-
-test("an operation goes one step a poll, and the chat is there from the start", async (t) => {
-  const graph = await runningGraph(t);
-  const location = await started(graph);
-  assert.equal(graph.chats.length, 1);
-  const statuses = [];
-  for (let polls = 0; polls < 4; polls += 1) {
-    const { body } = await send(graph, `/v1.0${location}`);
-    statuses.push([body.status, body.targetResourceId]);
-  }
-  const { id } = graph.chats[0];
-  assert.deepEqual(statuses, [
-    ["notStarted", null],
-    ["inProgress", null],
-    ["succeeded", id],
-    ["succeeded", id],
-  ]);
-});
 
 test("it looks as documented", async (t) => {
   const graph = await runningGraph(t, { operationStatuses: ["succeeded"], now: () => Date.UTC(2026, 0, 31) });
@@ -59,23 +41,6 @@ test("its type is hidden from those who do not ask", async (t) => {
   assert.equal(plain.body.operationType, "unknownFutureValue");
   assert.equal(plain.headers.get("preference-applied"), null);
   assert.equal((await send(graph, `/v1.0${location}`, { headers: prefer })).body.operationType, "createChat");
-});
-
-test("it can fail, take longer, and show a status nobody knows", async (t) => {
-  const graph = await runningGraph(t, { operationStatuses: ["notStarted", "somethingNew", "failed"] });
-  const location = await started(graph);
-  const bodies = [];
-  for (let polls = 0; polls < 3; polls += 1) {
-    bodies.push((await send(graph, `/v1.0${location}`)).body);
-  }
-  assert.deepEqual(
-    bodies.map(({ status }) => status),
-    ["notStarted", "somethingNew", "failed"],
-  );
-  assert.deepEqual(
-    bodies.map(({ error }) => error),
-    [null, null, { code: "Forbidden", message: "The app could not be installed." }],
-  );
 });
 
 test("it is found by segment and by quoted key, escaped or not", async (t) => {

@@ -60,8 +60,6 @@ export function findRoute(method, path) {
   const plain = path.replace(/%2[4789]/g, decoded);
   const matching = routes.filter(({ pattern }) => pattern.test(plain));
   const route = matching.find(({ methods }) => methods.includes(method));
-  if (!route) {
-    return { refused: matching.length > 0 ? "methodNotAllowed" : "pathNotSupported" };
-  }
+  if (!route) return { refused: matching.length > 0 ? "methodNotAllowed" : "pathNotSupported" };
   return { name: route.name, need: route.need, keys: keysOf(route.pattern.exec(plain).slice(1)) };
 }

@@ -28,13 +28,9 @@ const orNull = (schema) =>
 
 function schemaOfType(model, type, nullable) {
   const [, item] = /^Collection\((.+)\)$/.exec(type) ?? [];
-  if (item) {
-    return { type: ["array", "null"], items: schemaOfType(model, item, false) };
-  }
+  if (item) return { type: ["array", "null"], items: schemaOfType(model, item, false) };
   const name = type.replace(/^graph\./, "");
-  if (name === "conversationMember") {
-    return memberSchema(model);
-  }
+  if (name === "conversationMember") return memberSchema(model);
   const values = model.enums.get(name);
   const schema =
     primitives[type] ??

@@ -21,13 +21,13 @@ function decodedBody(bytes) {
 }
 
 /** Header values that HTTP can carry; the id that a client chose is echoed as it came. */
-function headersOf(graph, entry, answer) {
+function headersOf(entry, answer) {
   const own = {
     "request-id": entry.requestId,
     "client-request-id": entry.headers["client-request-id"] ?? entry.requestId,
     ...(answer.body === "" ? {} : { "Content-Type": jsonType }),
   };
-  return sentHeaders(own, corsHeaders(graph.settings.cors), answer.headers);
+  return sentHeaders(own, corsHeaders, answer.headers);
 }
 
 const textOf = (body) => (typeof body === "string" ? body : JSON.stringify(body));
@@ -54,7 +54,7 @@ async function respond(graph, request, reply) {
     request.raw.socket.destroy();
     return reply;
   }
-  const headers = headersOf(graph, entry, answer);
+  const headers = headersOf(entry, answer);
   if (answer.cut) {
     reply.hijack();
     cutMidBody(reply.raw, answer.status, headers, textOf(answer.body));
@@ -78,9 +78,7 @@ export async function listen({ port = 0, host = "127.0.0.1", ...options } = {}) 
   app.addContentTypeParser("*", { parseAs: "buffer" }, (_request, body, done) => done(null, body));
   // A content type that cannot be read is Graph's business too; everything else thrown here is a bug of ours.
   app.setErrorHandler((error, request, reply) => {
-    if (error.code?.startsWith("FST_ERR_CTP_")) {
-      return respond(graph, request, reply);
-    }
+    if (error.code?.startsWith("FST_ERR_CTP_")) return respond(graph, request, reply);
     throw error;
   });
   registerControl(app, graph);

@@ -4,10 +4,6 @@ import { hostOfCloud } from "./bind-url.mjs";
 const defaults = {
   /** National cloud: decides the schema fragment and the host of bind URLs. */
   cloud: "global",
-  /** "on" (or true), "withoutRetryAfter" (scripts cannot read that header) or "off" (or false). */
-  cors: "on",
-  /** `{ id, upn, displayName }` of users whose GUID and UPN name the same person. */
-  users: [],
   /** UPNs that the directory does not find. */
   unknownUsers: ["nobody@contoso.com"],
   /** Status with which an existing one-on-one chat is returned: Graph's pages do not say 200 or 201. */
@@ -18,20 +14,14 @@ const defaults = {
   operationError: { code: "Forbidden", message: "The app could not be installed." },
   /** `{ ratePerSecond, burst, retryAfterSeconds?, countRefused? }`, or null for no throttling. */
   throttle: null,
-  /** A seed shuffles the answers of a batch; null keeps their order. */
-  shuffleBatch: null,
   /** Real delay before every answer, for people who want to see it happen. */
   delayMs: 0,
   /** How long after its creation a chat is listed. */
   listDelayMs: 0,
-  /** Members that a list with `$expand=members` shows of a chat; null shows all. */
-  membersShown: 25,
   /** Members on a page of `…/members`; null puts all on one. */
   membersPageSize: null,
   /** Whether every page of a list comes after an empty one. */
   emptyPages: false,
-  /** Whether `$filter=lastUpdatedDateTime ge …` is taken: it is documented nowhere. */
-  filter: true,
   /** Members that may be added to one chat in a second; null for any number. */
   memberRatePerSecond: 1,
   /** Members beyond this number are dropped silently, as was seen of large groups; null keeps all. */
@@ -42,7 +32,6 @@ const defaults = {
 
 const allowed = {
   cloud: Object.keys(hostOfCloud),
-  cors: ["on", "withoutRetryAfter", "off", true, false],
   existingStatus: [200, 201],
 };
 
@@ -52,12 +41,10 @@ function check(name, value) {
       `The local Graph has no option '${name}'. Options: ${Object.keys(defaults).join(", ")}.`,
     );
   }
-  if (allowed[name] && !allowed[name].includes(value)) {
+  if (allowed[name] && !allowed[name].includes(value))
     throw new TypeError(`Option '${name}' must be one of: ${allowed[name].join(", ")}.`);
-  }
-  if (name === "throttle" && value !== null && !(value.ratePerSecond > 0 && value.burst >= 1)) {
+  if (name === "throttle" && value !== null && !(value.ratePerSecond > 0 && value.burst >= 1))
     throw new TypeError("Option 'throttle' needs a ratePerSecond above 0 and a burst of at least 1.");
-  }
 }
 
 /** The settings in force: `values` to read, `configure` to change some, `reset` to go back to the start. */

@@ -13,9 +13,7 @@ export function createMemberLimit({ settings, clock }) {
       const perSecond = settings.memberRatePerSecond;
       const waitMs =
         perSecond === null ? 0 : (latest.get(chat) ?? -Infinity) + 1000 / perSecond - clock.nowMs();
-      if (waitMs > 0) {
-        return Math.ceil(waitMs / 1000);
-      }
+      if (waitMs > 0) return Math.ceil(waitMs / 1000);
       latest.set(chat, clock.nowMs());
       return null;
     },
@@ -37,18 +35,14 @@ export function createThrottle({ settings, clock }) {
     /** Takes one request's share. Returns null, or the whole seconds after which to come again. */
     take() {
       const limit = settings.throttle;
-      if (limit === null) {
-        return null;
-      }
+      if (limit === null) return null;
       refill(limit);
       if (tokens >= 1 - 1e-9) {
         tokens -= 1;
         return null;
       }
       const seconds = limit.retryAfterSeconds ?? Math.max(1, Math.ceil((1 - tokens) / limit.ratePerSecond));
-      if (limit.countRefused) {
-        tokens = Math.max(-limit.burst, tokens - 1);
-      }
+      if (limit.countRefused) tokens = Math.max(-limit.burst, tokens - 1);
       return seconds;
     },
 

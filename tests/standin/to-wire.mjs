@@ -40,12 +40,8 @@ const userOrCaller = (user, { caller }) =>
   user.toLowerCase() === "me" && caller !== undefined && !isBlank(caller) ? caller.trim() : user;
 
 function memberToWire(member, options) {
-  if (typeof member === "string") {
-    return memberToWire({ user: member }, options);
-  }
-  if (!isObject(member) || isWireMember(member)) {
-    return member;
-  }
+  if (typeof member === "string") return memberToWire({ user: member }, options);
+  if (!isObject(member) || isWireMember(member)) return member;
   const { user, role, ...rest } = member;
   const bind =
     typeof user === "string" && !isBlank(user)
@@ -55,12 +51,8 @@ function memberToWire(member, options) {
 }
 
 function appToWire(app, options) {
-  if (typeof app === "string") {
-    return appToWire({ teamsApp: app }, options);
-  }
-  if (!isObject(app) || Object.hasOwn(app, "teamsApp@odata.bind")) {
-    return app;
-  }
+  if (typeof app === "string") return appToWire({ teamsApp: app }, options);
+  if (!isObject(app) || Object.hasOwn(app, "teamsApp@odata.bind")) return app;
   const { teamsApp, ...rest } = app;
   return typeof teamsApp === "string"
     ? { "teamsApp@odata.bind": plainAppBind(encodedKey(teamsApp.trim()), options), ...rest }
@@ -69,15 +61,11 @@ function appToWire(app, options) {
 
 /** The request with every part of the short form written out, right or wrong, for Graph to judge. */
 export function toWire(request, options) {
-  if (!isObject(request)) {
-    return request;
-  }
+  if (!isObject(request)) return request;
   const written = { ...request };
-  if (Array.isArray(request.members)) {
+  if (Array.isArray(request.members))
     written.members = request.members.map((member) => memberToWire(member, options));
-  }
-  if (Array.isArray(request.installedApps)) {
+  if (Array.isArray(request.installedApps))
     written.installedApps = request.installedApps.map((app) => appToWire(app, options));
-  }
   return written;
 }

@@ -40,9 +40,7 @@ const permissions = {
 /** The payload of a JWT, its signature unchecked; null for any other text. */
 function readClaims(token) {
   const parts = token.split(".");
-  if (parts.length !== 3) {
-    return null;
-  }
+  if (parts.length !== 3) return null;
   try {
     const claims = JSON.parse(Buffer.from(parts[1], "base64url").toString("utf8"));
     return claims !== null && typeof claims === "object" && !Array.isArray(claims) ? claims : null;
@@ -58,15 +56,9 @@ function bearerOf(headers) {
 
 function refusedClaims(claims, need, { cloud, nowMs }) {
   const audiences = [`https://${hostOfCloud[cloud]}`, `https://${hostOfCloud[cloud]}/`, graphAppId];
-  if (claims.aud !== undefined && !audiences.includes(claims.aud)) {
-    return refusal("wrongAudience");
-  }
-  if (typeof claims.exp === "number" && claims.exp * 1000 <= nowMs) {
-    return refusal("tokenExpired");
-  }
-  if (need === null) {
-    return null;
-  }
+  if (claims.aud !== undefined && !audiences.includes(claims.aud)) return refusal("wrongAudience");
+  if (typeof claims.exp === "number" && claims.exp * 1000 <= nowMs) return refusal("tokenExpired");
+  if (need === null) return null;
   if (typeof claims.scp === "string") {
     const granted = claims.scp.split(" ").filter(Boolean);
     const required = permissions[need].scopes;
@@ -76,9 +68,7 @@ function refusedClaims(claims, need, { cloud, nowMs }) {
   }
   if (Array.isArray(claims.roles)) {
     // Whatever its roles, an application may send messages for a migration only.
-    if (need === "send") {
-      return refusal("importOnly");
-    }
+    if (need === "send") return refusal("importOnly");
     const required = permissions[need].roles;
     return required.some((role) => claims.roles.includes(role))
       ? null
@@ -92,9 +82,7 @@ const isApplication = (claims) =>
 
 /** A delegated token names its user; one of an application does not, whatever object id it carries. */
 function callerOf(claims) {
-  if (isApplication(claims)) {
-    return undefined;
-  }
+  if (isApplication(claims)) return undefined;
   const { oid, upn = claims.preferred_username } = claims;
   return oid === undefined && upn === undefined ? undefined : { oid, upn };
 }
@@ -106,21 +94,15 @@ function callerOf(claims) {
  */
 export function readToken(headers, need, { cloud, nowMs }) {
   const token = bearerOf(headers);
-  if (token === null) {
-    return { refused: refusal("tokenMissing") };
-  }
+  if (token === null) return { refused: refusal("tokenMissing") };
   const special = Object.hasOwn(specialTokens, token) ? refusal(specialTokens[token]) : null;
-  if (special && (need !== null || special.status === 401)) {
-    return { refused: special };
-  }
+  if (special && (need !== null || special.status === 401)) return { refused: special };
   if (token === createOnlyToken && need !== null && need !== "create") {
     const required = permissions[need].scopes;
     return { refused: refusal("missingScope", { required, granted: ["Chat.Create"] }) };
   }
   const claims = readClaims(token);
-  if (!claims) {
-    return { caller: undefined, isApplication: false };
-  }
+  if (!claims) return { caller: undefined, isApplication: false };
   const refused = refusedClaims(claims, need, { cloud, nowMs });
   return refused ? { refused } : { caller: callerOf(claims), isApplication: isApplication(claims) };
 }
