@@ -1,10 +1,12 @@
 //! The other ends of a run over many requests: a source, and a caller who takes the outcomes.
 
 use std::future::poll_fn;
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use msgraph_chats::{BulkPort, BulkProgress, Cause, ChatOutcome};
 
+use crate::bulk::requests::Planned;
 use crate::log::What;
 use crate::port::SimulatedPort;
 use crate::world::{Awaited, Event, Side, World};
@@ -60,7 +62,7 @@ pub(crate) struct ConsumerPlan {
 
 #[derive(Default)]
 pub(crate) struct Desk {
-    requests: Vec<String>,
+    requests: Rc<Vec<Planned>>,
     source: SourcePlan,
     consumer: ConsumerPlan,
     pub(crate) outcomes: Vec<ChatOutcome>,
@@ -75,7 +77,7 @@ pub(crate) struct Desk {
 
 impl<S: Side> World<S> {
     /// Lets a caller give requests, and take what becomes of them.
-    pub(crate) fn open(&mut self, requests: Vec<String>, source: SourcePlan, consumer: ConsumerPlan) {
+    pub(crate) fn open(&mut self, requests: Rc<Vec<Planned>>, source: SourcePlan, consumer: ConsumerPlan) {
         self.desk = Desk { requests, source, consumer, ..Desk::default() };
         if consumer.leaves_after == Some(0) {
             self.abort();
@@ -148,7 +150,7 @@ impl<S: Side> BulkPort for SimulatedPort<S> {
             world.note(What::SourceFailed);
             return Err(cause("the source failed"));
         }
-        let text = world.desk.requests.get(index).cloned();
+        let text = world.desk.requests.get(index).map(|request| request.text(index));
         world.note(if text.is_some() { What::Read(index) } else { What::SourceEnded });
         Ok(text)
     }

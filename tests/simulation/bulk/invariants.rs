@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use msgraph_chats::{CreatedChat, FailureKind, HttpRequest, OnUnknown, Outcome};
+use serde::Deserialize;
 
 use super::judge::judge;
 use super::requests::Kind;
@@ -121,20 +122,45 @@ pub(crate) fn well_formed(request: &HttpRequest, batch_size: usize) -> bool {
     if request.url.ends_with("/v1.0/chats") {
         return headers && (batch_size == 1 || body.len() > LARGEST_BODY / 2);
     }
-    let batch: serde_json::Value = serde_json::from_str(body).unwrap_or_default();
-    let parts = batch["requests"].as_array().cloned().unwrap_or_default();
-    let ids: BTreeSet<&str> = parts.iter().filter_map(|part| part["id"].as_str()).collect();
-    let sound = parts.iter().all(|part| {
-        part["method"] == "POST"
-            && part["url"] == "/chats"
-            && part["headers"]["Content-Type"] == "application/json"
-            && part["body"]["chatType"].is_string()
+    let Ok(Batch { requests }) = serde_json::from_str(body) else { return false };
+    let ids: BTreeSet<&str> = requests.iter().map(|part| part.id).collect();
+    let sound = requests.iter().all(|part| {
+        let Part { method, url, headers, body, .. } = part;
+        (*method, *url, headers.content_type) == ("POST", "/chats", "application/json")
+            && !body.chat_type.is_empty()
     });
     headers
         && sound
         && batch_size > 1
         && request.url.ends_with("/v1.0/$batch")
-        && (1..=20).contains(&parts.len())
-        && ids.len() == parts.len()
+        && (1..=20).contains(&requests.len())
+        && ids.len() == requests.len()
         && body.len() <= LARGEST_BODY
+}
+
+#[derive(Deserialize)]
+struct Batch<'a> {
+    #[serde(borrow)]
+    requests: Vec<Part<'a>>,
+}
+
+#[derive(Deserialize)]
+struct Part<'a> {
+    id: &'a str,
+    method: &'a str,
+    url: &'a str,
+    headers: PartHeaders<'a>,
+    body: PartBody<'a>,
+}
+
+#[derive(Deserialize)]
+struct PartHeaders<'a> {
+    #[serde(rename = "Content-Type")]
+    content_type: &'a str,
+}
+
+#[derive(Deserialize)]
+struct PartBody<'a> {
+    #[serde(rename = "chatType")]
+    chat_type: &'a str,
 }

@@ -61,8 +61,7 @@ pub(crate) fn world(random: Random, scenario: Scenario, server: Option<Rc<RefCel
         ended_ms: 0,
     };
     let mut world = World::new(base, side, &scenario.clock_is_set);
-    let texts = scenario.requests.iter().map(|request| request.text.clone()).collect();
-    world.open(texts, scenario.source, scenario.consumer);
+    world.open(Rc::clone(&scenario.requests), scenario.source, scenario.consumer);
     world
 }
 

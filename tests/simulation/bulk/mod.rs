@@ -9,7 +9,7 @@ pub(crate) mod invariants;
 mod judge;
 mod many;
 mod outer;
-mod requests;
+pub(crate) mod requests;
 pub(crate) mod run;
 pub(crate) mod scenario;
 mod sizes;

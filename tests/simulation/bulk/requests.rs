@@ -12,20 +12,26 @@ pub(crate) enum Kind {
 #[derive(Clone, Debug)]
 pub(crate) struct Planned {
     pub(crate) kind: Kind,
-    pub(crate) text: String,
+    /// Of one that is out of the ordinary.
+    pub(crate) own_text: Option<String>,
 }
 
 impl Planned {
     /// A sound request.
-    pub(crate) fn new(kind: Kind, index: u64) -> Self {
-        let text = if kind == Kind::Group {
-            format!(
+    pub(crate) fn new(kind: Kind) -> Self {
+        Self { kind, own_text: None }
+    }
+
+    pub(crate) fn text(&self, index: usize) -> String {
+        match (&self.own_text, self.kind) {
+            (Some(text), _) => text.clone(),
+            (None, Kind::OneOnOne) => {
+                format!(r#"{{"chatType":"oneOnOne","members":["zz{index}.@contoso.com","b@contoso.com"]}}"#)
+            }
+            (None, _) => format!(
                 r#"{{"chatType":"group","topic":"zz{index}.","members":["a@contoso.com","b@contoso.com"]}}"#
-            )
-        } else {
-            format!(r#"{{"chatType":"oneOnOne","members":["zz{index}.@contoso.com","b@contoso.com"]}}"#)
-        };
-        Self { kind, text }
+            ),
+        }
     }
 
     /// A run's requests: of one kind or of all.
@@ -34,10 +40,10 @@ impl Planned {
         let group_percent = random.one_of(&[0, 50, 50, 100]);
         let draw = |index| {
             if random.chance(invalid_percent) {
-                return Self { kind: Kind::Invalid, text: invalid(random, index) };
+                return Self { kind: Kind::Invalid, own_text: Some(invalid(random, index)) };
             }
             let group = random.chance(group_percent);
-            Self::new(if group { Kind::Group } else { Kind::OneOnOne }, index)
+            Self::new(if group { Kind::Group } else { Kind::OneOnOne })
         };
         (0..count).map(draw).collect()
     }

@@ -1,5 +1,7 @@
 //! What a run over many requests is given: options, requests, and how source, caller and token provider behave.
 
+use std::rc::Rc;
+
 use msgraph_chats::{BulkOptions, ClientOptions, OnUnknown};
 
 use super::requests::{Kind, Planned};
@@ -13,7 +15,7 @@ use crate::weather::server::{Kind as ServerKind, Limit, Plan, RetryAfter};
 pub(crate) struct Scenario {
     pub(crate) options: ClientOptions,
     pub(crate) bulk: BulkOptions,
-    pub(crate) requests: Vec<Planned>,
+    pub(crate) requests: Rc<Vec<Planned>>,
     pub(crate) source: SourcePlan,
     pub(crate) consumer: ConsumerPlan,
     pub(crate) abort: AbortPlan,
@@ -87,7 +89,7 @@ impl Scenario {
             8 => random.below(120),
             _ => random.below(301),
         };
-        let requests = Planned::draw_all(random, length);
+        let requests = Rc::new(Planned::draw_all(random, length));
         let somewhere = |random: &mut Random| usize::try_from(random.below(length + 1)).unwrap();
         let stalls = random.chance(3);
         let source = SourcePlan {
@@ -144,7 +146,7 @@ impl Scenario {
         Self {
             options: ClientOptions::default(),
             bulk: BulkOptions::default(),
-            requests: (0..count).map(|index| Planned::new(Kind::Group, index)).collect(),
+            requests: Rc::new(vec![Planned::new(Kind::Group); count as usize]),
             source: SourcePlan::default(),
             consumer: ConsumerPlan::default(),
             abort: AbortPlan::Never,

@@ -1,5 +1,7 @@
 //! Requests that are too large for one batch together.
 
+use std::rc::Rc;
+
 use super::invariants::well_formed;
 use super::requests::{Kind, Planned};
 use super::run::run_scenario;
@@ -11,7 +13,7 @@ fn bodies_too_large_together_go_in_several_batches() {
     let sizes =
         [900_000, 900_000, 900_000, 900_000, 900_000, 10, 3_999_900, 10, 4_200_000, 1_999_700, 1_999_700];
     let mut scenario = Scenario::calm(0, None, 40);
-    scenario.requests = sizes
+    let requests: Vec<Planned> = sizes
         .iter()
         .enumerate()
         .map(|(index, size)| {
@@ -19,9 +21,10 @@ fn bodies_too_large_together_go_in_several_batches() {
             let text = format!(
                 r#"{{"chatType":"group","topic":"zz{index}.{padding}","members":["a@contoso.com","b@contoso.com"]}}"#
             );
-            Planned { kind: Kind::Group, text }
+            Planned { kind: Kind::Group, own_text: Some(text) }
         })
         .collect();
+    scenario.requests = Rc::new(requests);
     let run = run_scenario(Random::new(1), scenario);
     assert!(matches!(run.result, Ok(Ok(()))));
     assert!(run.outcomes.iter().all(|outcome| outcome.result.is_ok()));

@@ -1,6 +1,8 @@
 //! Graph as it lists chats: late, by latest message, a part of the members, in pages of all shapes; and people who talk in old
 //! chats and make equal ones meanwhile.
 
+use std::ops::Range;
+
 use msgraph_chats::{Headers, HttpRequest, HttpResponse, Method};
 use serde_json::{Value, json};
 
@@ -202,15 +204,29 @@ impl Moment<'_> {
         let mut listed: Vec<&Chat> =
             all.filter(|chat| chat.listed_ms <= self.now_ms).filter(is_since).collect();
         listed.sort_by_key(|chat| std::cmp::Reverse(chat.last_message_ms));
-        let value: Vec<Value> = listed.into_iter().map(|chat| self.resource(chat)).collect();
+        let (range, next) = self.habits.page(self.random, path, listed.len(), self.habits.page_size);
+        let value: Vec<Value> = listed[range].iter().map(|chat| self.habits.resource(chat)).collect();
         if !path.contains("skiptoken") {
             self.graph.lists_ms.push(self.now_ms);
         }
-        (200, Vec::new(), self.page(path, &value, self.habits.page_size))
+        (200, Vec::new(), written(value, next))
     }
 
+    fn list_members(&mut self, path: &str) -> Answer {
+        if let Some(fault) = self.list_fault() {
+            return fault;
+        }
+        let id = path.trim_start_matches("/chats/").split('/').next().unwrap();
+        let Some(chat) = self.graph.chats.iter().find(|chat| chat.id == id) else { return only(404) };
+        let (members, size) = (&chat.members, self.habits.members_a_page);
+        let (range, next) = self.habits.page(self.random, path, members.len(), size);
+        (200, Vec::new(), written(members[range].iter().map(|user| member(*user)).collect(), next))
+    }
+}
+
+impl Habits {
     fn resource(&self, chat: &Chat) -> Value {
-        let shown = match self.habits.shows {
+        let shown = match self.shows {
             Shows::AtMost(most) | Shows::Linked(most) => most,
             Shows::Nobody => 0,
         };
@@ -221,44 +237,47 @@ impl Moment<'_> {
         if shown > 0 {
             resource["members"] = members.into();
         }
-        if matches!(self.habits.shows, Shows::Linked(_)) && shown < chat.members.len() {
+        if matches!(self.shows, Shows::Linked(_)) && shown < chat.members.len() {
             resource["members@odata.nextLink"] =
                 format!("https://{HOST}/v1.0/chats/{}/members", chat.id).into();
         }
         resource
     }
 
-    fn list_members(&mut self, path: &str) -> Answer {
-        if let Some(fault) = self.list_fault() {
-            return fault;
-        }
-        let id = path.trim_start_matches("/chats/").split('/').next().unwrap();
-        let Some(chat) = self.graph.chats.iter().find(|chat| chat.id == id) else { return only(404) };
-        let value: Vec<Value> = chat.members.iter().map(|user| member(*user)).collect();
-        (200, Vec::new(), self.page(path, &value, self.habits.members_a_page))
-    }
-
-    /// A page: `$skiptoken` says where it begins, and whether the empty one before it was given.
-    fn page(&mut self, path: &str, value: &[Value], size: usize) -> Value {
+    /// Which of so many stand in a page, and the link to the next one: `$skiptoken` says where it begins, and whether the empty one
+    /// before it was given.
+    fn page(
+        &self,
+        random: &mut Random,
+        path: &str,
+        count: usize,
+        size: usize,
+    ) -> (Range<usize>, Option<String>) {
         let token = path.split_once("$skiptoken=").map_or("0", |(_, token)| token);
         let (start, emptied) = (token.trim_end_matches('e').parse().unwrap_or(0), token.ends_with('e'));
-        let is_empty = self.habits.empty_pages && !emptied;
-        let end = if is_empty { start } else { (start + size).min(value.len()) };
-        let first = if self.habits.repeats && !is_empty { start.saturating_sub(1) } else { start };
-        let mut page = json!({ "value": value.get(first..end).unwrap_or_default() });
-        if is_empty || end < value.len() {
+        let is_empty = self.empty_pages && !emptied;
+        let end = if is_empty { start } else { (start + size).min(count) };
+        let first = if self.repeats && !is_empty { start.saturating_sub(1) } else { start };
+        let link = (is_empty || end < count).then(|| {
             let base = path.split("$skiptoken").next().unwrap().trim_end_matches(['&', '?']);
             let joint = if base.contains('?') { '&' } else { '?' };
             let token = if is_empty { format!("{start}e") } else { end.to_string() };
-            page["@odata.nextLink"] = match self.habits.link {
+            match self.link {
                 Link::Right => format!("https://{HOST}/v1.0{base}{joint}$skiptoken={token}"),
                 Link::Again => format!("https://{HOST}/v1.0{path}"),
-                Link::Elsewhere => elsewhere(self.random, HOST),
+                Link::Elsewhere => elsewhere(random, HOST),
             }
-            .into();
-        }
-        page
+        });
+        (if first < end && end <= count { first..end } else { 0..0 }, link)
     }
+}
+
+fn written(value: Vec<Value>, next: Option<String>) -> Value {
+    let mut page = json!({ "value": value });
+    if let Some(next) = next {
+        page["@odata.nextLink"] = next.into();
+    }
+    page
 }
 
 fn user_of(member: &Value) -> User {

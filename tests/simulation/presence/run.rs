@@ -14,6 +14,7 @@ use super::graph::{Chat, Graph, Post, User, address_of, has_address, id_of};
 use super::habits::Habits;
 use super::side::{self, Presence};
 use crate::base::EPOCH_MS;
+use crate::bulk::requests::{Kind, Planned};
 use crate::desk::{ConsumerPlan, SourcePlan};
 use crate::executor;
 use crate::port::SimulatedPort;
@@ -100,8 +101,9 @@ pub(crate) fn run(seed: u64) -> Run {
         Plan::One => executor::run(&world, MOST_POLLS, create_chat(&port, &options, &call, &wanted[0].text))
             .map(|result| world.borrow_mut().desk.outcomes.push(ChatOutcome { index: 0, result })),
         Plan::Many => {
-            let texts = wanted.iter().map(|group| group.text.clone()).collect();
-            world.borrow_mut().open(texts, SourcePlan::default(), ConsumerPlan::default());
+            let planned = |group: &Wanted| Planned { kind: Kind::Group, own_text: Some(group.text.clone()) };
+            let requests = Rc::new(wanted.iter().map(planned).collect());
+            world.borrow_mut().open(requests, SourcePlan::default(), ConsumerPlan::default());
             executor::run(&world, MOST_POLLS, create_chats(&port, &options, &bulk)).map(drop)
         }
     };
