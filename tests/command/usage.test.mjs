@@ -5,194 +5,83 @@ import { test } from "node:test";
 import { run, temporaryFolder, token } from "./helpers/installed.mjs";
 import { jsonLines, requests, write } from "./helpers/requests.mjs";
 
-/** Options that would send, were it not for what is wrong. The port takes no connection. */
-const create = ["create", "chats.jsonl", "--base-url", "http://127.0.0.1:9"];
-const toFile = [...create, "--out", "out.jsonl"];
-const none = { env: {} };
+/** What is said of wrong use, as on a terminal. "…" would send, were it not for what is wrong; its port takes no connection. */
+const sessions = `
+$
+Give a command: "msgraph-chats --help" lists them.
+$ send chats.jsonl
+Unknown command 'send'.
+$ create
+Name the list: "msgraph-chats validate FILE", or "msgraph-chats create FILE --out OUTCOMES". "-" reads standard input.
+$ validate a b
+Too many arguments for 'validate'. Expected 1 argument but got 2.
+$ validate chats.jsonl --fast
+There is no option --fast here: "--help" lists the options.
+$ create … --out out.jsonl --token=${token}
+There is no option --token, because arguments can be seen by others: set GRAPH_TOKEN or give --token-command.
+$ validate none.jsonl
+none.jsonl cannot be read: there is no such file.
+$ validate .
+. cannot be read: it is a folder.
+$ validate header.csv
+header.csv has a header and no lines below it: write one chat on each line.
+$ create empty.jsonl --out out.jsonl
+empty.jsonl holds no request: write a table with a column members, or one request a line as JSON.
+$ validate array.txt
+array.txt: Line 1: the JSON array is broken: its closing bracket ] is missing, so that the list may be cut off. Export the list again.
+$ validate workbook.csv
+workbook.csv: The list is a workbook (.xlsx, .ods) or another archive, whatever its name says: save the sheet as CSV UTF-8. In Excel: File, Save As, "CSV UTF-8 (Comma delimited)".
+$ create … --out My-outcomes.CSV
+--out writes JSON Lines, not a table: give My-outcomes.jsonl.
+$ validate chats.jsonl --out issues.tsv
+--out writes JSON Lines, not a table: give issues.jsonl.
+$ create … --out out.jsonl --rejected wrong.jsonl
+--rejected goes with --skip-invalid.
+$ create … --out out.jsonl --skip-invalid --rejected chats.jsonl
+chats.jsonl exists already: name another file for --rejected.
+$ create … --out out.jsonl --skip-invalid --rejected out.jsonl
+--rejected and --out name the same file: name two.
+$ validate chats.jsonl --cloud mars
+Option '--cloud <name>' argument 'mars' is invalid. Allowed choices are global, usGovernmentL4, usGovernmentL5, china.
+$ validate chats.jsonl --api-version v2
+Option '--api-version <version>' argument 'v2' is invalid. Allowed choices are v1.0, beta.
+$ create … --out out.jsonl --batch-size 21
+Option '--batch-size <n>' argument '21' is invalid. It must be a whole number from 1 to 20.
+$ create … --out out.jsonl --max-attempts many
+Option '--max-attempts <n>' argument 'many' is invalid. It must be a whole number, 1 or more.
+$ create … --out out.jsonl --token-command true
+Both GRAPH_TOKEN and --token-command are given: leave one out.
+$ GRAPH_TOKEN= create … --out out.jsonl
+There is no token: set GRAPH_TOKEN or give --token-command.
+$ create …
+create needs --out FILE: without it a run that is cut off could not go on.
+$ create … --resume
+--resume needs --out FILE, the outcomes file to go on with.
+$ create … --out out.jsonl --retry-unknown
+--retry-unknown goes with --resume.
+$ create … --out out.jsonl --resume --retry-unknown --on-unknown look
+--retry-unknown sends what --on-unknown look looks for: run --resume --on-unknown look first, and --resume --retry-unknown for what was not found.
+$ create … --out out.jsonl --user adele@contoso.com
+--user goes with --on-unknown look or --if-exists reuse.
+$ create … --out out.jsonl --user a/b --on-unknown look
+--user must be an object id or userPrincipalName.
+$ create … --out out.jsonl --on-unknown retry
+Option '--on-unknown <what>' argument 'retry' is invalid. Allowed choices are report, look, repeat.
+$ validate chats.jsonl --base-url https://graph.microsoft.com/v1.0
+--base-url must not hold a version: use --api-version.
+$ create … --out chats.jsonl
+chats.jsonl exists already: give --resume to go on with it, or another file.
+$ create … --out out.jsonl --resume
+There is no out.jsonl to go on with. Leave --resume out for a first run only: without the outcomes of earlier runs their groups would be created again.
+$ create … --out chats.jsonl --resume
+chats.jsonl is not an outcomes file of this command: name the file that --out wrote, as UTF-8.
+$ create … --out none/out.jsonl
+none/out.jsonl cannot be written: there is no such folder. Create it, or name another file.
+$ validate chats.jsonl --out none/issues.jsonl
+none/issues.jsonl cannot be written: there is no such folder. Create it, or name another file.
+`;
 
-const cases = [
-  ["no command", [], {}, 'Give a command: "msgraph-chats --help" lists them.'],
-  ["unknown command", ["send", "chats.jsonl"], {}, "Unknown command 'send'."],
-  [
-    "no file",
-    ["create"],
-    {},
-    'Name the list: "msgraph-chats validate FILE", or "msgraph-chats create FILE --out OUTCOMES". "-" reads standard input.',
-  ],
-  [
-    "two files",
-    ["validate", "a", "b"],
-    {},
-    "Too many arguments for 'validate'. Expected 1 argument but got 2.",
-  ],
-  [
-    "unknown option",
-    ["validate", "chats.jsonl", "--fast"],
-    {},
-    'There is no option --fast here: "--help" lists the options.',
-  ],
-  [
-    "a token as an argument",
-    [...toFile, `--token=${token}`],
-    {},
-    "There is no option --token, because arguments can be seen by others: set GRAPH_TOKEN or give --token-command.",
-  ],
-  ["missing file", ["validate", "none.jsonl"], {}, "none.jsonl cannot be read: there is no such file."],
-  ["a folder", ["validate", "."], {}, ". cannot be read: it is a folder."],
-  [
-    "a table of nothing but a header",
-    ["validate", "header.csv"],
-    {},
-    "header.csv has a header and no lines below it: write one chat on each line.",
-  ],
-  [
-    "an empty file to create",
-    ["create", "empty.jsonl", "--out", "out.jsonl"],
-    {},
-    "empty.jsonl holds no request: write a table with a column members, or one request a line as JSON.",
-  ],
-  [
-    "a broken JSON array",
-    ["validate", "array.txt"],
-    {},
-    "array.txt: Line 1: the JSON array is broken: its closing bracket ] is missing, so that the list may be cut off. Export the list again.",
-  ],
-  [
-    "a workbook",
-    ["validate", "workbook.csv"],
-    {},
-    'workbook.csv: The list is a workbook (.xlsx, .ods) or another archive, whatever its name says: save the sheet as CSV UTF-8. In Excel: File, Save As, "CSV UTF-8 (Comma delimited)".',
-  ],
-  [
-    "a table as the outcomes file",
-    [...create, "--out", "My outcomes.CSV"],
-    {},
-    "--out writes JSON Lines, not a table: give My outcomes.jsonl.",
-  ],
-  [
-    "a table as the file of issues",
-    ["validate", "chats.jsonl", "--out", "issues.tsv"],
-    {},
-    "--out writes JSON Lines, not a table: give issues.jsonl.",
-  ],
-  ["--rejected alone", [...toFile, "--rejected", "wrong.jsonl"], {}, "--rejected goes with --skip-invalid."],
-  [
-    "rejected lines over the list",
-    [...toFile, "--skip-invalid", "--rejected", "chats.jsonl"],
-    {},
-    "chats.jsonl exists already: name another file for --rejected.",
-  ],
-  [
-    "rejected lines and outcomes in one file",
-    [...toFile, "--skip-invalid", "--rejected", "out.jsonl"],
-    {},
-    "--rejected and --out name the same file: name two.",
-  ],
-  [
-    "unknown cloud",
-    ["validate", "chats.jsonl", "--cloud", "mars"],
-    {},
-    "Option '--cloud <name>' argument 'mars' is invalid. Allowed choices are global, usGovernmentL4, usGovernmentL5, china.",
-  ],
-  [
-    "unknown version",
-    ["validate", "chats.jsonl", "--api-version", "v2"],
-    {},
-    "Option '--api-version <version>' argument 'v2' is invalid. Allowed choices are v1.0, beta.",
-  ],
-  [
-    "a number out of range",
-    [...toFile, "--batch-size", "21"],
-    {},
-    "Option '--batch-size <n>' argument '21' is invalid. It must be a whole number from 1 to 20.",
-  ],
-  [
-    "no number",
-    [...toFile, "--max-attempts", "many"],
-    {},
-    "Option '--max-attempts <n>' argument 'many' is invalid. It must be a whole number, 1 or more.",
-  ],
-  [
-    "both tokens",
-    [...toFile, "--token-command", "true"],
-    {},
-    "Both GRAPH_TOKEN and --token-command are given: leave one out.",
-  ],
-  ["no token", toFile, none, "There is no token: set GRAPH_TOKEN or give --token-command."],
-  ["no --out", create, {}, "create needs --out FILE: without it a run that is cut off could not go on."],
-  [
-    "--resume without --out",
-    [...create, "--resume"],
-    {},
-    "--resume needs --out FILE, the outcomes file to go on with.",
-  ],
-  [
-    "--retry-unknown without --resume",
-    [...toFile, "--retry-unknown"],
-    {},
-    "--retry-unknown goes with --resume.",
-  ],
-  [
-    "--retry-unknown with --on-unknown look",
-    [...toFile, "--resume", "--retry-unknown", "--on-unknown", "look"],
-    {},
-    "--retry-unknown sends what --on-unknown look looks for: run --resume --on-unknown look first, and --resume --retry-unknown for what was not found.",
-  ],
-  [
-    "--user alone",
-    [...toFile, "--user", "adele@contoso.com"],
-    {},
-    "--user goes with --on-unknown look or --if-exists reuse.",
-  ],
-  [
-    "a --user that is nobody",
-    [...toFile, "--user", "a/b", "--on-unknown", "look"],
-    {},
-    "--user must be an object id or userPrincipalName.",
-  ],
-  [
-    "something else for --on-unknown",
-    [...toFile, "--on-unknown", "retry"],
-    {},
-    "Option '--on-unknown <what>' argument 'retry' is invalid. Allowed choices are report, look, repeat.",
-  ],
-  [
-    "a version in the address",
-    ["validate", "chats.jsonl", "--base-url", "https://graph.microsoft.com/v1.0"],
-    {},
-    "--base-url must not hold a version: use --api-version.",
-  ],
-  [
-    "an outcomes file that exists",
-    [...create, "--out", "chats.jsonl"],
-    {},
-    "chats.jsonl exists already: give --resume to go on with it, or another file.",
-  ],
-  [
-    "nothing to go on with",
-    [...toFile, "--resume"],
-    {},
-    "There is no out.jsonl to go on with. Leave --resume out for a first run only: without the outcomes of earlier runs their groups would be created again.",
-  ],
-  [
-    "a file that is no outcomes file",
-    [...create, "--out", "chats.jsonl", "--resume"],
-    {},
-    "chats.jsonl is not an outcomes file of this command: name the file that --out wrote, as UTF-8.",
-  ],
-  [
-    "a folder that is not there",
-    [...create, "--out", "none/out.jsonl"],
-    {},
-    "none/out.jsonl cannot be written: there is no such folder. Create it, or name another file.",
-  ],
-  [
-    "a folder for the issues that is not there",
-    ["validate", "chats.jsonl", "--out", "none/issues.jsonl"],
-    {},
-    "none/issues.jsonl cannot be written: there is no such folder. Create it, or name another file.",
-  ],
-];
+const sending = ["create", "chats.jsonl", "--base-url", "http://127.0.0.1:9"];
 
 test("wrong use", async (t) => {
   const folder = temporaryFolder(t);
@@ -201,9 +90,19 @@ test("wrong use", async (t) => {
   write(folder, "header.csv", "members,topic\n");
   write(folder, "array.txt", JSON.stringify(requests(2)).slice(0, -1));
   write(folder, "workbook.csv", "PK\u0003\u0004rest");
-  for (const [title, args, options, sentence] of cases) {
-    await t.test(title, async () => {
-      const { code, stdout, stderr } = await run(folder, args, options);
+  for (const session of sessions
+    .trim()
+    .split(/\n?^\$ ?/m)
+    .slice(1)) {
+    const [line, sentence] = session.split("\n");
+    await t.test(line, async () => {
+      const args = line.replace("GRAPH_TOKEN= ", "").split(" ").filter(Boolean);
+      const whole = args[1] === "…" ? [...sending, ...args.slice(2)] : args;
+      const { code, stdout, stderr } = await run(
+        folder,
+        whole,
+        line.startsWith("GRAPH_TOKEN=") ? { env: {} } : {},
+      );
       assert.equal(stderr, `${sentence}\n`);
       assert.deepEqual([code, stdout], [2, ""]);
     });

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { isDeepStrictEqual } from "node:util";
 import { oddInputs } from "./helpers/odd-inputs.mjs";
+import { throwing } from "./helpers/odd-makers.mjs";
 import { oddOptions } from "./helpers/odd-options.mjs";
 import { importPackage } from "./helpers/packed.mjs";
 import { rejection, settled, untilIdle } from "./helpers/settle.mjs";
@@ -165,22 +166,8 @@ test("odd options of a call reject with kind usage", async (t) => {
   const client = new ChatsClient({ auth: "token" });
   const wrong = [
     ...oddOptions.filter(([name]) => !/cloud|version|caller|getter/.test(name)),
-    [
-      "a getter that throws",
-      () => ({
-        get timeoutMs() {
-          throw new Error("thrown on purpose");
-        },
-      }),
-    ],
-    [
-      "a signal whose getter throws",
-      () => ({
-        get signal() {
-          throw new Error("thrown on purpose");
-        },
-      }),
-    ],
+    ["a getter that throws", () => throwing({}, "timeoutMs")],
+    ["a signal whose getter throws", () => throwing({}, "signal")],
     ["a signal that is none", () => ({ signal: { aborted: false } })],
     ["a timeout below 1", () => ({ timeoutMs: 0 })],
     ["a timeout that is no number", () => ({ timeoutMs: "5" })],
@@ -211,18 +198,12 @@ test("odd options of a call reject with kind usage", async (t) => {
     {},
     { location: 5 },
     Object.create(null),
-    throwingLocation(),
+    throwing({}, "location"),
   ]) {
     const { error } = await settled(client.waitForOperation(operation));
     assert.ok(error instanceof ChatError, String(error));
     assert.equal(error.kind, "usage");
   }
-});
-
-const throwingLocation = () => ({
-  get location() {
-    throw new Error("thrown on purpose");
-  },
 });
 
 test("a runaway recursion that ends inside a call spoils no other", async (t) => {

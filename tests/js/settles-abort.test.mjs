@@ -5,12 +5,20 @@ import { getEventListeners } from "node:events";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
 import { importPackage } from "./helpers/packed.mjs";
-import { mockedClock, rejection, settled, untilIdle } from "./helpers/settle.mjs";
-import { created, group, oneOnOne, refused, stubFetch, stubGlobal } from "./helpers/stubs.mjs";
+import { assertWorks, mockedClock, rejection, settled, untilIdle } from "./helpers/settle.mjs";
+import {
+  created,
+  fails,
+  group,
+  never,
+  oneOnOne,
+  refused,
+  stubFetch,
+  stubGlobal,
+  throwingProxy,
+} from "./helpers/stubs.mjs";
 
 const { ChatsClient, ChatError } = await importPackage();
-
-const never = () => new Promise(() => {});
 
 /** What abort() may be given. */
 const reasons = {
@@ -19,14 +27,7 @@ const reasons = {
   "a text": "stop",
   "an Error": new Error("stop"),
   "a number": 0,
-  "a Proxy that throws": new Proxy(
-    {},
-    {
-      get() {
-        throw new Error("thrown on purpose");
-      },
-    },
-  ),
+  "a Proxy that throws": throwingProxy,
 };
 
 /**
@@ -60,12 +61,6 @@ const moments = {
     attempts: 1,
   },
 };
-
-async function assertWorks(t, client, name) {
-  stubFetch(t);
-  const { value, error } = await settled(client.createChat(group));
-  assert.equal(value?.status, "created", `${name}: ${error}`);
-}
 
 for (const [
   moment,
@@ -103,7 +98,7 @@ for (const [
       await untilIdle();
       assert.equal(signals.length, requests);
       clock.reset();
-      if (typeof auth === "string") await assertWorks(t, client, reason);
+      if (typeof auth === "string") await assertWorks(client, reason);
     }
   });
 }
@@ -124,7 +119,7 @@ test("aborting after the end changes nothing", async (t) => {
   controller.abort();
   await untilIdle();
   assert.equal(result.status, "created");
-  await assertWorks(t, client);
+  await assertWorks(client);
 });
 
 test("one signal for many calls ends them all", async (t) => {
@@ -136,7 +131,7 @@ test("one signal for many calls ends them all", async (t) => {
   controller.abort("stop");
   const { value: ends } = await settled(Promise.allSettled(calls));
   for (const { reason } of ends) assert.equal(reason.kind, "aborted");
-  await assertWorks(t, client);
+  await assertWorks(client);
 });
 
 test("one signal is listened to once, however many calls it is for", async (t) => {
@@ -181,12 +176,8 @@ test("a signal of another realm is one", async (t) => {
   assert.equal((await rejection(call)).kind, "aborted");
   assert.equal(signal.listeners.size, 0);
   assert.equal((await rejection(client.createChat(group, { signal }))).attempts, 0);
-  await assertWorks(t, client);
+  await assertWorks(client);
 });
-
-const fails = () => {
-  throw new Error("thrown on purpose");
-};
 
 test("what is no signal is kind usage", async (t) => {
   const calls = stubFetch(t);
@@ -202,7 +193,7 @@ test("what is no signal is kind usage", async (t) => {
       },
       addEventListener() {},
     },
-    new Proxy({}, { get: fails }),
+    throwingProxy,
   ]) {
     for (const call of [
       () => client.createChat(group, { signal }),
@@ -214,7 +205,7 @@ test("what is no signal is kind usage", async (t) => {
     }
   }
   assert.equal(calls.length, 0);
-  await assertWorks(t, client);
+  await assertWorks(client);
 });
 
 test("a signal that works badly does no harm", async (t) => {
@@ -254,7 +245,7 @@ test("a signal that goes off while it is listened to, twice, and after the end",
   assert.deepEqual([error.kind, error.outcome, calls.length], ["aborted", "notCreated", 0]);
   for (const listener of listeners) listener();
   await untilIdle();
-  await assertWorks(t, client);
+  await assertWorks(client);
 });
 
 test("aborting inside the callbacks of the call itself", async (t) => {
@@ -277,5 +268,5 @@ test("aborting inside the callbacks of the call itself", async (t) => {
   const calls = stubFetch(t);
   const byAuth = await rejection(asked.createChat(group, { signal: inAuth.signal }));
   assert.deepEqual([byAuth.kind, byAuth.outcome, calls.length], ["aborted", "notCreated", 0]);
-  await assertWorks(t, client);
+  await assertWorks(client);
 });

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { importPackage } from "./helpers/packed.mjs";
-import { mockedClock, rejection, settled, untilIdle } from "./helpers/settle.mjs";
-import { group, oneOnOne, stubFetch } from "./helpers/stubs.mjs";
+import { assertWorks, mockedClock, rejection, untilIdle } from "./helpers/settle.mjs";
+import { fails, group, never as pending, stubFetch, throwingProxy, throws } from "./helpers/stubs.mjs";
 
 const { ChatsClient, ChatError } = await importPackage();
 
@@ -25,15 +25,6 @@ const badTokens = {
   "a token with a byte order mark": "\uFEFFa",
 };
 
-const throwingProxy = new Proxy(
-  {},
-  {
-    get() {
-      throw new Error("thrown on purpose");
-    },
-  },
-);
-
 /** Any object with this method is taken for a promise. */
 function promiseLike(then) {
   return { then };
@@ -41,30 +32,16 @@ function promiseLike(then) {
 
 /** What a provider may do instead of giving a token. */
 const badProviders = {
-  "throws an Error": () => {
-    throw new Error("thrown on purpose");
-  },
-  "throws a text": () => {
-    throw "thrown on purpose";
-  },
-  "throws undefined": () => {
-    throw undefined;
-  },
-  "throws null": () => {
-    throw null;
-  },
-  "throws a symbol": () => {
-    throw Symbol("x");
-  },
-  "throws a Proxy that throws": () => {
-    throw throwingProxy;
-  },
-  "throws an object without a prototype": () => {
-    throw Object.create(null);
-  },
-  "throws an error whose message is no text": () => {
-    throw Object.assign(new Error(), { message: { toString: null }, name: 5, code: Symbol("x") });
-  },
+  "throws an Error": fails,
+  "throws a text": throws("thrown on purpose"),
+  "throws undefined": throws(undefined),
+  "throws null": throws(null),
+  "throws a symbol": throws(Symbol("x")),
+  "throws a Proxy that throws": throws(throwingProxy),
+  "throws an object without a prototype": throws(Object.create(null)),
+  "throws an error whose message is no text": throws(
+    Object.assign(new Error(), { message: { toString: null }, name: 5, code: Symbol("x") }),
+  ),
   "rejects with undefined": () => Promise.reject(undefined),
   "rejects with a text": () => Promise.reject("rejected on purpose"),
   "rejects with a Proxy that throws": () => Promise.reject(throwingProxy),
@@ -78,10 +55,7 @@ const badProviders = {
   "gives a String object": () => new String("a"),
   "gives a Proxy that throws": () => throwingProxy,
   "gives a promise of a promise of nothing": async () => Promise.resolve(Promise.resolve()),
-  "gives what looks like a promise, and throws": () =>
-    promiseLike(() => {
-      throw new Error("thrown on purpose");
-    }),
+  "gives what looks like a promise, and throws": () => promiseLike(fails),
   "gives what looks like a promise, and rejects": () => promiseLike((_, reject) => reject(5)),
 };
 
@@ -128,11 +102,6 @@ async function assertAuthError(client, calls, name) {
   assert.equal(calls.length, 0, name);
 }
 
-async function assertWorks(client, name) {
-  const { value, error } = await settled(client.createChat(oneOnOne));
-  assert.equal(value?.status, "created", `${name}: ${error}`);
-}
-
 test("a token that cannot stand in a header", async (t) => {
   const calls = stubFetch(t);
   for (const [name, token] of Object.entries(badTokens)) {
@@ -158,7 +127,7 @@ test("every other token is sent as it is", async (t) => {
     "",
   );
   for (const auth of ["a", visible, "x".repeat(1_000_000)]) {
-    await assertWorks(new ChatsClient({ auth }));
+    await new ChatsClient({ auth }).createChat(group);
     assert.equal(calls.at(-1).headers.authorization, `Bearer ${auth}`);
   }
 });
@@ -192,9 +161,7 @@ test("a credential that fails, or gives what is no token", async (t) => {
 test("what was thrown is told as a fresh error", async (t) => {
   stubFetch(t);
   const original = Object.assign(new RangeError("thrown on purpose"), { code: "E_CODE", secret: 1 });
-  const auth = () => {
-    throw original;
-  };
+  const auth = throws(original);
   const { cause } = await rejection(new ChatsClient({ auth }).createChat(group));
   assert.notEqual(cause, original);
   assert.ok(cause instanceof Error);
@@ -208,7 +175,7 @@ test("a provider that never resolves: the timeout counts, and it is not asked ag
   let asked = 0;
   const never = () => {
     asked += 1;
-    return asked === 1 ? new Promise(() => {}) : "good";
+    return asked === 1 ? pending() : "good";
   };
   for (const auth of [
     never,

@@ -6,42 +6,32 @@ import { runInNewContext } from "node:vm";
 import { HttpResponse, http } from "msw";
 import { setupServer } from "msw/node";
 import { importPackage } from "./helpers/packed.mjs";
-import { mockedClock, rejection, settled, untilIdle } from "./helpers/settle.mjs";
-import { chat, created, group, oneOnOne, refused, stubFetch, stubGlobal } from "./helpers/stubs.mjs";
+import { assertWorks, mockedClock, rejection, settled, untilIdle } from "./helpers/settle.mjs";
+import {
+  chat,
+  created,
+  fails,
+  group,
+  never,
+  oneOnOne,
+  refused,
+  stubFetch,
+  stubGlobal,
+  throwingProxy,
+  throws,
+} from "./helpers/stubs.mjs";
 
 const { ChatsClient, ChatError } = await importPackage();
 
 const text = JSON.stringify(chat);
 
-const fails = () => {
-  throw new Error("thrown on purpose");
-};
-const throwingProxy = new Proxy({}, { get: fails });
-const never = () => new Promise(() => {});
-
-async function assertWorks(client, name) {
-  const calls = globalThis.fetch;
-  globalThis.fetch = async () => created();
-  const { value, error } = await settled(client.createChat(oneOnOne));
-  globalThis.fetch = calls;
-  assert.equal(value?.status, "created", `${name}: ${error}`);
-}
-
 /** What fetch may do so that no answer arrives. */
 const noAnswer = {
-  "throws a text": () => {
-    throw "thrown on purpose";
-  },
+  "throws a text": throws("thrown on purpose"),
   "throws an Error": fails,
-  "throws undefined": () => {
-    throw undefined;
-  },
-  "throws null": () => {
-    throw null;
-  },
-  "throws a Proxy that throws": () => {
-    throw throwingProxy;
-  },
+  "throws undefined": throws(undefined),
+  "throws null": throws(null),
+  "throws a Proxy that throws": throws(throwingProxy),
   "rejects with a TypeError": () => Promise.reject(new TypeError("fetch failed")),
   "rejects with undefined": () => Promise.reject(undefined),
   "rejects with null": () => Promise.reject(null),

@@ -8,7 +8,6 @@ import {
   cyclic,
   elsewhere,
   entangled,
-  fails,
   group,
   Members,
   nested,
@@ -20,7 +19,7 @@ import {
   wire,
 } from "./odd-makers.mjs";
 import { oddValues } from "./odd-values.mjs";
-import { ids } from "./stubs.mjs";
+import { fails, ids } from "./stubs.mjs";
 
 const { one, two } = ids;
 const notObject = ["requestNotObject "];

@@ -1,7 +1,7 @@
 // Makers of requests and of the odd things that stand in them.
 
 import { runInNewContext } from "node:vm";
-import { ids } from "./stubs.mjs";
+import { fails, ids } from "./stubs.mjs";
 
 const { one, two } = ids;
 export const group = (more = {}) => ({ chatType: "group", members: [one, two], ...more });
@@ -14,9 +14,6 @@ export const wire = (id, more = {}) => ({
   ...more,
 });
 
-export const fails = () => {
-  throw new Error("thrown on purpose");
-};
 export const throwing = (object, key) => Object.defineProperty(object, key, { get: fails, enumerable: true });
 
 export function revoked(target) {

@@ -1,6 +1,7 @@
 // Promises that must have settled once nothing is left to do. No time passes here: waits are those of a mocked clock.
 
 import assert from "node:assert/strict";
+import { created, oneOnOne } from "./stubs.mjs";
 
 const nextTurn = globalThis.setImmediate;
 
@@ -47,4 +48,13 @@ export async function rejection(promise, clock) {
   const { value, error } = await settled(promise, clock);
   assert.ok(error !== undefined, `expected an error, got ${JSON.stringify(value)}`);
   return error;
+}
+
+/** What failed before has broken nothing: the same client makes a chat. */
+export async function assertWorks(client, name) {
+  const { fetch } = globalThis;
+  globalThis.fetch = async () => created();
+  const { value, error } = await settled(client.createChat(oneOnOne));
+  globalThis.fetch = fetch;
+  assert.equal(value?.status, "created", `${name}: ${error}`);
 }

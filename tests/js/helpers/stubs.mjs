@@ -60,3 +60,13 @@ export function stubFetch(t, respond = created) {
   });
   return Object.assign(calls, { restore });
 }
+
+/** Functions that end otherwise than by giving something. */
+export const throws = (value) => () => {
+  throw value;
+};
+export const fails = throws(new Error("thrown on purpose"));
+export const never = () => new Promise(() => {});
+
+/** Whatever is asked of it throws. */
+export const throwingProxy = new Proxy({}, { get: fails });
