@@ -91,11 +91,9 @@ function MistakeCard({ mistake, number, answers, onTry }: MistakeCardProps) {
           <h4>Graph’s own answer</h4>
           {answers !== null && (
             <>
-              <p>
-                <Badge appearance="tint" color="danger">
-                  {answers.graph.status} {answers.graph.code}
-                </Badge>
-              </p>
+              <Badge appearance="tint" color="danger">
+                {answers.graph.status} {answers.graph.code}
+              </Badge>
               <p className="graph-words">{answers.graph.message}</p>
             </>
           )}
