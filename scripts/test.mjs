@@ -9,25 +9,26 @@ import { duration, execute, isMain, main, ScriptError } from "./run.mjs";
 import { root, setUp, setUpChromium, setUpFirefox, setUpValgrind, toolEnvironment } from "./setup.mjs";
 
 /**
- * In the order in which they run; those with a folder are files of tests for Node, all run by one `node --test`. Files of
- * those with `processes` share as many processes, because each would start browsers of its own.
+ * In the order in which they run, the longest of those for Node first, so that none is left alone at the end. Those with a
+ * folder are files of tests, all run by one `node --test`; with `processes` they share as many, because each would start
+ * browsers of its own.
  */
 const parts = {
   check: { run: async () => (await check()).length === 0 },
   rust: { run: cargoTest },
-  scripts: { folder: "tests/scripts", prepare: setUpValgrind },
-  standin: { folder: "tests/standin" },
-  js: { folder: "tests/js" },
-  tables: { folder: "tests/tables" },
-  command: { folder: "tests/command" },
-  types: { folder: "tests/types" },
-  browser: { folder: "tests/browser", processes: 2, prepare: setUpChromium },
   consumers: {
     folder: "tests/consumers",
     processes: 1,
     prepare: prepareConsumers,
     finish: checkConsumersTable,
   },
+  browser: { folder: "tests/browser", processes: 2, prepare: setUpChromium },
+  scripts: { folder: "tests/scripts", prepare: setUpValgrind },
+  types: { folder: "tests/types" },
+  command: { folder: "tests/command" },
+  tables: { folder: "tests/tables" },
+  js: { folder: "tests/js" },
+  standin: { folder: "tests/standin" },
 };
 
 async function test(names) {
@@ -64,8 +65,7 @@ async function test(names) {
     if (!part.prepare || (await attempt(`${name}: set-up`, part.prepare))) ready.push([name, part]);
   }
   if (ready.length > 0) {
-    // The longest first, so that no process is left to run alone at the end.
-    const files = ready.reverse().flatMap(([name, part]) => testFiles(name, part));
+    const files = ready.flatMap(([name, part]) => testFiles(name, part));
     await attempt(ready.map(([name]) => name).join(" "), () => nodeTest(files));
   }
   for (const [name, { finish }] of ready) if (finish) await attempt(`${name}: documentation`, finish);
