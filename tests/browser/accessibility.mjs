@@ -32,6 +32,19 @@ export const focused = (page) =>
     return { name: label.replaceAll(/\s+/g, " ").trim().slice(0, 80), isSeen: isMarked };
   });
 
+/** Presses Tab until what has the name that begins so has the focus; gives the names on the way. Each focus can be seen. */
+export async function tabTo(page, name, key = "Tab") {
+  const names = [];
+  while (names.length < 60) {
+    await page.keyboard.press(key);
+    const { name: found, isSeen } = await focused(page);
+    assert.ok(isSeen, `The focus on "${found}" cannot be seen.`);
+    names.push(found);
+    if (found.startsWith(name)) return names;
+  }
+  assert.fail(`${key} never came to "${name}": ${names.join(", ")}`);
+}
+
 const wordsOf = ({ id, help, nodes }) =>
   `${id}: ${help}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join(" | ")}`;
 
@@ -55,9 +68,11 @@ async function assertFit(page, name) {
   assert.equal(moving, 0, `${name}: something moves although it should not`);
 }
 
-async function assertAccessible(page, name, rules) {
+/** That axe finds nothing, by these rules, or by all that it has. */
+export async function assertAccessible(page, name, rules = null) {
+  if (!(await page.evaluate(() => "axe" in globalThis))) await page.evaluate(axe);
   const violations = await page.evaluate(async (runOnly) => {
-    const options = { runOnly, resultTypes: ["violations"] };
+    const options = { ...(runOnly && { runOnly }), resultTypes: ["violations"] };
     // Tabster's own, which nobody gets to: it hands the focus on at once.
     return (await globalThis.axe.run({ exclude: ["[data-tabster-dummy]"] }, options)).violations;
   }, rules);
@@ -78,7 +93,6 @@ export function testEveryLook(title, open, states) {
       await page.getByLabel("Theme").selectOption(theme);
       await page.locator(`html[data-theme=${shown}]`).waitFor({ state: "attached" });
     };
-    await page.evaluate(axe);
     for (const [name, show] of Object.entries(states)) {
       const end = await show(page);
       if (end) t.after(end);

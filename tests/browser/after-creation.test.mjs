@@ -6,6 +6,7 @@ import {
   answerTitled,
   choosePreset,
   chooseToken,
+  create,
   createAgain,
   createButton,
   loadExample,
@@ -59,8 +60,7 @@ test("after an unknown outcome the chat is looked for: not listed yet, refused, 
 test("a chat that was not made is not found, and others of the same people are not taken for it", async (t) => {
   const page = await openPage(t, demo);
   await loadExample(page, "Group Three");
-  await createButton(page).click();
-  await answerTitled(page, "The chat was created");
+  await create(page, "The chat was created");
   demo.graph.advance(120_000);
   await page.clock.setSystemTime(Date.now() + 120_000);
   demo.graph.fault({ match: { method: "POST", path: "/chats" }, cut: "midBodyUndone" });
@@ -102,8 +102,7 @@ test("who is in it, those missing are added, and the first message is sent once"
   const page = await openPage(t, demo);
   await loadExample(page, "Group Three");
   demo.graph.configure({ maxMembersKept: 2, memberRatePerSecond: null });
-  await createButton(page).click();
-  await answerTitled(page, "The chat was created");
+  await create(page, "The chat was created");
   await press(page, "Who is in it?");
   await said(page, "Who is in it", "2 members are in it, 1 of the request is missing.");
   assert.equal(sent("GET", /\/members$/), 1);
@@ -137,8 +136,7 @@ test("of two people nobody is added, and a refused message is certainly not sent
   const page = await openPage(t, demo);
   await loadExample(page, "One-on-one");
   demo.graph.configure({ maxMembersKept: 1 });
-  await createButton(page).click();
-  await answerTitled(page, "The chat was created");
+  await create(page, "The chat was created");
   await press(page, "Who is in it?");
   await said(page, "Who is in it", /The members of a one-on-one chat are fixed/);
   assert.equal(await page.getByRole("button", { name: "Add those missing" }).count(), 0);

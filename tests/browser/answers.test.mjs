@@ -6,6 +6,7 @@ import {
   answerTitled,
   choosePreset,
   chooseToken,
+  create,
   createAgain,
   createButton,
   loadExample,
@@ -35,8 +36,7 @@ test("a refusal shows what it means, what to do, and the ids to tell support", a
   const page = await openPage(t, demo);
   await loadExample(page, "Group Three");
   await chooseToken(page, "The caller has no Teams licence");
-  await createButton(page).click();
-  const answer = await answerTitled(page, "Graph refused");
+  const answer = await create(page, "Graph refused");
   const { requestId, headers, answered } = lastCreation();
   assert.equal(answered.status, 403);
   assert.equal(headers.authorization, "Bearer standin-no-licence");
@@ -71,8 +71,7 @@ test("each token of the menu gets its answer", async (t) => {
   ];
   for (const [title, status, hint] of cases) {
     await chooseToken(page, title);
-    await createButton(page).click();
-    const answer = await answerTitled(page, "Graph refused");
+    const answer = await create(page, "Graph refused");
     assert.equal(await detail(answer, "Request id").textContent(), lastCreation().requestId, title);
     assert.equal(await detail(answer, "Status").textContent(), String(status), title);
     assert.match(await answer.textContent(), hint, title);
@@ -89,8 +88,7 @@ test("an unknown outcome is called one", async (t) => {
   const page = await openPage(t, demo);
   await loadExample(page, "Group Three");
   await choosePreset(page, "Makes the chat, but answers 504 once");
-  await createButton(page).click();
-  const answer = await answerTitled(page, "Graph failed");
+  const answer = await create(page, "Graph failed");
   assert.match(await answer.textContent(), mayExist);
   assert.equal(callsTo(demo).length, 1);
   assert.equal(demo.graph.chats.length, 1);
@@ -107,8 +105,7 @@ test("of two people, creating again is called safe, and is", async (t) => {
     headers: { "Retry-After": "0" },
   });
   demo.graph.fault({ status: 403 });
-  await createButton(page).click();
-  const answer = await answerTitled(page, "Graph failed");
+  const answer = await create(page, "Graph failed");
   assert.match(await answer.textContent(), mayExistOfTwo);
 });
 
@@ -131,8 +128,7 @@ test("attempts are listed, and the last one makes the chat", async (t) => {
   const atOnce = { headers: { "Retry-After": "0" } };
   demo.graph.fault({ answer: "tooManyRequests", ...atOnce });
   demo.graph.fault({ status: 503, ...atOnce });
-  await createButton(page).click();
-  const answer = await answerTitled(page, "The chat was created");
+  const answer = await create(page, "The chat was created");
   const attempts = await attemptsOf(page).locator("strong").allTextContents();
   assert.deepEqual(
     attempts.map((text) => text.replace(/after [\d.]+ m?s/, "after a while")),
@@ -150,8 +146,7 @@ test("cancelled between two attempts, it is certain that there is no chat", asyn
   const page = await openPage(t, demo);
   await loadExample(page, "Group Three");
   demo.graph.fault({ answer: "tooManyRequests", headers: { "Retry-After": "100" } });
-  await createButton(page).click();
-  await answerTitled(page, "Creating the chat…");
+  await create(page, "Creating the chat…");
   await attemptsOf(page)
     .getByText(/^429 after \d+ ms, next in 100\.0 s$/)
     .waitFor();
@@ -181,8 +176,7 @@ test("after a 202 the operation can be waited for", async (t) => {
   const page = await openPage(t, demo);
   demo.graph.configure({ operationStatuses: ["succeeded"] });
   await loadExample(page, "With an installed app");
-  await createButton(page).click();
-  const accepted = await answerTitled(page, "Graph accepted the request");
+  const accepted = await create(page, "Graph accepted the request");
   assert.ok((await detail(accepted, "Operation").textContent()).startsWith("/chats('19:"));
   await accepted.getByRole("button", { name: "Wait for the operation" }).click();
   const ended = await answerTitled(page, "The operation succeeded");
@@ -220,8 +214,7 @@ test("a token that cannot be one is refused before anything is sent", async (t) 
   await loadExample(page, "One-on-one");
   await open(page, "Sending");
   await page.getByLabel("Access token").fill("two words");
-  await createButton(page).click();
-  const answer = await answerTitled(page, "The token cannot be used");
+  const answer = await create(page, "The token cannot be used");
   assert.match(await answer.textContent(), certain);
   assert.ok(!(await page.content()).includes("two words"));
   assert.equal(demo.graph.requests.length, 0);

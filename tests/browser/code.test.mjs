@@ -11,7 +11,7 @@ import test, { after, before } from "node:test";
 import { promisify } from "node:util";
 import { transform } from "esbuild";
 import { root } from "../../scripts/setup.mjs";
-import { exampleNamed, open } from "./entering.mjs";
+import { bodyShown, exampleNamed, loadExample, open } from "./entering.mjs";
 import { callsTo, demoOfFile, openPage } from "./testing.mjs";
 
 const run = promisify(execFile);
@@ -145,7 +145,7 @@ test("the request as code does in each language what the page would do", async (
       demo.graph.reset();
       await page.getByLabel("Version").selectOption(language === "JavaScript" ? "beta" : "v1.0");
       await page.getByRole("tab", { name: "Body", exact: true }).click();
-      const body = JSON.parse(await page.locator(".sent .json").textContent());
+      const body = await bodyShown(page);
       await page.getByRole("tab", { name: language, exact: true }).click();
       await page.locator(".code").waitFor();
       await use(await page.locator(".code code").textContent(), body);
@@ -156,8 +156,7 @@ test("the request as code does in each language what the page would do", async (
 test("an example as code is Graph's documented body", async (t) => {
   const { request } = exampleNamed("v1.0-1-one-on-one");
   const page = await openPage(t, demo);
-  await page.getByRole("button", { name: "Load example" }).click();
-  await page.locator(".examples-menu").getByRole("button", { name: "One-on-one" }).click();
+  await loadExample(page, "One-on-one");
   await page.getByRole("tab", { name: "HTTP" }).click();
   const text = await page.locator(".code code").textContent();
   assert.deepEqual(JSON.parse(text.split("\n\n")[1]), request);

@@ -16,6 +16,15 @@ export const exampleNamed = (name) => documentedExamples.find((example) => examp
 
 export const createButton = (page) => page.getByRole("button", { name: "Create chat" });
 
+/** The body that the page says it would send. */
+export const bodyShown = async (page) => JSON.parse(await page.locator(".sent .json").textContent());
+
+/** Sends, and gives the answer's card, once it has this heading. */
+export async function create(page, title) {
+  await createButton(page).click();
+  return answerTitled(page, title);
+}
+
 /** Creates a group that is there, or may be: the page asks first. */
 export async function createAgain(page) {
   await createButton(page).click();

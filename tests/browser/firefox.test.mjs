@@ -2,15 +2,12 @@
 // keyboard, axe finds nothing.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import test, { after, before } from "node:test";
 import puppeteer from "puppeteer-core";
 import { firefoxPath } from "../../scripts/setup.mjs";
+import { assertAccessible, tabTo } from "./accessibility.mjs";
 import { exampleNamed } from "./entering.mjs";
 import { demoOfFile } from "./testing.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const demo = demoOfFile();
 let firefox;
@@ -44,15 +41,7 @@ test("from the form", async (t) => {
   // Fluent's styles are there: they come into elements that the policy knows by their hash.
   const background = await page.$eval("button[type=submit]", (one) => getComputedStyle(one).backgroundColor);
   assert.notEqual(background, "rgba(0, 0, 0, 0)");
-  await page.evaluate(axe);
-  const violations = await page.evaluate(async () => {
-    const options = { resultTypes: ["violations"] };
-    return (await globalThis.axe.run({ exclude: ["[data-tabster-dummy]"] }, options)).violations;
-  });
-  assert.deepEqual(
-    violations.map(({ id, nodes }) => [id, nodes[0].html]),
-    [],
-  );
+  await assertAccessible(page, "created");
   assert.deepEqual(problems, []);
 });
 
@@ -75,31 +64,18 @@ test("from the editor", async (t) => {
 
 test("by keyboard alone on a narrow screen: one chat, who is in it, and many chats; nothing sticks out", async (t) => {
   const { page, problems } = await openPage(t, 360);
-  const focused = () =>
-    page.evaluate(() => {
-      const { activeElement: one } = document;
-      // biome-ignore lint/performance/useDomNodeTextContent: what is not rendered is no part of the name
-      return (one.getAttribute("aria-label") ?? (one.labels?.[0] ?? one).innerText).trim();
-    });
-  const tabTo = async (name) => {
-    for (let step = 0; step < 60; step += 1) {
-      await page.keyboard.press("Tab");
-      if ((await focused()).startsWith(name)) return;
-    }
-    assert.fail(`Tab never came to "${name}".`);
-  };
   const assertFits = async () => {
     const [width, most] = await page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
     assert.ok(width <= most, `${width} of ${most} pixels`);
   };
-  await tabTo("User of member 1");
+  await tabTo(page, "User of member 1");
   await page.keyboard.type("jacob@contoso.com");
-  await tabTo("User of member 2");
+  await tabTo(page, "User of member 2");
   await page.keyboard.type("alex@contoso.com");
-  await tabTo("Create chat");
+  await tabTo(page, "Create chat");
   await page.keyboard.press("Enter");
   await page.waitForSelector(".after-created");
-  await tabTo("Who is in it?");
+  await tabTo(page, "Who is in it?");
   await page.keyboard.press("Enter");
   await page.waitForSelector(".people");
   await assertFits();
@@ -107,11 +83,11 @@ test("by keyboard alone on a narrow screen: one chat, who is in it, and many cha
   await page.evaluate(() => document.querySelector("#one-chat-tab").focus());
   for (const key of ["ArrowRight", "ArrowRight", "Enter"]) await page.keyboard.press(key);
   await page.waitForSelector(".bulk");
-  await tabTo("Chats, one a line");
+  await tabTo(page, "Chats, one a line");
   await page.keyboard.type("members\njacob@contoso.com;megan@contoso.com\n");
   await page.waitForSelector("::-p-text(1 line ready)");
   await assertFits();
-  await tabTo("Create 1 chat");
+  await tabTo(page, "Create 1 chat");
   await page.keyboard.press("Enter");
   await page.waitForSelector("::-p-text(All chats were created)");
   await assertFits();

@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import {
   answerTitled,
+  bodyShown,
   createButton,
   documentedExamples,
   editor,
@@ -19,8 +20,6 @@ import {
 import { demoOfFile, openPage } from "./testing.mjs";
 
 const demo = demoOfFile();
-
-const bodyShown = async (page) => JSON.parse(await page.locator(".sent .json").textContent());
 
 /** The text that is selected in the editor. */
 const selected = (page) =>

@@ -4,11 +4,13 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import {
   button,
+  createAll,
   download,
   figure,
   letGo,
   lines,
   linesReady,
+  newList,
   openManyChats,
   paste,
   runTitled,
@@ -53,8 +55,7 @@ test("a lost group is found, who is missing is added, each message is sent once,
   await paste(page, list(4).replace(`Team 1,${trio}`, "Team 1,adele@contoso.com;alex@contoso.com"));
   await linesReady(page, 4);
   await page.getByText("4 lines with a message").waitFor();
-  await startButton(page, 4).click();
-  await runTitled(page, "All chats were created");
+  await createAll(page, 4);
   assert.equal(await figure(page, "Messages"), "4 of 4");
   assert.equal(await figure(page, "Everyone in it"), "4");
   assert.equal(demo.graph.chats.length, 4);
@@ -78,8 +79,7 @@ test("unknown ones are looked for on demand, a lost message is not sent again, a
   demo.graph.fault({ match: creation, drop: true });
   demo.graph.fault({ match: { method: "POST", pathPattern: "/messages" }, status: 504, after: true });
   await paste(page, list(3, 10));
-  await startButton(page, 3).click();
-  await runTitled(page, "Not all chats were created");
+  await createAll(page, 3, "Not all chats were created");
   assert.equal(await figure(page, "May exist"), "1");
   assert.equal(await figure(page, "May have arrived"), "1");
   await button(page, "Look for it").click();
@@ -91,14 +91,12 @@ test("unknown ones are looked for on demand, a lost message is not sent again, a
   assert.equal(await button(page, "Nothing left to send").getAttribute("aria-disabled"), "true");
 
   // Another browser knows nothing of them.
-  await button(page, "New list").click();
-  await button(page, "Go on without").click();
+  await newList(page);
   await page.getByRole("button", { name: "Forget all" }).click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Forget all" }).click();
   await choose(page, (view) => view.getByLabel(/^Use groups that exist/).check());
   await paste(page, `chatType,topic,members\ngroup,Team 10,${trio}\ngroup,Team 99,${trio}\n`);
-  await startButton(page, 2).click();
-  await runTitled(page, "All chats were created");
+  await createAll(page, 2);
   assert.equal(demo.graph.chats.length, 4);
   assert.match(await row(page, 2).textContent(), /It was there: found/);
 });
@@ -108,8 +106,7 @@ test("a group that is looked for in vain says what that means, and is created ag
   demo.graph.fault({ match: creation, status: 504 });
   const text = `chatType,topic,members\ngroup,Team 30,${trio}\n`;
   await paste(page, text);
-  await startButton(page, 1).click();
-  await runTitled(page, "Not all chats were created");
+  await createAll(page, 1, "Not all chats were created");
   await page.clock.setFixedTime(Date.now() + 60_000);
   await button(page, "Look for it").click();
   const meaning = /Looked for at \d\d:\d\d: not listed\. It was very probably not made\./;
@@ -127,21 +124,17 @@ test("a group that is looked for in vain says what that means, and is created ag
   const lost = viewOf(page).locator("summary", { hasText: "Lost answers and members" });
   assert.match(await lost.textContent(), /reported/);
 
-  await button(page, "New list").click();
-  await button(page, "Go on without").click();
+  await newList(page);
   await paste(page, text);
   await page.getByText("1 line that may exist").waitFor();
   assert.equal(demo.graph.chats.length, 0);
   await page.getByLabel(/^Create again what may exist/).check();
-  await startButton(page, 1).click();
-  await runTitled(page, "All chats were created");
+  await createAll(page, 1);
   assert.equal(demo.graph.chats.length, 1);
 
-  await button(page, "New list").click();
-  await button(page, "Go on without").click();
+  await newList(page);
   await paste(page, text.replace("Team 30", "Team 31"));
-  await startButton(page, 1).click();
-  await runTitled(page, "All chats were created");
+  await createAll(page, 1);
   assert.doesNotMatch(await viewOf(page).textContent(), /of earlier runs of this list/);
 });
 
@@ -149,8 +142,7 @@ test("messages that are all refused for the caller's sake stop, and are sent whe
   const page = await openManyChats(t, demo);
   await viewOf(page).getByLabel("The token is").selectOption("standin-create-only");
   await paste(page, list(6, 20));
-  await startButton(page, 6).click();
-  await runTitled(page, "All chats were created, 6 messages not sent");
+  await createAll(page, 6, "All chats were created, 6 messages not sent");
   await page.getByText(/^No more messages were sent: Sending needs ChatMessage\.Send/).waitFor();
   await viewOf(page).getByLabel("Access token").fill("another");
   await button(page, "Send 6 messages").click();

@@ -4,15 +4,16 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import {
   button,
+  createAll,
   download,
   giveFile,
   groupLines,
   lines,
   linesReady,
   manyLines,
+  newList,
   openManyChats,
   paste,
-  runTitled,
   startButton,
   viewOf,
 } from "./many-lines.mjs";
@@ -98,8 +99,7 @@ test("equal groups are held back, with both lines, until duplicates are allowed"
   assert.equal(demo.graph.requests.length, 0);
   await page.getByLabel("Allow duplicates: create what is held back, too").check();
   await linesReady(page, 3);
-  await startButton(page, 3).click();
-  await runTitled(page, "All chats were created");
+  await createAll(page, 3);
   assert.equal(demo.graph.chats.length, 3);
 });
 
@@ -113,17 +113,14 @@ test("the lines that cannot be sent are handed over byte for byte, and go on by 
   assert.equal(name, "mine-rejected.csv");
   assert.equal(bytes.toString(), head + wrong);
   await page.getByLabel("Leave out the 1 line that cannot be sent").check();
-  await startButton(page, 1).click();
-  await runTitled(page, "Created, but for 1 line left out");
-  await button(page, "New list").click();
-  await button(page, "Go on without").click();
+  await createAll(page, 1, "Created, but for 1 line left out");
+  await newList(page);
   await giveFile(
     page,
     "mine-rejected.csv",
     bytes.toString().replace("only@contoso.com", "only@contoso.com, lee@contoso.com"),
   );
-  await startButton(page, 1).click();
-  await runTitled(page, "All chats were created");
+  await createAll(page, 1);
   assert.equal(demo.graph.chats.length, 2);
 });
 
@@ -136,8 +133,7 @@ test("what was pasted with tabs is handed over as Excel reads it", async (t) => 
   assert.equal(rejected.name, "chats-rejected.tsv");
   assert.equal(rejected.bytes.toString(), `\uFEFF${head}${wrong}`);
   await page.getByLabel("Leave out the 1 line that cannot be sent").check();
-  await startButton(page, 1).click();
-  await runTitled(page, "Created, but for 1 line left out");
+  await createAll(page, 1, "Created, but for 1 line left out");
   const outcomes = await download(page, "Download the outcomes");
   assert.equal(outcomes.name, "chats-outcomes.tsv");
   assert.match(outcomes.bytes.toString(), /^\uFEFFmembers\ttopic\tchatType\t/);
@@ -170,8 +166,7 @@ test("a cell is corrected in the table, by keyboard alone, and the text follows"
     text,
     'chatType,topic,members\ngroup,"a, b",adele@contoso.com;alex@contoso.com\ngroup,Plan,lee@contoso.com;alex@contoso.com\n',
   );
-  await startButton(page, 2).click();
-  await runTitled(page, "All chats were created");
+  await createAll(page, 2);
   assert.deepEqual(demo.graph.chats.map(({ topic }) => topic).sort(), ["Plan", "a, b"]);
 });
 

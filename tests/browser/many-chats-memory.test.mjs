@@ -11,6 +11,7 @@ import { root } from "../../scripts/setup.mjs";
 import {
   button,
   countsOfChats,
+  createAll,
   download,
   giveFile,
   groupLines,
@@ -19,6 +20,7 @@ import {
   lines,
   linesReady,
   manyLines,
+  newList,
   numbersOf,
   openManyChats,
   paste,
@@ -74,8 +76,7 @@ test("a crash in mid-run: what had left is not sent again, the rest is, and ever
     .getByText(/created before/)
     .waitFor();
   const left = Number(/\d+/.exec(await again.getByText(/^\d+ lines ready$/).textContent())[0]);
-  await startButton(again, left).click();
-  await runTitled(again, "Not all chats were created");
+  await createAll(again, left, "Not all chats were created");
   const { lines, created, mayExist, failed, leftOut, waiting } = await numbersOf(again);
   assert.deepEqual([lines, failed, leftOut, waiting], [200, 0, 0, 0]);
   assert.ok(created > 0 && mayExist > 0 && created + mayExist === 200);
@@ -104,8 +105,7 @@ test("a stopped run survives a reload and goes on", async (t) => {
     .waitFor();
   await paste(page, groupLines(100));
   await lines(page, made, "created before");
-  await startButton(page, 100 - made).click();
-  await runTitled(page, "All chats were created");
+  await createAll(page, 100 - made);
   assert.equal(demo.graph.chats.length, 100);
   assert.deepEqual(countsOfChats(demo), [1]);
   await page.reload();
@@ -126,8 +126,7 @@ test("a list that is kept is there again after a reload, and gone when its run h
   await page.reload();
   await showManyChats(page);
   await page.locator(".interrupted").getByText("Its list was kept").waitFor();
-  await startButton(page, left).click();
-  await runTitled(page, "All chats were created");
+  await createAll(page, left);
   assert.equal(demo.graph.chats.length, 100);
   assert.deepEqual(countsOfChats(demo), [1]);
   await page.reload();
@@ -138,8 +137,7 @@ test("a list that is kept is there again after a reload, and gone when its run h
 test("outcomes that were not saved are asked about, by the page and by the browser", async (t) => {
   const page = await openManyChats(t, demo);
   await paste(page, groupLines(3));
-  await startButton(page, 3).click();
-  await runTitled(page, "All chats were created");
+  await createAll(page, 3);
   const asked = page.waitForEvent("dialog");
   // Who stays keeps what is there.
   const leaving = page.reload({ timeout: 3000 }).catch(() => {});
@@ -161,8 +159,7 @@ test("outcomes that were not saved are asked about, by the page and by the brows
 test("lines that were created are known by what they say, and created again only with a tick", async (t) => {
   const page = await openManyChats(t, demo);
   await paste(page, groupLines(4));
-  await startButton(page, 4).click();
-  await runTitled(page, "All chats were created");
+  await createAll(page, 4);
   await download(page, "Download the outcomes");
   // Saved: nothing is asked.
   await button(page, "New list").click();
@@ -173,27 +170,22 @@ test("lines that were created are known by what they say, and created again only
   await paste(page, again.join("\r\n"));
   await linesReady(page, 1);
   await lines(page, 4, "created before");
-  await startButton(page, 1).click();
-  await runTitled(page, "All chats were created");
+  await createAll(page, 1);
   assert.equal(demo.graph.chats.length, 5);
   assert.equal((await numbersOf(page)).created, 5);
-  await button(page, "New list").click();
-  await button(page, "Go on without").click();
+  await newList(page);
   await paste(page, groupLines(2));
   await page.getByText("Nothing to send").waitFor();
   await page.getByLabel("Create again what this browser has created").check();
-  await startButton(page, 2).click();
-  await runTitled(page, "All chats were created");
+  await createAll(page, 2);
   assert.equal(demo.graph.chats.length, 7);
 });
 
 test("a correction that would make a second group beside one that exists is held back", async (t) => {
   const page = await openManyChats(t, demo);
   await paste(page, groupLines(2));
-  await startButton(page, 2).click();
-  await runTitled(page, "All chats were created");
-  await button(page, "New list").click();
-  await button(page, "Go on without").click();
+  await createAll(page, 2);
+  await newList(page);
   await paste(page, groupLines(2).replace("Group 1,adele@contoso.com", "Group 1,lee@contoso.com"));
   await lines(page, 1, "created before");
   await lines(page, 1, "held back");
@@ -211,8 +203,7 @@ test("two tabs do not create the same list twice", async (t) => {
   await other.getByText("Another tab of this browser is creating chats there").waitFor();
   await letGo(demo, fault, "tabs");
   await runTitled(page, "All chats were created");
-  await startButton(other, 60).click();
-  await runTitled(other, "All chats were created");
+  await createAll(other, 60);
   assert.equal(demo.graph.chats.length, 60);
   assert.deepEqual(countsOfChats(demo), [1]);
 });
@@ -235,8 +226,7 @@ test("a run of the command is gone on with by the page, and one of the page by t
   await page.getByText("of-command.jsonl was taken").waitFor();
   await paste(page, groupLines(5));
   await lines(page, 3, "created before");
-  await startButton(page, 2).click();
-  await runTitled(page, "All chats were created");
+  await createAll(page, 2);
   const { bytes } = await download(page, "Outcomes file, to go on elsewhere");
   await writeFile(join(folder, "of-page.jsonl"), bytes);
   await writeFile(join(folder, "chats.csv"), groupLines(6));
@@ -248,8 +238,7 @@ test("a run of the command is gone on with by the page, and one of the page by t
 test("an outcomes file of another browser is gone on from; one of another cloud, or a damaged one, is refused", async (t) => {
   const page = await openManyChats(t, demo);
   await paste(page, groupLines(3));
-  await startButton(page, 3).click();
-  await runTitled(page, "All chats were created");
+  await createAll(page, 3);
   const { name, bytes } = await download(page, "Outcomes file, to go on elsewhere");
   assert.equal(name, "chats-outcomes.jsonl");
   const records = bytes.toString();
@@ -272,8 +261,7 @@ test("an outcomes file of another browser is gone on from; one of another cloud,
   await paste(elsewhere, groupLines(5));
   await linesReady(elsewhere, 2);
   await lines(elsewhere, 3, "created before");
-  await startButton(elsewhere, 2).click();
-  await runTitled(elsewhere, "All chats were created");
+  await createAll(elsewhere, 2);
   assert.equal(demo.graph.chats.length, 5);
   assert.deepEqual(countsOfChats(demo), [1]);
 });
@@ -282,8 +270,7 @@ test("what is stored names nobody and holds no token, and is forgotten when so w
   const page = await openManyChats(t, demo);
   await viewOf(page).getByLabel("Access token").fill("a-token-of-mine");
   await paste(page, manyLines(8));
-  await startButton(page, 8).click();
-  await runTitled(page, "All chats were created");
+  await createAll(page, 8);
   const stored = () =>
     page.evaluate(async () => {
       const all = [];

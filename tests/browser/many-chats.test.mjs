@@ -7,6 +7,7 @@ import {
   addUp,
   button,
   countsOfChats,
+  createAll,
   download,
   figure,
   groupLines,
@@ -52,8 +53,7 @@ test("three hundred lines, pasted, become as many chats while Graph throttles", 
   });
   await paste(page, manyLines(300));
   await linesReady(page, 300);
-  await startButton(page, 300).click();
-  await runTitled(page, "All chats were created");
+  await createAll(page, 300);
 
   assert.equal(demo.graph.chats.length, 300);
   assert.deepEqual(countsOfChats(demo), [1]);
@@ -165,8 +165,7 @@ test("groups whose answer is lost are not sent again; the rest is", async (t) =>
   await linesReady(page, 40);
   demo.graph.fault({ match: { inner: true, chatType: "group" }, times: 3, drop: true });
   demo.graph.fault({ match: { inner: true, chatType: "oneOnOne" }, skip: 1, times: 2, status: 403 });
-  await startButton(page, 40).click();
-  await runTitled(page, "Not all chats were created");
+  await createAll(page, 40, "Not all chats were created");
   const numbers = { lines: 40, created: 35, failed: 2, mayExist: 3, leftOut: 0, waiting: 0 };
   assert.deepEqual(await numbersOf(page), numbers);
   assert.match(
@@ -239,8 +238,7 @@ test("the outcomes are downloaded behind the list's own columns, and Excel runs 
   rows.push("oneOnOne;;only@contoso.com;a wrong one");
   await paste(page, `${rows.join("\n")}\n`);
   await page.getByLabel("Leave out the 1 line that cannot be sent").check();
-  await startButton(page, 1).click();
-  await runTitled(page, "Created, but for 1 line left out");
+  await createAll(page, 1, "Created, but for 1 line left out");
   const { name, bytes } = await download(page, "Download the outcomes");
   assert.equal(name, "chats-outcomes.csv");
   const [made, wrong] = parse(bytes, { columns: true, bom: true, delimiter: ";" });
@@ -263,8 +261,7 @@ test("the size of batches and their number are kept to", async (t) => {
   assert.equal(requestsForChats(demo).length, 0);
   await page.getByLabel("Requests a batch").fill("4");
   await page.getByLabel("Batches at once").fill("1");
-  await startButton(page, 20).click();
-  await runTitled(page, "All chats were created");
+  await createAll(page, 20);
   const sizes = demo.graph.requests.filter(({ inner }) => inner).map(({ inner }) => inner.length);
   assert.ok(
     sizes.every((size) => size <= 4),

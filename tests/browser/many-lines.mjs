@@ -75,6 +75,18 @@ export const button = (page, name) => page.getByRole("button", { name, exact: tr
 export const runTitled = (page, title) =>
   page.getByRole("heading", { name: title, exact: true }).waitFor({ timeout: 60_000 });
 
+/** Starts the run of so many lines, and waits for its end. */
+export async function createAll(page, count, title = "All chats were created") {
+  await startButton(page, count).click();
+  await runTitled(page, title);
+}
+
+/** Another list; what came of this one need not be saved. */
+export async function newList(page) {
+  await button(page, "New list").click();
+  await button(page, "Go on without").click();
+}
+
 export const figure = (page, name) =>
   page
     .locator(".figures > div")

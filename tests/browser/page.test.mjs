@@ -5,6 +5,8 @@ import test from "node:test";
 import { servePage } from "../../scripts/start.mjs";
 import {
   answerTitled,
+  bodyShown,
+  create,
   createButton,
   descriptionOf,
   documentedExamples,
@@ -16,8 +18,6 @@ import {
 import { callsTo, demoOfFile, openPage } from "./testing.mjs";
 
 const demo = demoOfFile();
-
-const bodyShown = async (page) => JSON.parse(await page.locator(".sent .json").textContent());
 
 // Those of beta differ in their version alone; as text they are in json.test.mjs.
 for (const example of documentedExamples.filter(({ version }) => version === "v1.0")) {
@@ -132,8 +132,7 @@ test("an issue leaves as soon as its cause does, and warnings hinder nothing", a
   await page.getByLabel("User of member 2").fill("someone");
   assert.match(await messages.textContent(), /^Warning: /);
   assert.match(await page.locator(".standing").textContent(), /Ready, with 1 warning/);
-  await createButton(page).click();
-  await answerTitled(page, "The chat was created");
+  await create(page, "The chat was created");
   await page.getByLabel("User of member 2").fill("jacob@contoso.com");
   assert.equal(await page.locator(".issue").count(), 0);
 });
@@ -182,8 +181,7 @@ test("cloud and version decide the endpoint and the bind URLs", async (t) => {
     assert.equal(await page.locator(".endpoint span").textContent(), `${demo.graph.url}/v1.0/chats`);
     const [member] = (await bodyShown(page)).members;
     assert.ok(member["user@odata.bind"].startsWith(`https://${host}/v1.0/users('`));
-    await createButton(page).click();
-    await answerTitled(page, "The chat was created");
+    await create(page, "The chat was created");
     assert.equal(demo.graph.requests.at(-1).body.members[0]["user@odata.bind"], member["user@odata.bind"]);
     await page.getByRole("radio", { name: "Group" }).check();
     assert.equal(await page.locator(".issue").count(), 0);
@@ -205,8 +203,7 @@ test("served by Vite as `npm start` does it, the page works just so", async (t) 
   t.after(() => served.close());
   const page = await openPage(t, { ...demo, url: served.url });
   await loadExample(page, "One-on-one");
-  await createButton(page).click();
-  const answer = await answerTitled(page, "The chat was created");
+  const answer = await create(page, "The chat was created");
   await answer.getByRole("button", { name: "Who is in it?" }).waitFor();
   assert.equal(demo.graph.chats.length, 1);
 });

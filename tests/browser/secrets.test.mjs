@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { answerTitled, createButton, loadExample, open } from "./entering.mjs";
+import { answerTitled, create, createButton, loadExample, open } from "./entering.mjs";
 import { callsTo, demoOfFile, openPage } from "./testing.mjs";
 
 const demo = demoOfFile();
@@ -57,8 +57,7 @@ test("the token is nowhere but in its field and in one header", async (t) => {
     status: 403,
     body: { error: { code: "Forbidden", message: `The token ${secret} is not allowed.` } },
   });
-  await createButton(page).click();
-  const answer = await answerTitled(page, "Graph refused");
+  const answer = await create(page, "Graph refused");
   assert.match(await answer.locator("blockquote").textContent(), /^The token .* is not allowed\.$/);
   await isNowhere("refused");
   assert.equal(await stored(page), JSON.stringify([{}, {}, "", null, [], [], ""]));
@@ -86,8 +85,7 @@ test("a token for Graph does not go to the local one, nor the other way round", 
   await page.getByLabel("Access token").fill(secret);
   await page.getByRole("radio", { name: "Local Graph" }).check();
   assert.equal(await page.getByLabel("Access token").inputValue(), "for-the-local-graph");
-  await createButton(page).click();
-  await answerTitled(page, "The chat was created");
+  await create(page, "The chat was created");
   assert.equal(callsTo(demo)[0].headers.authorization, "Bearer for-the-local-graph");
 });
 

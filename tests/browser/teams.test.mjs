@@ -11,7 +11,7 @@ import Ajv04 from "ajv-draft-04";
 import { unzipSync } from "fflate";
 import { root } from "../../scripts/setup.mjs";
 import { makeTab } from "../../scripts/tab.mjs";
-import { answerTitled, createButton, loadExample, open } from "./entering.mjs";
+import { create, loadExample, open } from "./entering.mjs";
 import { demoOfFile } from "./testing.mjs";
 
 const domain = "chats.contoso.com";
@@ -171,8 +171,7 @@ test("the host signs in, and opens the chat that was created", async (t) => {
   assert.match(args[0], /Chat\.Create/);
   await frame.getByLabel("Signed-in user").fill("");
   await loadExample(frame, "Group Three");
-  await createButton(frame).click();
-  const answer = await answerTitled(frame, "The chat was created");
+  const answer = await create(frame, "The chat was created");
   assert.deepEqual(calls, ["Bearer a-token-of-the-host"]);
   await answer.getByRole("link", { name: "https://teams.microsoft.com/l/chat/1" }).click();
   await answer.page().waitForFunction(() => window.asked.some(({ func }) => func === "executeDeepLink"));

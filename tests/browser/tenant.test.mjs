@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { testEveryLook } from "./accessibility.mjs";
-import { answerTitled, createButton, descriptionOf, loadExample, open } from "./entering.mjs";
+import { answerTitled, create, createButton, descriptionOf, loadExample, open } from "./entering.mjs";
 import { demoOfFile, openPage } from "./testing.mjs";
 
 const demo = demoOfFile();
@@ -62,8 +62,7 @@ test("a pasted token is trimmed, tells of whom and for how long, and fills in th
   assert.equal(await page.getByLabel("Signed-in user").inputValue(), user);
   await page.getByLabel("Signed-in user").fill("");
   await loadExample(page, "Group Three");
-  await createButton(page).click();
-  await answerTitled(page, "The chat was created");
+  await create(page, "The chat was created");
   assert.deepEqual(calls, [
     { path: "/v1.0/me", token: `Bearer ${token}` },
     { path: "/v1.0/chats", token: `Bearer ${token}` },
@@ -248,8 +247,7 @@ test("signing in with one's own client id, creating, and signing out; each permi
 
   await page.getByLabel("Signed-in user").fill("");
   await loadExample(page, "Group Three");
-  await createButton(page).click();
-  await answerTitled(page, "The chat was created");
+  await create(page, "The chat was created");
   assert.deepEqual(calls, [{ path: "/v1.0/chats", token: `Bearer ${signedInToken}` }]);
   assert.equal(asked.length, 1);
 
@@ -304,8 +302,7 @@ for (const [cloud, title, login, graph] of [
     assert.deepEqual(asked, [{ path, scopes: [`${graph}/Chat.Create`], client: clientId }]);
     await page.getByLabel("Signed-in user").fill("");
     await loadExample(page, "User principal names");
-    await createButton(page).click();
-    await answerTitled(page, "The chat was created");
+    await create(page, "The chat was created");
     assert.deepEqual(calls, [{ path: "/v1.0/chats", token: `Bearer ${signedInToken}` }]);
   });
 }

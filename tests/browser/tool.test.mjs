@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import {
   answerTitled,
+  create,
   createAgain,
   createButton,
   editor,
@@ -107,8 +108,7 @@ test("the member whom a 404 names is marked, until the request changes", async (
   const page = await openPage(t, demo);
   await user(page, 1).fill("adele@contoso.com");
   await user(page, 2).fill("nobody@contoso.com");
-  await createButton(page).click();
-  await answerTitled(page, "Graph refused");
+  await create(page, "Graph refused");
   assert.match(await page.locator("#member-1-messages").textContent(), /Graph finds no user of this name/);
   assert.equal(await page.locator("#member-0-messages .issue").count(), 0);
   await user(page, 2).fill("somebody@contoso.com");
@@ -122,8 +122,7 @@ test("faults combine: slow, throttled twice with Retry-After, then the chat", as
   await page.getByLabel("Status").selectOption("429");
   await page.getByLabel("How often").selectOption("2");
   await page.getByLabel("Retry-After").fill("0");
-  await createButton(page).click();
-  await answerTitled(page, "The chat was created");
+  await create(page, "The chat was created");
   assert.deepEqual(
     creations().map(({ answered }) => [answered.status, answered.headers["Retry-After"]]),
     [
@@ -168,11 +167,9 @@ test("a fault that hits each time ends when it is switched off", async (t) => {
   await open(page, "Faults of the local Graph");
   await page.getByLabel("Status").selectOption("403");
   await page.getByLabel("How often").selectOption("always");
-  await createButton(page).click();
-  await answerTitled(page, "Graph refused");
+  await create(page, "Graph refused");
   await page.getByLabel("Status").selectOption("");
-  await createButton(page).click();
-  await answerTitled(page, "The chat was created");
+  await create(page, "The chat was created");
 });
 
 test("the last twenty calls are kept; an answer to an older request is called one, and brings it back", async (t) => {
