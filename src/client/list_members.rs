@@ -84,7 +84,6 @@ pub(super) fn check_chat_id(text: &str) -> Result<(), Box<Failure>> {
     if is_chat_id(text) {
         return Ok(());
     }
-    let message =
-        "The chat's id must be text as Graph gives it, e.g. 19:…@thread.v2 (created.chatId): no URL, nothing escaped.";
+    let message = "The chat's id must be text as Graph gives it, e.g. 19:…@thread.v2 (created.chatId): no URL, nothing escaped.";
     Err(Failure::new(FailureKind::Usage, message))
 }

@@ -1,18 +1,14 @@
 //! Counts what the runs reached, so that the simulation cannot become one of nothing.
 
-use std::collections::BTreeMap;
-
 use msgraph_chats::{CreatedChat, FailureKind, Outcome};
 
 use crate::counts::Counts;
-use crate::creation::BackOff;
 use crate::log::What;
 use crate::provider::is_usable;
 use crate::run::{Call, Given, Run};
-use crate::seeds::Reached;
 
 /// Everything that must be reached.
-const WANTED: [&str; 77] = [
+pub(crate) const WANTED: [&str; 77] = [
     // Answers that the client had.
     "201",
     "the chat that was there",
@@ -96,139 +92,92 @@ const WANTED: [&str; 77] = [
     "notCreated although several attempts were made",
 ];
 
-#[derive(Default)]
-pub(crate) struct Coverage {
-    counts: Counts,
-    /// Of each back-off, how many were seen, and the smallest and the largest share of its longest, in percent.
-    back_offs: BTreeMap<u32, (u64, u64, u64)>,
+/// Counts what a run reached.
+pub(crate) fn add(counts: &mut Counts, run: &Run) {
+    for exchange in &run.exchanges {
+        if let Some(facts) = exchange.facts.as_ref().filter(|_| exchange.answered_ms.is_some()) {
+            counts.hit(facts.label);
+            counts.hit(facts.retry_after_form);
+        } else if exchange.result.is_some() {
+            counts.hit("an answer that comes too late");
+        }
+    }
+    if run.log.first().is_some_and(|entry| matches!(entry.what, What::Aborted)) {
+        counts.hit("aborted before anything");
+    }
+    for call in &run.calls {
+        add_events(counts, run, call);
+        add_ending(counts, run, call);
+    }
 }
 
-impl Coverage {
-    fn hit(&mut self, what: &str) {
-        self.counts.hit(what);
+fn add_events(counts: &mut Counts, run: &Run, call: &Call) {
+    let poll = matches!(call.given, Given::Wait(..));
+    let mut aborted = "aborted before anything";
+    if poll {
+        aborted = "aborted between two polls";
     }
-
-    pub(crate) fn add(&mut self, run: &Run, back_offs: &[BackOff]) {
-        for exchange in &run.exchanges {
-            if let Some(facts) = exchange.facts.as_ref().filter(|_| exchange.answered_ms.is_some()) {
-                self.hit(facts.label);
-                self.hit(facts.retry_after_form);
-            } else if exchange.result.is_some() {
-                self.hit("an answer that comes too late");
-            }
-        }
-        if run.log.first().is_some_and(|entry| matches!(entry.what, What::Aborted)) {
-            self.hit("aborted before anything");
-        }
-        for call in &run.calls {
-            self.add_events(run, call);
-            self.add_ending(run, call);
-        }
-        for (number, share) in back_offs {
-            let seen = self.back_offs.entry(*number).or_insert((0, 100, 0));
-            *seen = (seen.0 + 1, seen.1.min(*share), seen.2.max(*share));
-        }
-    }
-
-    fn add_events(&mut self, run: &Run, call: &Call) {
-        let poll = matches!(call.given, Given::Wait(..));
-        let mut aborted = "aborted before anything";
-        if poll {
-            aborted = "aborted between two polls";
-        }
-        for entry in &run.log[call.log.clone()] {
-            match &entry.what {
-                What::TokenAsked { .. } => aborted = "aborted while a token is awaited",
-                What::TokenGiven(token) if is_usable(token) => self.hit("a token"),
-                What::TokenGiven(_) => self.hit("a token that no header takes"),
-                What::TokenFailed => self.hit("the provider fails"),
-                What::TokenDropped => self.hit("the provider stalls"),
-                What::Sent { .. } => aborted = "aborted while an answer is awaited",
-                What::SendFailed { .. } => self.hit("a network error"),
-                What::SendDropped { .. } => self.hit("no answer in time"),
-                What::AttemptEnded(_) => aborted = "aborted while waiting to try again",
-                What::Answered { .. } if poll => aborted = "aborted between two polls",
-                What::ClockSet(_) => self.hit("the clock is set during a call"),
-                What::Aborted => self.hit(aborted),
-                _ => {}
-            }
-        }
-    }
-
-    fn add_ending(&mut self, run: &Run, call: &Call) {
-        let failure = match &call.given {
-            Given::Wait(_, Ok(_)) => return self.hit("wait: succeeded"),
-            Given::Wait(_, Err(failure)) => {
-                return self.hit(&format!("wait: {:?}, {:?}", failure.kind, failure.outcome));
-            }
-            Given::Creation(Ok(CreatedChat::Accepted { .. })) => return self.hit("accepted"),
-            Given::Creation(Ok(CreatedChat::Created { attempts, .. })) => {
-                let with_claims = |what: &What| matches!(what, What::TokenAsked { claims: Some(_) });
-                if run.log[call.log.clone()].iter().any(|entry| with_claims(&entry.what)) {
-                    self.hit("created after a claims challenge");
-                }
-                self.hit(if *attempts == 1 { "created at once" } else { "created after other attempts" });
-                return self.add_truths(run, call);
-            }
-            Given::Creation(Err(failure)) => failure,
-        };
-        self.hit(&format!("creation: {:?}, {:?}", failure.kind, failure.outcome));
-        if failure.attempts > 1 && failure.outcome == Outcome::NotCreated {
-            self.hit("notCreated although several attempts were made");
-        }
-        let endless =
-            matches!(failure.kind, FailureKind::Graph | FailureKind::Network | FailureKind::Timeout);
-        if endless && failure.attempts > 1 && failure.attempts >= run.scenario.options.max_attempts {
-            self.hit("all attempts used up");
-        }
-        if failure.outcome == Outcome::Unknown {
-            let exists = run.chats.iter().any(|chat| chat.made_by.is_some());
-            self.hit(if exists { "unknown, and there is a chat" } else { "unknown, and there is none" });
-        }
-        self.add_truths(run, call);
-    }
-
-    fn add_truths(&mut self, run: &Run, call: &Call) {
-        let made = run.chats.iter().filter(|chat| chat.made_by.is_some()).count();
-        let late = run.log[call.log.end..].iter().any(|entry| matches!(entry.what, What::ChatMade { .. }));
-        if late && run.calls.len() == 1 {
-            self.hit("a chat is made after the call has ended");
-        }
-        if run.scenario.group && made > 1 {
-            self.hit("a group is made twice, as asked for");
-        }
-        if !run.scenario.group && made == 1 && call.exchanges.len() > 1 {
-            self.hit("a one-on-one chat is asked for twice, and made once");
+    for entry in &run.log[call.log.clone()] {
+        match &entry.what {
+            What::TokenAsked { .. } => aborted = "aborted while a token is awaited",
+            What::TokenGiven(token) if is_usable(token) => counts.hit("a token"),
+            What::TokenGiven(_) => counts.hit("a token that no header takes"),
+            What::TokenFailed => counts.hit("the provider fails"),
+            What::TokenDropped => counts.hit("the provider stalls"),
+            What::Sent { .. } => aborted = "aborted while an answer is awaited",
+            What::SendFailed { .. } => counts.hit("a network error"),
+            What::SendDropped { .. } => counts.hit("no answer in time"),
+            What::AttemptEnded(_) => aborted = "aborted while waiting to try again",
+            What::Answered { .. } if poll => aborted = "aborted between two polls",
+            What::ClockSet(_) => counts.hit("the clock is set during a call"),
+            What::Aborted => counts.hit(aborted),
+            _ => {}
         }
     }
 }
 
-impl Reached for Coverage {
-    fn and(mut self, other: Coverage) -> Self {
-        self.counts.add(other.counts);
-        for (number, (count, least, most)) in other.back_offs {
-            let seen = self.back_offs.entry(number).or_insert((0, 100, 0));
-            *seen = (seen.0 + count, seen.1.min(least), seen.2.max(most));
+fn add_ending(counts: &mut Counts, run: &Run, call: &Call) {
+    let failure = match &call.given {
+        Given::Wait(_, Ok(_)) => return counts.hit("wait: succeeded"),
+        Given::Wait(_, Err(failure)) => {
+            return counts.hit(&format!("wait: {:?}, {:?}", failure.kind, failure.outcome));
         }
-        self
-    }
-
-    fn missing(&self) -> Vec<String> {
-        let mut missing = self.counts.missing(&WANTED);
-        for number in 1..=3 {
-            let (_, least, most) = self.back_offs.get(&number).copied().unwrap_or((0, 100, 0));
-            if least > 10 || most < 90 {
-                missing.push(format!("the whole range of back-off {number}: only {least} to {most} % of it"));
+        Given::Creation(Ok(CreatedChat::Accepted { .. })) => return counts.hit("accepted"),
+        Given::Creation(Ok(CreatedChat::Created { attempts, .. })) => {
+            let with_claims = |what: &What| matches!(what, What::TokenAsked { claims: Some(_) });
+            if run.log[call.log.clone()].iter().any(|entry| with_claims(&entry.what)) {
+                counts.hit("created after a claims challenge");
             }
+            counts.hit(if *attempts == 1 { "created at once" } else { "created after other attempts" });
+            return add_truths(counts, run, call);
         }
-        missing
+        Given::Creation(Err(failure)) => failure,
+    };
+    counts.hit(&format!("creation: {:?}, {:?}", failure.kind, failure.outcome));
+    if failure.attempts > 1 && failure.outcome == Outcome::NotCreated {
+        counts.hit("notCreated although several attempts were made");
     }
+    let endless = matches!(failure.kind, FailureKind::Graph | FailureKind::Network | FailureKind::Timeout);
+    if endless && failure.attempts > 1 && failure.attempts >= run.scenario.options.max_attempts {
+        counts.hit("all attempts used up");
+    }
+    if failure.outcome == Outcome::Unknown {
+        let exists = run.chats.iter().any(|chat| chat.made_by.is_some());
+        counts.hit(if exists { "unknown, and there is a chat" } else { "unknown, and there is none" });
+    }
+    add_truths(counts, run, call);
+}
 
-    fn table(&self) -> String {
-        let mut table = self.counts.table();
-        for (number, (count, least, most)) in &self.back_offs {
-            table.push_str(&format!("{count:>10}  back-off {number}: {least} to {most} % of its longest\n"));
-        }
-        table
+fn add_truths(counts: &mut Counts, run: &Run, call: &Call) {
+    let made = run.chats.iter().filter(|chat| chat.made_by.is_some()).count();
+    let late = run.log[call.log.end..].iter().any(|entry| matches!(entry.what, What::ChatMade { .. }));
+    if late && run.calls.len() == 1 {
+        counts.hit("a chat is made after the call has ended");
+    }
+    if run.scenario.group && made > 1 {
+        counts.hit("a group is made twice, as asked for");
+    }
+    if !run.scenario.group && made == 1 && call.exchanges.len() > 1 {
+        counts.hit("a one-on-one chat is asked for twice, and made once");
     }
 }

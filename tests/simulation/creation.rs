@@ -19,15 +19,8 @@ pub(crate) enum Expected {
     },
 }
 
-/// A back-off that was seen: the how-manieth, and what share of its longest it took, in percent.
-pub(crate) type BackOff = (u32, u64);
-
 /// Follows a creation; gives how it must end.
-pub(crate) fn follow(
-    story: &mut Story<'_>,
-    scenario: &Scenario,
-    back_offs: &mut Vec<BackOff>,
-) -> Checked<Expected> {
+pub(crate) fn follow(story: &mut Story<'_>, scenario: &Scenario) -> Checked<Expected> {
     let mut unknown = false;
     let mut counted = 0_u32;
     let mut claims: Option<String> = None;
@@ -87,9 +80,7 @@ pub(crate) fn follow(
         } else {
             let longest_ms = (1_000_u64 << (counted - 1).min(10)).min(30_000);
             let within = |wait_ms: Option<u64>| wait_ms.is_some_and(|wait_ms| wait_ms <= longest_ms);
-            let wait_ms = story.report(facts, within)?.unwrap_or(0);
-            back_offs.push((counted, wait_ms * 100 / longest_ms));
-            wait_ms
+            story.report(facts, within)?.unwrap_or(0)
         };
         begin_ms = story.at_ms + wait_ms;
     }

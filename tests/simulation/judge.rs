@@ -2,7 +2,7 @@
 
 use msgraph_chats::{CreatedChat, Failure, FailureKind, Outcome};
 
-use crate::creation::{self, BackOff, Expected};
+use crate::creation::{self, Expected};
 use crate::facts::{Facts, Says};
 use crate::one::Exchange;
 use crate::provider::is_secret;
@@ -11,11 +11,11 @@ use crate::story::{Checked, Story, asked_ms};
 use crate::waiting;
 
 /// Follows a call step by step; says how it went wrong.
-pub(crate) fn judge(run: &Run, call: &Call, back_offs: &mut Vec<BackOff>) -> Checked<()> {
+pub(crate) fn judge(run: &Run, call: &Call) -> Checked<()> {
     let (before, log) = (&run.log[..call.log.start], &run.log[call.log.clone()]);
     let mut story = Story::new(before, log, &run.exchanges, call.began_ms);
     let expected = match &call.given {
-        Given::Creation(_) => creation::follow(&mut story, &run.scenario, back_offs)?,
+        Given::Creation(_) => creation::follow(&mut story, &run.scenario)?,
         Given::Wait(None, _) => {
             Expected::Failure { kind: FailureKind::Protocol, unknown: true, exchange: None }
         }

@@ -13,6 +13,7 @@ pub(crate) struct Entry {
 }
 
 #[derive(Debug)]
+#[expect(dead_code, reason = "traces show all of it")]
 pub(crate) enum What {
     ReadBegun,
     Read(usize),
@@ -78,33 +79,6 @@ impl What {
 
 impl fmt::Display for Entry {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{:>10} ms  ", self.at_ms)?;
-        match &self.what {
-            What::TokenAsked { claims: None } => write!(formatter, "client   asks for a token"),
-            What::TokenAsked { claims: Some(claims) } => {
-                write!(formatter, "client   asks for a token with {claims}")
-            }
-            What::TokenGiven(token) => write!(formatter, "provider gives {token:?}"),
-            What::TokenFailed => write!(formatter, "provider fails"),
-            What::TokenDropped => write!(formatter, "client   waits for the token no longer"),
-            What::Sent { exchange } => write!(formatter, "client   sends request {exchange}"),
-            What::Answered { exchange } => write!(formatter, "client   has the answer to request {exchange}"),
-            What::SendFailed { exchange } => {
-                write!(formatter, "client   sees a network error on request {exchange}")
-            }
-            What::SendDropped { exchange } => write!(formatter, "client   aborts request {exchange}"),
-            What::SleepBegun(duration_ms) => write!(formatter, "client   sets a timer of {duration_ms} ms"),
-            What::AttemptEnded(attempt) => write!(formatter, "client   reports {attempt:?}"),
-            What::Aborted => write!(formatter, "caller   aborts"),
-            What::ClockSet(by_ms) => write!(formatter, "clock    is set by {by_ms} ms"),
-            What::Arrived { exchange, label } => {
-                write!(formatter, "graph    receives request {exchange}: {label}")
-            }
-            What::ChatMade { request, id } => {
-                write!(formatter, "graph    makes the chat {id} for request {request}")
-            }
-            What::Ended(how) => write!(formatter, "client   ends: {how}"),
-            other => write!(formatter, "client   {other:?}"),
-        }
+        write!(formatter, "{:>10} ms  {:?}", self.at_ms, self.what)
     }
 }

@@ -53,18 +53,15 @@ mod waiting;
 mod weather;
 mod world;
 
-use coverage::Coverage;
+use counts::Counts;
 use run::Run;
 use seeds::Simulation;
 
 /// Everything that is wrong with a run.
-fn problems(run: &Run, coverage: &mut Coverage) -> Vec<String> {
-    let mut back_offs = Vec::new();
+fn problems(run: &Run, counts: &mut Counts) -> Vec<String> {
     let mut problems = invariants::broken(run);
-    for call in &run.calls {
-        problems.extend(judge::judge(run, call, &mut back_offs).err());
-    }
-    coverage.add(run, &back_offs);
+    problems.extend(run.calls.iter().filter_map(|call| judge::judge(run, call).err()));
+    coverage::add(counts, run);
     problems
 }
 
@@ -86,12 +83,13 @@ fn trace(run: &Run) -> String {
     trace
 }
 
-const SIMULATION: Simulation<Run, Coverage> = Simulation {
+const SIMULATION: Simulation<Run, Counts> = Simulation {
     seeds: 100_000,
     seeds_that_reach_all: 20_000,
     replay: "npm run simulate -- --seed",
     run: run::run,
     problems,
+    missing: |counts| counts.missing(&coverage::WANTED),
     trace,
 };
 

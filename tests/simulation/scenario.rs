@@ -83,7 +83,7 @@ impl Scenario {
                 + random.one_of(&[0, 0, 1, 50]),
         };
         let mut scenario = Self {
-            plan: random.one_of(&[Plan0::Create, Plan0::Create, Plan0::CreateAndWait]).into(),
+            plan: if random.below(3) == 2 { Plan::CreateAndWait } else { Plan::Create },
             group,
             body,
             options,
@@ -123,22 +123,6 @@ impl Scenario {
             1 => format!("{} {token}", self.body),
             2 => format!("{} / {} for {earlier}", PRIVATE[0], PRIVATE[2]),
             _ => format!("{earlier} getaddrinfo {}", self.root),
-        }
-    }
-}
-
-/// [`Plan`] where the location is still to be drawn.
-#[derive(Clone, Copy)]
-enum Plan0 {
-    Create,
-    CreateAndWait,
-}
-
-impl From<Plan0> for Plan {
-    fn from(plan: Plan0) -> Self {
-        match plan {
-            Plan0::Create => Plan::Create,
-            Plan0::CreateAndWait => Plan::CreateAndWait,
         }
     }
 }

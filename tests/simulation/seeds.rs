@@ -1,17 +1,11 @@
 //! Many seeds, on every core.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicU64, Ordering};
-
-/// The smallest seed that failed, and what is wrong with its run.
-pub(crate) type Failed = Option<(u64, Vec<String>)>;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 /// What runs reached, counted.
 pub(crate) trait Reached: Default + Send {
     fn and(self, other: Self) -> Self;
-
-    /// What was not reached.
-    fn missing(&self) -> Vec<String>;
 
     fn table(&self) -> String;
 }
@@ -27,6 +21,8 @@ pub(crate) struct Simulation<R, C> {
     pub(crate) run: fn(u64) -> R,
     /// Everything that is wrong with a run.
     pub(crate) problems: fn(&R, &mut C) -> Vec<String>,
+    /// What was not reached.
+    pub(crate) missing: fn(&C) -> Vec<String>,
     pub(crate) trace: fn(&R) -> String,
 }
 
@@ -42,17 +38,38 @@ impl<R, C: Reached> Simulation<R, C> {
         }
         let seeds = number("SIMULATION_SEEDS").unwrap_or(self.seeds);
         let first = number("SIMULATION_FROM").unwrap_or(0);
-        let (reached, failed) =
-            run_seeds(first, first + seeds, |seed, coverage| (self.problems)(&(self.run)(seed), coverage));
-        if let Some((seed, problems)) = failed {
-            let run = catch_unwind(|| (self.trace)(&(self.run)(seed))).unwrap_or_default();
-            let problems = problems.join("\n");
-            panic!("{run}\nseed {seed}:\n{problems}\nreplay it with: {} {seed}", self.replay);
+        let share = (seeds / 100).clamp(1, 500);
+        let has_failed = AtomicBool::new(false);
+        let shares = each(seeds.div_ceil(share) as usize, |number| {
+            let from = first + number as u64 * share;
+            let mut reached = C::default();
+            let mut problems = |seed| {
+                // The others stop too.
+                if has_failed.load(Ordering::Relaxed) {
+                    return None;
+                }
+                // What a run that panicked has left in the counts does not matter: it fails the test.
+                let problems =
+                    catch_unwind(AssertUnwindSafe(|| (self.problems)(&(self.run)(seed), &mut reached)))
+                        .unwrap_or_else(|_| vec!["it panicked".to_owned()]);
+                has_failed.fetch_or(!problems.is_empty(), Ordering::Relaxed);
+                (!problems.is_empty()).then_some((seed, problems))
+            };
+            let failed = (from..(from + share).min(first + seeds)).find_map(&mut problems);
+            (reached, failed)
+        });
+        let mut all = C::default();
+        for (reached, failed) in shares {
+            if let Some((seed, problems)) = failed {
+                let run = catch_unwind(|| (self.trace)(&(self.run)(seed))).unwrap_or_default();
+                let problems = problems.join("\n");
+                panic!("{run}\nseed {seed}:\n{problems}\nreplay it with: {} {seed}", self.replay);
+            }
+            all = all.and(reached);
         }
-        let coverage = reached.into_iter().fold(C::default(), C::and);
-        println!("{seeds} seeds from {first} kept every promise\n{}", coverage.table());
+        println!("{seeds} seeds from {first} kept every promise\n{}", all.table());
         if seeds >= self.seeds_that_reach_all {
-            let missing = coverage.missing();
+            let missing = (self.missing)(&all);
             assert!(missing.is_empty(), "{seeds} seeds did not reach:\n{}", missing.join("\n"));
         }
     }
@@ -65,51 +82,13 @@ impl<R, C: Reached> Simulation<R, C> {
     }
 }
 
-/// Runs seeds from `first` to `end`; gives what each core's share reached, and what failed.
-pub(crate) fn run_seeds<C: Default + Send>(
-    first: u64,
-    end: u64,
-    problems_of: impl Fn(u64, &mut C) -> Vec<String> + Sync,
-) -> (Vec<C>, Failed) {
-    let next = AtomicU64::new(first);
-    let work = || {
-        let mut coverage = C::default();
-        loop {
-            let seed = next.fetch_add(1, Ordering::Relaxed);
-            if seed >= end {
-                return (coverage, None);
-            }
-            // What a run that panicked has left in the counts does not matter: it fails the test.
-            let problems = catch_unwind(AssertUnwindSafe(|| problems_of(seed, &mut coverage)))
-                .unwrap_or_else(|_| vec!["it panicked".to_owned()]);
-            if !problems.is_empty() {
-                // The others stop too; smaller seeds are under way and may fail as well.
-                next.store(end, Ordering::Relaxed);
-                return (coverage, Some((seed, problems)));
-            }
-        }
-    };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut reached = Vec::new();
-    let mut failed: Failed = None;
-    std::thread::scope(|scope| {
-        let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-        for worker in workers {
-            let (coverage, failure) = worker.join().unwrap();
-            reached.push(coverage);
-            failed = failed.take().into_iter().chain(failure).min_by_key(|(seed, _)| *seed);
-        }
-    });
-    (reached, failed)
-}
-
 /// What is made of each number below a count, on every core.
 pub(crate) fn each<T: Send>(count: usize, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
-    let next = AtomicU64::new(0);
+    let next = AtomicUsize::new(0);
     let work = || {
         let mut own = Vec::new();
         loop {
-            let number = usize::try_from(next.fetch_add(1, Ordering::Relaxed)).unwrap();
+            let number = next.fetch_add(1, Ordering::Relaxed);
             if number >= count {
                 return own;
             }

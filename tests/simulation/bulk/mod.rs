@@ -15,16 +15,16 @@ pub(crate) mod scenario;
 mod sizes;
 pub(crate) mod story;
 
-use coverage::Coverage;
 use run::Run;
 use story::Story;
 
+use crate::counts::Counts;
 use crate::seeds::Simulation;
 
-fn problems(run: &Run, coverage: &mut Coverage) -> Vec<String> {
+fn problems(run: &Run, counts: &mut Counts) -> Vec<String> {
     let story = Story::of(run);
     let problems = invariants::broken(run, &story);
-    coverage.add(run, &story);
+    coverage::add(counts, run, &story);
     problems
 }
 
@@ -45,12 +45,13 @@ fn trace(run: &Run) -> String {
     trace
 }
 
-const SIMULATION: Simulation<Run, Coverage> = Simulation {
+const SIMULATION: Simulation<Run, Counts> = Simulation {
     seeds: 20_000,
     seeds_that_reach_all: 10_000,
     replay: "npm run simulate -- --bulk --seed",
     run: run::run,
     problems,
+    missing: |counts| counts.missing(&coverage::WANTED),
     trace,
 };
 

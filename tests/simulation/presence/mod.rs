@@ -1,11 +1,5 @@
 //! Groups that are looked for and reused, under a Graph that lists late, in parts and in pages, while other people go on.
 //!
-//! Where the client is broken on purpose it finds: a chat that is older than the creation, or has another topic, one member more or
-//! less, or members by probability alone; a list that is cut and believed, read to its first page or half of it; a look that is
-//! made once or ends at the first chat that is another; a group that is created again, or beside one that is there or looked for; a
-//! chat that is given to two requests; members and keys that are compared with case; a link that is followed elsewhere, with or
-//! without the token. The tests of `judge` hold that the judge says so.
-//!
 //! `cargo test` runs 20,000 seeds. `npm run simulate -- --presence` runs more of them, and shows one in full.
 
 mod graph;
@@ -20,7 +14,7 @@ use habits::Link;
 use run::{Plan, Run};
 
 use crate::counts::Counts;
-use crate::seeds::{Reached, Simulation};
+use crate::seeds::Simulation;
 
 /// Everything that must be reached.
 const WANTED: [&str; 17] = [
@@ -43,70 +37,48 @@ const WANTED: [&str; 17] = [
     "members are missing",
 ];
 
-#[derive(Default)]
-struct Coverage(Counts);
-
-impl Reached for Coverage {
-    fn and(mut self, other: Self) -> Self {
-        self.0.add(other.0);
-        self
+fn count(counts: &mut Counts, run: &Run) {
+    let reached = [
+        (run.plan == Plan::Many, "many"),
+        (run.is_aborted, "aborted"),
+        (
+            run.log.iter().any(|line| line.contains("filter") && line.ends_with(": 400")),
+            "the filter is refused",
+        ),
+        (run.log.iter().any(|line| line.ends_with(": 403")), "a list is refused"),
+        (run.habits.link == Link::Elsewhere, "a list leads elsewhere"),
+        (run.habits.link == Link::Again, "a list leads to where it was"),
+        (run.log.iter().any(|line| line.contains("insufficient_claims")), "a challenge"),
+        (run.log.iter().any(|line| line.contains("invalid_token")), "a token that is over"),
+        (
+            run.found.iter().any(|(_, found)| found.iter().any(|(_, _, is_exact)| *is_exact)),
+            "a search finds an exact match",
+        ),
+        (run.missing.as_ref().is_some_and(|missing| !missing.missing.is_empty()), "members are missing"),
+    ];
+    for (_, what) in reached.into_iter().filter(|(is, _)| *is) {
+        counts.hit(what);
     }
-
-    fn missing(&self) -> Vec<String> {
-        self.0.missing(&WANTED)
-    }
-
-    fn table(&self) -> String {
-        self.0.table()
-    }
-}
-
-impl Coverage {
-    fn add(&mut self, run: &Run) {
-        let reached = [
-            (run.plan == Plan::Many, "many"),
-            (run.is_aborted, "aborted"),
-            (
-                run.log.iter().any(|line| line.contains("filter") && line.ends_with(": 400")),
-                "the filter is refused",
-            ),
-            (run.log.iter().any(|line| line.ends_with(": 403")), "a list is refused"),
-            (run.habits.link == Link::Elsewhere, "a list leads elsewhere"),
-            (run.habits.link == Link::Again, "a list leads to where it was"),
-            (run.log.iter().any(|line| line.contains("insufficient_claims")), "a challenge"),
-            (run.log.iter().any(|line| line.contains("invalid_token")), "a token that is over"),
-            (
-                run.found.iter().any(|(_, found)| found.iter().any(|(_, _, is_exact)| *is_exact)),
-                "a search finds an exact match",
-            ),
-            (run.missing.as_ref().is_some_and(|missing| !missing.missing.is_empty()), "members are missing"),
-        ];
-        for (_, what) in reached.into_iter().filter(|(is, _)| *is) {
-            self.0.hit(what);
-        }
-        for outcome in &run.outcomes {
-            self.0.hit(match &outcome.result {
-                Ok(CreatedChat::Created { found: false, .. }) => "created",
-                Ok(CreatedChat::Created { duplicates, .. }) if !duplicates.is_empty() => {
-                    "found, with duplicates"
-                }
-                Ok(CreatedChat::Created { .. }) if run.if_exists == IfExists::Create => {
-                    "found after an unclear ending"
-                }
-                Ok(CreatedChat::Created { attempts: 0, chat, .. }) if chat.contains("members") => {
-                    "found before it is created"
-                }
-                Ok(CreatedChat::Created { .. }) => "an equal one of the run is given",
-                Ok(CreatedChat::Accepted { .. }) => "accepted",
-                Err(failure) if failure.outcome == Outcome::Unknown => "unknown",
-                Err(_) => "not created",
-            });
-        }
+    for outcome in &run.outcomes {
+        counts.hit(match &outcome.result {
+            Ok(CreatedChat::Created { found: false, .. }) => "created",
+            Ok(CreatedChat::Created { duplicates, .. }) if !duplicates.is_empty() => "found, with duplicates",
+            Ok(CreatedChat::Created { .. }) if run.if_exists == IfExists::Create => {
+                "found after an unclear ending"
+            }
+            Ok(CreatedChat::Created { attempts: 0, chat, .. }) if chat.contains("members") => {
+                "found before it is created"
+            }
+            Ok(CreatedChat::Created { .. }) => "an equal one of the run is given",
+            Ok(CreatedChat::Accepted { .. }) => "accepted",
+            Err(failure) if failure.outcome == Outcome::Unknown => "unknown",
+            Err(_) => "not created",
+        });
     }
 }
 
-fn problems(run: &Run, coverage: &mut Coverage) -> Vec<String> {
-    coverage.add(run);
+fn problems(run: &Run, counts: &mut Counts) -> Vec<String> {
+    count(counts, run);
     judge::broken(run)
 }
 
@@ -127,12 +99,13 @@ fn trace(run: &Run) -> String {
     trace
 }
 
-const SIMULATION: Simulation<Run, Coverage> = Simulation {
+const SIMULATION: Simulation<Run, Counts> = Simulation {
     seeds: 20_000,
     seeds_that_reach_all: 3_000,
     replay: "npm run simulate -- --presence --seed",
     run: run::run,
     problems,
+    missing: |counts| counts.missing(&WANTED),
     trace,
 };
 
