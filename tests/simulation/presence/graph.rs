@@ -209,7 +209,7 @@ impl Moment<'_> {
         if !path.contains("skiptoken") {
             self.graph.lists_ms.push(self.now_ms);
         }
-        (200, Vec::new(), written(value, next))
+        (200, Vec::new(), written(&value, next))
     }
 
     fn list_members(&mut self, path: &str) -> Answer {
@@ -220,7 +220,8 @@ impl Moment<'_> {
         let Some(chat) = self.graph.chats.iter().find(|chat| chat.id == id) else { return only(404) };
         let (members, size) = (&chat.members, self.habits.members_a_page);
         let (range, next) = self.habits.page(self.random, path, members.len(), size);
-        (200, Vec::new(), written(members[range].iter().map(|user| member(*user)).collect(), next))
+        let value: Vec<Value> = members[range].iter().map(|user| member(*user)).collect();
+        (200, Vec::new(), written(&value, next))
     }
 }
 
@@ -272,7 +273,7 @@ impl Habits {
     }
 }
 
-fn written(value: Vec<Value>, next: Option<String>) -> Value {
+fn written(value: &[Value], next: Option<String>) -> Value {
     let mut page = json!({ "value": value });
     if let Some(next) = next {
         page["@odata.nextLink"] = next.into();
