@@ -1,9 +1,23 @@
 // Arguments: what is wrong is said in one sentence, with exit code 2 and nothing sent.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
+import { root } from "../js/helpers/packed.mjs";
 import { run, temporaryFolder, token } from "./helpers/installed.mjs";
 import { jsonLines, requests, write } from "./helpers/requests.mjs";
+
+test("each switch stands in docs/command.md", async (t) => {
+  const page = readFileSync(join(root, "docs", "command.md"), "utf8");
+  const { stdout } = await run(temporaryFolder(t), ["create", "--help"]);
+  const switches = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map(([, name]) => name);
+  assert.ok(switches.length > 20);
+  assert.deepEqual(
+    switches.filter((name) => name !== "--help" && !page.includes(`\`${name}`)),
+    [],
+  );
+});
 
 /** What is said of wrong use, as on a terminal. "…" would send, were it not for what is wrong; its port takes no connection. */
 const sessions = `

@@ -56,7 +56,7 @@ test("a table, and what is told about it as a whole", async (t) => {
     "chats.csv: warning tableTypesChosen: Line 2 has no chatType: two members make a oneOnOne chat, more a group.",
     "chats.csv:3: error tableLineBreak at /topic",
     "chats.csv:3: error tableMember at /members/1",
-    "chats.csv:5: error tableExtraCell",
+    "chats.csv:4: error tableExtraCell",
     "3 lines checked: 3 errors in 2 lines, 2 warnings.",
     "",
   ]);
