@@ -3,6 +3,9 @@
 use std::collections::BTreeMap;
 use std::task::{Context, Poll, Waker};
 
+/// Graph's clock when a run begins, milliseconds since 1970.
+pub(crate) const EPOCH_MS: u64 = 1_795_518_693_217;
+
 /// What is to happen, in the order of time, and at the same time in the order in which it was planned.
 pub(crate) struct Clock<E> {
     pub(crate) now_ms: u64,

@@ -78,14 +78,14 @@ fn latency(random: &mut Random, timeout_ms: u64) -> u64 {
 impl<S: Side> World<S> {
     /// Puts a request on its way; gives the wait for its answer, and its number.
     pub(crate) fn send(&mut self, request: HttpRequest) -> (usize, usize) {
-        let fate = self.side.fate(&mut self.base.random, &request);
+        let fate = self.side.fate(&mut self.random, &request);
         let exchange = self.exchanges.len();
         let wait = self.waits.begin(Awaited::Answer(exchange));
         let mut result = None;
         match fate {
             Fate::RequestLost => {}
             Fate::RequestBroken { after_ms } => {
-                result = Some(Err(self.side.network_error(&mut self.base.random)));
+                result = Some(Err(self.side.network_error(&mut self.random)));
                 self.clock.schedule(after_ms, Event::Ready(wait));
             }
             Fate::Answered { to_ms, .. } | Fate::AnswerLost { to_ms } | Fate::AnswerBroken { to_ms, .. } => {
@@ -95,7 +95,7 @@ impl<S: Side> World<S> {
         self.exchanges.push(Exchange {
             known: self.side.know(&request),
             request,
-            sent_ms: self.base.clock.now_ms,
+            sent_ms: self.clock.now_ms,
             recalled: false,
             result,
             answered_ms: None,
@@ -114,9 +114,7 @@ impl<S: Side> World<S> {
         let response = S::answer(self, exchange);
         let (result, back_ms) = match self.exchanges[exchange].fate {
             Fate::Answered { back_ms, .. } => (Ok(response), back_ms),
-            Fate::AnswerBroken { back_ms, .. } => {
-                (Err(self.side.network_error(&mut self.base.random)), back_ms)
-            }
+            Fate::AnswerBroken { back_ms, .. } => (Err(self.side.network_error(&mut self.random)), back_ms),
             Fate::AnswerLost { .. } | Fate::RequestLost | Fate::RequestBroken { .. } => return,
         };
         let wait = self.exchanges[exchange].wait;

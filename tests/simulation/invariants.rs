@@ -2,7 +2,7 @@
 
 use msgraph_chats::{CreatedChat, Method, OnUnknown, Outcome};
 
-use crate::base::EPOCH_MS;
+use crate::clock::EPOCH_MS;
 use crate::run::{Call, Given, Run};
 use crate::secrets;
 use crate::story::asked_ms;

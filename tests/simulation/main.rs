@@ -18,7 +18,6 @@
     reason = "a panic here ends a test, not a program"
 )]
 
-mod base;
 mod bodies;
 mod bulk;
 mod clock;

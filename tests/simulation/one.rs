@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use msgraph_chats::{Cause, HttpRequest, HttpResponse, Method};
 
-use crate::base::Base;
 use crate::exchange::{self, Fate};
 use crate::facts::{Facts, Making};
 use crate::graph::Graph;
@@ -40,11 +39,11 @@ pub(crate) struct Known {
 pub(crate) fn world(mut random: Random, scenario: Scenario) -> World {
     let provider = Provider::new(&mut random, &scenario);
     let graph = Graph::new(&mut random, &scenario);
-    let mut base = Base::new(random, scenario.abort, world::Event::Abort);
-    base.ahead_ms = scenario.clock_ahead_ms;
     let scenario = Rc::new(scenario);
     let side = One { scenario: Rc::clone(&scenario), graph, provider };
-    World::new(base, side, &scenario.clock_is_set)
+    let mut world = World::new(random, side, scenario.abort, &scenario.clock_is_set);
+    world.ahead_ms = scenario.clock_ahead_ms;
+    world
 }
 
 impl Side for One {
@@ -94,8 +93,8 @@ impl Side for One {
             tokens: world.side.provider.remembered(),
         };
         let Reply { response, facts, making, places } = match world.exchanges[exchange].request.method {
-            Method::Post => replies::to_creation(&asking, &mut world.base.random, &world.side.graph),
-            Method::Get => polls::answer(&asking, &mut world.base.random, &world.side.graph),
+            Method::Post => replies::to_creation(&asking, &mut world.random, &world.side.graph),
+            Method::Get => polls::answer(&asking, &mut world.random, &world.side.graph),
         };
         world.note(What::Arrived { exchange, label: facts.label });
         world.exchanges[exchange].facts = Some(facts);

@@ -21,7 +21,7 @@ impl<S: Side> Port for SimulatedPort<S> {
     async fn token(&self, claims: Option<&str>) -> Result<String, Cause> {
         let (wait, answer) = {
             let world = &mut *self.world.borrow_mut();
-            let asked = world.side.ask(&mut world.base.random, world.base.clock.now_ms, claims);
+            let asked = world.side.ask(&mut world.random, world.clock.now_ms, claims);
             let wait = world.waits.begin(Awaited::Token);
             world.note(What::TokenAsked { claims: claims.map(str::to_owned) });
             if let Some(after_ms) = asked.after_ms {

@@ -2,9 +2,9 @@
 
 use msgraph_chats::{CallOptions, ClientOptions, WaitOptions, build_chat};
 
-use crate::base::AbortPlan;
 use crate::locations;
 use crate::random::Random;
+use crate::world::AbortPlan;
 
 /// Which functions are called.
 #[derive(Clone, Debug, PartialEq, Eq)]

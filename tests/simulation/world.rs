@@ -2,18 +2,17 @@
 
 use std::cell::RefCell;
 use std::future::Future;
-use std::ops::{Deref, DerefMut};
 use std::pin::Pin;
 use std::rc::Rc;
-use std::task::{Context, Poll};
+use std::task::{Context, Poll, Waker};
 
 use msgraph_chats::{Cause, HttpRequest, HttpResponse};
 
-use crate::base::Base;
+use crate::clock::{Clock, EPOCH_MS, Waits};
 use crate::desk::Desk;
 use crate::exchange::{Exchange, Fate};
 use crate::executor::Clockwork;
-use crate::log::What;
+use crate::log::{Entry, What};
 use crate::provider::Asked;
 use crate::random::Random;
 
@@ -75,34 +74,100 @@ pub(crate) trait Side: Sized {
     fn happen(world: &mut World<Self>, event: Self::Event);
 }
 
+/// When the caller aborts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AbortPlan {
+    Never,
+    AtTime(u64),
+    /// As so manieth thing happens that lets code of the caller's run; 0 is before everything.
+    AtStep(u64),
+}
+
 pub(crate) struct World<S: Side> {
-    pub(crate) base: Base<Event<S::Event>>,
+    pub(crate) random: Random,
+    pub(crate) clock: Clock<Event<S::Event>>,
+    pub(crate) waits: Waits<Awaited>,
+    pub(crate) log: Vec<Entry>,
+    pub(crate) aborted: bool,
+    /// By how much the client's clock is ahead of Graph's.
+    pub(crate) ahead_ms: i64,
+    /// By how much timers are late at most.
+    pub(crate) timers_late_ms: u64,
     pub(crate) side: S,
     pub(crate) exchanges: Vec<Exchange<S::Known>>,
     pub(crate) desk: Desk,
-}
-
-impl<S: Side> Deref for World<S> {
-    type Target = Base<Event<S::Event>>;
-
-    fn deref(&self) -> &Self::Target {
-        &self.base
-    }
-}
-
-impl<S: Side> DerefMut for World<S> {
-    fn deref_mut(&mut self) -> &mut Self::Target {
-        &mut self.base
-    }
+    abort: AbortPlan,
+    listeners: Vec<Waker>,
+    steps: u64,
 }
 
 impl<S: Side> World<S> {
-    /// A world in which the client's clock is set at these times, by so much.
-    pub(crate) fn new(mut base: Base<Event<S::Event>>, side: S, clock_is_set: &[(u64, i64)]) -> Self {
-        for (at_ms, by_ms) in clock_is_set {
-            base.clock.schedule(*at_ms, Event::SetClock(*by_ms));
+    /// A world in which the caller aborts by a plan, and the client's clock is set at these times, by so much.
+    pub(crate) fn new(random: Random, side: S, abort: AbortPlan, clock_is_set: &[(u64, i64)]) -> Self {
+        let mut world = Self {
+            random,
+            clock: Clock::new(),
+            waits: Waits::new(),
+            log: Vec::new(),
+            aborted: false,
+            ahead_ms: 0,
+            timers_late_ms: 0,
+            side,
+            exchanges: Vec::new(),
+            desk: Desk::default(),
+            abort,
+            listeners: Vec::new(),
+            steps: 0,
+        };
+        match abort {
+            AbortPlan::AtStep(0) => world.abort(),
+            AbortPlan::AtTime(at_ms) => world.clock.schedule(at_ms, Event::Abort),
+            AbortPlan::AtStep(_) | AbortPlan::Never => {}
         }
-        Self { base, side, exchanges: Vec::new(), desk: Desk::default() }
+        for (at_ms, by_ms) in clock_is_set {
+            world.clock.schedule(*at_ms, Event::SetClock(*by_ms));
+        }
+        world
+    }
+
+    /// Graph's clock, milliseconds since 1970.
+    pub(crate) fn graph_time_ms(&self) -> u64 {
+        EPOCH_MS + self.clock.now_ms
+    }
+
+    /// The client's clock, milliseconds since 1970.
+    pub(crate) fn client_time_ms(&self) -> u64 {
+        self.graph_time_ms().saturating_add_signed(self.ahead_ms)
+    }
+
+    /// Writes down what happens; the caller may choose this very moment to abort.
+    pub(crate) fn note(&mut self, what: What) {
+        let step = what.lets_the_caller_act();
+        self.log.push(Entry { at_ms: self.clock.now_ms, what });
+        if step {
+            self.steps += 1;
+            if self.abort == AbortPlan::AtStep(self.steps) {
+                self.abort();
+            }
+        }
+    }
+
+    pub(crate) fn abort(&mut self) {
+        if !self.aborted {
+            self.aborted = true;
+            self.note(What::Aborted);
+            self.listeners.drain(..).for_each(Waker::wake);
+        }
+    }
+
+    pub(crate) fn poll_aborted(&mut self, context: &Context<'_>) -> Poll<()> {
+        if self.aborted {
+            return Poll::Ready(());
+        }
+        if !self.listeners.iter().any(|listener| listener.will_wake(context.waker())) {
+            self.listeners.push(context.waker().clone());
+        }
+        Poll::Pending
     }
 
     fn happen(&mut self, event: Event<S::Event>) {
@@ -127,7 +192,7 @@ impl<S: Side> World<S> {
             Some(Awaited::Request) => self.note(What::ReadDropped),
             Some(Awaited::Answer(exchange)) => {
                 // What has left the client may still reach Graph.
-                self.exchanges[exchange].recalled = self.base.random.chance(50);
+                self.exchanges[exchange].recalled = self.random.chance(50);
                 self.note(What::SendDropped { exchange });
             }
         }

@@ -8,7 +8,6 @@ use msgraph_chats::{Cause, HttpRequest, HttpResponse};
 use super::graph::{Graph, items_of};
 use super::inner::Meaning;
 use super::scenario::Scenario;
-use crate::base::Base;
 use crate::desk::cause;
 use crate::exchange::{self, Fate};
 use crate::facts::Making;
@@ -50,8 +49,6 @@ pub(crate) struct Many {
 
 /// A world for many chats.
 pub(crate) fn world(random: Random, scenario: Scenario, server: Option<Rc<RefCell<Server>>>) -> World {
-    let mut base = Base::new(random, scenario.abort, world::Event::Abort);
-    base.timers_late_ms = scenario.timers_late_ms;
     let scenario = Rc::new(scenario);
     let side = Many {
         scenario: Rc::clone(&scenario),
@@ -60,7 +57,8 @@ pub(crate) fn world(random: Random, scenario: Scenario, server: Option<Rc<RefCel
         left_over: 0,
         ended_ms: 0,
     };
-    let mut world = World::new(base, side, &scenario.clock_is_set);
+    let mut world = World::new(random, side, scenario.abort, &scenario.clock_is_set);
+    world.timers_late_ms = scenario.timers_late_ms;
     world.open(Rc::clone(&scenario.requests), scenario.source, scenario.consumer);
     world
 }
@@ -130,9 +128,9 @@ impl Side for Many {
 
     fn answer(world: &mut World, number: usize) -> HttpResponse {
         let (time_ms, now_ms) = (world.graph_time_ms(), world.clock.now_ms);
-        let world::World { base, side, exchanges, .. } = world;
+        let world::World { random, side, exchanges, .. } = world;
         let Many { graph, scenario, .. } = side;
-        let outer = graph.answer(&mut base.random, scenario, &exchanges[number], number, time_ms, now_ms);
+        let outer = graph.answer(random, scenario, &exchanges[number], number, time_ms, now_ms);
         world.note(What::Arrived { exchange: number, label: outer.label });
         let exchange = &mut world.exchanges[number];
         exchange.status = outer.response.status;

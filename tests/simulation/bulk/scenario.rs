@@ -5,11 +5,11 @@ use std::rc::Rc;
 use msgraph_chats::{BulkOptions, ClientOptions, OnUnknown};
 
 use super::requests::{Kind, Planned};
-use crate::base::AbortPlan;
 use crate::desk::{ConsumerPlan, SourcePlan};
 use crate::random::Random;
 use crate::weather::faults::Fault;
 use crate::weather::server::{Kind as ServerKind, Limit, Plan, RetryAfter};
+use crate::world::AbortPlan;
 
 #[derive(Debug)]
 pub(crate) struct Scenario {

@@ -7,7 +7,6 @@ use msgraph_chats::{Headers, HttpRequest, HttpResponse, Method};
 use serde_json::{Value, json};
 
 use super::habits::{Habits, Link, Shows};
-use crate::base::EPOCH_MS;
 use crate::http_date::rfc_3339;
 use crate::locations::elsewhere;
 use crate::random::Random;
@@ -69,8 +68,8 @@ pub(crate) struct Graph {
     pub(crate) posts: Vec<Post>,
     /// When each first page of a list of chats was written, whole and without a fault.
     pub(crate) lists_ms: Vec<u64>,
-    /// What was asked, and the statuses of the answers.
-    pub(crate) log: Vec<String>,
+    /// What of its habits the client met, for the count of what was reached.
+    pub(crate) met: Vec<&'static str>,
 }
 
 /// Graph at a moment.
@@ -135,15 +134,12 @@ impl Moment<'_> {
         if self.habits.is_busy && self.random.chance(20) {
             self.others_go_on();
         }
-        let answer = match (method, path) {
+        match (method, path) {
             (Method::Post, "/chats") => self.create(body.unwrap_or_default()),
             (Method::Get, path) if path.starts_with("/chats?") => self.list_chats(path),
             (Method::Get, path) if path.contains("/members") => self.list_members(path),
             _ => only(404),
-        };
-        let since_ms = self.now_ms - EPOCH_MS;
-        self.graph.log.push(format!("{since_ms:>7} ms  {method:?} {path}: {}", answer.0));
-        answer
+        }
     }
 
     /// Somebody writes in an old chat, or makes one that is equal to another.
@@ -181,6 +177,7 @@ impl Moment<'_> {
 
     fn list_fault(&mut self) -> Option<Answer> {
         if self.habits.refuses_lists {
+            self.graph.met.push("a list is refused");
             return Some(only(403));
         }
         let is_faulty = self.random.chance(self.habits.list_faults_percent);
@@ -194,6 +191,7 @@ impl Moment<'_> {
         let since =
             path.split_once("lastUpdatedDateTime%20ge%20").map(|(_, since)| since.split('&').next().unwrap());
         if since.is_some() && !self.habits.takes_filter {
+            self.graph.met.push("the filter is refused");
             return (400, Vec::new(), json!({ "error": { "code": "BadRequest", "message": "$filter" } }));
         }
         // Whole seconds: what the client sends has no others.

@@ -1,7 +1,7 @@
 //! How Graph, network, token provider and caller behave in a run.
 
-use crate::base::AbortPlan;
 use crate::random::Random;
+use crate::world::AbortPlan;
 
 /// Where the link to the next page leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

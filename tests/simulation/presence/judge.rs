@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::graph::{Chat, address_of, id_of};
 use super::run::{Run, Wanted, shown};
-use crate::base::EPOCH_MS;
+use crate::clock::EPOCH_MS;
 
 /// How far a clock may be behind another.
 const GRACE_MS: u64 = 60_000;

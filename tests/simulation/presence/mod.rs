@@ -41,24 +41,16 @@ fn count(counts: &mut Counts, run: &Run) {
     let reached = [
         (run.plan == Plan::Many, "many"),
         (run.is_aborted, "aborted"),
-        (
-            run.log.iter().any(|line| line.contains("filter") && line.ends_with(": 400")),
-            "the filter is refused",
-        ),
-        (run.log.iter().any(|line| line.ends_with(": 403")), "a list is refused"),
         (run.habits.link == Link::Elsewhere, "a list leads elsewhere"),
         (run.habits.link == Link::Again, "a list leads to where it was"),
-        (run.log.iter().any(|line| line.contains("insufficient_claims")), "a challenge"),
-        (run.log.iter().any(|line| line.contains("invalid_token")), "a token that is over"),
         (
             run.found.iter().any(|(_, found)| found.iter().any(|(_, _, is_exact)| *is_exact)),
             "a search finds an exact match",
         ),
         (run.missing.as_ref().is_some_and(|missing| !missing.missing.is_empty()), "members are missing"),
     ];
-    for (_, what) in reached.into_iter().filter(|(is, _)| *is) {
-        counts.hit(what);
-    }
+    let reached = reached.into_iter().filter_map(|(is, what)| is.then_some(what));
+    run.met.iter().copied().chain(reached).for_each(|what| counts.hit(what));
     for outcome in &run.outcomes {
         counts.hit(match &outcome.result {
             Ok(CreatedChat::Created { found: false, .. }) => "created",
@@ -85,8 +77,12 @@ fn problems(run: &Run, counts: &mut Counts) -> Vec<String> {
 fn trace(run: &Run) -> String {
     let looks = run.on_unknown == OnUnknown::Look;
     let mut trace = format!("{:?}, look: {looks}, {:?}\n{:#?}\n", run.plan, run.if_exists, run.habits);
-    trace.push_str(&run.log.join("\n"));
-    trace.push('\n');
+    for entry in &run.log {
+        trace.push_str(&format!("{entry}\n"));
+    }
+    for (number, request) in run.requests.iter().enumerate() {
+        trace.push_str(&format!("request {number}: {:?} {}\n", request.method, request.url));
+    }
     for wanted in &run.wanted {
         trace.push_str(&format!("{wanted:?}\n"));
     }

@@ -13,10 +13,11 @@ use serde_json::{Value, json};
 use super::graph::{Chat, Graph, Post, User, address_of, has_address, id_of};
 use super::habits::Habits;
 use super::side::{self, Presence};
-use crate::base::EPOCH_MS;
 use crate::bulk::requests::{Kind, Planned};
+use crate::clock::EPOCH_MS;
 use crate::desk::{ConsumerPlan, SourcePlan};
 use crate::executor;
+use crate::log::Entry;
 use crate::port::SimulatedPort;
 use crate::random::Random;
 use crate::world::Shared;
@@ -74,7 +75,8 @@ pub(crate) struct Run {
     /// Of the first chat, for the first of the groups.
     pub(crate) missing: Option<MissingMembers>,
     pub(crate) requests: Vec<HttpRequest>,
-    pub(crate) log: Vec<String>,
+    pub(crate) met: Vec<&'static str>,
+    pub(crate) log: Vec<Entry>,
 }
 
 pub(crate) fn run(seed: u64) -> Run {
@@ -132,7 +134,8 @@ pub(crate) fn run(seed: u64) -> Run {
         lists_ms,
         found,
         missing,
-        log: std::mem::take(&mut graph.log),
+        met: std::mem::take(&mut graph.met),
+        log: std::mem::take(&mut world.log),
         requests: world.exchanges.drain(..).map(|exchange| exchange.request).collect(),
     }
 }

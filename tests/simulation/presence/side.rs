@@ -4,7 +4,6 @@ use msgraph_chats::{Cause, FoundChat, HttpRequest, HttpResponse, ResultsPort};
 
 use super::graph::{Graph, Moment};
 use super::habits::Habits;
-use crate::base::Base;
 use crate::desk::cause;
 use crate::exchange::Fate;
 use crate::log::What;
@@ -27,9 +26,11 @@ pub(crate) struct Presence {
 }
 
 pub(crate) fn world(random: Random, habits: Habits, graph: Graph) -> World {
-    let mut base = Base::new(random, habits.abort, world::Event::Abort);
-    base.ahead_ms = habits.ahead_ms;
-    World::new(base, Presence { habits, graph, found: Vec::new(), tokens: Vec::new() }, &[])
+    let (abort, ahead_ms) = (habits.abort, habits.ahead_ms);
+    let side = Presence { habits, graph, found: Vec::new(), tokens: Vec::new() };
+    let mut world = World::new(random, side, abort, &[]);
+    world.ahead_ms = ahead_ms;
+    world
 }
 
 impl Presence {
@@ -81,16 +82,17 @@ impl Side for Presence {
 
     fn answer(world: &mut World, exchange: usize) -> HttpResponse {
         let (graph_ms, now_ms) = (world.graph_time_ms(), world.clock.now_ms);
-        let World { base, side, exchanges, .. } = world;
+        let World { random, side, exchanges, .. } = world;
         let request = &exchanges[exchange].request;
         let (label, response) = if let Some(challenge) = side.refuses(request, now_ms) {
-            side.graph.log.push(format!("{now_ms:>7} ms  {}: 401 {challenge}", request.url));
+            let is_over = challenge.contains("invalid_token");
+            side.graph.met.push(if is_over { "a token that is over" } else { "a challenge" });
             let headers = [("WWW-Authenticate".to_owned(), challenge.to_owned())];
             let headers = msgraph_chats::Headers::new(headers);
             ("401", HttpResponse { status: 401, headers, body: String::new() })
         } else {
             let Presence { graph, habits, .. } = side;
-            ("answers", Moment { graph, random: &mut base.random, habits, now_ms: graph_ms }.respond(request))
+            ("answers", Moment { graph, random, habits, now_ms: graph_ms }.respond(request))
         };
         world.note(What::Arrived { exchange, label });
         response
