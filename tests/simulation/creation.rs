@@ -41,7 +41,7 @@ pub(crate) fn follow(story: &mut Story<'_>, scenario: &Scenario) -> Checked<Expe
                 unknown = true;
                 if kind == FailureKind::Aborted { Verdict::End } else { Verdict::IfSafe }
             }
-            Some(facts) => judge(facts, asked_ms.is_some()),
+            Some(facts) => Verdict::of(facts, asked_ms.is_some()),
         };
         let may_repeat = match verdict {
             Verdict::Success => {
@@ -86,7 +86,7 @@ pub(crate) fn follow(story: &mut Story<'_>, scenario: &Scenario) -> Checked<Expe
     }
 }
 
-enum Verdict {
+pub(crate) enum Verdict {
     Success,
     /// Documented as not carried out.
     Always,
@@ -98,14 +98,17 @@ enum Verdict {
     Nonsense,
 }
 
-fn judge(facts: &Facts, asked_to_wait: bool) -> Verdict {
-    match (facts.status, &facts.says) {
-        (200..=299, Says::Chat { .. }) | (202, Says::Operation { .. }) => Verdict::Success,
-        (401, _) if facts.claims.is_some() => Verdict::Claims,
-        (429, _) => Verdict::Always,
-        (503, _) if asked_to_wait => Verdict::Always,
-        (500..=599, _) => Verdict::IfSafe,
-        (400..=499, _) => Verdict::End,
-        _ => Verdict::Nonsense,
+impl Verdict {
+    /// The table, apart from the code.
+    pub(crate) fn of(facts: &Facts, asked_to_wait: bool) -> Self {
+        match (facts.status, &facts.says) {
+            (200..=299, Says::Chat { .. }) | (202, Says::Operation { .. }) => Verdict::Success,
+            (401, _) if facts.claims.is_some() => Verdict::Claims,
+            (429, _) => Verdict::Always,
+            (503, _) if asked_to_wait => Verdict::Always,
+            (500..=599, _) => Verdict::IfSafe,
+            (400..=499, _) => Verdict::End,
+            _ => Verdict::Nonsense,
+        }
     }
 }

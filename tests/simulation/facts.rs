@@ -46,6 +46,22 @@ pub(crate) struct Facts {
     pub(crate) request_id: RequestId,
 }
 
+impl Facts {
+    /// An answer that says nothing but its status.
+    pub(crate) fn of(label: &'static str, status: u16) -> Self {
+        Self {
+            label,
+            status,
+            says: Says::Nothing,
+            retry_after: Asked::Nothing,
+            retry_after_form: "",
+            not_before_ms: None,
+            claims: None,
+            request_id: RequestId::Hidden,
+        }
+    }
+}
+
 /// The request id that an answer shows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum RequestId {

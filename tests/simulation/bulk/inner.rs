@@ -1,38 +1,18 @@
 //! Graph's answer to one request, inside a batch or alone.
 
 use super::requests::Kind;
-use crate::facts::{Asked, Making};
+use crate::facts::{Asked, Facts, Making, Says};
 use crate::http_date;
 use crate::random::Random;
 use crate::weather::faults::Strike;
 
-/// What an answer means for one request, as the one who wrote it knows.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Meaning {
-    Created {
-        id: String,
-    },
-    Accepted {
-        location: String,
-    },
-    /// 429, or 503 if it asks to wait.
-    Throttled(u16, Asked),
-    /// 5xx, a missing answer, a batch that cannot be read.
-    Unclear(Option<u16>, Asked),
-    Challenge,
-    Refused(u16),
-    Malformed(u16),
-}
-
-/// An answer, and what it means.
+/// An answer, and what it is.
 #[derive(Clone)]
 pub(crate) struct Inner {
-    pub(crate) label: &'static str,
-    pub(crate) status: u16,
     pub(crate) headers: Vec<(&'static str, String)>,
     /// JSON text, or none.
     pub(crate) body: String,
-    pub(crate) meaning: Meaning,
+    pub(crate) facts: Facts,
     pub(crate) making: Making,
 }
 
@@ -65,9 +45,9 @@ pub(crate) fn chat_id(kind: Kind, index: usize, exchange: usize) -> String {
 }
 
 impl Inner {
-    fn new(label: &'static str, status: u16, meaning: Meaning, making: Making) -> Self {
+    fn new(label: &'static str, status: u16, making: Making) -> Self {
         let body = r#"{"error":{"code":"Some","message":"Some text.","innerError":{"code":"Inner"}}}"#;
-        Self { label, status, headers: Vec::new(), body: body.to_owned(), meaning, making }
+        Self { headers: Vec::new(), body: body.to_owned(), facts: Facts::of(label, status), making }
     }
 
     pub(crate) fn success(random: &mut Random, about: &About) -> Self {
@@ -75,16 +55,18 @@ impl Inner {
         if about.may_be_accepted && random.chance(10) {
             let location = format!("/chats('{id}')/operations('{}')", about.exchange);
             let making = if random.chance(50) { Making::Now } else { Making::Later(random.below(60_000)) };
-            let meaning = Meaning::Accepted { location: location.clone() };
-            let mut inner = Self::new("202", 202, meaning, making);
-            inner.headers.push(("Location", location));
+            let mut inner = Self::new("202", 202, making);
+            inner.headers.push(("Location", location.clone()));
             inner.body.clear();
+            inner.facts.says = Says::Operation { location, chat_id: Some(id) };
             return inner;
         }
         let status = if about.existed && random.chance(50) { 200 } else { 201 };
-        let body = format!(r#"{{"id":"{id}","topic":null,"chatType":"x"}}"#);
         let label = if about.existed { "the chat that was there" } else { "201" };
-        Self { body, ..Self::new(label, status, Meaning::Created { id }, Making::Now) }
+        let mut inner = Self::new(label, status, Making::Now);
+        inner.body = format!(r#"{{"id":"{id}","topic":null,"chatType":"x"}}"#);
+        inner.facts.says = Says::Chat { id, text: String::new() };
+        inner
     }
 
     /// 429, and how many seconds to wait.
@@ -93,11 +75,15 @@ impl Inner {
         Self::refused(429, (asked, wait_s.map(|seconds| seconds.to_string())))
     }
 
-    fn refused(status: u16, (asked, header): (Asked, Option<String>)) -> Self {
+    fn refused(status: u16, asked: (Asked, Option<String>)) -> Self {
         let label = if status == 429 { "429" } else { "503 with Retry-After" };
-        let mut inner = Self::new(label, status, Meaning::Throttled(status, asked), Making::Never);
-        inner.headers.extend(header.map(|text| ("Retry-After", text)));
-        inner
+        Self::new(label, status, Making::Never).asking(asked)
+    }
+
+    fn asking(mut self, (asked, header): (Asked, Option<String>)) -> Self {
+        self.facts.retry_after = asked;
+        self.headers.extend(header.map(|text| ("Retry-After", text)));
+        self
     }
 
     /// Refused as a whole, or not answered for by Graph's gateway.
@@ -106,7 +92,7 @@ impl Inner {
             Some(Strike::Whole(status, wait_s)) => {
                 Self::refused(status, (Asked::Ms(wait_s * 1_000), Some(wait_s.to_string())))
             }
-            _ => Self::new("5xx, not made", 504, Meaning::Unclear(Some(504), Asked::Nothing), Making::Never),
+            _ => Self::new("5xx, not made", 504, Making::Never),
         }
     }
 
@@ -121,39 +107,33 @@ impl Inner {
             3 => Self::refused(503, retry_after(random, about, true)),
             4..=6 => {
                 let status = random.one_of(&[500, 502, 503, 504, 504, 507]);
-                let (asked, header) = if status != 503 && random.chance(25) {
-                    retry_after(random, about, false)
-                } else {
-                    (Asked::Nothing, None)
-                };
                 let making = perhaps(random);
                 let label = if making == Making::Never { "5xx, not made" } else { "5xx, made" };
-                let mut inner = Self::new(label, status, Meaning::Unclear(Some(status), asked), making);
-                inner.headers.extend(header.map(|text| ("Retry-After", text)));
-                inner
+                let inner = Self::new(label, status, making);
+                let asks = status != 503 && random.chance(25);
+                if asks { inner.asking(retry_after(random, about, false)) } else { inner }
             }
             7 => {
-                let mut inner = Self::new("401 with claims", 401, Meaning::Challenge, Making::Never);
+                let mut inner = Self::new("401 with claims", 401, Making::Never);
+                inner.facts.claims = Some("{}".to_owned());
                 let header = r#"Bearer error="insufficient_claims", claims="e30=""#;
                 inner.headers.push(("WWW-Authenticate", header.to_owned()));
                 inner
             }
             8 | 9 => {
                 let status = random.one_of(&[400, 401, 403, 404, 412]);
-                Self::new("4xx", status, Meaning::Refused(status), Making::Never)
+                Self::new("4xx", status, Making::Never)
             }
             10 => {
                 let status = random.one_of(&[204, 302, 202, 207]);
-                let mut inner =
-                    Self::new("no answer of Graph's", status, Meaning::Malformed(status), perhaps(random));
+                let mut inner = Self::new("no answer of Graph's", status, perhaps(random));
                 if status == 302 {
                     inner.headers.push(("Location", "https://evil.example/".to_owned()));
                 }
                 inner
             }
             _ => {
-                let mut inner =
-                    Self::new("a 2xx without a chat", 201, Meaning::Malformed(201), perhaps(random));
+                let mut inner = Self::new("a 2xx without a chat", 201, perhaps(random));
                 random.pick(&["", "{}", "\"<html>\"", "null", r#"{"id":""}"#]).clone_into(&mut inner.body);
                 inner
             }

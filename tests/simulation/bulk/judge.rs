@@ -1,11 +1,12 @@
-//! What each request must come to, by what came back: the table of what follows from which answer, written apart from the code.
+//! What each request must come to, by what came back: the table of what follows from which answer, that of one chat.
 
 use msgraph_chats::{ChatOutcome, CreatedChat, Failure, FailureKind, OnUnknown, Outcome};
 
-use super::inner::Meaning;
 use super::requests::Kind;
 use super::run::Run;
-use super::story::{Ended, Moment, Story, resolved};
+use super::story::{Ended, Moment, Story};
+use crate::creation::Verdict;
+use crate::facts::Says;
 
 type Checked = Result<(), String>;
 
@@ -14,7 +15,7 @@ type Sending = (usize, usize);
 
 /// What comes after a sending.
 enum Next {
-    Success(Meaning),
+    Success(Says),
     /// This failure, which is the last.
     End(FailureKind, Option<u16>, Option<u64>),
     /// Another one, no earlier than this.
@@ -59,8 +60,8 @@ pub(crate) fn judge(run: &Run, story: &Story, number: usize, sendings: &[Sending
             Next::Success(_) | Next::End(..) if !last => {
                 return Err(format!("request {index} was sent again after its end"));
             }
-            Next::Success(meaning) => {
-                return succeeded(&meaning, result, sendings.len(), ended, emitted);
+            Next::Success(says) => {
+                return succeeded(&says, result, sendings.len(), ended, emitted);
             }
             Next::End(kind, status, retry_after_ms) => {
                 let failure = result.as_ref().err().ok_or("what failed was called a success")?;
@@ -97,32 +98,37 @@ impl Seen<'_> {
             *unknown = true;
             return self.after_silence(safe, *counted);
         };
-        let (meaning, asked_ms) = resolved(&exchange.meanings[self.place], client_time_ms);
+        let Some(facts) = &exchange.facts[self.place] else {
+            *unknown = true;
+            let may_again = safe && *counted < options.max_attempts;
+            let end = Next::End(FailureKind::Protocol, None, None);
+            return if may_again { Next::Again(self.ended.at_ms) } else { end };
+        };
+        let asked_ms = facts.retry_after.ms(client_time_ms);
+        let end = Next::End(FailureKind::Graph, Some(facts.status), asked_ms);
+        let may_repeat = match Verdict::of(facts, asked_ms.is_some()) {
+            Verdict::Success => return Next::Success(facts.says.clone()),
+            Verdict::Claims if self.run.scenario.can_answer_claims && !*claims_used => {
+                *claims_used = true;
+                *counted -= 1;
+                return Next::Again(self.ended.at_ms);
+            }
+            Verdict::Claims | Verdict::End => return end,
+            Verdict::Nonsense => {
+                *unknown = true;
+                return Next::End(FailureKind::Protocol, Some(facts.status), None);
+            }
+            Verdict::Always => true,
+            Verdict::IfSafe => {
+                *unknown = true;
+                safe
+            }
+        };
         let patient = asked_ms.is_none_or(|asked_ms| asked_ms <= options.max_retry_after_ms);
-        let may_again = *counted < options.max_attempts && patient;
-        let again = Next::Again(self.ended.at_ms.saturating_add(asked_ms.unwrap_or(0)));
-        match meaning {
-            Meaning::Created { .. } | Meaning::Accepted { .. } => Next::Success(meaning),
-            Meaning::Throttled(..) if may_again => again,
-            Meaning::Throttled(status, _) => Next::End(FailureKind::Graph, Some(status), asked_ms),
-            Meaning::Unclear(status, _) => {
-                *unknown = true;
-                let kind = if status.is_some() { FailureKind::Graph } else { FailureKind::Protocol };
-                if safe && may_again { again } else { Next::End(kind, status, asked_ms) }
-            }
-            Meaning::Challenge => {
-                if self.run.scenario.can_answer_claims && !std::mem::replace(claims_used, true) {
-                    *counted -= 1;
-                    return Next::Again(self.ended.at_ms);
-                }
-                Next::End(FailureKind::Graph, Some(401), None)
-            }
-            Meaning::Refused(status) => Next::End(FailureKind::Graph, Some(status), None),
-            Meaning::Malformed(status) => {
-                *unknown = true;
-                Next::End(FailureKind::Protocol, Some(status), None)
-            }
+        if may_repeat && patient && *counted < options.max_attempts {
+            return Next::Again(self.ended.at_ms.saturating_add(asked_ms.unwrap_or(0)));
         }
+        end
     }
 
     /// No answer came.
@@ -140,18 +146,18 @@ impl Seen<'_> {
 }
 
 fn succeeded(
-    meaning: &Meaning,
+    says: &Says,
     result: &Result<CreatedChat, Box<Failure>>,
     sent: usize,
     ended: Moment,
     emitted: Moment,
 ) -> Checked {
-    let right = match (meaning, result) {
-        (Meaning::Created { id }, Ok(CreatedChat::Created { chat, attempts, .. })) => {
+    let right = match (says, result) {
+        (Says::Chat { id, .. }, Ok(CreatedChat::Created { chat, attempts, .. })) => {
             let chat: serde_json::Value = serde_json::from_str(chat).unwrap_or_default();
             chat["id"] == **id && *attempts as usize == sent
         }
-        (Meaning::Accepted { location }, Ok(CreatedChat::Accepted { location: said, attempts, .. })) => {
+        (Says::Operation { location, .. }, Ok(CreatedChat::Accepted { location: said, attempts, .. })) => {
             location == said && *attempts as usize == sent
         }
         _ => false,
@@ -159,7 +165,7 @@ fn succeeded(
     if right && ended.at_ms == emitted.at_ms {
         return Ok(());
     }
-    Err(format!("{meaning:?} after {sent} came to {result:?}"))
+    Err(format!("{says:?} after {sent} came to {result:?}"))
 }
 
 /// It was not sent, or not again, although it might have been: something must have come between.

@@ -6,11 +6,10 @@ use std::rc::Rc;
 use msgraph_chats::{Cause, HttpRequest, HttpResponse};
 
 use super::graph::{Graph, items_of};
-use super::inner::Meaning;
 use super::scenario::Scenario;
 use crate::desk::cause;
 use crate::exchange::{self, Fate};
-use crate::facts::Making;
+use crate::facts::{Facts, Making};
 use crate::log::What;
 use crate::provider::Asked;
 use crate::random::Random;
@@ -32,7 +31,8 @@ pub(crate) struct Known {
     pub(crate) items: Vec<usize>,
     /// When the token for it was asked for, which is when its time began.
     pub(crate) began_ms: u64,
-    pub(crate) meanings: Vec<Meaning>,
+    /// What Graph told each, if anything.
+    pub(crate) facts: Vec<Option<Facts>>,
     pub(crate) labels: Vec<&'static str>,
     pub(crate) status: u16,
 }
@@ -116,7 +116,7 @@ impl Side for Many {
         Known {
             items: items_of(request),
             began_ms: self.token_asked_ms,
-            meanings: Vec::new(),
+            facts: Vec::new(),
             labels: Vec::new(),
             status: 0,
         }
@@ -134,7 +134,7 @@ impl Side for Many {
         world.note(What::Arrived { exchange: number, label: outer.label });
         let exchange = &mut world.exchanges[number];
         exchange.status = outer.response.status;
-        exchange.meanings = outer.meanings;
+        exchange.facts = outer.facts;
         exchange.labels = outer.labels;
         let items = exchange.items.clone();
         for (index, making) in items.into_iter().zip(outer.makings) {

@@ -36,7 +36,7 @@ fn trace(run: &Run) -> String {
     for (number, exchange) in run.exchanges.iter().enumerate() {
         trace.push_str(&format!(
             "exchange {number}: {:?} {} {:?}\n",
-            exchange.items, exchange.status, exchange.meanings
+            exchange.items, exchange.status, exchange.facts
         ));
     }
     for outcome in &run.outcomes {

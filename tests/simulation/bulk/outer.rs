@@ -2,16 +2,16 @@
 
 use msgraph_chats::{Headers, HttpResponse};
 
-use super::inner::{About, Inner, Meaning};
-use crate::facts::{Asked, Making};
+use super::inner::{About, Inner};
+use crate::facts::{Asked, Facts, Making};
 use crate::http_date;
 use crate::random::Random;
 
-/// An answer, and for each request in it what it means and when its chat is made.
+/// An answer, and for each request in it what it is told, if anything, and when its chat is made.
 pub(crate) struct Outer {
     pub(crate) label: &'static str,
     pub(crate) response: HttpResponse,
-    pub(crate) meanings: Vec<Meaning>,
+    pub(crate) facts: Vec<Option<Facts>>,
     pub(crate) makings: Vec<Making>,
     pub(crate) labels: Vec<&'static str>,
 }
@@ -21,36 +21,39 @@ pub(crate) fn alone(inner: Inner) -> Outer {
     let headers = inner.headers.into_iter().map(|(name, value)| (name.to_owned(), value));
     Outer {
         label: "answers one",
-        response: HttpResponse { status: inner.status, headers: Headers::new(headers), body: inner.body },
-        meanings: vec![inner.meaning],
+        response: HttpResponse {
+            status: inner.facts.status,
+            headers: Headers::new(headers),
+            body: inner.body,
+        },
         makings: vec![inner.making],
-        labels: vec![inner.label],
+        labels: vec![inner.facts.label],
+        facts: vec![Some(inner.facts)],
     }
 }
 
 /// Answers a batch as documented, give or take order, answers left out and answers given twice.
 pub(crate) fn batch(random: &mut Random, inners: &[Inner], graph_time_ms: u64, calm: bool) -> Outer {
-    let mut meanings: Vec<Meaning> = Vec::new();
+    let mut all_facts: Vec<Option<Facts>> = Vec::new();
     let mut labels = Vec::new();
     let mut parts: Vec<String> = Vec::new();
     for (id, inner) in inners.iter().enumerate() {
-        let (mut meaning, mut label) = (inner.meaning.clone(), inner.label);
+        let (mut facts, mut label) = (Some(inner.facts.clone()), inner.facts.label);
         match if calm { 100 } else { random.below(100) } {
-            0..4 => {
-                (meaning, label) = (Meaning::Unclear(None, Asked::Nothing), "left out");
-            }
+            0..4 => (facts, label) = (None, "left out"),
             4 => {
                 parts.extend([part(id, inner), part(id, inner)]);
                 label = "answered twice";
             }
             5 => {
-                let other = Inner { status: if inner.status == 429 { 201 } else { 429 }, ..inner.clone() };
+                let mut other = inner.clone();
+                other.facts.status = if inner.facts.status == 429 { 201 } else { 429 };
                 parts.extend([part(id, inner), part(id, &other)]);
-                (meaning, label) = (Meaning::Unclear(None, Asked::Nothing), "contradicted");
+                (facts, label) = (None, "contradicted");
             }
             _ => parts.push(part(id, inner)),
         }
-        meanings.push(meaning);
+        all_facts.push(facts);
         labels.push(label);
     }
     if random.chance(50) {
@@ -66,11 +69,9 @@ pub(crate) fn batch(random: &mut Random, inners: &[Inner], graph_time_ms: u64, c
     if random.chance(50) {
         headers.push(("Date".to_owned(), http_date::write(graph_time_ms, 0)));
         let shown_ms = graph_time_ms / 1_000 * 1_000;
-        for meaning in &mut meanings {
-            if let Meaning::Throttled(_, asked) | Meaning::Unclear(_, asked) = meaning
-                && let Asked::Until(until_ms) = *asked
-            {
-                *asked = until_ms.checked_sub(shown_ms).map_or(Asked::Nothing, Asked::Ms);
+        for facts in all_facts.iter_mut().flatten() {
+            if let Asked::Until(until_ms) = facts.retry_after {
+                facts.retry_after = until_ms.checked_sub(shown_ms).map_or(Asked::Nothing, Asked::Ms);
             }
         }
     }
@@ -82,7 +83,7 @@ pub(crate) fn batch(random: &mut Random, inners: &[Inner], graph_time_ms: u64, c
             body: format!(r#"{{"responses":[{}]}}"#, parts.join(",")),
         },
         makings: inners.iter().map(|inner| inner.making).collect(),
-        meanings,
+        facts: all_facts,
         labels,
     }
 }
@@ -91,15 +92,15 @@ fn part(id: usize, inner: &Inner) -> String {
     let headers: Vec<String> =
         inner.headers.iter().map(|(name, value)| format!("\"{name}\":{value:?}")).collect();
     let body = if inner.body.is_empty() { String::new() } else { format!(",\"body\":{}", inner.body) };
-    format!(r#"{{"id":"{id}","status":{},"headers":{{{}}}{body}}}"#, inner.status, headers.join(","))
+    format!(r#"{{"id":"{id}","status":{},"headers":{{{}}}{body}}}"#, inner.facts.status, headers.join(","))
 }
 
 /// What one request alone would be told goes for all.
 pub(crate) fn alike(about: &[About], inner: Inner) -> Outer {
     Outer {
         makings: vec![inner.making; about.len()],
-        meanings: vec![inner.meaning.clone(); about.len()],
-        labels: vec![inner.label; about.len()],
+        facts: vec![Some(inner.facts.clone()); about.len()],
+        labels: vec![inner.facts.label; about.len()],
         label: "all the same",
         response: alone(inner).response,
     }
@@ -115,11 +116,10 @@ pub(crate) fn fault(random: &mut Random, about: &[About]) -> Outer {
             ..HttpResponse::default()
         };
         let makings = about.iter().map(|_| random.one_of(&[Making::Now, Making::Never])).collect();
-        let unreadable = Meaning::Unclear(None, Asked::Nothing);
         return Outer {
             label: "a batch that cannot be read",
             response,
-            meanings: vec![unreadable; about.len()],
+            facts: vec![None; about.len()],
             makings,
             labels: vec!["unreadable"; about.len()],
         };
@@ -127,7 +127,7 @@ pub(crate) fn fault(random: &mut Random, about: &[About]) -> Outer {
     loop {
         let inner = Inner::fault(random, &about[0]);
         // A 2xx is the case above.
-        if (200..300).contains(&inner.status) {
+        if (200..300).contains(&inner.facts.status) {
             continue;
         }
         let may_be_made = !matches!(inner.making, Making::Never);

@@ -2,10 +2,8 @@
 
 use msgraph_chats::{BulkProgress, FailureKind};
 
-use super::inner::Meaning;
 use super::requests::Kind;
 use super::run::Run;
-use crate::facts::Asked;
 use crate::log::What;
 use crate::provider::is_usable;
 
@@ -58,19 +56,6 @@ pub(crate) struct Story {
     progress: Option<BulkProgress>,
     progress_is_new: bool,
     pause_is_due: bool,
-}
-
-/// A meaning to a client whose clock shows this time: 503 without a usable wait is a failure like any other.
-pub(crate) fn resolved(meaning: &Meaning, client_time_ms: u64) -> (Meaning, Option<u64>) {
-    match meaning {
-        Meaning::Throttled(503, asked) if asked.ms(client_time_ms).is_none() => {
-            (Meaning::Unclear(Some(503), Asked::Nothing), None)
-        }
-        Meaning::Throttled(_, asked) | Meaning::Unclear(_, asked) => {
-            (meaning.clone(), asked.ms(client_time_ms))
-        }
-        _ => (meaning.clone(), None),
-    }
 }
 
 /// Whether the caller aborts at this very moment.
@@ -218,8 +203,10 @@ impl Story {
         let Some((_, client_time_ms)) = exchange.answered_ms.filter(|_| how == Ended::Answered) else {
             return;
         };
-        for meaning in &exchange.meanings {
-            if let (Meaning::Throttled(..), Some(asked_ms)) = resolved(meaning, client_time_ms) {
+        for facts in exchange.facts.iter().flatten() {
+            if matches!(facts.status, 429 | 503)
+                && let Some(asked_ms) = facts.retry_after.ms(client_time_ms)
+            {
                 let until_ms = now.at_ms.saturating_add(asked_ms);
                 self.quiet_until_ms = self.quiet_until_ms.max(until_ms);
                 self.pause_is_due |= asked_ms > 0 && self.aborted.is_none() && !aborts_next(run, now);
