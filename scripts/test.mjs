@@ -5,7 +5,7 @@ import { availableParallelism } from "node:os";
 import { join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
 import { check } from "./check.mjs";
-import { duration, execute, isMain, main, ScriptError } from "./run.mjs";
+import { duration, execute, isMain, main, ScriptError, step } from "./run.mjs";
 import { root, setUp, setUpChromium, setUpFirefox, setUpValgrind, toolEnvironment } from "./setup.mjs";
 
 /**
@@ -22,7 +22,7 @@ const parts = {
     prepare: prepareConsumers,
     finish: checkConsumersTable,
   },
-  browser: { folder: "tests/browser", processes: 2, prepare: setUpChromium },
+  browser: { folder: "tests/browser", processes: 2, prepare: prepareBrowser },
   scripts: { folder: "tests/scripts", prepare: setUpValgrind },
   types: { folder: "tests/types" },
   command: { folder: "tests/command" },
@@ -82,6 +82,12 @@ async function cargoTest() {
 
 async function buildPackage() {
   await (await import("./build.mjs")).build();
+}
+
+async function prepareBrowser() {
+  await setUpChromium();
+  const { builtPage } = await import("../tests/browser/built-page.mjs");
+  await step("Building the page", builtPage);
 }
 
 async function prepareConsumers() {

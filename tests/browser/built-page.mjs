@@ -12,8 +12,8 @@ const pages = join(root, "build", "tested-page");
 /** Stands in the built page for the address of the local Graph. */
 const placeholder = "http://127.0.0.1:65535";
 
-/** The folder of the page as it is now. */
-async function builtPage() {
+/** The folder of the page as it is now; builds it where it is not there. */
+export async function builtPage() {
   const hash = hashOf(["www", "pkg", "src/js", "package-lock.json"]);
   const folder = join(pages, hash);
   if (existsSync(folder)) return folder;
@@ -24,6 +24,7 @@ async function builtPage() {
   const { build } = await import("vite");
   const configFile = join(root, "www", "vite.config.ts");
   await build({ configFile, logLevel: "error", build: { outDir: made } });
+  delete process.env.VITE_GRAPH_URL;
   try {
     renameSync(made, folder);
   } catch (error) {

@@ -181,18 +181,6 @@ test("lines that were created are known by what they say, and created again only
   assert.equal(demo.graph.chats.length, 7);
 });
 
-test("a correction that would make a second group beside one that exists is held back", async (t) => {
-  const page = await openManyChats(t, demo);
-  await paste(page, groupLines(2));
-  await createAll(page, 2);
-  await newList(page);
-  await paste(page, groupLines(2).replace("Group 1,adele@contoso.com", "Group 1,lee@contoso.com"));
-  await lines(page, 1, "created before");
-  await lines(page, 1, "held back");
-  assert.match(await page.locator(".list-issues .issue").textContent(), /Line 3: .*change the chat in Teams/);
-  assert.equal(demo.graph.chats.length, 2);
-});
-
 test("two tabs do not create the same list twice", async (t) => {
   const page = await openManyChats(t, demo);
   const other = await openAgain(page);

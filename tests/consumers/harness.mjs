@@ -58,7 +58,7 @@ export function consumer(group, name, { skip = false }, work) {
   });
 }
 
-/** Test files run in processes of their own, so that each record is a file. */
+/** Test files may run in processes of their own, so that each record is a file. */
 function save(record) {
   mkdirSync(resultsFolder, { recursive: true });
   const file = `${record.file}-${record.number}.json`;
