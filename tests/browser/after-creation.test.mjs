@@ -9,9 +9,9 @@ import {
   create,
   createAgain,
   createButton,
-  loadExample,
+  openExample,
 } from "./entering.mjs";
-import { callsTo, demoOfFile, openPage } from "./testing.mjs";
+import { callsTo, demoOfFile } from "./testing.mjs";
 
 const demo = demoOfFile();
 
@@ -29,8 +29,7 @@ async function createUnknown(page, preset = "Makes the chat, but answers 504 onc
 }
 
 test("after an unknown outcome the chat is looked for: not listed yet, refused, found and taken", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "Group Three");
+  const page = await openExample(t, demo, "Group Three");
   demo.graph.configure({ listDelayMs: 60_000 });
   await createUnknown(page);
   await press(page, "Look for it");
@@ -58,8 +57,7 @@ test("after an unknown outcome the chat is looked for: not listed yet, refused, 
 });
 
 test("a chat that was not made is not found, and others of the same people are not taken for it", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "Group Three");
+  const page = await openExample(t, demo, "Group Three");
   await create(page, "The chat was created");
   demo.graph.advance(120_000);
   await page.clock.setSystemTime(Date.now() + 120_000);
@@ -74,8 +72,7 @@ test("a chat that was not made is not found, and others of the same people are n
 });
 
 test("a group that may exist is not created again unasked", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "Group Three");
+  const page = await openExample(t, demo, "Group Three");
   await createUnknown(page);
   await page.locator(".action-bar").getByText("It may exist").waitFor();
   const dialog = page.getByRole("alertdialog", { name: "This group may exist" });
@@ -99,8 +96,7 @@ test("a group that may exist is not created again unasked", async (t) => {
 });
 
 test("who is in it, those missing are added, and the first message is sent once", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "Group Three");
+  const page = await openExample(t, demo, "Group Three");
   demo.graph.configure({ maxMembersKept: 2, memberRatePerSecond: null });
   await create(page, "The chat was created");
   await press(page, "Who is in it?");
@@ -133,8 +129,7 @@ test("who is in it, those missing are added, and the first message is sent once"
 });
 
 test("of two people nobody is added, and a refused message is certainly not sent", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "One-on-one");
+  const page = await openExample(t, demo, "One-on-one");
   demo.graph.configure({ maxMembersKept: 1 });
   await create(page, "The chat was created");
   await press(page, "Who is in it?");

@@ -11,6 +11,7 @@ import {
   createButton,
   loadExample,
   open,
+  openExample,
 } from "./entering.mjs";
 import { callsTo, demoOfFile, openPage } from "./testing.mjs";
 
@@ -33,8 +34,7 @@ const detail = (answer, name) =>
     .locator("dd");
 
 test("a refusal shows what it means, what to do, and the ids to tell support", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "Group Three");
+  const page = await openExample(t, demo, "Group Three");
   await chooseToken(page, "The caller has no Teams licence");
   const answer = await create(page, "Graph refused");
   const { requestId, headers, answered } = lastCreation();
@@ -58,8 +58,7 @@ test("a refusal shows what it means, what to do, and the ids to tell support", a
 });
 
 test("each token of the menu gets its answer", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "One-on-one");
+  const page = await openExample(t, demo, "One-on-one");
   const cases = [
     ["Delegated permission missing", 403, /delegated token lacks a permission: Chat\.Create/],
     ["Application permission missing", 403, /application's token lacks a permission/],
@@ -85,8 +84,7 @@ test("each token of the menu gets its answer", async (t) => {
 });
 
 test("an unknown outcome is called one, however it came about", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "Group Three");
+  const page = await openExample(t, demo, "Group Three");
   let send = () => createButton(page).click();
   for (const [preset, title, status, chats] of [
     ["Makes the chat, but answers 504 once", "Graph failed", "504", 1],
@@ -104,8 +102,7 @@ test("an unknown outcome is called one, however it came about", async (t) => {
 });
 
 test("of two people, creating again is called safe", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "One-on-one");
+  const page = await openExample(t, demo, "One-on-one");
   const atOnce = { headers: { "Retry-After": "0" } };
   demo.graph.fault({ match: { path: "/chats" }, status: 504, after: true, times: 4, ...atOnce });
   demo.graph.fault({ status: 403 });
@@ -113,8 +110,7 @@ test("of two people, creating again is called safe", async (t) => {
 });
 
 test("attempts are listed, and the last one makes the chat", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "Group Three");
+  const page = await openExample(t, demo, "Group Three");
   const atOnce = { headers: { "Retry-After": "0" } };
   demo.graph.fault({ answer: "tooManyRequests", ...atOnce });
   demo.graph.fault({ status: 503, ...atOnce });
@@ -133,8 +129,7 @@ test("attempts are listed, and the last one makes the chat", async (t) => {
 });
 
 test("cancelled between two attempts, it is certain that there is no chat", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "Group Three");
+  const page = await openExample(t, demo, "Group Three");
   demo.graph.fault({ answer: "tooManyRequests", headers: { "Retry-After": "100" } });
   await create(page, "Creating the chat…");
   await attemptsOf(page)
@@ -149,8 +144,7 @@ test("cancelled between two attempts, it is certain that there is no chat", asyn
 });
 
 test("cancelled while Graph works, a chat may exist", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "Group Three");
+  const page = await openExample(t, demo, "Group Three");
   demo.graph.fault({ hold: "working", after: true });
   await createButton(page).click();
   await demo.graph.held("working");
@@ -177,8 +171,7 @@ test("after a 202 the operation can be waited for", async (t) => {
 });
 
 test("an operation that failed is no reason to wait again", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "With an installed app");
+  const page = await openExample(t, demo, "With an installed app");
   await choosePreset(page, "The app cannot be installed");
   await createButton(page).click();
   await page.getByRole("button", { name: "Wait for the operation" }).click();
@@ -189,8 +182,7 @@ test("an operation that failed is no reason to wait again", async (t) => {
 });
 
 test("waiting without the permission to read says so, and can be taken up again", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "With an installed app");
+  const page = await openExample(t, demo, "With an installed app");
   await chooseToken(page, "May create chats, but not read them");
   await createButton(page).click();
   await page.getByRole("button", { name: "Wait for the operation" }).click();
@@ -200,8 +192,7 @@ test("waiting without the permission to read says so, and can be taken up again"
 });
 
 test("a token that cannot be one is refused before anything is sent", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "One-on-one");
+  const page = await openExample(t, demo, "One-on-one");
   await open(page, "Sending");
   await page.getByLabel("Access token").fill("two words");
   const answer = await create(page, "The token cannot be used");

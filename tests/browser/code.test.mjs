@@ -11,7 +11,7 @@ import test, { after, before } from "node:test";
 import { promisify } from "node:util";
 import { transform } from "esbuild";
 import { root } from "../../scripts/setup.mjs";
-import { bodyShown, exampleNamed, loadExample, open } from "./entering.mjs";
+import { bodyShown, exampleNamed, open, openExample } from "./entering.mjs";
 import { callsTo, demoOfFile, openPage } from "./testing.mjs";
 
 const run = promisify(execFile);
@@ -155,8 +155,7 @@ test("the request as code does in each language what the page would do", async (
 
 test("an example as code is Graph's documented body", async (t) => {
   const { request } = exampleNamed("v1.0-1-one-on-one");
-  const page = await openPage(t, demo);
-  await loadExample(page, "One-on-one");
+  const page = await openExample(t, demo, "One-on-one");
   await page.getByRole("tab", { name: "HTTP" }).click();
   const text = await page.locator(".code code").textContent();
   assert.deepEqual(JSON.parse(text.split("\n\n")[1]), request);

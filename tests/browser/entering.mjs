@@ -3,6 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../scripts/setup.mjs";
+import { openPage } from "./testing.mjs";
 
 const folder = join(root, "tests", "fixtures", "graph", "examples");
 
@@ -15,6 +16,20 @@ export const documentedExamples = readdirSync(folder).map((file) => {
 export const exampleNamed = (name) => documentedExamples.find((example) => example.name === name);
 
 export const createButton = (page) => page.getByRole("button", { name: "Create chat" });
+
+/** The page with one of the menu's examples in it. */
+export async function openExample(t, demo, title) {
+  const page = await openPage(t, demo);
+  await loadExample(page, title);
+  return page;
+}
+
+/** The page with the editor of the JSON. */
+export async function openJson(t, demo) {
+  const page = await openPage(t, demo);
+  await toJson(page);
+  return page;
+}
 
 /** The body that the page says it would send. */
 export const bodyShown = async (page) => JSON.parse(await page.locator(".sent .json").textContent());

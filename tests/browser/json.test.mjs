@@ -12,6 +12,7 @@ import {
   exampleNamed,
   loadExample,
   open,
+  openJson,
   saidOfJson,
   toForm,
   toJson,
@@ -51,8 +52,7 @@ test("pasted as documented, each example goes out as it is, and into the form", 
 });
 
 test("the short form goes out as Graph documents it; Ctrl+Enter sends", async (t) => {
-  const page = await openPage(t, demo);
-  await toJson(page);
+  const page = await openJson(t, demo);
   const [one, two] = ["8b081ef6-4792-4def-b2c9-c363a1bf41d5", "82af01c5-f7cc-4a2e-a728-3a5df21afd9d"];
   await writeJson(page, JSON.stringify({ chatType: "oneOnOne", members: [one, { user: two }] }));
   await editor(page).press("Control+Enter");
@@ -62,8 +62,7 @@ test("the short form goes out as Graph documents it; Ctrl+Enter sends", async (t
 });
 
 test("issues name the line and lead to it", async (t) => {
-  const page = await openPage(t, demo);
-  await toJson(page);
+  const page = await openJson(t, demo);
   const text = `{
   "chatType": "group",
   "members": [
@@ -93,8 +92,7 @@ test("issues name the line and lead to it", async (t) => {
 });
 
 test("text that is not JSON says where it breaks off, and stays", async (t) => {
-  const page = await openPage(t, demo);
-  await toJson(page);
+  const page = await openJson(t, demo);
   const cases = [
     ['{\n  "chatType": "oneOnOne"\n  "members": []\n}', /Line 3, column 3: This is not valid JSON: a comma/],
     ['{ "chatType": "oneOnOne", }', /Line 1, column 27: .* property name/],
@@ -118,8 +116,7 @@ test("text that is not JSON says where it breaks off, and stays", async (t) => {
 });
 
 test("an empty editor has no error", async (t) => {
-  const page = await openPage(t, demo);
-  await toJson(page);
+  const page = await openJson(t, demo);
   for (const text of ["", "{", ""]) await writeJson(page, text);
   await page.locator(".standing").getByText("Nothing written yet").waitFor();
   assert.equal(await editor(page).getAttribute("aria-invalid"), null);
@@ -130,8 +127,7 @@ test("an empty editor has no error", async (t) => {
 });
 
 test("each line has its number, and what is wrong is marked in its place with the rule's code", async (t) => {
-  const page = await openPage(t, demo);
-  await toJson(page);
+  const page = await openJson(t, demo);
   await writeJson(
     page,
     '{\n  "chatType": "oneOnOne",\n  "topic": "Lunch",\n  "members": ["a@b.c", "d@e.f"]\n}',
@@ -153,8 +149,7 @@ test("each line has its number, and what is wrong is marked in its place with th
 });
 
 test("JSON that is no request is told so", async (t) => {
-  const page = await openPage(t, demo);
-  await toJson(page);
+  const page = await openJson(t, demo);
   for (const text of ["null", "[]", "1", '"a@b.c"', "true"]) {
     await writeJson(page, "{}");
     await saidOfJson(page, /Error: Line 1 chatTypeMissing/);
@@ -207,8 +202,7 @@ test("the form takes over what it can show, and says when it cannot", async (t) 
 });
 
 test("an example is loaded as JSON in Graph's own form", async (t) => {
-  const page = await openPage(t, demo);
-  await toJson(page);
+  const page = await openJson(t, demo);
   await loadExample(page, "Group with a guest");
   const { request } = exampleNamed("v1.0-6-group-in-tenant-guest");
   assert.equal(await editorText(page), JSON.stringify(request, null, 2));

@@ -12,6 +12,7 @@ import {
   linesReady,
   manyLines,
   newList,
+  openList,
   openManyChats,
   paste,
   startButton,
@@ -98,7 +99,6 @@ test("equal groups are held back, with both lines, until duplicates are allowed"
   await startButton(page, 2).click();
   assert.equal(demo.graph.requests.length, 0);
   await page.getByLabel("Allow duplicates: create what is held back, too").check();
-  await linesReady(page, 3);
   await createAll(page, 3);
   assert.equal(demo.graph.chats.length, 3);
 });
@@ -304,8 +304,7 @@ test("a hundred thousand lines are read while the page answers", async (t) => {
 });
 
 test("a list that was typed and emptied leaves nothing behind", async (t) => {
-  const page = await openManyChats(t, demo);
-  await paste(page, groupLines(3));
+  const page = await openList(t, demo, groupLines(3));
   await linesReady(page, 3);
   await button(page, "Empty the list").click();
   await page.getByText("No lines yet").waitFor();

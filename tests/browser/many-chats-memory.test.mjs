@@ -22,6 +22,7 @@ import {
   manyLines,
   newList,
   numbersOf,
+  openList,
   openManyChats,
   paste,
   runTitled,
@@ -135,8 +136,7 @@ test("a list that is kept is there again after a reload, and gone when its run h
 });
 
 test("outcomes that were not saved are asked about, by the page and by the browser", async (t) => {
-  const page = await openManyChats(t, demo);
-  await paste(page, groupLines(3));
+  const page = await openList(t, demo, groupLines(3));
   await createAll(page, 3);
   const asked = page.waitForEvent("dialog");
   // Who stays keeps what is there.
@@ -157,8 +157,7 @@ test("outcomes that were not saved are asked about, by the page and by the brows
 });
 
 test("lines that were created are known by what they say, and created again only with a tick", async (t) => {
-  const page = await openManyChats(t, demo);
-  await paste(page, groupLines(4));
+  const page = await openList(t, demo, groupLines(4));
   await createAll(page, 4);
   await download(page, "Download the outcomes");
   // Saved: nothing is asked.
@@ -224,8 +223,7 @@ test("a run of the command is gone on with by the page, and one of the page by t
 });
 
 test("an outcomes file of another browser is gone on from; one of another cloud, or a damaged one, is refused", async (t) => {
-  const page = await openManyChats(t, demo);
-  await paste(page, groupLines(3));
+  const page = await openList(t, demo, groupLines(3));
   await createAll(page, 3);
   const { name, bytes } = await download(page, "Outcomes file, to go on elsewhere");
   assert.equal(name, "chats-outcomes.jsonl");
@@ -289,8 +287,7 @@ test("what is stored names nobody and holds no token, and is forgotten when so w
 });
 
 test("a browser that cannot write down what is sent sends nothing", async (t) => {
-  const page = await openManyChats(t, demo);
-  await paste(page, groupLines(3));
+  const page = await openList(t, demo, groupLines(3));
   await linesReady(page, 3);
   await page.evaluate(() => {
     IDBObjectStore.prototype.add = () => {

@@ -17,6 +17,7 @@ import {
   linesReady,
   manyLines,
   numbersOf,
+  openList,
   openManyChats,
   paste,
   runTitled,
@@ -52,7 +53,6 @@ test("three hundred lines, pasted, become as many chats while Graph throttles", 
     new MutationObserver(look).observe(document.body, options);
   });
   await paste(page, manyLines(300));
-  await linesReady(page, 300);
   await createAll(page, 300);
 
   assert.equal(demo.graph.chats.length, 300);
@@ -117,8 +117,7 @@ test("what is wrong is shown with its line before anything is sent, and left out
 });
 
 test("stopped half-way and gone on with, every chat is made exactly once", async (t) => {
-  const page = await openManyChats(t, demo);
-  await paste(page, groupLines(240));
+  const page = await openList(t, demo, groupLines(240));
   await linesReady(page, 240);
   await page.getByLabel("Batches at once").fill("2");
   await takeAll(page);
@@ -145,8 +144,7 @@ test("stopped half-way and gone on with, every chat is made exactly once", async
 });
 
 test("a double-click starts once, and tells of no other tab", async (t) => {
-  const page = await openManyChats(t, demo);
-  await paste(page, groupLines(2));
+  const page = await openList(t, demo, groupLines(2));
   await linesReady(page, 2);
   // In one turn of the page, before the first click has had any effect.
   await startButton(page, 2).evaluate((button) => {
@@ -194,7 +192,6 @@ for (const [title, token, reason] of [
     await viewOf(page).getByLabel("Access token").fill(token);
     await takeAll(page);
     await paste(page, manyLines(100));
-    await linesReady(page, 100);
     await startButton(page, 100).click();
     await page.locator(".stop-reason").waitFor();
     await runTitled(page, "Stopped");
@@ -214,7 +211,6 @@ test("a run goes on where it began, with that token, whatever the other view is 
   const page = await openManyChats(t, demo);
   await viewOf(page).getByLabel("Access token").fill("standin-expired");
   await paste(page, manyLines(3));
-  await linesReady(page, 3);
   await startButton(page, 3).click();
   await page.locator(".stop-reason").waitFor();
   await page.getByRole("tab", { name: "One chat" }).click();
@@ -252,8 +248,7 @@ test("the outcomes are downloaded behind the list's own columns, and Excel runs 
 });
 
 test("the size of batches and their number are kept to", async (t) => {
-  const page = await openManyChats(t, demo);
-  await paste(page, manyLines(20));
+  const page = await openList(t, demo, manyLines(20));
   await linesReady(page, 20);
   await page.getByLabel("Requests a batch").fill("21");
   await startButton(page, 20).click();

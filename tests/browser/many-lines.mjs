@@ -10,6 +10,13 @@ export async function openManyChats(t, demo, options) {
   return page;
 }
 
+/** The view with a list in it, pasted. */
+export async function openList(t, demo, text) {
+  const page = await openManyChats(t, demo);
+  await paste(page, text);
+  return page;
+}
+
 export async function showManyChats(page) {
   await page.getByRole("tab", { name: "Many chats" }).click();
   await viewOf(page).waitFor();

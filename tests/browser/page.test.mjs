@@ -14,6 +14,7 @@ import {
   exampleNamed,
   loadExample,
   open,
+  openExample,
 } from "./entering.mjs";
 import { callsTo, demoOfFile, openPage } from "./testing.mjs";
 
@@ -138,8 +139,7 @@ test("an issue leaves as soon as its cause does, and warnings hinder nothing", a
 });
 
 test("the number of members and the signed-in user are checked as one adds and removes", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "User principal names");
+  const page = await openExample(t, demo, "User principal names");
   await page.getByRole("button", { name: "Remove member 1" }).click();
   const members = page.getByRole("group", { name: "Members" });
   assert.match(await descriptionOf(members), /Error: A oneOnOne chat has exactly 2 members/);
@@ -167,8 +167,7 @@ test("sending an empty form says what is missing, the token too", async (t) => {
 });
 
 test("cloud and version decide the endpoint and the bind URLs", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "One-on-one");
+  const page = await openExample(t, demo, "One-on-one");
   const hosts = {
     global: "graph.microsoft.com",
     usGovernmentL4: "graph.microsoft.us",

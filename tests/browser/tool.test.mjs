@@ -9,8 +9,9 @@ import {
   createButton,
   editor,
   editorText,
-  loadExample,
   open,
+  openExample,
+  openJson,
   toJson,
   writeJson,
 } from "./entering.mjs";
@@ -80,8 +81,7 @@ test("a list pasted into a member's field makes as many members", async (t) => {
 });
 
 test("in JSON each fix leaves a request without that issue", async (t) => {
-  const page = await openPage(t, demo);
-  await toJson(page);
+  const page = await openJson(t, demo);
   const bind = "https://graph.microsoft.com/v1.0/users('adele@contoso.com')";
   const type = "#microsoft.graph.aadUserConversationMember";
   const adele = { "@odata.type": type, roles: ["owner"], "user@odata.bind": bind };
@@ -116,8 +116,7 @@ test("the member whom a 404 names is marked, until the request changes", async (
 });
 
 test("faults combine: slow, throttled twice with Retry-After, then the chat", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "Group Three");
+  const page = await openExample(t, demo, "Group Three");
   await open(page, "Faults of the local Graph");
   await page.getByLabel("Status").selectOption("429");
   await page.getByLabel("How often").selectOption("2");
@@ -146,8 +145,7 @@ test("faults combine: slow, throttled twice with Retry-After, then the chat", as
 });
 
 test("the answer is lost before or after the chat is made", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "Group Three");
+  const page = await openExample(t, demo, "Group Three");
   await open(page, "Faults of the local Graph");
   for (const [lose, count] of [
     ["before", 0],
@@ -162,8 +160,7 @@ test("the answer is lost before or after the chat is made", async (t) => {
 });
 
 test("a fault that hits each time ends when it is switched off", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "Group Three");
+  const page = await openExample(t, demo, "Group Three");
   await open(page, "Faults of the local Graph");
   await page.getByLabel("Status").selectOption("403");
   await page.getByLabel("How often").selectOption("always");
@@ -173,8 +170,7 @@ test("a fault that hits each time ends when it is switched off", async (t) => {
 });
 
 test("the last twenty calls are kept; an answer to an older request is called one, and brings it back", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "Group Three");
+  const page = await openExample(t, demo, "Group Three");
   for (let count = 1; count <= 21; count += 1) {
     await page.getByLabel("Topic").fill(`Topic ${count}`);
     await createButton(page).click();
@@ -197,8 +193,7 @@ test("the last twenty calls are kept; an answer to an older request is called on
 });
 
 test("the address holds view, request, settings and faults, and never a token", async (t) => {
-  const page = await openPage(t, demo);
-  await loadExample(page, "Group with a guest");
+  const page = await openExample(t, demo, "Group with a guest");
   await page.getByLabel("Topic").fill("Été 2026");
   await open(page, "Sending");
   await page.getByLabel("Version").selectOption("beta");
