@@ -6,6 +6,10 @@ import { sources } from "../../scripts/consumers/folders.mjs";
 import { assertScenario, consumer, project } from "./harness.mjs";
 import { printedOutcome, runNode, scriptOf, versionOf } from "./tools.mjs";
 
+const script = `import { scenario } from "./dist/scenario.js";
+console.log(JSON.stringify(await scenario(process.argv[1])));`;
+const runCompiled = ["--input-type=module", "--eval", script];
+
 for (const [kind, name] of [
   ["nodenext", "TypeScript, `nodenext`, no DOM library"],
   ["bundler", "TypeScript, `bundler`"],
@@ -20,7 +24,7 @@ for (const [kind, name] of [
     ]) {
       rmSync(join(cwd, "dist"), { recursive: true, force: true });
       await runNode([scriptOf(compiler, folder, "tsc"), "-p", "."], { cwd });
-      assertScenario(printedOutcome(await runNode(["run.mjs", graph.url], { cwd })), graph);
+      assertScenario(printedOutcome(await runNode([...runCompiled, graph.url], { cwd })), graph);
       tested("TypeScript", versionOf(compiler, folder));
     }
   });
