@@ -6,13 +6,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { createRandom } from "../standin/random.mjs";
+import { runningGraph } from "../standin/testing.mjs";
 import { run, temporaryFolder } from "./helpers/installed.mjs";
-import { localGraph } from "./helpers/local-graph.mjs";
 import { records, tally, write } from "./helpers/requests.mjs";
 
 async function setUp(t) {
   const folder = temporaryFolder(t);
-  const graph = await localGraph(t);
+  const graph = await runningGraph(t);
   const args = (list, ...options) => [
     ...["create", list, "--out", "out.jsonl", "--base-url", graph.url, "--json"],
     ...options,
@@ -25,7 +25,7 @@ async function setUp(t) {
     if (lines !== undefined) assert.equal(lines, created + failed + unknown + skipped + waiting);
     return { code, stderr, ...summary };
   };
-  const topics = async () => tally((await graph.chats()).chats.map(({ topic }) => topic));
+  const topics = () => tally(graph.chats.map(({ topic }) => topic));
   return { folder, graph, create, topics };
 }
 
@@ -45,11 +45,11 @@ test("equal groups: nothing is sent; the first alone with --skip-invalid, all wi
     refused.stderr,
     /^chats\.csv:3: error groupEqual: .* of line 2, .*\n.*--skip-invalid sends the others, and --allow-duplicates those/,
   );
-  assert.equal((await graph.requests()).length, 0);
+  assert.equal(graph.requests.length, 0);
 
   const skipped = await create("chats.csv", "--skip-invalid");
   assert.deepEqual([skipped.code, skipped.created, skipped.skipped], [1, 2, 1]);
-  assert.deepEqual(await topics(), { A: 1, B: 1 });
+  assert.deepEqual(topics(), { A: 1, B: 1 });
   const inWords = ["create", "chats.csv", "--out", "out.jsonl", "--base-url", graph.url, "--skip-invalid"];
   const again = await run(folder, [...inWords, "--resume"]);
   assert.match(again.stdout, /3 lines: 2 created, 1 skipped/);
@@ -59,10 +59,10 @@ test("equal groups: nothing is sent; the first alone with --skip-invalid, all wi
   );
   const all = await create("chats.csv", "--allow-duplicates", "--resume");
   assert.deepEqual([all.code, all.created], [0, 3]);
-  assert.deepEqual(await topics(), { A: 2, B: 1 });
+  assert.deepEqual(topics(), { A: 2, B: 1 });
   const settled = await create("chats.csv", "--resume");
   assert.deepEqual([settled.code, settled.created, settled.errors], [0, 3, undefined]);
-  assert.deepEqual(await topics(), { A: 2, B: 1 });
+  assert.deepEqual(topics(), { A: 2, B: 1 });
 });
 
 test("going on with another order, form, letter case, role, name, notes, and more lines", async (t) => {
@@ -84,7 +84,7 @@ test("going on with another order, form, letter case, role, name, notes, and mor
   assert.deepEqual([other.code, other.created, other.goneGroups], [0, 3, 1]);
   const notes = await create("notes.csv", "--resume");
   assert.deepEqual([notes.code, notes.created, notes.goneGroups], [0, 1, 2]);
-  assert.deepEqual(await topics(), { A: 1, B: 1, C: 1, null: 1 });
+  assert.deepEqual(topics(), { A: 1, B: 1, C: 1, null: 1 });
   assert.equal(records(folder).filter(({ record }) => record === "run").length, 3);
 });
 
@@ -92,7 +92,7 @@ test("a corrected group beside the one that was made is stopped and explained", 
   const { folder, graph, create, topics } = await setUp(t);
   write(folder, "chats.csv", table(group("A"), group("B", "a@contoso.com;c@contoso.com")));
   assert.equal((await create("chats.csv")).code, 0);
-  const before = (await graph.requests()).length;
+  const before = graph.requests.length;
   for (const corrected of [
     group("Better", "a@contoso.com;c@contoso.com"),
     group("B", "a@contoso.com;d@contoso.com"),
@@ -105,7 +105,7 @@ test("a corrected group beside the one that was made is stopped and explained", 
       /^corrected\.csv:3: error groupChanged: .*change the chat in Teams.*--allow-duplicates/,
     );
   }
-  assert.equal((await graph.requests()).length, before);
+  assert.equal(graph.requests.length, before);
   const skipped = await create("corrected.csv", "--resume", "--skip-invalid", "--rejected", "held.csv");
   assert.deepEqual([skipped.code, skipped.created, skipped.skipped, skipped.goneGroups], [1, 1, 1, 1]);
   assert.equal(
@@ -119,7 +119,7 @@ test("a corrected group beside the one that was made is stopped and explained", 
   );
   const allowed = await create("corrected.csv", "--resume", "--allow-duplicates");
   assert.deepEqual([allowed.code, allowed.created], [0, 2]);
-  assert.deepEqual(await topics(), { A: 1, B: 2 });
+  assert.deepEqual(topics(), { A: 1, B: 2 });
 
   write(folder, "another.csv", table(group("B", "x@contoso.com;y@contoso.com")));
   const another = await create("another.csv", "--resume");
@@ -153,7 +153,7 @@ test("wrong lines go into a list of their own; corrected, it goes on by itself",
   write(folder, "wrong.csv", corrected);
   const second = await create("wrong.csv", "--resume");
   assert.deepEqual([second.code, second.lines, second.created], [0, 3, 3], second.stderr);
-  assert.deepEqual(await topics(), { 'A, "x"': 1, B: 1, C: 1, D: 1 });
+  assert.deepEqual(topics(), { 'A, "x"': 1, B: 1, C: 1, D: 1 });
   const none = await create("wrong.csv", "--resume", "--skip-invalid", "--rejected", "none.csv");
   assert.deepEqual([none.code, existsSync(join(folder, "none.csv"))], [0, false]);
 });
@@ -165,7 +165,7 @@ test("a list that lost a wrong line goes on with the same outcomes file", async 
   write(folder, "chats.csv", table(group("A"), group("B", "adele@contoso.com;b@contoso.com"), group("C")));
   const { code, created } = await create("chats.csv", "--resume");
   assert.deepEqual([code, created], [0, 3]);
-  assert.deepEqual(await topics(), { A: 1, B: 1, C: 1 });
+  assert.deepEqual(topics(), { A: 1, B: 1, C: 1 });
 });
 
 test("lists that change at random between runs that fail at random: each group is made once", async (t) => {
@@ -190,13 +190,13 @@ test("lists that change at random between runs that fail at random: each group i
       status,
       after: status === 504,
     };
-    await graph.fault(status === 429 ? { ...spec, headers: { "Retry-After": "0" } } : spec);
+    graph.fault(status === 429 ? { ...spec, headers: { "Retry-After": "0" } } : spec);
     const { lines } = await create("chats.csv", ...out());
     assert.equal(lines, list.length);
   }
   write(folder, "chats.csv", table(...all));
   const last = await create("chats.csv", "--resume", "--retry-failed");
-  const made = await topics();
+  const made = topics();
   assert.deepEqual(
     Object.values(made).filter((count) => count > 1),
     [],

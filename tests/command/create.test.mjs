@@ -6,9 +6,9 @@ import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
+import { runningGraph } from "../standin/testing.mjs";
 import { runs } from "../tables/helpers/modules.mjs";
 import { run, temporaryFolder, token } from "./helpers/installed.mjs";
-import { localGraph } from "./helpers/local-graph.mjs";
 import {
   csvLines,
   jsonLines,
@@ -30,7 +30,7 @@ const inputs = [
 for (const [name, text, firstLine] of inputs) {
   test(`${count} chats of ${name} under throttling`, async (t) => {
     const folder = temporaryFolder(t);
-    const graph = await localGraph(t, { throttle: { ratePerSecond: 400, burst: 60 } });
+    const graph = await runningGraph(t, { throttle: { ratePerSecond: 400, burst: 60 } });
     const wanted = requests(count);
     write(folder, name, text(wanted));
     const args = ["create", name, "--out", "out.jsonl", "--base-url", graph.url, "--json"];
@@ -46,7 +46,8 @@ for (const [name, text, firstLine] of inputs) {
       ...{ interrupted: false, stopped: null, out: "out.jsonl", failures: [], members: null },
       messages: { wanted: 0, sent: 0, failed: 0, unknown: 0, waiting: 0, failures: [] },
     });
-    const { chats, groups } = await graph.chats();
+    const { chats } = graph;
+    const { groups } = graph.summary();
     assert.equal(chats.length, count);
     assert.ok(groups.every((group) => group.count === 1));
     const found = outcomes(folder);
@@ -57,7 +58,7 @@ for (const [name, text, firstLine] of inputs) {
       assert.equal(outcome.status, "created");
       assert.equal(topics.get(outcome.chatId), topic, `line ${line}`);
     });
-    const requestsSeen = await graph.requests();
+    const requestsSeen = graph.requests;
     const throttled = requestsSeen
       .flatMap(({ inner }) => inner ?? [])
       .filter(({ answered }) => answered.status === 429);
@@ -68,7 +69,7 @@ for (const [name, text, firstLine] of inputs) {
 
 test("nothing is sent while a line is wrong; --skip-invalid sends the others", async (t) => {
   const folder = temporaryFolder(t);
-  const graph = await localGraph(t);
+  const graph = await runningGraph(t);
   const lines = jsonLines(requests(3));
   write(folder, "chats.jsonl", `${lines}{"chatType":"group","members":[]}\nno json\n`);
   const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
@@ -83,7 +84,7 @@ test("nothing is sent while a line is wrong; --skip-invalid sends the others", a
     refused.stderr,
     /\nNothing was sent: 2 errors in 2 lines\. --skip-invalid sends the others\.\n$/,
   );
-  assert.equal((await graph.requests()).length, 0);
+  assert.equal(graph.requests.length, 0);
   assert.equal(existsSync(join(folder, "out.jsonl")), false);
 
   const skipped = await run(folder, [...args, "--skip-invalid"]);
@@ -104,12 +105,12 @@ test("nothing is sent while a line is wrong; --skip-invalid sends the others", a
     found.get(5).issues.map(({ code }) => code),
     ["jsonInvalid"],
   );
-  assert.equal((await graph.chats()).count, 3);
+  assert.equal(graph.chats.length, 3);
 });
 
 test("warnings are shown and stop nothing", async (t) => {
   const folder = temporaryFolder(t);
-  const graph = await localGraph(t);
+  const graph = await runningGraph(t);
   write(
     folder,
     "chats.jsonl",
@@ -129,7 +130,7 @@ test("warnings are shown and stop nothing", async (t) => {
 
 test("--dry-run needs no token, and sends and writes nothing", async (t) => {
   const folder = temporaryFolder(t);
-  const graph = await localGraph(t);
+  const graph = await runningGraph(t);
   write(folder, "chats.csv", csvLines(requests(5)));
   const args = ["create", "chats.csv", "--dry-run", "--base-url", graph.url];
   const { code, stdout } = await run(folder, [...args, "--out", "out.jsonl"], { env: {} });
@@ -146,7 +147,7 @@ test("--dry-run needs no token, and sends and writes nothing", async (t) => {
     ...{ send: 5, sendOneOnOne: 3, sendGroup: 2, sendMessages: 0 },
     ...{ cloud: "global", apiVersion: "v1.0", url: graph.url, durationMs: 167 },
   });
-  assert.equal((await graph.requests()).length, 0);
+  assert.equal(graph.requests.length, 0);
   assert.equal(existsSync(join(folder, "out.jsonl")), false);
 
   write(folder, "many.csv", csvLines(requests(3_000)));
@@ -162,7 +163,7 @@ test("--dry-run needs no token, and sends and writes nothing", async (t) => {
 
 test("what Graph refuses is told with its hint, once for all, and without names", async (t) => {
   const folder = temporaryFolder(t);
-  const graph = await localGraph(t);
+  const graph = await runningGraph(t);
   const lost = ["group", "group", "oneOnOne"].map((chatType, index) => ({
     ...{ chatType, members: ["nobody@contoso.com", `user${index}@contoso.com`] },
   }));
@@ -186,7 +187,7 @@ test("what Graph refuses is told with its hint, once for all, and without names"
 
 test("an app is installed later: accepted, with the operation's location", async (t) => {
   const folder = temporaryFolder(t);
-  const graph = await localGraph(t);
+  const graph = await runningGraph(t);
   const app = "6e6eb4e0-5c3b-4c33-8c8d-5b5a4b5d3b5f";
   write(folder, "chats.csv", `chatType,members,installedApp\noneOnOne,a@contoso.com;b@contoso.com,${app}\n`);
   const { code, stdout } = await run(folder, [
@@ -197,7 +198,7 @@ test("an app is installed later: accepted, with the operation's location", async
     stdout,
     /^All chats are there\. 1 line: 1 created.*\n1 of those created is accepted: Graph still installs the app\.\n$/,
   );
-  const { chats } = await graph.chats();
+  const { chats } = graph;
   const { status, chatId, operationLocation } = outcomes(folder).get(2);
   assert.deepEqual([status, chatId], ["accepted", chats[0].id]);
   assert.match(operationLocation, /^\/chats\('/);
@@ -205,14 +206,14 @@ test("an app is installed later: accepted, with the operation's location", async
 
 test("identical lines, plain requests, and one batch at a time", async (t) => {
   const folder = temporaryFolder(t);
-  const graph = await localGraph(t);
+  const graph = await runningGraph(t);
   const same = { chatType: "group", topic: "Same", members: ["a@contoso.com", "b@contoso.com"] };
   write(folder, "chats.jsonl", jsonLines(Array(30).fill(same)));
   const args = ["create", "chats.jsonl", "--base-url", graph.url, "--concurrency", "1", "--allow-duplicates"];
   assert.equal((await run(folder, [...args, "--out", "one.jsonl", "--batch-size", "1"])).code, 0);
   assert.equal((await run(folder, [...args, "--out", "two.jsonl", "--api-version", "beta"])).code, 0);
-  assert.equal((await graph.chats()).count, 60);
-  const seen = await graph.requests();
+  assert.equal(graph.chats.length, 60);
+  const seen = graph.requests;
   assert.deepEqual(tally(seen.slice(0, 30).map(({ path, version }) => `${version}${path}`)), {
     "v1.0/chats": 30,
   });
@@ -226,17 +227,15 @@ test("identical lines, plain requests, and one batch at a time", async (t) => {
 
 test("every line that leaves is announced before", async (t) => {
   const folder = temporaryFolder(t);
-  const graph = await localGraph(t);
-  await graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second" });
+  const graph = await runningGraph(t);
+  graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second" });
   write(folder, "chats.jsonl", jsonLines(requests(40)));
   const ended = run(folder, ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url]);
   await graph.held("second");
   const announced = new Set(
     records(folder).flatMap(({ record, keys }) => (record === "sending" ? keys : [])),
   );
-  const arrived = (await graph.requests()).flatMap(({ body }) =>
-    body.requests.map(({ body: { topic } }) => topic),
-  );
+  const arrived = graph.requests.flatMap(({ body }) => body.requests.map(({ body: { topic } }) => topic));
   const keys = arrived
     .filter(Boolean)
     .map((topic) => runs.keyOf(requestAt(Number(topic.slice("Plan ".length)))));
@@ -245,7 +244,7 @@ test("every line that leaves is announced before", async (t) => {
     keys.filter((key) => !announced.has(key)),
     [],
   );
-  await graph.release("second");
+  graph.release("second");
   assert.equal((await ended).code, 0);
 });
 
@@ -285,8 +284,8 @@ test("without a connection nothing is sent, and nothing may exist", async (t) =>
 
 test("a Retry-After that is too long to wait for ends the requests that it was for", async (t) => {
   const folder = temporaryFolder(t);
-  const graph = await localGraph(t);
-  await graph.fault({ match: { path: "/$batch" }, status: 429, headers: { "Retry-After": "2" } });
+  const graph = await runningGraph(t);
+  graph.fault({ match: { path: "/$batch" }, status: 429, headers: { "Retry-After": "2" } });
   write(folder, "chats.jsonl", jsonLines(requests(1)));
   const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
   const { code, stdout } = await run(folder, [...args, "--max-retry-after-ms", "1999"]);

@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { runningGraph } from "../standin/testing.mjs";
 import { sourceModule } from "../tables/helpers/modules.mjs";
 import { run, start, temporaryFolder } from "./helpers/installed.mjs";
-import { localGraph } from "./helpers/local-graph.mjs";
 import {
   jsonLines,
   outcomes,
@@ -21,12 +21,12 @@ const createOnly = { env: { GRAPH_TOKEN: "standin-create-only" } };
 
 async function setUp(t, count) {
   const folder = temporaryFolder(t);
-  const graph = await localGraph(t);
+  const graph = await runningGraph(t);
   write(folder, "chats.jsonl", jsonLines(requests(count)));
   const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
   return {
     ...{ folder, graph, args },
-    made: async () => (await graph.chats()).count,
+    made: () => graph.chats.length,
     /** As if the run had been two minutes ago: one look is then enough. */
     age() {
       const at = /"at":"([^"]+)"/g;
@@ -34,55 +34,51 @@ async function setUp(t, count) {
       // The chats are as old; Graph's clock may differ by a minute.
       write(folder, "out.jsonl", read(folder, "out.jsonl").replace(at, earlier));
     },
-    posts: async () => (await graph.requests()).filter(({ method }) => method === "POST").length,
+    posts: () => graph.requests.filter(({ method }) => method === "POST").length,
   };
 }
 
 test("--on-unknown look: a group whose answer was lost is found", async (t) => {
   const { folder, graph, args, made } = await setUp(t, 4);
-  await graph.fault({ match: groups, status: 504, after: true });
+  graph.fault({ match: groups, status: 504, after: true });
   const { code, stdout } = await run(folder, [...args, "--on-unknown", "look"]);
   assert.equal(code, 0, stdout);
-  assert.equal(await made(), 4);
+  assert.equal(made(), 4);
   const found = [...outcomes(folder).values()].filter((outcome) => outcome.found);
   assert.deepEqual([found.length, found[0].status, found[0].duplicates], [1, "created", undefined]);
 });
 
 test("--on-unknown repeat: a group whose answer was lost is there twice", async (t) => {
   const { folder, graph, args, made } = await setUp(t, 4);
-  await graph.fault({ match: groups, status: 504, after: true });
+  graph.fault({ match: groups, status: 504, after: true });
   assert.equal((await run(folder, [...args, "--on-unknown", "repeat"])).code, 0);
-  assert.equal(await made(), 5);
+  assert.equal(made(), 5);
 });
 
 test("--resume --on-unknown look: what is found is created, the rest stays unknown, nothing is sent", async (t) => {
   const { folder, graph, args, made, age, posts } = await setUp(t, 8);
-  await graph.fault({ match: groups, status: 504, after: true, times: 2 });
-  await graph.fault({ match: groups, status: 504 });
+  graph.fault({ match: groups, status: 504, after: true, times: 2 });
+  graph.fault({ match: groups, status: 504 });
   const first = await run(folder, args);
   assert.equal(first.code, 1);
   assert.match(first.stdout, /\n3 may exist or not: --resume --on-unknown look looks for them; /);
-  const before = [await made(), await posts()];
+  const before = [made(), posts()];
   assert.equal(before[0], 7);
   const plain = await run(folder, [...args, "--resume"]);
   assert.equal(plain.code, 1, "without it nobody looks");
   assert.match(plain.stdout, /8 lines: 5 created, 3 unknown/);
 
   age();
-  const lists = async () => (await graph.requests()).filter(({ path }) => path === "/chats").length;
-  assert.equal(await lists(), 0);
+  const lists = () => graph.requests.filter(({ path }) => path === "/chats").length;
+  assert.equal(lists(), 0);
   const looked = await run(folder, [...args, "--resume", "--on-unknown", "look"]);
   assert.equal(looked.code, 1);
   assert.match(looked.stdout, /8 lines: 7 created, 1 unknown/);
   assert.match(looked.stdout, /\n1 may exist or not: it was looked for and not found; /);
-  assert.deepEqual(
-    [await made(), await posts(), await lists()],
-    [...before, 1],
-    "the list is read once for all",
-  );
+  assert.deepEqual([made(), posts(), lists()], [...before, 1], "the list is read once for all");
   const found = [...outcomes(folder).values()].filter((outcome) => outcome.found);
   assert.equal(new Set(found.map(({ chatId }) => chatId)).size, 2);
-  const { chats } = await graph.chats();
+  const { chats } = graph;
   for (const { chatId, line } of found) {
     assert.equal(chats.find(({ id }) => id === chatId).topic, `Plan ${line - 1}`);
   }
@@ -93,7 +89,7 @@ test("a group that another line has is not taken for the one that is looked for"
   const [, group] = requests(2);
   write(folder, "chats.jsonl", jsonLines([group, group]));
   const twice = [...args, "--allow-duplicates", "--quiet"];
-  await graph.fault({ match: groups, skip: 1, status: 504 });
+  graph.fault({ match: groups, skip: 1, status: 504 });
   assert.equal((await run(folder, twice)).code, 1);
   age();
   const looked = await run(folder, [...twice, "--resume", "--on-unknown", "look", "--json"]);
@@ -103,7 +99,7 @@ test("a group that another line has is not taken for the one that is looked for"
 
 test("a look that is refused names the permission, and leaves all as it is", async (t) => {
   const { folder, graph, args, age } = await setUp(t, 4);
-  await graph.fault({ match: groups, status: 504, after: true });
+  graph.fault({ match: groups, status: 504, after: true });
   assert.equal((await run(folder, args)).code, 1);
   age();
   const { code, stdout } = await run(folder, [...args, "--resume", "--on-unknown", "look"], createOnly);
@@ -117,7 +113,7 @@ test("a look that is refused names the permission, and leaves all as it is", asy
 
 test("that groups were looked for in vain is said only of those that were looked for to the end", async (t) => {
   const { folder, graph, args, age } = await setUp(t, 4);
-  await graph.fault({ match: groups, status: 504, after: true });
+  graph.fault({ match: groups, status: 504, after: true });
   const inRun = await run(folder, [...args, "--on-unknown", "look"], createOnly);
   assert.match(inRun.stdout, /\n1 may exist or not, and could not be looked for: .*Chat\.ReadBasic/);
   age();
@@ -131,12 +127,12 @@ test("that groups were looked for in vain is said only of those that were looked
   assert.equal(expired.code, 3);
   assert.match(expired.stdout, /\n1 may exist or not, and could not be looked for: .*token/);
 
-  await graph.fault({ match: { method: "GET", path: "/chats" }, hold: "look" });
+  graph.fault({ match: { method: "GET", path: "/chats" }, hold: "look" });
   const { child, ended } = start(folder, look);
   await graph.held("look");
   child.kill("SIGINT");
   const { stdout } = await ended;
-  await graph.release("look");
+  graph.release("look");
   assert.match(stdout, /\n1 may exist or not, and could not be looked for: The run was interrupted\./);
 });
 
@@ -147,7 +143,7 @@ test("--if-exists reuse: groups that are there are used, and nothing is sent for
   const again = ["create", "chats.jsonl", "--out", "two.jsonl", ...args.slice(4), "--if-exists", "reuse"];
   const { code, stdout } = await run(folder, again);
   assert.equal(code, 0, stdout);
-  assert.equal(await made(), 6);
+  assert.equal(made(), 6);
   const found = [...outcomes(folder, "two.jsonl").values()];
   assert.deepEqual(tally(found.map((outcome) => outcome.found === true)), { true: 2, false: 4 });
   const chatIdOf = (line) => outcomes(folder).get(line).chatId;
@@ -177,12 +173,12 @@ test("of several chats that are the same the newest is used, and the others are 
   );
   const { stdout: json } = await run(folder, other("four.jsonl", "--if-exists", "reuse", "--json"));
   const { created, found, duplicates } = JSON.parse(json);
-  assert.deepEqual([created, found, duplicates, await made()], [2, 1, 1, 3]);
+  assert.deepEqual([created, found, duplicates, made()], [2, 1, 1, 3]);
 });
 
 test("--verify says who is missing, by line and position, and --add-missing adds them", async (t) => {
   const { folder, graph, args } = await setUp(t, 4);
-  await graph.configure({ maxMembersKept: 2, memberRatePerSecond: null });
+  graph.configure({ maxMembersKept: 2, memberRatePerSecond: null });
   const verified = await run(folder, [...args, "--verify"]);
   assert.equal(verified.code, 1);
   assert.match(
@@ -201,20 +197,20 @@ test("--verify says who is missing, by line and position, and --add-missing adds
   const added = await run(folder, [...args, "--resume", "--add-missing", "--json"]);
   const { members } = JSON.parse(added.stdout);
   assert.deepEqual([added.code, members], [0, { complete: 4, uncertain: 0, incomplete: 0, failures: [] }]);
-  const { chats } = await graph.chats();
+  const { chats } = graph;
   assert.deepEqual(
     chats.map(({ members: { length } }) => length),
     chats.map(({ chatType }) => (chatType === "group" ? 3 : 2)),
   );
-  const before = (await graph.requests()).length;
+  const before = graph.requests.length;
   assert.equal((await run(folder, [...args, "--resume", "--verify"])).code, 0);
-  assert.equal((await graph.requests()).length, before, "those of whom all is known are not read again");
+  assert.equal(graph.requests.length, before, "those of whom all is known are not read again");
 });
 
 test("who cannot be added stays missing, with the reason; members that cannot be read are not known", async (t) => {
   const { folder, graph, args } = await setUp(t, 40);
-  await graph.configure({ maxMembersKept: 2, memberRatePerSecond: null });
-  await graph.fault({
+  graph.configure({ maxMembersKept: 2, memberRatePerSecond: null });
+  graph.fault({
     match: { method: "POST", pathPattern: "/members$" },
     ...{ times: "always", answer: "rosterFixed" },
   });
@@ -225,9 +221,7 @@ test("who cannot be added stays missing, with the reason; members that cannot be
     first.stdout,
     /\nNobody is missing in 20 chats\.\nSomebody is missing in 20 chats: .* more\. /,
   );
-  const adds = (await graph.requests()).filter(
-    ({ method, path }) => method === "POST" && path.endsWith("/members"),
-  );
+  const adds = graph.requests.filter(({ method, path }) => method === "POST" && path.endsWith("/members"));
   assert.ok(adds.length >= 3 && adds.length <= 10, `${adds.length} were to be added`);
   const refused = await run(
     folder,
@@ -239,7 +233,7 @@ test("who cannot be added stays missing, with the reason; members that cannot be
     refused.stdout,
     /\nNobody was looked for any more: .*Chat\.ReadBasic.*\nOf 40 chats it is not known/,
   );
-  const reads = (await graph.requests()).filter(
+  const reads = graph.requests.filter(
     ({ method, path, headers }) =>
       method === "GET" && path.endsWith("/members") && headers.authorization.endsWith("create-only"),
   );
@@ -249,7 +243,7 @@ test("who cannot be added stays missing, with the reason; members that cannot be
 test("a member who may be there under another address is looked for again, and not said to be there", async (t) => {
   const { folder, graph, args } = await setUp(t, 2);
   const listed = ["adele@contoso.com", "another@contoso.com", "third@contoso.com"];
-  await graph.fault({
+  graph.fault({
     match: { method: "GET", pathPattern: "/members$" },
     ...{ times: "always", status: 200, headers: { "Content-Type": "application/json" } },
     body: { value: listed.map((email, index) => ({ id: `${index}`, userId: `u${index}`, email })) },
@@ -258,11 +252,11 @@ test("a member who may be there under another address is looked for again, and n
   assert.equal(first.code, 1);
   assert.match(first.stdout, /created\.\nIn 2 chats a member is listed under another address, or is missing/);
   assert.doesNotMatch(first.stdout, /Nobody is missing/);
-  const before = (await graph.requests()).length;
+  const before = graph.requests.length;
   const { code, stdout } = await run(folder, [...args, "--resume", "--verify", "--json"]);
   const { complete, uncertain, incomplete } = JSON.parse(stdout).members;
   assert.deepEqual([code, complete, uncertain, incomplete], [1, 0, 2, 0]);
-  assert.equal((await graph.requests()).length, before + 2);
+  assert.equal(graph.requests.length, before + 2);
 });
 
 const { lookFor } = await sourceModule("command/sending/look.ts");

@@ -7,12 +7,12 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { createRandom } from "../standin/random.mjs";
+import { runningGraph } from "../standin/testing.mjs";
 import { run, start, temporaryFolder } from "./helpers/installed.mjs";
-import { localGraph } from "./helpers/local-graph.mjs";
 import { jsonLines, outcomes, records, requests, write } from "./helpers/requests.mjs";
 
 const seed = 20261124;
-const count = 500;
+const count = 400;
 const kills = 50;
 
 /** What of the local Graph's chats belongs to which request: a group by its topic, a pair by its members. */
@@ -21,7 +21,7 @@ const nameOf = ({ chatType, topic, members }) =>
 
 test(`of ${count} chats and their messages none is there twice and none is lost in ${kills} kills`, async (t) => {
   const folder = temporaryFolder(t);
-  const graph = await localGraph(t, { throttle: { ratePerSecond: 2000, burst: 60 }, delayMs: 10 });
+  const graph = await runningGraph(t, { throttle: { ratePerSecond: 2000, burst: 60 }, delayMs: 10 });
   const { between } = createRandom(seed);
   const wanted = requests(count);
   const lines = wanted.map((request) => ({ request, message: `Welcome to ${nameOf(request)}` }));
@@ -33,8 +33,8 @@ test(`of ${count} chats and their messages none is there twice and none is lost 
     const resume = existsSync(join(folder, "out.jsonl")) ? ["--resume"] : [];
     const { child, ended } = start(folder, [...args, ...resume]);
     // While a request is at Graph, its answer on its way, or what it said being written down.
-    await Promise.race([graph.arrived(graph.requests.length + between(1, 18)), ended]);
-    await wait(between(0, 20));
+    await Promise.race([graph.arrived(graph.requests.length + between(1, 6)), ended]);
+    await wait(between(0, 10));
     child.kill("SIGKILL");
     const { signal, stderr } = await ended;
     assert.equal(signal, "SIGKILL", `ended by itself after ${killed} kills: ${stderr}`);
@@ -44,7 +44,7 @@ test(`of ${count} chats and their messages none is there twice and none is lost 
   assert.equal(last.stderr, "");
 
   const chats = new Map();
-  for (const chat of (await graph.chats()).chats) {
+  for (const chat of graph.chats) {
     chats.set(nameOf(chat), [...(chats.get(nameOf(chat)) ?? []), chat]);
   }
   const found = outcomes(folder);

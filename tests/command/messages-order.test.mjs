@@ -2,8 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { runningGraph } from "../standin/testing.mjs";
 import { run, temporaryFolder } from "./helpers/installed.mjs";
-import { localGraph } from "./helpers/local-graph.mjs";
 import { jsonLines, requestAt, write } from "./helpers/requests.mjs";
 
 const messages = { pathPattern: "/messages$" };
@@ -11,7 +11,7 @@ const messages = { pathPattern: "/messages$" };
 /** A local Graph, `create(lines, …options)`, and what was said. */
 async function setUp(t) {
   const folder = temporaryFolder(t);
-  const graph = await localGraph(t);
+  const graph = await runningGraph(t);
   return {
     graph,
     async create(lines, ...options) {
@@ -19,8 +19,7 @@ async function setUp(t) {
       const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url, ...options];
       return await run(folder, args);
     },
-    said: async () =>
-      (await graph.chats()).chats.flatMap((chat) => chat.messages.map(({ body }) => body.content)).sort(),
+    said: () => graph.chats.flatMap((chat) => chat.messages.map(({ body }) => body.content)).sort(),
   };
 }
 
@@ -30,24 +29,24 @@ const saying = (request, ...texts) => texts.map((message) => ({ request, message
 
 test("equal lines: a message that was refused is sent once, wherever its line stands now", async (t) => {
   const { graph, create, said } = await setUp(t);
-  await graph.fault({ match: messages, status: 400 });
+  graph.fault({ match: messages, status: 400 });
   assert.equal((await create(saying(pair, "hi", "bye", "so long"))).code, 1);
   const { code, stdout } = await create(saying(pair, "so long", "bye", "hi"), "--resume", "--retry-failed");
   assert.equal(code, 0, stdout);
-  assert.deepEqual(await said(), ["bye", "hi", "so long"]);
+  assert.deepEqual(said(), ["bye", "hi", "so long"]);
 });
 
 test("equal lines: a chat that was refused gets its own message later", async (t) => {
   const { graph, create, said } = await setUp(t);
   for (const [request, ...options] of [[pair], [group, "--allow-duplicates"]]) {
-    await graph.fault({ match: { inner: true, method: "POST", path: "/chats" }, status: 400 });
+    graph.fault({ match: { inner: true, method: "POST", path: "/chats" }, status: 400 });
     const lines = saying(request, `hi ${request.chatType}`, `bye ${request.chatType}`);
     const out = ["--out", `${request.chatType}.jsonl`, ...options];
     assert.equal((await create(lines, ...out)).code, 1);
     const { code, stdout } = await create(lines, ...out, "--resume", "--retry-failed");
     assert.equal(code, 0, stdout);
   }
-  assert.deepEqual(await said(), ["bye group", "bye oneOnOne", "hi group", "hi oneOnOne"]);
+  assert.deepEqual(said(), ["bye group", "bye oneOnOne", "hi group", "hi oneOnOne"]);
 });
 
 test("a resumed run first sends the messages that were never tried", async (t) => {
@@ -58,11 +57,11 @@ test("a resumed run first sends the messages that were never tried", async (t) =
   }));
   const tried = new Set();
   let refuses = ({ path, body }) => path.endsWith("/messages") && tried.add(body.body.content);
-  await graph.fault({ match: (request) => refuses(request), status: 403, times: "always" });
+  graph.fault({ match: (request) => refuses(request), status: 403, times: "always" });
   await create(lines);
   assert.ok(tried.size >= 3 && tried.size < 20, `${tried.size} were tried`);
   refuses = ({ path, body }) => path.endsWith("/messages") && tried.has(body.body.content);
   await create(lines, "--resume");
   const others = lines.map(({ message }) => message).filter((message) => !tried.has(message));
-  assert.deepEqual(await said(), others.sort());
+  assert.deepEqual(said(), others.sort());
 });

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { importPackage } from "../js/helpers/packed.mjs";
+import { runningGraph } from "../standin/testing.mjs";
 import { sourceModule } from "../tables/helpers/modules.mjs";
 import { run, start, temporaryFolder } from "./helpers/installed.mjs";
-import { localGraph } from "./helpers/local-graph.mjs";
 import { jsonLines, outcomes, read, recorded, records, requestAt, write } from "./helpers/requests.mjs";
 
 const { ChatError } = await importPackage();
@@ -15,7 +15,7 @@ const messages = { pathPattern: "/messages$" };
 /** Requests with the messages "Hello 0", "Hello 1" …, and the arguments that send them. */
 async function setUp(t, count) {
   const folder = temporaryFolder(t);
-  const graph = await localGraph(t);
+  const graph = await runningGraph(t);
   const lines = Array.from({ length: count }, (_, index) => ({
     request: requestAt(index),
     message: `Hello ${index}`,
@@ -25,8 +25,7 @@ async function setUp(t, count) {
   return {
     ...{ folder, graph, args, lines },
     /** What was said in all chats. */
-    said: async () =>
-      (await graph.chats()).chats.flatMap((chat) => chat.messages.map(({ body }) => body.content)).sort(),
+    said: () => graph.chats.flatMap((chat) => chat.messages.map(({ body }) => body.content)).sort(),
     /** The last record of each message, by line. */
     messagesOf: () =>
       new Map(
@@ -48,8 +47,8 @@ test("each message is said once in its chat, and a resumed run says nothing", as
   const { code, stdout } = await run(folder, args);
   assert.equal(code, 0, stdout);
   assert.match(stdout, /^All chats are there\. 6 lines: 6 created.*\n6 messages: 6 sent\.\n$/);
-  assert.deepEqual(await said(), lines.map(({ message }) => message).sort());
-  const { chats } = await graph.chats();
+  assert.deepEqual(said(), lines.map(({ message }) => message).sort());
+  const { chats } = graph;
   for (const [line, { messageId, attempts, error, key }] of messagesOf()) {
     const { chatId, key: chatKey } = outcomes(folder).get(line);
     const [message] = chats.find(({ id }) => id === chatId).messages;
@@ -59,9 +58,9 @@ test("each message is said once in its chat, and a resumed run says nothing", as
     );
   }
   assert.doesNotMatch(read(folder, "out.jsonl"), /Hello/);
-  const before = (await graph.requests()).length;
+  const before = graph.requests.length;
   assert.equal((await run(folder, [...args, "--resume"])).code, 0);
-  assert.equal((await graph.requests()).length, before);
+  assert.equal(graph.requests.length, before);
 });
 
 test("a table has a column for it; what is added later is sent by --resume, as Graph's own message, too", async (t) => {
@@ -70,7 +69,7 @@ test("a table has a column for it; what is added later is sent by --resume, as G
   write(folder, "chats.csv", table(""));
   const ofTable = ["create", "chats.csv", ...args.slice(2)];
   assert.equal((await run(folder, [...ofTable, "--quiet"])).code, 0);
-  assert.deepEqual(await said(), []);
+  assert.deepEqual(said(), []);
   write(folder, "chats.csv", table('"Hi,\nyou"'));
   const planned = await run(folder, [...ofTable, "--resume", "--dry-run", "--quiet"]);
   assert.match(
@@ -78,7 +77,7 @@ test("a table has a column for it; what is added later is sent by --resume, as G
     /^0 chats would be created in .*\n1 message would be sent\.\n1 line of 1 created/,
   );
   assert.equal((await run(folder, [...ofTable, "--resume", "--quiet"])).code, 0);
-  assert.deepEqual(await said(), ["Hi,\nyou"]);
+  assert.deepEqual(said(), ["Hi,\nyou"]);
 
   const own = { body: { content: "<b>Hi</b>", contentType: "html" }, importance: "high" };
   write(folder, "own.jsonl", jsonLines([{ request: requestAt(1), message: own }]));
@@ -86,7 +85,7 @@ test("a table has a column for it; what is added later is sent by --resume, as G
     (await run(folder, ["create", "own.jsonl", "--out", "own-out.jsonl", ...args.slice(4)])).code,
     0,
   );
-  assert.deepEqual(await said(), ["<b>Hi</b>", "Hi,\nyou"]);
+  assert.deepEqual(said(), ["<b>Hi</b>", "Hi,\nyou"]);
 });
 
 test("a wrong message is found before anything is sent", async (t) => {
@@ -103,26 +102,26 @@ test("a wrong message is found before anything is sent", async (t) => {
     "chatType,topic,members,message\ngroup,March,a@contoso.com;b@contoso.com;c@contoso.com, d@contoso.com\n";
   write(folder, "chats.jsonl", apart);
   assert.match((await run(folder, args)).stderr, /^chats\.jsonl:2: error tableMembersApart at \/members: /);
-  assert.equal((await graph.requests()).length, 0);
+  assert.equal(graph.requests.length, 0);
 });
 
 test("an answer that is lost leaves a message unknown; only --retry-unknown sends it again", async (t) => {
   const { graph, said, numbers, messagesOf } = await setUp(t, 4);
-  await graph.fault({ match: messages, status: 504, after: true });
+  graph.fault({ match: messages, status: 504, after: true });
   assert.deepEqual(await numbers(), [1, 4, { sent: 3, unknown: 1 }]);
-  assert.equal((await said()).length, 4);
+  assert.equal(said().length, 4);
   const [lost] = [...messagesOf().values()].filter(({ error }) => error);
   assert.deepEqual([lost.error.status, lost.error.outcome], [504, "unknown"]);
   assert.deepEqual(await numbers("--resume", "--retry-failed"), [1, 4, { sent: 3, unknown: 1 }]);
-  assert.equal((await said()).length, 4);
+  assert.equal(said().length, 4);
   assert.deepEqual(await numbers("--resume", "--retry-unknown"), [0, 4, { sent: 4 }]);
-  assert.equal((await said()).length, 5);
+  assert.equal(said().length, 5);
 });
 
 test("where groups may exist, too, it is said that --retry-unknown sends both", async (t) => {
   const { folder, graph, args } = await setUp(t, 4);
-  await graph.fault({ match: { inner: true, chatType: "group" }, status: 504, after: true });
-  await graph.fault({ match: messages, status: 500 });
+  graph.fault({ match: { inner: true, chatType: "group" }, status: 504, after: true });
+  graph.fault({ match: messages, status: 500 });
   const { stdout } = await run(folder, args);
   assert.match(
     stdout,
@@ -133,8 +132,8 @@ test("where groups may exist, too, it is said that --retry-unknown sends both", 
 
 test("a refusal waits for --retry-failed; what Graph throttles is repeated", async (t) => {
   const { folder, graph, args, said, numbers } = await setUp(t, 4);
-  await graph.fault({ match: messages, answer: "messageInvalid" });
-  await graph.fault({ match: messages, skip: 1, status: 429, headers: { "Retry-After": "0" }, times: 2 });
+  graph.fault({ match: messages, answer: "messageInvalid" });
+  graph.fault({ match: messages, skip: 1, status: 429, headers: { "Retry-After": "0" }, times: 2 });
   const { code, stdout } = await run(folder, args);
   assert.equal(code, 1);
   assert.match(
@@ -143,7 +142,7 @@ test("a refusal waits for --retry-failed; what Graph throttles is repeated", asy
   );
   assert.deepEqual(await numbers("--resume"), [1, 4, { sent: 3, failed: 1 }]);
   assert.deepEqual(await numbers("--resume", "--retry-failed"), [0, 4, { sent: 4 }]);
-  assert.equal((await said()).length, 4);
+  assert.equal(said().length, 4);
 });
 
 test("an application may not send messages: a few are tried, the chats are made, and a user's token goes on", async (t) => {
@@ -156,47 +155,47 @@ test("an application may not send messages: a few are tried, the chats are made,
     stdout,
     /^All chats are there\. 40 lines: 40 created.*\n40 messages: 40 waiting\.\nNo more messages were sent: .*only delegated tokens may.*\n40 messages waiting: --resume/,
   );
-  const tried = (await graph.requests()).filter(({ path }) => path.endsWith("/messages"));
+  const tried = graph.requests.filter(({ path }) => path.endsWith("/messages"));
   assert.ok(tried.length >= 3 && tried.length <= 10, `${tried.length} were tried`);
   const json = JSON.parse((await run(folder, [...args, "--resume", "--json"], application)).stdout);
   assert.deepEqual([json.exitCode, /only delegated tokens may/.test(json.stopped)], [3, true]);
   assert.deepEqual(await numbers("--resume"), [0, 40, { sent: 40 }]);
-  assert.equal(new Set(await said()).size, 40);
+  assert.equal(new Set(said()).size, 40);
 });
 
 test("kill -9 with a message under way: neither it nor its chat is sent again", async (t) => {
   const { folder, graph, args, said, numbers } = await setUp(t, 3);
-  await graph.fault({ match: messages, hold: "message", after: true });
+  graph.fault({ match: messages, hold: "message", after: true });
   const { child, ended } = start(folder, args);
   await graph.held("message");
   await recorded(folder, ({ record }) => record === "message");
   child.kill("SIGKILL");
   await ended;
-  await graph.release("message");
+  graph.release("message");
   const [code, created, { sent, unknown, ...others }] = await numbers("--resume");
   assert.deepEqual([code, created, others, sent + unknown], [1, 3, {}, 3]);
   assert.ok(unknown >= 1);
-  assert.deepEqual(await said(), ["Hello 0", "Hello 1", "Hello 2"]);
+  assert.deepEqual(said(), ["Hello 0", "Hello 1", "Hello 2"]);
   const [cutOff] = records(folder).filter(({ record, error }) => record === "message" && error);
   assert.deepEqual([cutOff.error.kind, cutOff.error.outcome], ["aborted", "unknown"]);
 });
 
 test("Ctrl-C waits for the message under way; the others are sent later", async (t) => {
   const { folder, graph, args, said, numbers } = await setUp(t, 40);
-  await graph.fault({ match: messages, hold: "message", after: true });
+  graph.fault({ match: messages, hold: "message", after: true });
   const { child, ended } = start(folder, args);
   await graph.held("message");
   child.kill("SIGINT");
   await wait(50);
-  await graph.release("message");
+  graph.release("message");
   const { code, stdout } = await ended;
   assert.equal(code, 130);
   const [, sent, waiting] =
     /\n40 messages: (\d+) sent, (\d+) waiting\.\n/.exec(stdout) ?? assert.fail(stdout);
-  assert.deepEqual([Number(sent) + Number(waiting), (await said()).length], [40, Number(sent)]);
+  assert.deepEqual([Number(sent) + Number(waiting), said().length], [40, Number(sent)]);
   assert.deepEqual(await numbers("--resume"), [0, 40, { sent: 40 }]);
-  assert.equal(new Set(await said()).size, 40);
-  assert.equal((await said()).length, 40);
+  assert.equal(new Set(said()).size, 40);
+  assert.equal(said().length, 40);
 });
 
 const { FollowUps } = await sourceModule("command/sending/follow-ups.ts");
@@ -264,7 +263,7 @@ test("while Graph installs an app, the message waits for it; it is sent also whe
 
 test("a chat whose id Graph does not say is told, looked for by a later run, and written to once", async (t) => {
   const { folder, graph, args, said } = await setUp(t, 4);
-  await graph.fault({
+  graph.fault({
     ...{ match: { inner: true, chatType: "group" }, after: true },
     ...{ status: 202, headers: { Location: "https://graph.microsoft.com/v1.0/operations/17" } },
   });
@@ -273,8 +272,8 @@ test("a chat whose id Graph does not say is told, looked for by a later run, and
   child.kill("SIGINT");
   assert.equal((await ended).code, 130);
   assert.equal((await run(folder, [...args, "--resume", "--on-unknown", "look"])).code, 0);
-  assert.equal((await graph.chats()).count, 4);
-  assert.deepEqual(await said(), ["Hello 0", "Hello 1", "Hello 2", "Hello 3"]);
+  assert.equal(graph.chats.length, 4);
+  assert.deepEqual(said(), ["Hello 0", "Hello 1", "Hello 2", "Hello 3"]);
 });
 
 test("at most eight chats at a time, and lines wait while many do", async () => {

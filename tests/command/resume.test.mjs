@@ -5,9 +5,9 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { runningGraph } from "../standin/testing.mjs";
 import { runs } from "../tables/helpers/modules.mjs";
 import { run, start, temporaryFolder } from "./helpers/installed.mjs";
-import { localGraph } from "./helpers/local-graph.mjs";
 import {
   csvLines,
   jsonLines,
@@ -24,11 +24,12 @@ const count = 60;
 
 async function setUp(t) {
   const folder = temporaryFolder(t);
-  const graph = await localGraph(t);
+  const graph = await runningGraph(t);
   write(folder, "chats.jsonl", jsonLines(requests(count)));
   const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
-  const made = async () => {
-    const { chats, groups } = await graph.chats();
+  const made = () => {
+    const { chats } = graph;
+    const { groups } = graph.summary();
     assert.deepEqual(
       groups.filter((group) => group.count > 1),
       [],
@@ -45,32 +46,32 @@ const throttled = { match: { path: "/$batch" }, status: 429, headers: { "Retry-A
 
 test("Ctrl-C: what is under way is waited for, and the rest goes on later", async (t) => {
   const { folder, graph, args, made, statuses } = await setUp(t);
-  await graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second", after: true });
+  graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second", after: true });
   const { child, ended } = start(folder, args);
   await graph.held("second");
   child.kill("SIGINT");
   await recorded(folder, ({ status }) => status === "created");
-  await graph.release("second");
+  graph.release("second");
   const { code, stdout } = await ended;
   assert.equal(code, 130);
   assert.match(stdout, /\nInterrupted\.\n\d+ waiting: --resume goes on with them\.\n$/);
   assert.doesNotMatch(stdout, /may exist/);
-  assert.equal(await made(), statuses().created);
+  assert.equal(made(), statuses().created);
   assert.ok(statuses().created < count);
 
   const resumed = await run(folder, [...args, "--resume"]);
   assert.equal(resumed.code, 0, resumed.stdout);
   assert.match(resumed.stdout, /^All chats are there\. 60 lines: 60 created[;.]/);
-  assert.deepEqual([await made(), statuses()], [count, { created: count }]);
+  assert.deepEqual([made(), statuses()], [count, { created: count }]);
 
-  const requestsBefore = (await graph.requests()).length;
+  const requestsBefore = graph.requests.length;
   assert.equal((await run(folder, [...args, "--resume"])).code, 0);
-  assert.equal((await graph.requests()).length, requestsBefore, "nothing was left to send");
+  assert.equal(graph.requests.length, requestsBefore, "nothing was left to send");
 });
 
 test("Ctrl-C twice does not wait: groups under way are reported, one-on-one chats repeated", async (t) => {
   const { folder, graph, args, made, statuses } = await setUp(t);
-  await graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second", after: true });
+  graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second", after: true });
   const { child, ended } = start(folder, args);
   await graph.held("second");
   child.kill("SIGINT");
@@ -78,12 +79,12 @@ test("Ctrl-C twice does not wait: groups under way are reported, one-on-one chat
   const { code, stdout } = await ended;
   assert.equal(code, 130);
   assert.match(stdout, /\n\d+ may exist or not: --resume --on-unknown look looks for (?:it|them); /);
-  await graph.release("second");
+  graph.release("second");
 
   const resumed = await run(folder, [...args, "--resume", "--json"]);
   assert.equal(resumed.code, 1);
   const { created, unknown, waiting } = JSON.parse(resumed.stdout);
-  assert.deepEqual([created + unknown, waiting, await made()], [count, 0, count]);
+  assert.deepEqual([created + unknown, waiting, made()], [count, 0, count]);
   assert.deepEqual(statuses(), { created, failed: unknown });
   for (const { line, status, error } of outcomes(folder).values()) {
     if (status === "failed") assert.deepEqual([line % 2, error.outcome], [0, "unknown"]);
@@ -92,7 +93,7 @@ test("Ctrl-C twice does not wait: groups under way are reported, one-on-one chat
 
 test("Ctrl-C while Graph throttles ends at once, with nothing unknown", async (t) => {
   const { folder, graph, args, made } = await setUp(t);
-  await graph.fault(throttled);
+  graph.fault(throttled);
   const { child, ended } = start(folder, args);
   await recorded(folder, ({ record }) => record === "notCreated");
   child.kill("SIGINT");
@@ -100,12 +101,12 @@ test("Ctrl-C while Graph throttles ends at once, with nothing unknown", async (t
   assert.equal(code, 130);
   assert.match(stdout, /^Not all chats are there\. 60 lines: 60 waiting.*\nInterrupted\.\n60 waiting/);
   assert.equal((await run(folder, [...args, "--resume"])).code, 0);
-  assert.equal(await made(), count);
+  assert.equal(made(), count);
 });
 
 test("kill -9 with a batch under way: groups are reported, and sent again only when asked for", async (t) => {
   const { folder, graph, args, made, statuses } = await setUp(t);
-  await graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second", after: true });
+  graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second", after: true });
   const { child, ended } = start(folder, args);
   await graph.held("second");
   await recorded(folder, ({ status }) => status === "created");
@@ -120,7 +121,7 @@ test("kill -9 with a batch under way: groups are reported, and sent again only w
     return request.chatType === "group" && underWay.includes(key) ? [index + 1] : [];
   });
   assert.ok(groups.length > 0 && groups.length < underWay.length);
-  await graph.release("second");
+  graph.release("second");
 
   const planned = await run(folder, [...args, "--resume", "--dry-run", "--json"]);
   const { send, created, unknown } = JSON.parse(planned.stdout);
@@ -132,7 +133,7 @@ test("kill -9 with a batch under way: groups are reported, and sent again only w
 
   const resumed = await run(folder, [...args, "--resume"]);
   assert.equal(resumed.code, 1);
-  assert.equal(await made(), count);
+  assert.equal(made(), count);
   assert.deepEqual(statuses(), { created: count - groups.length, failed: groups.length });
   for (const line of groups) {
     const { error, key } = outcomes(folder).get(line);
@@ -141,16 +142,16 @@ test("kill -9 with a batch under way: groups are reported, and sent again only w
   }
 
   const again = await run(folder, [...args, "--resume"]);
-  assert.deepEqual([again.code, await made()], [1, count]);
+  assert.deepEqual([again.code, made()], [1, count]);
   const wished = await run(folder, [...args, "--resume", "--retry-unknown"]);
   assert.equal(wished.code, 0, wished.stdout);
   assert.deepEqual(statuses(), { created: count });
-  assert.equal((await graph.chats()).count, count + groups.length);
+  assert.equal(graph.chats.length, count + groups.length);
 });
 
 test("kill -9 while Graph throttles: what it refused is sent again, groups too", async (t) => {
   const { folder, graph, args, made, statuses } = await setUp(t);
-  await graph.fault(throttled);
+  graph.fault(throttled);
   // Another batch might be under way at the kill.
   const { child, ended } = start(folder, [...args, "--concurrency", "1"]);
   await recorded(folder, ({ record }) => record === "notCreated");
@@ -158,18 +159,18 @@ test("kill -9 while Graph throttles: what it refused is sent again, groups too",
   await ended;
   const resumed = await run(folder, [...args, "--resume"]);
   assert.equal(resumed.code, 0, resumed.stdout);
-  assert.deepEqual([await made(), statuses()], [count, { created: count }]);
+  assert.deepEqual([made(), statuses()], [count, { created: count }]);
 });
 
 test("what may exist since a kill stays unknown, whatever Graph says later", async (t) => {
   const { folder, graph, args, statuses } = await setUp(t);
-  await graph.fault({ match: { path: "/$batch" }, hold: "first" });
+  graph.fault({ match: { path: "/$batch" }, hold: "first" });
   const { child, ended } = start(folder, args);
   await graph.held("first");
   child.kill("SIGKILL");
   await ended;
-  await graph.fault({ match: { inner: true, chatType: "oneOnOne" }, times: "always", answer: "noLicence" });
-  await graph.release("first");
+  graph.fault({ match: { inner: true, chatType: "oneOnOne" }, times: "always", answer: "noLicence" });
+  graph.release("first");
   const resumed = await run(folder, [...args, "--resume"]);
   assert.equal(resumed.code, 1);
   // One was in the batch that was killed, the other behind the largest there is.
@@ -181,28 +182,28 @@ test("what may exist since a kill stays unknown, whatever Graph says later", asy
 
 test("refusals are final until --retry-failed; a group without an answer is not repeated", async (t) => {
   const { folder, graph, args, made, statuses } = await setUp(t);
-  await graph.fault({ match: { inner: true, chatType: "oneOnOne" }, times: 3, answer: "noLicence" });
-  await graph.fault({ match: { inner: true, chatType: "group" }, times: 2, status: 504, after: true });
+  graph.fault({ match: { inner: true, chatType: "oneOnOne" }, times: 3, answer: "noLicence" });
+  graph.fault({ match: { inner: true, chatType: "group" }, times: 2, status: 504, after: true });
   assert.equal((await run(folder, args)).code, 1);
   assert.deepEqual(statuses(), { created: count - 5, failed: 5 });
 
   assert.equal((await run(folder, [...args, "--resume"])).code, 1);
   assert.deepEqual(statuses(), { created: count - 5, failed: 5 });
   assert.equal((await run(folder, [...args, "--resume", "--retry-failed"])).code, 1);
-  assert.deepEqual([await made(), statuses()], [count, { created: count - 2, failed: 2 }]);
+  assert.deepEqual([made(), statuses()], [count, { created: count - 2, failed: 2 }]);
 });
 
 test("a cut-off last record counts as not written", async (t) => {
   const { folder, graph, args, made, statuses } = await setUp(t);
-  await graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second" });
+  graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second" });
   const { child, ended } = start(folder, args);
   await graph.held("second");
   child.kill("SIGINT");
-  await graph.release("second");
+  graph.release("second");
   await ended;
   appendFileSync(join(folder, "out.jsonl"), '{"line":60,"index":59,"status":"crea');
   assert.equal((await run(folder, [...args, "--resume"])).code, 0);
-  assert.deepEqual([await made(), statuses()], [count, { created: count }]);
+  assert.deepEqual([made(), statuses()], [count, { created: count }]);
 });
 
 test("a mark, empty lines and another spelling of the address do not make another outcomes file of it", async (t) => {
@@ -215,7 +216,7 @@ test("a mark, empty lines and another spelling of the address do not make anothe
     const { code, stderr } = await run(folder, [...spelled, "--quiet"]);
     assert.equal(code, 0, stderr);
   }
-  assert.equal(await made(), count);
+  assert.equal(made(), count);
   const bytes = readFileSync(join(folder, "out.jsonl"));
   bytes[bytes.lastIndexOf(10, -2) + 1] = 0xff;
   writeFileSync(join(folder, "out.jsonl"), bytes);
@@ -226,7 +227,7 @@ test("an outcomes file of something else is refused", async (t) => {
   const { folder, graph, args } = await setUp(t);
   assert.equal((await run(folder, args)).code, 0);
   const text = read(folder, "out.jsonl");
-  const requestsBefore = (await graph.requests()).length;
+  const requestsBefore = graph.requests.length;
   const refused = async (sentence, rest, options) => {
     const { code, stdout, stderr } = await run(folder, rest, options);
     assert.deepEqual([code, stdout, stderr], [2, "", `${sentence}\n`]);
@@ -264,7 +265,7 @@ test("an outcomes file of something else is refused", async (t) => {
   // An editor took the last line feed away: the record counts all the same.
   write(folder, "out.jsonl", text.trimEnd());
   for (const _ of [1, 2]) assert.equal((await run(folder, resume)).code, 0);
-  assert.equal((await graph.requests()).length, requestsBefore);
+  assert.equal(graph.requests.length, requestsBefore);
 });
 
 test("one run at a time; the lock of one that was killed is no obstacle", async (t) => {
@@ -274,25 +275,25 @@ test("one run at a time; the lock of one that was killed is no obstacle", async 
   const { code, stderr } = await run(folder, args);
   assert.equal(code, 2);
   assert.equal(stderr, "Another run is writing to out.jsonl; if none is, delete out.jsonl.lock.\n");
-  assert.equal((await graph.requests()).length, 0);
+  assert.equal(graph.requests.length, 0);
 
   const gone = start(folder, ["--version"]);
   await gone.ended;
   writeFileSync(lock, JSON.stringify({ pid: gone.child.pid, host: hostname() }));
   assert.equal((await run(folder, args)).code, 0);
-  assert.deepEqual([await made(), existsSync(lock)], [count, false]);
+  assert.deepEqual([made(), existsSync(lock)], [count, false]);
 });
 
 test("standard input can be gone on with, too", async (t) => {
   const { folder, graph, args, made } = await setUp(t);
   const input = csvLines(requests(count));
   const fromStandardInput = ["create", "-", ...args.slice(2)];
-  await graph.fault(throttled);
+  graph.fault(throttled);
   const { child, ended } = start(folder, fromStandardInput, { input });
   await recorded(folder, ({ record }) => record === "notCreated");
   child.kill("SIGINT");
   assert.equal((await ended).code, 130);
   const { code, stderr } = await run(folder, [...fromStandardInput, "--resume"], { input });
   assert.equal(code, 0, stderr);
-  assert.equal(await made(), count);
+  assert.equal(made(), count);
 });

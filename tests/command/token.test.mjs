@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { runningGraph } from "../standin/testing.mjs";
 import { sourceModule } from "../tables/helpers/modules.mjs";
 import { run, temporaryFolder } from "./helpers/installed.mjs";
-import { localGraph } from "./helpers/local-graph.mjs";
 import { jsonLines, outcomes, read, requestAt, requests, tally, write } from "./helpers/requests.mjs";
 
 const { tokenOf } = await sourceModule("command/token-text.ts");
@@ -21,14 +21,14 @@ console.log("\\n  " + tokens[Math.min(runs, tokens.length - 1)] + "  ");
 
 async function setUp(t, tokens) {
   const folder = temporaryFolder(t);
-  const graph = await localGraph(t);
+  const graph = await runningGraph(t);
   write(folder, "chats.jsonl", jsonLines(requests(count)));
   write(folder, "token.mjs", script);
   write(folder, "tokens.txt", tokens.join("\n"));
   const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
   const withCommand = (command = `"${process.execPath}" token.mjs`) =>
     run(folder, [...args, "--token-command", command], { env: {} });
-  const tokensSeen = async () => tally((await graph.requests()).map(({ headers }) => headers.authorization));
+  const tokensSeen = () => tally(graph.requests.map(({ headers }) => headers.authorization));
   return {
     folder,
     graph,
@@ -43,27 +43,27 @@ test("a token command is run once, and its output trimmed", async (t) => {
   const { graph, withCommand, tokensSeen, runs } = await setUp(t, ['{ "accessToken": "first-token" }']);
   const { code, stderr } = await withCommand();
   assert.equal(code, 0, stderr);
-  assert.deepEqual(Object.keys(await tokensSeen()), ["Bearer first-token"]);
+  assert.deepEqual(Object.keys(tokensSeen()), ["Bearer first-token"]);
   assert.deepEqual(runs(), ["none"]);
-  assert.equal((await graph.chats()).count, count);
+  assert.equal(graph.chats.length, count);
 });
 
 test("a token that runs out is replaced, and no line fails", async (t) => {
   const { graph, withCommand, tokensSeen, runs } = await setUp(t, ["first-token", "second-token"]);
   const match = { path: "/$batch", token: "first-token" };
-  await graph.fault({ match, skip: 2, times: "always", answer: "tokenExpired" });
+  graph.fault({ match, skip: 2, times: "always", answer: "tokenExpired" });
   const { code, stdout } = await withCommand();
   assert.equal(code, 0, stdout);
-  assert.equal((await graph.chats()).count, count);
+  assert.equal(graph.chats.length, count);
   assert.deepEqual(runs(), ["none", "none"]);
-  assert.deepEqual(Object.keys(await tokensSeen()), ["Bearer first-token", "Bearer second-token"]);
+  assert.deepEqual(Object.keys(tokensSeen()), ["Bearer first-token", "Bearer second-token"]);
 });
 
 test("a claims challenge is handed to the token command", async (t) => {
   const { graph, withCommand, runs } = await setUp(t, ["standin-claims-challenge", "second-token"]);
   const { code, stdout } = await withCommand();
   assert.equal(code, 0, stdout);
-  assert.equal((await graph.chats()).count, count);
+  assert.equal(graph.chats.length, count);
   const [first, second, ...others] = runs();
   assert.deepEqual([first, others], ["none", []]);
   assert.equal(typeof JSON.parse(second).access_token, "object");
@@ -92,7 +92,7 @@ for (const [title, command, sentence] of [
     const { graph, withCommand } = await setUp(t, [""]);
     const { code, stdout, stderr } = await withCommand(command);
     assert.deepEqual([code, stdout, stderr], [3, "", `${sentence}\n`]);
-    assert.equal((await graph.requests()).length, 0);
+    assert.equal(graph.requests.length, 0);
   });
 }
 
@@ -131,11 +131,11 @@ test("a token that Graph does not take stops the run; another one goes on", asyn
     /\nStopped: The token is for another audience than https:\/\/graph\.microsoft\.com: /,
   );
   assert.doesNotMatch(refused.stdout + refused.stderr + read(folder, "out.jsonl"), new RegExp(secret));
-  assert.ok((await graph.requests()).length < 5);
+  assert.ok(graph.requests.length < 5);
   const resumed = await run(folder, [...args, "--resume"], { env: { GRAPH_TOKEN: "Bearer another-token" } });
   assert.equal(resumed.code, 0, resumed.stdout);
-  assert.deepEqual(Object.keys(await tokensSeen()), [`Bearer ${secret}`, "Bearer another-token"]);
-  assert.equal((await graph.chats()).count, count);
+  assert.deepEqual(Object.keys(tokensSeen()), [`Bearer ${secret}`, "Bearer another-token"]);
+  assert.equal(graph.chats.length, count);
   assert.deepEqual(tally([...outcomes(folder).values()].map(({ status }) => status)), { created: count });
 });
 
@@ -172,15 +172,15 @@ for (const secret of [
     const { lines, waiting, stopped, failures } = JSON.parse(refused.stdout);
     assert.deepEqual([lines, waiting, failures], [150, 150, []]);
     assert.ok(stopped.length > 20);
-    const sent = (await graph.requests()).flatMap(({ body }) => body.requests ?? [body]);
+    const sent = graph.requests.flatMap(({ body }) => body.requests ?? [body]);
     assert.ok(sent.length <= 60, `${sent.length} were sent`);
 
-    const before = (await graph.requests()).length;
+    const before = graph.requests.length;
     const resumed = await run(folder, [...args, "--resume"], { env: { GRAPH_TOKEN: "another-token" } });
     assert.equal(resumed.code, 0, resumed.stdout);
-    assert.equal((await graph.chats()).count, 150);
+    assert.equal(graph.chats.length, 150);
     const tried = new Set(sent.map(({ body }) => JSON.stringify(body)));
-    const order = (await graph.requests())
+    const order = graph.requests
       .slice(before)
       .flatMap(({ body }) => body.requests ?? [body])
       .map(({ body }) => tried.has(JSON.stringify(body)));
@@ -203,7 +203,7 @@ test("a token that is refused ends with code 3 however few the lines are, or the
 
 test("a refusal that is about one line ends nothing, nor does one after something was created", async (t) => {
   const { folder, graph, args } = await setUp(t, [""]);
-  await graph.fault({ match: { inner: true, chatType: "oneOnOne" }, times: "always", answer: "noLicence" });
+  graph.fault({ match: { inner: true, chatType: "oneOnOne" }, times: "always", answer: "noLicence" });
   const { code, stdout } = await run(folder, args);
   assert.equal(code, 1);
   assert.match(stdout, /60 lines: 30 created, 30 failed[;.]/);

@@ -18,31 +18,31 @@ import {
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { runningGraph } from "../standin/testing.mjs";
 import { command, run, start, temporaryFolder, token } from "./helpers/installed.mjs";
-import { localGraph } from "./helpers/local-graph.mjs";
 import { csvLines, jsonLines, outcomes, requests, write } from "./helpers/requests.mjs";
 
 const count = 200;
 
 async function setUp(t) {
   const folder = temporaryFolder(t);
-  const graph = await localGraph(t);
+  const graph = await runningGraph(t);
   write(folder, "chats.jsonl", jsonLines(requests(count)));
   const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url, "--json"];
   /** What exists: each group once at most. */
-  const made = async () => {
-    const { chats } = await graph.chats();
+  const made = () => {
+    const { chats } = graph;
     const topics = chats.map(({ topic }) => topic).filter(Boolean);
     assert.equal(new Set(topics).size, topics.length, "a group was made twice");
     return chats.length;
   };
   /** Starts, and holds the second batch at Graph while `meanwhile` happens. */
   const during = async (meanwhile, startArgs = args) => {
-    await graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second" });
+    graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second" });
     const { ended } = start(folder, startArgs);
     await graph.held("second");
     await meanwhile();
-    await graph.release("second");
+    graph.release("second");
     const { code, stdout, stderr } = await ended;
     return { code, stderr, ...(stdout && JSON.parse(stdout)) };
   };
@@ -71,14 +71,14 @@ test("a full disk: nothing more is sent, and what was made is not made again", a
     /^out\.jsonl cannot be written \(E\w+\), and nothing more is sent: make room/,
   );
   assert.deepEqual(numbersOf(stopped), { sum: true, lines: count });
-  const madeThen = await made();
+  const madeThen = made();
   assert.ok(madeThen > 0 && madeThen < count);
   assert.ok(stopped.created <= madeThen && madeThen <= stopped.created + stopped.unknown + stopped.waiting);
 
   const { stdout } = await run(folder, [...args, "--resume"]);
   const resumed = JSON.parse(stdout);
   assert.deepEqual([resumed.created + resumed.unknown, resumed.waiting], [count, 0]);
-  assert.equal(await made(), (await graph.chats()).count);
+  assert.equal(made(), graph.chats.length);
   const twice = await run(folder, [...args, "--resume"]);
   assert.equal(JSON.parse(twice.stdout).created, resumed.created);
 });
@@ -92,7 +92,7 @@ test("a disk without room for the first record sends nothing", async (t) => {
   refused.stdin.end(jsonLines(requests(2)));
   const code = await new Promise((resolve) => refused.on("close", resolve));
   assert.ok(code === 2 || code === 3);
-  assert.equal((await graph.requests()).length, 0);
+  assert.equal(graph.requests.length, 0);
 });
 
 for (const [title, replace] of [
@@ -110,14 +110,14 @@ for (const [title, replace] of [
     const name = title === "removed" ? "out.jsonl" : "out.jsonl.rescued.jsonl";
     assert.match(stopped.stopped, /^out\.jsonl was removed during the run, and nothing more is sent: /);
     assert.deepEqual(numbersOf(stopped), { sum: true, lines: count });
-    assert.equal(await made(), stopped.created);
+    assert.equal(made(), stopped.created);
     assert.equal(
       [...outcomes(folder, name).values()].filter(({ status }) => status === "created").length,
       stopped.created,
     );
     const resumed = await run(folder, [...args.with(3, name), "--resume"]);
     assert.equal(resumed.code, 0, resumed.stdout + resumed.stderr);
-    assert.equal(await made(), count);
+    assert.equal(made(), count);
   });
 }
 
@@ -125,17 +125,17 @@ test("an outcomes file that goes away with the last lines is written anew, too",
   const { folder, graph, made } = await setUp(t);
   write(folder, "few.jsonl", jsonLines(requests(2)));
   const args = ["create", "few.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
-  await graph.fault({ match: { path: "/$batch" }, hold: "only" });
+  graph.fault({ match: { path: "/$batch" }, hold: "only" });
   const { ended } = start(folder, args);
   await graph.held("only");
   renameSync(join(folder, "out.jsonl"), join(folder, "moved.jsonl"));
-  await graph.release("only");
+  graph.release("only");
   const { code, stdout } = await ended;
   assert.equal(code, 3, stdout);
   assert.match(stdout, /2 lines: 2 created.*\nStopped: out\.jsonl was removed during the run/);
   assert.equal(outcomes(folder).size, 2);
   assert.equal((await run(folder, [...args, "--resume"])).code, 0);
-  assert.equal(await made(), 2);
+  assert.equal(made(), 2);
 });
 
 test("an outcomes file that something else changes stops the run, and refuses to be resumed", async (t) => {
@@ -143,11 +143,11 @@ test("an outcomes file that something else changes stops the run, and refuses to
   const stopped = await during(() => truncateSync(join(folder, "out.jsonl"), 10));
   assert.equal(stopped.code, 3);
   assert.match(stopped.stopped, /^out\.jsonl was changed by something else, and nothing more is sent/);
-  const before = await made();
+  const before = made();
   const { code, stderr } = await run(folder, [...args, "--resume"]);
   assert.equal(code, 2);
   assert.match(stderr, /^out\.jsonl holds no whole record/);
-  assert.equal(await made(), before);
+  assert.equal(made(), before);
   assert.equal(statSync(join(folder, "out.jsonl")).size, 10, "it is left as it was found");
 });
 
@@ -167,7 +167,7 @@ test("two runs on one outcomes file: the second sends nothing, by whatever name"
     assert.equal(code, 2);
     assert.match(stderr, /^Another run is writing to .*; if none is, delete /);
   }
-  assert.deepEqual([first.code, await made()], [0, count]);
+  assert.deepEqual([first.code, made()], [0, count]);
   assert.equal(existsSync(join(folder, "out.jsonl.lock")), false);
 });
 
@@ -179,7 +179,7 @@ test("of many runs that find the lock of a killed one, one alone sends", async (
   writeFileSync(join(folder, "out.jsonl.lock"), JSON.stringify({ pid: gone.child.pid, host: hostname() }));
   const all = await Promise.all(Array.from({ length: 6 }, () => run(folder, args)));
   assert.equal(all.filter(({ code }) => code === 0).length, 1, all.map(({ stderr }) => stderr).join(""));
-  assert.equal(await made(), count);
+  assert.equal(made(), count);
   assert.deepEqual(readdirSync(folder).sort(), ["chats.jsonl", "out.jsonl"]);
 });
 
@@ -187,18 +187,18 @@ test("a list that is changed during the run: what it said at the start is sent, 
   const { folder, graph, made } = await setUp(t);
   write(folder, "chats.csv", csvLines(requests(count)));
   const args = ["create", "chats.csv", "--out", "out.jsonl", "--base-url", graph.url];
-  await graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second" });
+  graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second" });
   const { ended } = start(folder, args);
   await graph.held("second");
   write(folder, "chats.csv", csvLines(requests(count + 10).toReversed()));
-  await graph.release("second");
+  graph.release("second");
   const { code, stdout } = await ended;
   assert.equal(code, 0, stdout);
   assert.match(stdout, /^All chats are there\. 200 lines: .*\nchats\.csv was changed during the run: /);
-  assert.equal(await made(), count);
+  assert.equal(made(), count);
   const resumed = await run(folder, [...args, "--resume"]);
   assert.match(resumed.stdout, /^All chats are there\. 210 lines: 210 created[;.]/);
-  assert.equal(await made(), count + 10);
+  assert.equal(made(), count + 10);
 });
 
 test("nothing of the list is left behind, also when it is killed", async (t) => {
