@@ -20,8 +20,9 @@ import {
   tally,
   write,
 } from "./helpers/requests.mjs";
+import { setUp } from "./helpers/setting.mjs";
 
-const count = 500;
+const count = 300;
 const inputs = [
   ["chats.jsonl", jsonLines, 1],
   ["chats.csv", csvLines, 2],
@@ -30,7 +31,7 @@ const inputs = [
 for (const [name, text, firstLine] of inputs) {
   test(`${count} chats of ${name} under throttling`, async (t) => {
     const folder = temporaryFolder(t);
-    const graph = await runningGraph(t, { throttle: { ratePerSecond: 400, burst: 60 } });
+    const graph = await runningGraph(t, { throttle: { ratePerSecond: 400, burst: 10 } });
     const wanted = requests(count);
     write(folder, name, text(wanted));
     const args = ["create", name, "--out", "out.jsonl", "--base-url", graph.url, "--json"];
@@ -68,13 +69,11 @@ for (const [name, text, firstLine] of inputs) {
 }
 
 test("nothing is sent while a line is wrong; --skip-invalid sends the others", async (t) => {
-  const folder = temporaryFolder(t);
-  const graph = await runningGraph(t);
+  const { folder, graph, create } = await setUp(t);
   const lines = jsonLines(requests(3));
   write(folder, "chats.jsonl", `${lines}{"chatType":"group","members":[]}\nno json\n`);
-  const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
 
-  const refused = await run(folder, args);
+  const refused = await create();
   assert.deepEqual([refused.code, refused.stdout], [2, ""]);
   assert.match(
     refused.stderr,
@@ -87,7 +86,7 @@ test("nothing is sent while a line is wrong; --skip-invalid sends the others", a
   assert.equal(graph.requests.length, 0);
   assert.equal(existsSync(join(folder, "out.jsonl")), false);
 
-  const skipped = await run(folder, [...args, "--skip-invalid"]);
+  const skipped = await create("--skip-invalid");
   assert.equal(skipped.code, 1);
   assert.match(
     skipped.stdout,
@@ -109,8 +108,7 @@ test("nothing is sent while a line is wrong; --skip-invalid sends the others", a
 });
 
 test("warnings are shown and stop nothing", async (t) => {
-  const folder = temporaryFolder(t);
-  const graph = await runningGraph(t);
+  const { folder, graph } = await setUp(t);
   write(
     folder,
     "chats.jsonl",
@@ -129,8 +127,7 @@ test("warnings are shown and stop nothing", async (t) => {
 });
 
 test("--dry-run needs no token, and sends and writes nothing", async (t) => {
-  const folder = temporaryFolder(t);
-  const graph = await runningGraph(t);
+  const { folder, graph } = await setUp(t);
   write(folder, "chats.csv", csvLines(requests(5)));
   const args = ["create", "chats.csv", "--dry-run", "--base-url", graph.url];
   const { code, stdout } = await run(folder, [...args, "--out", "out.jsonl"], { env: {} });
@@ -162,15 +159,12 @@ test("--dry-run needs no token, and sends and writes nothing", async (t) => {
 });
 
 test("what Graph refuses is told with its hint, once for all, and without names", async (t) => {
-  const folder = temporaryFolder(t);
-  const graph = await runningGraph(t);
+  const { folder, create } = await setUp(t);
   const lost = ["group", "group", "oneOnOne"].map((chatType, index) => ({
     ...{ chatType, members: ["nobody@contoso.com", `user${index}@contoso.com`] },
   }));
   write(folder, "chats.jsonl", jsonLines([...requests(2), ...lost]));
-  const { code, stdout, stderr } = await run(folder, [
-    ...["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url],
-  ]);
+  const { code, stdout, stderr } = await create();
   assert.deepEqual([code, stderr], [1, ""]);
   assert.match(
     stdout,
@@ -186,13 +180,10 @@ test("what Graph refuses is told with its hint, once for all, and without names"
 });
 
 test("an app is installed later: accepted, with the operation's location", async (t) => {
-  const folder = temporaryFolder(t);
-  const graph = await runningGraph(t);
+  const { folder, graph, args } = await setUp(t);
   const app = "6e6eb4e0-5c3b-4c33-8c8d-5b5a4b5d3b5f";
   write(folder, "chats.csv", `chatType,members,installedApp\noneOnOne,a@contoso.com;b@contoso.com,${app}\n`);
-  const { code, stdout } = await run(folder, [
-    ...["create", "chats.csv", "--out", "out.jsonl", "--base-url", graph.url],
-  ]);
+  const { code, stdout } = await run(folder, args.with(1, "chats.csv"));
   assert.equal(code, 0);
   assert.match(
     stdout,
@@ -205,8 +196,7 @@ test("an app is installed later: accepted, with the operation's location", async
 });
 
 test("identical lines, plain requests, and one batch at a time", async (t) => {
-  const folder = temporaryFolder(t);
-  const graph = await runningGraph(t);
+  const { folder, graph } = await setUp(t);
   const same = { chatType: "group", topic: "Same", members: ["a@contoso.com", "b@contoso.com"] };
   write(folder, "chats.jsonl", jsonLines(Array(30).fill(same)));
   const args = ["create", "chats.jsonl", "--base-url", graph.url, "--concurrency", "1", "--allow-duplicates"];
@@ -226,8 +216,7 @@ test("identical lines, plain requests, and one batch at a time", async (t) => {
 });
 
 test("every line that leaves is announced before", async (t) => {
-  const folder = temporaryFolder(t);
-  const graph = await runningGraph(t);
+  const { folder, graph } = await setUp(t);
   graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second" });
   write(folder, "chats.jsonl", jsonLines(requests(40)));
   const ended = run(folder, ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url]);
@@ -283,12 +272,10 @@ test("without a connection nothing is sent, and nothing may exist", async (t) =>
 });
 
 test("a Retry-After that is too long to wait for ends the requests that it was for", async (t) => {
-  const folder = temporaryFolder(t);
-  const graph = await runningGraph(t);
+  const { folder, graph, create } = await setUp(t);
   graph.fault({ match: { path: "/$batch" }, status: 429, headers: { "Retry-After": "2" } });
   write(folder, "chats.jsonl", jsonLines(requests(1)));
-  const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
-  const { code, stdout } = await run(folder, [...args, "--max-retry-after-ms", "1999"]);
+  const { code, stdout } = await create("--max-retry-after-ms", "1999");
   assert.equal(code, 1, stdout);
   const [{ error }] = outcomes(folder).values();
   assert.deepEqual([error.status, error.outcome], [429, "notCreated"]);

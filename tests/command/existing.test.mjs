@@ -2,9 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { runningGraph } from "../standin/testing.mjs";
 import { sourceModule } from "../tables/helpers/modules.mjs";
-import { run, start, temporaryFolder } from "./helpers/installed.mjs";
+import { run, start } from "./helpers/installed.mjs";
 import {
   jsonLines,
   outcomes,
@@ -15,17 +14,16 @@ import {
   tally,
   write,
 } from "./helpers/requests.mjs";
+import { setUp as setUpRuns } from "./helpers/setting.mjs";
 
 const groups = { inner: true, chatType: "group" };
 const createOnly = { env: { GRAPH_TOKEN: "standin-create-only" } };
 
 async function setUp(t, count) {
-  const folder = temporaryFolder(t);
-  const graph = await runningGraph(t);
-  write(folder, "chats.jsonl", jsonLines(requests(count)));
-  const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
+  const setting = await setUpRuns(t, requests(count));
+  const { folder, graph } = setting;
   return {
-    ...{ folder, graph, args },
+    ...setting,
     made: () => graph.chats.length,
     /** As if the run had been two minutes ago: one look is then enough. */
     age() {
@@ -39,9 +37,9 @@ async function setUp(t, count) {
 }
 
 test("--on-unknown look: a group whose answer was lost is found", async (t) => {
-  const { folder, graph, args, made } = await setUp(t, 4);
+  const { folder, graph, create, made } = await setUp(t, 4);
   graph.fault({ match: groups, status: 504, after: true });
-  const { code, stdout } = await run(folder, [...args, "--on-unknown", "look"]);
+  const { code, stdout } = await create("--on-unknown", "look");
   assert.equal(code, 0, stdout);
   assert.equal(made(), 4);
   const found = [...outcomes(folder).values()].filter((outcome) => outcome.found);
@@ -49,29 +47,29 @@ test("--on-unknown look: a group whose answer was lost is found", async (t) => {
 });
 
 test("--on-unknown repeat: a group whose answer was lost is there twice", async (t) => {
-  const { folder, graph, args, made } = await setUp(t, 4);
+  const { graph, create, made } = await setUp(t, 4);
   graph.fault({ match: groups, status: 504, after: true });
-  assert.equal((await run(folder, [...args, "--on-unknown", "repeat"])).code, 0);
+  assert.equal((await create("--on-unknown", "repeat")).code, 0);
   assert.equal(made(), 5);
 });
 
 test("--resume --on-unknown look: what is found is created, the rest stays unknown, nothing is sent", async (t) => {
-  const { folder, graph, args, made, age, posts } = await setUp(t, 8);
+  const { folder, graph, create, made, age, posts } = await setUp(t, 8);
   graph.fault({ match: groups, status: 504, after: true, times: 2 });
   graph.fault({ match: groups, status: 504 });
-  const first = await run(folder, args);
+  const first = await create();
   assert.equal(first.code, 1);
   assert.match(first.stdout, /\n3 may exist or not: --resume --on-unknown look looks for them; /);
   const before = [made(), posts()];
   assert.equal(before[0], 7);
-  const plain = await run(folder, [...args, "--resume"]);
+  const plain = await create("--resume");
   assert.equal(plain.code, 1, "without it nobody looks");
   assert.match(plain.stdout, /8 lines: 5 created, 3 unknown/);
 
   age();
   const lists = () => graph.requests.filter(({ path }) => path === "/chats").length;
   assert.equal(lists(), 0);
-  const looked = await run(folder, [...args, "--resume", "--on-unknown", "look"]);
+  const looked = await create("--resume", "--on-unknown", "look");
   assert.equal(looked.code, 1);
   assert.match(looked.stdout, /8 lines: 7 created, 1 unknown/);
   assert.match(looked.stdout, /\n1 may exist or not: it was looked for and not found; /);
@@ -98,9 +96,9 @@ test("a group that another line has is not taken for the one that is looked for"
 });
 
 test("a look that is refused names the permission, and leaves all as it is", async (t) => {
-  const { folder, graph, args, age } = await setUp(t, 4);
+  const { folder, graph, args, create, age } = await setUp(t, 4);
   graph.fault({ match: groups, status: 504, after: true });
-  assert.equal((await run(folder, args)).code, 1);
+  assert.equal((await create()).code, 1);
   age();
   const { code, stdout } = await run(folder, [...args, "--resume", "--on-unknown", "look"], createOnly);
   assert.equal(code, 3);
@@ -137,8 +135,8 @@ test("that groups were looked for in vain is said only of those that were looked
 });
 
 test("--if-exists reuse: groups that are there are used, and nothing is sent for them", async (t) => {
-  const { folder, args, made } = await setUp(t, 4);
-  assert.equal((await run(folder, args)).code, 0);
+  const { folder, args, create, made } = await setUp(t, 4);
+  assert.equal((await create()).code, 0);
   write(folder, "chats.jsonl", jsonLines(requests(6)));
   const again = ["create", "chats.jsonl", "--out", "two.jsonl", ...args.slice(4), "--if-exists", "reuse"];
   const { code, stdout } = await run(folder, again);
@@ -162,8 +160,8 @@ test("--if-exists reuse: groups that are there are used, and nothing is sent for
 });
 
 test("of several chats that are the same the newest is used, and the others are told", async (t) => {
-  const { folder, args, made } = await setUp(t, 2);
-  assert.equal((await run(folder, args)).code, 0);
+  const { folder, args, create, made } = await setUp(t, 2);
+  assert.equal((await create()).code, 0);
   const other = (out, ...more) => ["create", "chats.jsonl", "--out", out, ...args.slice(4), ...more];
   assert.equal((await run(folder, other("two.jsonl"))).code, 0);
   const { stdout } = await run(folder, other("three.jsonl", "--if-exists", "reuse"));
@@ -177,9 +175,9 @@ test("of several chats that are the same the newest is used, and the others are 
 });
 
 test("--verify says who is missing, by line and position, and --add-missing adds them", async (t) => {
-  const { folder, graph, args } = await setUp(t, 4);
+  const { folder, graph, create } = await setUp(t, 4);
   graph.configure({ maxMembersKept: 2, memberRatePerSecond: null });
-  const verified = await run(folder, [...args, "--verify"]);
+  const verified = await create("--verify");
   assert.equal(verified.code, 1);
   assert.match(
     verified.stdout,
@@ -194,7 +192,7 @@ test("--verify says who is missing, by line and position, and --add-missing adds
     [4, [2]],
   ]);
 
-  const added = await run(folder, [...args, "--resume", "--add-missing", "--json"]);
+  const added = await create("--resume", "--add-missing", "--json");
   const { members } = JSON.parse(added.stdout);
   assert.deepEqual([added.code, members], [0, { complete: 4, uncertain: 0, incomplete: 0, failures: [] }]);
   const { chats } = graph;
@@ -203,18 +201,18 @@ test("--verify says who is missing, by line and position, and --add-missing adds
     chats.map(({ chatType }) => (chatType === "group" ? 3 : 2)),
   );
   const before = graph.requests.length;
-  assert.equal((await run(folder, [...args, "--resume", "--verify"])).code, 0);
+  assert.equal((await create("--resume", "--verify")).code, 0);
   assert.equal(graph.requests.length, before, "those of whom all is known are not read again");
 });
 
 test("who cannot be added stays missing, with the reason; members that cannot be read are not known", async (t) => {
-  const { folder, graph, args } = await setUp(t, 40);
+  const { folder, graph, args, create } = await setUp(t, 40);
   graph.configure({ maxMembersKept: 2, memberRatePerSecond: null });
   graph.fault({
     match: { method: "POST", pathPattern: "/members$" },
     ...{ times: "always", answer: "rosterFixed" },
   });
-  const first = await run(folder, [...args, "--add-missing"]);
+  const first = await create("--add-missing");
   assert.equal(first.code, 3);
   assert.match(first.stdout, /\nNobody was added any more: /);
   assert.match(
@@ -241,19 +239,19 @@ test("who cannot be added stays missing, with the reason; members that cannot be
 });
 
 test("a member who may be there under another address is looked for again, and not said to be there", async (t) => {
-  const { folder, graph, args } = await setUp(t, 2);
+  const { graph, create } = await setUp(t, 2);
   const listed = ["adele@contoso.com", "another@contoso.com", "third@contoso.com"];
   graph.fault({
     match: { method: "GET", pathPattern: "/members$" },
     ...{ times: "always", status: 200, headers: { "Content-Type": "application/json" } },
     body: { value: listed.map((email, index) => ({ id: `${index}`, userId: `u${index}`, email })) },
   });
-  const first = await run(folder, [...args, "--verify"]);
+  const first = await create("--verify");
   assert.equal(first.code, 1);
   assert.match(first.stdout, /created\.\nIn 2 chats a member is listed under another address, or is missing/);
   assert.doesNotMatch(first.stdout, /Nobody is missing/);
   const before = graph.requests.length;
-  const { code, stdout } = await run(folder, [...args, "--resume", "--verify", "--json"]);
+  const { code, stdout } = await create("--resume", "--verify", "--json");
   const { complete, uncertain, incomplete } = JSON.parse(stdout).members;
   assert.deepEqual([code, complete, uncertain, incomplete], [1, 0, 2, 0]);
   assert.equal(graph.requests.length, before + 2);

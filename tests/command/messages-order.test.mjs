@@ -2,24 +2,20 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { runningGraph } from "../standin/testing.mjs";
-import { run, temporaryFolder } from "./helpers/installed.mjs";
 import { jsonLines, requestAt, write } from "./helpers/requests.mjs";
+import { setUp as setUpRuns } from "./helpers/setting.mjs";
 
 const messages = { pathPattern: "/messages$" };
 
 /** A local Graph, `create(lines, …options)`, and what was said. */
 async function setUp(t) {
-  const folder = temporaryFolder(t);
-  const graph = await runningGraph(t);
+  const { folder, graph, create, said } = await setUpRuns(t);
   return {
-    graph,
-    async create(lines, ...options) {
+    ...{ graph, said },
+    create(lines, ...options) {
       write(folder, "chats.jsonl", jsonLines(lines));
-      const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url, ...options];
-      return await run(folder, args);
+      return create(...options);
     },
-    said: () => graph.chats.flatMap((chat) => chat.messages.map(({ body }) => body.content)).sort(),
   };
 }
 

@@ -4,28 +4,25 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { importPackage } from "../js/helpers/packed.mjs";
-import { runningGraph } from "../standin/testing.mjs";
+
 import { sourceModule } from "../tables/helpers/modules.mjs";
-import { run, start, temporaryFolder } from "./helpers/installed.mjs";
+import { run, start } from "./helpers/installed.mjs";
 import { jsonLines, outcomes, read, recorded, records, requestAt, write } from "./helpers/requests.mjs";
+import { setUp as setUpRuns } from "./helpers/setting.mjs";
 
 const { ChatError } = await importPackage();
 const messages = { pathPattern: "/messages$" };
 
 /** Requests with the messages "Hello 0", "Hello 1" …, and the arguments that send them. */
 async function setUp(t, count) {
-  const folder = temporaryFolder(t);
-  const graph = await runningGraph(t);
   const lines = Array.from({ length: count }, (_, index) => ({
     request: requestAt(index),
     message: `Hello ${index}`,
   }));
-  write(folder, "chats.jsonl", jsonLines(lines));
-  const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
+  const setting = await setUpRuns(t, lines);
+  const { folder, create } = setting;
   return {
-    ...{ folder, graph, args, lines },
-    /** What was said in all chats. */
-    said: () => graph.chats.flatMap((chat) => chat.messages.map(({ body }) => body.content)).sort(),
+    ...{ ...setting, lines },
     /** The last record of each message, by line. */
     messagesOf: () =>
       new Map(
@@ -34,7 +31,7 @@ async function setUp(t, count) {
           .map((record) => [record.line, record]),
       ),
     numbers: async (...more) => {
-      const { code, stdout } = await run(folder, [...args, ...more, "--json"]);
+      const { code, stdout } = await create(...more, "--json");
       const { created, messages } = JSON.parse(stdout);
       const { wanted, failures, ...counts } = messages;
       return [code, created, Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0))];
@@ -43,8 +40,8 @@ async function setUp(t, count) {
 }
 
 test("each message is said once in its chat, and a resumed run says nothing", async (t) => {
-  const { folder, graph, args, said, messagesOf, lines } = await setUp(t, 6);
-  const { code, stdout } = await run(folder, args);
+  const { folder, graph, create, said, messagesOf, lines } = await setUp(t, 6);
+  const { code, stdout } = await create();
   assert.equal(code, 0, stdout);
   assert.match(stdout, /^All chats are there\. 6 lines: 6 created.*\n6 messages: 6 sent\.\n$/);
   assert.deepEqual(said(), lines.map(({ message }) => message).sort());
@@ -59,7 +56,7 @@ test("each message is said once in its chat, and a resumed run says nothing", as
   }
   assert.doesNotMatch(read(folder, "out.jsonl"), /Hello/);
   const before = graph.requests.length;
-  assert.equal((await run(folder, [...args, "--resume"])).code, 0);
+  assert.equal((await create("--resume")).code, 0);
   assert.equal(graph.requests.length, before);
 });
 
@@ -89,19 +86,19 @@ test("a table has a column for it; what is added later is sent by --resume, as G
 });
 
 test("a wrong message is found before anything is sent", async (t) => {
-  const { folder, graph, args } = await setUp(t, 1);
+  const { folder, graph, create } = await setUp(t, 1);
   write(folder, "chats.jsonl", jsonLines([{ request: requestAt(1), message: " " }]));
-  const { code, stderr } = await run(folder, args);
+  const { code, stderr } = await create();
   assert.equal(code, 2);
   assert.match(stderr, /^chats\.jsonl:1: error messageContentBlank at \/message: /);
   const request = requestAt(1);
   write(folder, "chats.jsonl", jsonLines([{ request, message: { content: "x", contenttype: "html" } }]));
-  const named = await run(folder, args);
+  const named = await create();
   assert.match(named.stderr, /^chats\.jsonl:1: error propertyUnknown at \/message\/contenttype: /);
   const apart =
     "chatType,topic,members,message\ngroup,March,a@contoso.com;b@contoso.com;c@contoso.com, d@contoso.com\n";
   write(folder, "chats.jsonl", apart);
-  assert.match((await run(folder, args)).stderr, /^chats\.jsonl:2: error tableMembersApart at \/members: /);
+  assert.match((await create()).stderr, /^chats\.jsonl:2: error tableMembersApart at \/members: /);
   assert.equal(graph.requests.length, 0);
 });
 
@@ -119,10 +116,10 @@ test("an answer that is lost leaves a message unknown; only --retry-unknown send
 });
 
 test("where groups may exist, too, it is said that --retry-unknown sends both", async (t) => {
-  const { folder, graph, args } = await setUp(t, 4);
+  const { graph, create } = await setUp(t, 4);
   graph.fault({ match: { inner: true, chatType: "group" }, status: 504, after: true });
   graph.fault({ match: messages, status: 500 });
-  const { stdout } = await run(folder, args);
+  const { stdout } = await create();
   assert.match(
     stdout,
     /\n1 may exist or not: --resume --on-unknown look looks for it; .*, and the messages that may have arrived\.\n/,
@@ -131,10 +128,10 @@ test("where groups may exist, too, it is said that --retry-unknown sends both", 
 });
 
 test("a refusal waits for --retry-failed; what Graph throttles is repeated", async (t) => {
-  const { folder, graph, args, said, numbers } = await setUp(t, 4);
+  const { graph, create, said, numbers } = await setUp(t, 4);
   graph.fault({ match: messages, answer: "messageInvalid" });
   graph.fault({ match: messages, skip: 1, status: 429, headers: { "Retry-After": "0" }, times: 2 });
-  const { code, stdout } = await run(folder, args);
+  const { code, stdout } = await create();
   assert.equal(code, 1);
   assert.match(
     stdout,
@@ -262,7 +259,7 @@ test("while Graph installs an app, the message waits for it; it is sent also whe
 });
 
 test("a chat whose id Graph does not say is told, looked for by a later run, and written to once", async (t) => {
-  const { folder, graph, args, said } = await setUp(t, 4);
+  const { folder, graph, args, create, said } = await setUp(t, 4);
   graph.fault({
     ...{ match: { inner: true, chatType: "group" }, after: true },
     ...{ status: 202, headers: { Location: "https://graph.microsoft.com/v1.0/operations/17" } },
@@ -271,7 +268,7 @@ test("a chat whose id Graph does not say is told, looked for by a later run, and
   await recorded(folder, ({ status }) => status === "accepted");
   child.kill("SIGINT");
   assert.equal((await ended).code, 130);
-  assert.equal((await run(folder, [...args, "--resume", "--on-unknown", "look"])).code, 0);
+  assert.equal((await create("--resume", "--on-unknown", "look")).code, 0);
   assert.equal(graph.chats.length, 4);
   assert.deepEqual(said(), ["Hello 0", "Hello 1", "Hello 2", "Hello 3"]);
 });

@@ -5,47 +5,18 @@ import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { runningGraph } from "../standin/testing.mjs";
 import { runs } from "../tables/helpers/modules.mjs";
-import { run, start, temporaryFolder } from "./helpers/installed.mjs";
-import {
-  csvLines,
-  jsonLines,
-  outcomes,
-  read,
-  recorded,
-  records,
-  requests,
-  tally,
-  write,
-} from "./helpers/requests.mjs";
+import { run, start } from "./helpers/installed.mjs";
+import { csvLines, outcomes, read, recorded, records, requests, write } from "./helpers/requests.mjs";
+import { setUp } from "./helpers/setting.mjs";
 
 const count = 60;
-
-async function setUp(t) {
-  const folder = temporaryFolder(t);
-  const graph = await runningGraph(t);
-  write(folder, "chats.jsonl", jsonLines(requests(count)));
-  const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
-  const made = () => {
-    const { chats } = graph;
-    const { groups } = graph.summary();
-    assert.deepEqual(
-      groups.filter((group) => group.count > 1),
-      [],
-      "made twice",
-    );
-    return chats.length;
-  };
-  const statuses = () => tally([...outcomes(folder).values()].map(({ status }) => status));
-  return { folder, graph, args, made, statuses };
-}
 
 /** The first batch, however large, is throttled. */
 const throttled = { match: { path: "/$batch" }, status: 429, headers: { "Retry-After": "120" } };
 
 test("Ctrl-C: what is under way is waited for, and the rest goes on later", async (t) => {
-  const { folder, graph, args, made, statuses } = await setUp(t);
+  const { folder, graph, args, create, made, statuses } = await setUp(t, requests(count));
   graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second", after: true });
   const { child, ended } = start(folder, args);
   await graph.held("second");
@@ -59,18 +30,18 @@ test("Ctrl-C: what is under way is waited for, and the rest goes on later", asyn
   assert.equal(made(), statuses().created);
   assert.ok(statuses().created < count);
 
-  const resumed = await run(folder, [...args, "--resume"]);
+  const resumed = await create("--resume");
   assert.equal(resumed.code, 0, resumed.stdout);
   assert.match(resumed.stdout, /^All chats are there\. 60 lines: 60 created[;.]/);
   assert.deepEqual([made(), statuses()], [count, { created: count }]);
 
   const requestsBefore = graph.requests.length;
-  assert.equal((await run(folder, [...args, "--resume"])).code, 0);
+  assert.equal((await create("--resume")).code, 0);
   assert.equal(graph.requests.length, requestsBefore, "nothing was left to send");
 });
 
 test("Ctrl-C twice does not wait: groups under way are reported, one-on-one chats repeated", async (t) => {
-  const { folder, graph, args, made, statuses } = await setUp(t);
+  const { folder, graph, args, create, made, statuses } = await setUp(t, requests(count));
   graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second", after: true });
   const { child, ended } = start(folder, args);
   await graph.held("second");
@@ -81,7 +52,7 @@ test("Ctrl-C twice does not wait: groups under way are reported, one-on-one chat
   assert.match(stdout, /\n\d+ may exist or not: --resume --on-unknown look looks for (?:it|them); /);
   graph.release("second");
 
-  const resumed = await run(folder, [...args, "--resume", "--json"]);
+  const resumed = await create("--resume", "--json");
   assert.equal(resumed.code, 1);
   const { created, unknown, waiting } = JSON.parse(resumed.stdout);
   assert.deepEqual([created + unknown, waiting, made()], [count, 0, count]);
@@ -92,7 +63,7 @@ test("Ctrl-C twice does not wait: groups under way are reported, one-on-one chat
 });
 
 test("Ctrl-C while Graph throttles ends at once, with nothing unknown", async (t) => {
-  const { folder, graph, args, made } = await setUp(t);
+  const { folder, graph, args, create, made } = await setUp(t, requests(count));
   graph.fault(throttled);
   const { child, ended } = start(folder, args);
   await recorded(folder, ({ record }) => record === "notCreated");
@@ -100,12 +71,12 @@ test("Ctrl-C while Graph throttles ends at once, with nothing unknown", async (t
   const { code, stdout } = await ended;
   assert.equal(code, 130);
   assert.match(stdout, /^Not all chats are there\. 60 lines: 60 waiting.*\nInterrupted\.\n60 waiting/);
-  assert.equal((await run(folder, [...args, "--resume"])).code, 0);
+  assert.equal((await create("--resume")).code, 0);
   assert.equal(made(), count);
 });
 
 test("kill -9 with a batch under way: groups are reported, and sent again only when asked for", async (t) => {
-  const { folder, graph, args, made, statuses } = await setUp(t);
+  const { folder, graph, args, create, made, statuses } = await setUp(t, requests(count));
   graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second", after: true });
   const { child, ended } = start(folder, args);
   await graph.held("second");
@@ -123,7 +94,7 @@ test("kill -9 with a batch under way: groups are reported, and sent again only w
   assert.ok(groups.length > 0 && groups.length < underWay.length);
   graph.release("second");
 
-  const planned = await run(folder, [...args, "--resume", "--dry-run", "--json"]);
+  const planned = await create("--resume", "--dry-run", "--json");
   const { send, created, unknown } = JSON.parse(planned.stdout);
   assert.deepEqual(
     [send, created, unknown],
@@ -131,7 +102,7 @@ test("kill -9 with a batch under way: groups are reported, and sent again only w
   );
   assert.equal(records(folder).length, before.length, "a dry run writes nothing");
 
-  const resumed = await run(folder, [...args, "--resume"]);
+  const resumed = await create("--resume");
   assert.equal(resumed.code, 1);
   assert.equal(made(), count);
   assert.deepEqual(statuses(), { created: count - groups.length, failed: groups.length });
@@ -141,29 +112,29 @@ test("kill -9 with a batch under way: groups are reported, and sent again only w
     assert.match(error.hint, /^Look for the chat before creating it again/);
   }
 
-  const again = await run(folder, [...args, "--resume"]);
+  const again = await create("--resume");
   assert.deepEqual([again.code, made()], [1, count]);
-  const wished = await run(folder, [...args, "--resume", "--retry-unknown"]);
+  const wished = await create("--resume", "--retry-unknown");
   assert.equal(wished.code, 0, wished.stdout);
   assert.deepEqual(statuses(), { created: count });
   assert.equal(graph.chats.length, count + groups.length);
 });
 
 test("kill -9 while Graph throttles: what it refused is sent again, groups too", async (t) => {
-  const { folder, graph, args, made, statuses } = await setUp(t);
+  const { folder, graph, args, create, made, statuses } = await setUp(t, requests(count));
   graph.fault(throttled);
   // Another batch might be under way at the kill.
   const { child, ended } = start(folder, [...args, "--concurrency", "1"]);
   await recorded(folder, ({ record }) => record === "notCreated");
   child.kill("SIGKILL");
   await ended;
-  const resumed = await run(folder, [...args, "--resume"]);
+  const resumed = await create("--resume");
   assert.equal(resumed.code, 0, resumed.stdout);
   assert.deepEqual([made(), statuses()], [count, { created: count }]);
 });
 
 test("what may exist since a kill stays unknown, whatever Graph says later", async (t) => {
-  const { folder, graph, args, statuses } = await setUp(t);
+  const { folder, graph, args, create, statuses } = await setUp(t, requests(count));
   graph.fault({ match: { path: "/$batch" }, hold: "first" });
   const { child, ended } = start(folder, args);
   await graph.held("first");
@@ -171,7 +142,7 @@ test("what may exist since a kill stays unknown, whatever Graph says later", asy
   await ended;
   graph.fault({ match: { inner: true, chatType: "oneOnOne" }, times: "always", answer: "noLicence" });
   graph.release("first");
-  const resumed = await run(folder, [...args, "--resume"]);
+  const resumed = await create("--resume");
   assert.equal(resumed.code, 1);
   // One was in the batch that was killed, the other behind the largest there is.
   const [first, late] = [outcomes(folder).get(1), outcomes(folder).get(41)];
@@ -181,20 +152,20 @@ test("what may exist since a kill stays unknown, whatever Graph says later", asy
 });
 
 test("refusals are final until --retry-failed; a group without an answer is not repeated", async (t) => {
-  const { folder, graph, args, made, statuses } = await setUp(t);
+  const { graph, create, made, statuses } = await setUp(t, requests(count));
   graph.fault({ match: { inner: true, chatType: "oneOnOne" }, times: 3, answer: "noLicence" });
   graph.fault({ match: { inner: true, chatType: "group" }, times: 2, status: 504, after: true });
-  assert.equal((await run(folder, args)).code, 1);
+  assert.equal((await create()).code, 1);
   assert.deepEqual(statuses(), { created: count - 5, failed: 5 });
 
-  assert.equal((await run(folder, [...args, "--resume"])).code, 1);
+  assert.equal((await create("--resume")).code, 1);
   assert.deepEqual(statuses(), { created: count - 5, failed: 5 });
-  assert.equal((await run(folder, [...args, "--resume", "--retry-failed"])).code, 1);
+  assert.equal((await create("--resume", "--retry-failed")).code, 1);
   assert.deepEqual([made(), statuses()], [count, { created: count - 2, failed: 2 }]);
 });
 
 test("a cut-off last record counts as not written", async (t) => {
-  const { folder, graph, args, made, statuses } = await setUp(t);
+  const { folder, graph, args, create, made, statuses } = await setUp(t, requests(count));
   graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second" });
   const { child, ended } = start(folder, args);
   await graph.held("second");
@@ -202,13 +173,13 @@ test("a cut-off last record counts as not written", async (t) => {
   graph.release("second");
   await ended;
   appendFileSync(join(folder, "out.jsonl"), '{"line":60,"index":59,"status":"crea');
-  assert.equal((await run(folder, [...args, "--resume"])).code, 0);
+  assert.equal((await create("--resume")).code, 0);
   assert.deepEqual([made(), statuses()], [count, { created: count }]);
 });
 
 test("a mark, empty lines and another spelling of the address do not make another outcomes file of it", async (t) => {
-  const { folder, graph, args, made } = await setUp(t);
-  assert.equal((await run(folder, args)).code, 0);
+  const { folder, graph, args, create, made } = await setUp(t, requests(count));
+  assert.equal((await create()).code, 0);
   const [first, ...others] = read(folder, "out.jsonl").split("\n");
   const spelled = [...args, "--resume"].map((arg) => (arg === graph.url ? `${graph.url}/` : arg));
   write(folder, "out.jsonl", [`\uFEFF${first}`, ...others, "", " \r\n"].join("\n"));
@@ -224,8 +195,8 @@ test("a mark, empty lines and another spelling of the address do not make anothe
 });
 
 test("an outcomes file of something else is refused", async (t) => {
-  const { folder, graph, args } = await setUp(t);
-  assert.equal((await run(folder, args)).code, 0);
+  const { folder, graph, args, create } = await setUp(t, requests(count));
+  assert.equal((await create()).code, 0);
   const text = read(folder, "out.jsonl");
   const requestsBefore = graph.requests.length;
   const refused = async (sentence, rest, options) => {
@@ -269,10 +240,10 @@ test("an outcomes file of something else is refused", async (t) => {
 });
 
 test("one run at a time; the lock of one that was killed is no obstacle", async (t) => {
-  const { folder, graph, args, made } = await setUp(t);
+  const { folder, graph, create, made } = await setUp(t, requests(count));
   const lock = join(folder, "out.jsonl.lock");
   writeFileSync(lock, JSON.stringify({ pid: process.pid, host: hostname() }));
-  const { code, stderr } = await run(folder, args);
+  const { code, stderr } = await create();
   assert.equal(code, 2);
   assert.equal(stderr, "Another run is writing to out.jsonl; if none is, delete out.jsonl.lock.\n");
   assert.equal(graph.requests.length, 0);
@@ -280,12 +251,12 @@ test("one run at a time; the lock of one that was killed is no obstacle", async 
   const gone = start(folder, ["--version"]);
   await gone.ended;
   writeFileSync(lock, JSON.stringify({ pid: gone.child.pid, host: hostname() }));
-  assert.equal((await run(folder, args)).code, 0);
+  assert.equal((await create()).code, 0);
   assert.deepEqual([made(), existsSync(lock)], [count, false]);
 });
 
 test("standard input can be gone on with, too", async (t) => {
-  const { folder, graph, args, made } = await setUp(t);
+  const { folder, graph, args, made } = await setUp(t, requests(count));
   const input = csvLines(requests(count));
   const fromStandardInput = ["create", "-", ...args.slice(2)];
   graph.fault(throttled);

@@ -2,10 +2,10 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { runningGraph } from "../standin/testing.mjs";
 import { sourceModule } from "../tables/helpers/modules.mjs";
-import { run, temporaryFolder } from "./helpers/installed.mjs";
+import { run } from "./helpers/installed.mjs";
 import { jsonLines, outcomes, read, requestAt, requests, tally, write } from "./helpers/requests.mjs";
+import { setUp as setUpRuns } from "./helpers/setting.mjs";
 
 const { tokenOf } = await sourceModule("command/token-text.ts");
 const count = 60;
@@ -20,19 +20,15 @@ console.log("\\n  " + tokens[Math.min(runs, tokens.length - 1)] + "  ");
 `;
 
 async function setUp(t, tokens) {
-  const folder = temporaryFolder(t);
-  const graph = await runningGraph(t);
-  write(folder, "chats.jsonl", jsonLines(requests(count)));
+  const setting = await setUpRuns(t, requests(count));
+  const { folder, graph, args } = setting;
   write(folder, "token.mjs", script);
   write(folder, "tokens.txt", tokens.join("\n"));
-  const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
   const withCommand = (command = `"${process.execPath}" token.mjs`) =>
     run(folder, [...args, "--token-command", command], { env: {} });
   const tokensSeen = () => tally(graph.requests.map(({ headers }) => headers.authorization));
   return {
-    folder,
-    graph,
-    args,
+    ...setting,
     withCommand,
     tokensSeen,
     runs: () => read(folder, "runs.txt").trim().split("\n"),

@@ -18,24 +18,16 @@ import {
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { runningGraph } from "../standin/testing.mjs";
-import { command, run, start, temporaryFolder, token } from "./helpers/installed.mjs";
+import { command, run, start, token } from "./helpers/installed.mjs";
 import { csvLines, jsonLines, outcomes, requests, write } from "./helpers/requests.mjs";
+import { setUp as setUpRuns } from "./helpers/setting.mjs";
 
 const count = 200;
 
 async function setUp(t) {
-  const folder = temporaryFolder(t);
-  const graph = await runningGraph(t);
-  write(folder, "chats.jsonl", jsonLines(requests(count)));
-  const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url, "--json"];
-  /** What exists: each group once at most. */
-  const made = () => {
-    const { chats } = graph;
-    const topics = chats.map(({ topic }) => topic).filter(Boolean);
-    assert.equal(new Set(topics).size, topics.length, "a group was made twice");
-    return chats.length;
-  };
+  const setting = await setUpRuns(t, requests(count));
+  const { folder, graph } = setting;
+  const args = [...setting.args, "--json"];
   /** Starts, and holds the second batch at Graph while `meanwhile` happens. */
   const during = async (meanwhile, startArgs = args) => {
     graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second" });
@@ -46,7 +38,7 @@ async function setUp(t) {
     const { code, stdout, stderr } = await ended;
     return { code, stderr, ...(stdout && JSON.parse(stdout)) };
   };
-  return { folder, graph, args, made, during };
+  return { ...setting, args, during };
 }
 
 const numbersOf = ({ lines, created, failed, unknown, skipped, waiting }) => ({

@@ -1,0 +1,29 @@
+// What most tests of `create` begin with: a list, a local Graph, and runs from the one to the other.
+
+import assert from "node:assert/strict";
+import { runningGraph } from "../../standin/testing.mjs";
+import { run, temporaryFolder } from "./installed.mjs";
+import { jsonLines, outcomes, tally, write } from "./requests.mjs";
+
+/** `lines` are those of chats.jsonl; `options` those of `startGraph`. */
+export async function setUp(t, lines, options) {
+  const folder = temporaryFolder(t);
+  const graph = await runningGraph(t, options);
+  if (lines) write(folder, "chats.jsonl", jsonLines(lines));
+  const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
+  return {
+    ...{ folder, graph, args },
+    /** Runs the command to its end, with these arguments besides. */
+    create: (...more) => run(folder, [...args, ...more]),
+    /** How many chats there are; no group twice. */
+    made() {
+      const twice = graph.summary().groups.filter(({ count }) => count > 1);
+      assert.deepEqual(twice, [], "made twice");
+      return graph.chats.length;
+    },
+    /** How many lines ended how. */
+    statuses: () => tally([...outcomes(folder).values()].map(({ status }) => status)),
+    /** What was said in all chats. */
+    said: () => graph.chats.flatMap(({ messages }) => messages.map(({ body }) => body.content)).sort(),
+  };
+}
