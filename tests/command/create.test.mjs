@@ -1,4 +1,4 @@
-// `create`: thousands under throttling, what is wrong, what Graph refuses, and what the outcomes file says.
+// `create`: hundreds at once, what is wrong, what Graph refuses, and what the outcomes file says.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -29,9 +29,11 @@ const inputs = [
 ];
 
 for (const [name, text, firstLine] of inputs) {
-  test(`${count} chats of ${name} under throttling`, async (t) => {
+  test(`${count} chats of ${name}, one of them throttled`, async (t) => {
     const folder = temporaryFolder(t);
-    const graph = await runningGraph(t, { throttle: { ratePerSecond: 400, burst: 10 } });
+    const graph = await runningGraph(t);
+    const throttling = { status: 429, headers: { "Retry-After": "0" } };
+    graph.fault({ match: { inner: true }, skip: 50, ...throttling });
     const wanted = requests(count);
     write(folder, name, text(wanted));
     const args = ["create", name, "--out", "out.jsonl", "--base-url", graph.url, "--json"];
@@ -59,11 +61,6 @@ for (const [name, text, firstLine] of inputs) {
       assert.equal(outcome.status, "created");
       assert.equal(topics.get(outcome.chatId), topic, `line ${line}`);
     });
-    const requestsSeen = graph.requests;
-    const throttled = requestsSeen
-      .flatMap(({ inner }) => inner ?? [])
-      .filter(({ answered }) => answered.status === 429);
-    assert.ok(throttled.length > 0, "nothing was throttled");
     assert.ok(records(folder).some(({ attempts }) => attempts > 1));
   });
 }
