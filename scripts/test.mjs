@@ -86,6 +86,7 @@ async function buildPackage() {
 
 async function prepareBrowser() {
   await setUpChromium();
+  await setUpFirefox();
   const { builtPage } = await import("../tests/browser/built-page.mjs");
   await step("Building the page", builtPage);
 }
