@@ -123,7 +123,7 @@ function* sentences(run: Run): Generator<string> {
     yield `${number(accepted)} of those created ${isOrAre(accepted)} accepted: Graph still installs the app.`;
   }
   if (withoutApp > 0) {
-    yield `${number(withoutApp)} of those created ${isOrAre(withoutApp)} there without the app, which Graph could not install: add it to ${them(withoutApp)} in Teams; the outcomes file names the ${withoutApp === 1 ? "chat" : "chats"}.`;
+    yield `${number(withoutApp)} of those created ${isOrAre(withoutApp)} there without its app, which Graph could not install: add the app to ${them(withoutApp)} in Teams; the outcomes file names the ${withoutApp === 1 ? "chat" : "chats"}.`;
   }
   if (run.found > 0) yield foundText(run);
   const reasons = failures.chats.list({ isStopped: stopped !== undefined });
