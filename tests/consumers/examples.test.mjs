@@ -22,19 +22,17 @@ consumer("Examples", "`@azure/identity` in a Node script", {}, async ({ graph, t
   tested("@azure/identity", versionOf("@azure/identity", cwd));
 });
 
-consumer("Examples", "MSAL in a single-page app (type-checked and built)", {}, async ({ tested }) => {
-  const cwd = project("examples/msal-spa");
-  await compile(cwd);
-  await build(cwd);
-  tested("@azure/msal-browser", versionOf("@azure/msal-browser", cwd));
-});
-
-consumer("Examples", "TeamsJS in a tab (type-checked and built)", {}, async ({ tested }) => {
-  const cwd = project("examples/teams-tab");
-  await compile(cwd);
-  await build(cwd);
-  tested("@microsoft/teams-js", versionOf("@microsoft/teams-js", cwd));
-});
+for (const [name, path, tool] of [
+  ["MSAL in a single-page app", "msal-spa", "@azure/msal-browser"],
+  ["TeamsJS in a tab", "teams-tab", "@microsoft/teams-js"],
+]) {
+  consumer("Examples", `${name} (type-checked and built)`, {}, async ({ tested }) => {
+    const cwd = project(`examples/${path}`);
+    await compile(cwd);
+    await build(cwd);
+    tested(tool, versionOf(tool, cwd));
+  });
+}
 
 consumer("Examples", "React with progress", {}, async ({ t, graph, tested }) => {
   const cwd = project("examples/react-progress");
