@@ -90,50 +90,32 @@ test("a crash in mid-run: what had left is not sent again, the rest is, and ever
     .waitFor();
 });
 
-test("a stopped run survives a reload and goes on", async (t) => {
-  const page = await openManyChats(t, demo);
-  page.on("dialog", (dialog) => dialog.accept());
-  const fault = await runHalf(page, 100, "reload");
-  await button(page, "Stop").click();
-  await letGo(demo, fault, "reload");
-  await runTitled(page, "Stopped");
-  const made = demo.graph.chats.length;
-  await page.reload();
-  await showManyChats(page);
-  await page
-    .locator(".interrupted")
-    .getByText(`${made} of 100 lines are created, ${100 - made} wait`)
-    .waitFor();
-  await paste(page, groupLines(100));
-  await lines(page, made, "created before");
-  await createAll(page, 100 - made);
-  assert.equal(demo.graph.chats.length, 100);
-  assert.deepEqual(countsOfChats(demo), [1]);
-  await page.reload();
-  await showManyChats(page);
-  await button(page, "Forget all").waitFor();
-  assert.equal(await page.locator(".interrupted").count(), 0);
-});
-
-test("a list that is kept is there again after a reload, and gone when its run has ended", async (t) => {
-  const page = await openManyChats(t, demo);
-  page.on("dialog", (dialog) => dialog.accept());
-  await page.getByLabel(/^Keep the list, too/).check();
-  const fault = await runHalf(page, 100, "kept");
-  await button(page, "Stop").click();
-  await letGo(demo, fault, "kept");
-  await runTitled(page, "Stopped");
-  const left = 100 - demo.graph.chats.length;
-  await page.reload();
-  await showManyChats(page);
-  await page.locator(".interrupted").getByText("Its list was kept").waitFor();
-  await createAll(page, left);
-  assert.equal(demo.graph.chats.length, 100);
-  assert.deepEqual(countsOfChats(demo), [1]);
-  await page.reload();
-  await showManyChats(page);
-  await page.getByText("No lines yet").waitFor();
-});
+for (const keeps of [false, true]) {
+  test(`a stopped run survives a reload and goes on, its list ${keeps ? "kept until the end" : "given again"}`, async (t) => {
+    const page = await openManyChats(t, demo);
+    page.on("dialog", (dialog) => dialog.accept());
+    if (keeps) await page.getByLabel(/^Keep the list, too/).check();
+    const fault = await runHalf(page, 100, "reload");
+    await button(page, "Stop").click();
+    await letGo(demo, fault, "reload");
+    await runTitled(page, "Stopped");
+    const made = demo.graph.chats.length;
+    await page.reload();
+    await showManyChats(page);
+    const words = keeps ? "Its list was kept" : `${made} of 100 lines are created, ${100 - made} wait`;
+    await page.locator(".interrupted").getByText(words).waitFor();
+    if (!keeps) await paste(page, groupLines(100));
+    await lines(page, made, "created before");
+    await createAll(page, 100 - made);
+    assert.equal(demo.graph.chats.length, 100);
+    assert.deepEqual(countsOfChats(demo), [1]);
+    await page.reload();
+    await showManyChats(page);
+    await page.getByText("No lines yet").waitFor();
+    await button(page, "Forget all").waitFor();
+    assert.equal(await page.locator(".interrupted").count(), 0);
+  });
+}
 
 test("outcomes that were not saved are asked about, by the page and by the browser", async (t) => {
   const page = await openList(t, demo, groupLines(3));
