@@ -28,7 +28,7 @@ function parse(args) {
 /** The test that is the simulation. */
 export function simulationTest(args) {
   const { bulk, weather, presence } = parse(args);
-  const module = presence ? "presence::" : weather ? "weather::drawn::" : bulk ? "bulk::" : "";
+  const module = presence ? "presence::" : weather ? "weather::drawn::" : bulk ? "bulk::" : "one::";
   return `${module}every_seed_keeps_every_promise`;
 }
 

@@ -2,8 +2,8 @@
 
 use msgraph_chats::Cause;
 
+use crate::one::scenario::Scenario;
 use crate::random::Random;
-use crate::scenario::Scenario;
 
 pub(crate) struct Provider {
     /// Every token that was handed out, usable or not.

@@ -5,8 +5,8 @@ use msgraph_chats::{ChatOutcome, CreatedChat, Failure, FailureKind, OnUnknown, O
 use super::requests::Kind;
 use super::run::Run;
 use super::story::{Ended, Moment, Story};
-use crate::creation::Verdict;
 use crate::facts::Says;
+use crate::one::creation::Verdict;
 
 type Checked = Result<(), String>;
 

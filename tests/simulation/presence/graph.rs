@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::habits::{Habits, Link, Shows};
 use crate::http_date::rfc_3339;
-use crate::locations::elsewhere;
+use crate::one::locations::elsewhere;
 use crate::random::Random;
 
 /// Where Graph says that it is, whatever stands before it.

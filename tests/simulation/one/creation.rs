@@ -3,8 +3,8 @@
 use msgraph_chats::{FailureKind, OnUnknown};
 
 use crate::facts::{Facts, Says};
-use crate::scenario::Scenario;
-use crate::story::{Attempted, Checked, Story, asked_ms};
+use crate::one::scenario::Scenario;
+use crate::one::story::{Attempted, Checked, Story, asked_ms};
 
 /// How a call must end.
 #[derive(Debug)]

@@ -1,11 +1,11 @@
 //! Graph's answers to a poll of an operation, and of the chat in its place.
 
-use crate::bodies;
-use crate::draft::Draft;
 use crate::facts::Says;
-use crate::graph::Graph;
+use crate::one::bodies;
+use crate::one::draft::Draft;
+use crate::one::graph::Graph;
+use crate::one::replies::{Asking, Kind, Reply};
 use crate::random::Random;
-use crate::replies::{Asking, Kind, Reply};
 
 /// The answer to a poll.
 pub(crate) fn answer(asking: &Asking<'_>, random: &mut Random, graph: &Graph) -> Reply {

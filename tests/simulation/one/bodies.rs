@@ -1,8 +1,8 @@
 //! Bodies of answers: chats, operations, errors in every shape, and what is none of them. Some repeat the token.
 
 use crate::facts::RequestId;
+use crate::one::replies::Asking;
 use crate::random::Random;
-use crate::replies::Asking;
 
 /// A chat as Graph writes it, give or take white space and properties.
 pub(crate) fn chat(random: &mut Random, id: &str, asking: &Asking<'_>) -> String {

@@ -2,10 +2,10 @@
 
 use msgraph_chats::FailureKind;
 
-use crate::creation::Expected;
 use crate::facts::{Facts, Says};
-use crate::scenario::Scenario;
-use crate::story::{Attempted, Checked, Story, asked_ms};
+use crate::one::creation::Expected;
+use crate::one::scenario::Scenario;
+use crate::one::story::{Attempted, Checked, Story, asked_ms};
 
 /// Follows a wait for an operation that may be polled; gives how it must end, which is never known to be without a chat.
 pub(crate) fn follow(story: &mut Story<'_>, scenario: &Scenario, places: &[String]) -> Checked<Expected> {

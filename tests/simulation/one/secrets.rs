@@ -1,11 +1,12 @@
 //! Where a token and what names people may stand, and where they must not.
 
 use msgraph_chats::{CreatedChat, Failure, HttpRequest, Method};
+use serde_json::Value;
 
 use crate::log::What;
+use crate::one::run::{Given, Run};
+use crate::one::scenario::PRIVATE;
 use crate::provider::is_secret;
-use crate::run::{Given, Run};
-use crate::scenario::PRIVATE;
 
 /// Everything that was told to someone who must not know it.
 pub(crate) fn told(run: &Run) -> Vec<String> {
@@ -37,9 +38,9 @@ pub(crate) fn told(run: &Run) -> Vec<String> {
                 strings_of(operation, &mut |text| holds_token(text, "an operation"));
             }
             Given::Creation(Err(failure)) | Given::Wait(_, Err(failure)) => {
-                for text in texts_of(failure) {
+                strings_in(&serde_json::to_value(failure).unwrap(), &mut |text| {
                     holds_token(text, "a failure");
-                }
+                });
             }
         }
     }
@@ -121,66 +122,35 @@ fn is_uuid(text: &str) -> bool {
         })
 }
 
-fn texts_of(failure: &Failure) -> Vec<&str> {
-    let mut texts = texts_without_graphs_own(failure);
-    texts.extend(failure.graph_message.as_deref());
-    texts.extend(failure.graph_inner_message.as_deref());
-    texts
-}
-
-fn texts_without_graphs_own(failure: &Failure) -> Vec<&str> {
-    let Failure {
-        kind: _,
-        outcome: _,
-        message,
-        issues,
-        status: _,
-        code,
-        inner_codes,
-        graph_message: _,
-        graph_inner_message: _,
-        hint,
-        docs_url,
-        request_id,
-        client_request_id,
-        retry_after_ms: _,
-        attempts: _,
-        cause,
-    } = failure;
-    let mut texts: Vec<&str> = vec![message];
-    texts.extend([code, request_id, client_request_id].into_iter().filter_map(Option::as_deref));
-    texts.extend(inner_codes.iter().map(String::as_str));
-    texts.extend(hint.as_deref().into_iter().chain(*docs_url));
-    texts.extend(issues.iter().map(|issue| &*issue.message));
-    if let Some(cause) = cause {
-        texts.extend([&*cause.name, &*cause.message]);
-        texts.extend(cause.code.as_deref());
-    }
-    texts
-}
-
+/// Graph's own messages may name whom the caller named; nothing else does.
 fn names_in_failures(run: &Run) -> Vec<String> {
+    let mut named = Vec::new();
     let creations = run.calls.iter().filter(|call| matches!(call.given, Given::Creation(_)));
-    let texts = creations.filter_map(|call| call.given.failure()).flat_map(texts_without_graphs_own);
-    texts
-        .filter(|text| PRIVATE.iter().any(|name| run.scenario.body.contains(name) && text.contains(name)))
-        .map(|text| format!("a failure names people: {text}"))
-        .collect()
+    for failure in creations.filter_map(|call| call.given.failure()) {
+        let own = Failure { graph_message: None, graph_inner_message: None, ..failure.clone() };
+        strings_in(&serde_json::to_value(own).unwrap(), &mut |text| {
+            if PRIVATE.iter().any(|name| run.scenario.body.contains(name) && text.contains(name)) {
+                named.push(format!("a failure names people: {text}"));
+            }
+        });
+    }
+    named
 }
 
 /// The strings of a JSON text, as whoever parses it sees them.
 fn strings_of(json: &str, see: &mut impl FnMut(&str)) {
-    fn walk(value: &serde_json::Value, see: &mut impl FnMut(&str)) {
-        match value {
-            serde_json::Value::String(text) => see(text),
-            serde_json::Value::Array(values) => values.iter().for_each(|value| walk(value, see)),
-            serde_json::Value::Object(values) => values.iter().for_each(|(name, value)| {
-                see(name);
-                walk(value, see);
-            }),
-            _ => {}
-        }
-    }
     see(json);
-    walk(&serde_json::from_str(json).unwrap_or_default(), see);
+    strings_in(&serde_json::from_str(json).unwrap_or_default(), see);
+}
+
+fn strings_in(value: &Value, see: &mut impl FnMut(&str)) {
+    match value {
+        Value::String(text) => see(text),
+        Value::Array(values) => values.iter().for_each(|value| strings_in(value, see)),
+        Value::Object(values) => values.iter().for_each(|(name, value)| {
+            see(name);
+            strings_in(value, see);
+        }),
+        _ => {}
+    }
 }

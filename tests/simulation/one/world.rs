@@ -6,14 +6,14 @@ use msgraph_chats::{Cause, HttpRequest, HttpResponse, Method};
 
 use crate::exchange::{self, Fate};
 use crate::facts::{Facts, Making};
-use crate::graph::Graph;
 use crate::log::What;
+use crate::one::graph::Graph;
+use crate::one::replies::{Asking, Reply};
+use crate::one::scenario::Scenario;
+use crate::one::{polls, replies};
 use crate::provider::{Asked, Provider};
 use crate::random::Random;
-use crate::replies::{Asking, Reply};
-use crate::scenario::Scenario;
 use crate::world::{self, Side};
-use crate::{polls, replies};
 
 pub(crate) type World = world::World<One>;
 pub(crate) type Exchange = exchange::Exchange<Known>;

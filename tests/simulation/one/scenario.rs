@@ -2,7 +2,7 @@
 
 use msgraph_chats::{CallOptions, ClientOptions, WaitOptions, build_chat};
 
-use crate::locations;
+use crate::one::locations;
 use crate::random::Random;
 use crate::world::AbortPlan;
 

@@ -4,8 +4,8 @@ use msgraph_chats::{CreatedChat, FailureKind, Outcome};
 
 use crate::counts::Counts;
 use crate::log::What;
+use crate::one::run::{Call, Given, Run};
 use crate::provider::is_usable;
-use crate::run::{Call, Given, Run};
 
 /// Everything that must be reached.
 pub(crate) const WANTED: [&str; 77] = [

@@ -6,12 +6,12 @@ use std::rc::Rc;
 use msgraph_chats::{CreatedChat, Failure, create_chat, wait_for_operation};
 
 use crate::executor;
-use crate::graph::Chat;
 use crate::log::{Entry, What};
-use crate::one::{self, Exchange, One, World};
+use crate::one::graph::Chat;
+use crate::one::scenario::{Plan, Scenario};
+use crate::one::world::{self, Exchange, One, World};
 use crate::port::SimulatedPort;
 use crate::random::Random;
-use crate::scenario::{Plan, Scenario};
 use crate::world::Shared;
 
 /// More polls than any sound run needs.
@@ -60,7 +60,7 @@ pub(crate) struct Run {
 pub(crate) fn run(seed: u64) -> Run {
     let mut random = Random::new(seed);
     let scenario = Scenario::draw(&mut random);
-    let world = Rc::new(RefCell::new(one::world(random, scenario)));
+    let world = Rc::new(RefCell::new(world::world(random, scenario)));
     let mut calls = Vec::new();
     let stuck = make_calls(&world, &mut calls).err();
     while executor::Clockwork::fire_next(&mut *world.borrow_mut()) {}

@@ -2,13 +2,13 @@
 
 use msgraph_chats::{CreatedChat, Failure, FailureKind, Outcome};
 
-use crate::creation::{self, Expected};
 use crate::facts::{Facts, Says};
-use crate::one::Exchange;
+use crate::one::creation::{self, Expected};
+use crate::one::run::{Call, Given, Run};
+use crate::one::story::{Checked, Story, asked_ms};
+use crate::one::waiting;
+use crate::one::world::Exchange;
 use crate::provider::is_secret;
-use crate::run::{Call, Given, Run};
-use crate::story::{Checked, Story, asked_ms};
-use crate::waiting;
 
 /// Follows a call step by step; says how it went wrong.
 pub(crate) fn judge(run: &Run, call: &Call) -> Checked<()> {

@@ -3,9 +3,9 @@
 use msgraph_chats::{CreatedChat, Method, OnUnknown, Outcome};
 
 use crate::clock::EPOCH_MS;
-use crate::run::{Call, Given, Run};
-use crate::secrets;
-use crate::story::asked_ms;
+use crate::one::run::{Call, Given, Run};
+use crate::one::secrets;
+use crate::one::story::asked_ms;
 
 /// Every promise that a run broke.
 pub(crate) fn broken(run: &Run) -> Vec<String> {

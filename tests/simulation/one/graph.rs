@@ -1,8 +1,8 @@
 //! Graph's true state: which chats there are, and how the operation of a 202 goes.
 
+use crate::one::replies::Kind;
+use crate::one::scenario::Scenario;
 use crate::random::Random;
-use crate::replies::Kind;
-use crate::scenario::Scenario;
 
 /// A chat, and the request that made it: none for one that was there before.
 pub(crate) struct Chat {

@@ -2,11 +2,11 @@
 
 use msgraph_chats::HttpResponse;
 
-use crate::draft::Draft;
 use crate::facts::{Facts, Making};
-use crate::graph::Graph;
+use crate::one::draft::Draft;
+use crate::one::graph::Graph;
+use crate::one::scenario::Scenario;
 use crate::random::Random;
-use crate::scenario::Scenario;
 
 /// Who asks, and when.
 pub(crate) struct Asking<'a> {

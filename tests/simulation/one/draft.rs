@@ -2,13 +2,13 @@
 
 use msgraph_chats::{Headers, HttpResponse};
 
-use crate::bodies;
 use crate::facts::{Facts, Making, RequestId, Says};
-use crate::graph::Graph;
-use crate::headers::{self, RetryAfter};
-use crate::locations;
+use crate::one::bodies;
+use crate::one::graph::Graph;
+use crate::one::headers::{self, RetryAfter};
+use crate::one::locations;
+use crate::one::replies::{Asking, Kind, Reply};
 use crate::random::Random;
-use crate::replies::{Asking, Kind, Reply};
 
 /// An answer being written.
 pub(crate) struct Draft<'a> {

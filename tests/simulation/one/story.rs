@@ -6,7 +6,7 @@ use msgraph_chats::{Attempt, FailureKind};
 
 use crate::facts::{Facts, RequestId};
 use crate::log::{Entry, What};
-use crate::one::Exchange;
+use crate::one::world::Exchange;
 use crate::provider::is_usable;
 
 /// What is found to be wrong, in words.

@@ -5,8 +5,8 @@ use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_S
 
 use crate::facts::Asked;
 use crate::http_date;
+use crate::one::replies::Asking;
 use crate::random::Random;
-use crate::replies::Asking;
 
 /// The largest whole number of JavaScript: a longer wait has no number there.
 const LONGEST_MS: u64 = 9_007_199_254_740_991;
