@@ -68,14 +68,14 @@ async fn read(answer: &JsValue) -> Result<HttpResponse, JsValue> {
         Err(_) if status >= 400 => String::new(),
         Err(thrown) => return Err(thrown),
     };
-    let headers = Reflect::get(answer, &"headers".into())?;
-    let mut pairs = Vec::new();
+    let given = Reflect::get(answer, &"headers".into())?;
+    let mut headers = Headers::default();
     for name in HEADERS {
-        if let Some(value) = read_header(&headers, name)? {
-            pairs.push((name.to_owned(), value));
+        if let Some(value) = read_header(&given, name)? {
+            headers.add(name, &value);
         }
     }
-    Ok(HttpResponse { status, headers: Headers::new(pairs), body })
+    Ok(HttpResponse { status, headers, body })
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "three digits")]

@@ -5,7 +5,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::results::Cause;
-use crate::text::json::{Value, parse};
+use crate::text::json::{Value, read};
 
 /// Everything in `src/js/imports.ts`.
 #[wasm_bindgen(raw_module = "msgraph-chats:imports")]
@@ -141,9 +141,8 @@ pub(super) async fn text_of(value: JsValue) -> Result<Option<String>, Cause> {
 /// What is told of something that was thrown.
 pub(super) fn cause(thrown: &JsValue) -> Cause {
     let text = cause_text(thrown);
-    let document = parse(&text);
-    let [name, code, message] =
-        document.as_ref().map(|told| told.root().pick(&["name", "code", "message"])).unwrap_or_default();
+    let told = read(&text);
+    let [name, code, message] = told.root().pick(&["name", "code", "message"]);
     let text = |value: Option<Value<'_>>| value.and_then(Value::as_str).map(str::to_owned);
     Cause {
         name: text(name).unwrap_or_default(),

@@ -11,7 +11,7 @@ use super::send::{Sender, Sends};
 use crate::body::member_bodies;
 use crate::endpoints::add_member as endpoint;
 use crate::results::{Failure, FailureKind, MemberOutcome};
-use crate::text::json::parse;
+use crate::text::json::read;
 
 /// Graph's limit for one chat is one request a second.
 const INTERVAL_MS: u64 = 1_000;
@@ -71,6 +71,5 @@ pub async fn add_members<P: ResultsPort<MemberOutcome>>(
 
 /// Whether a user is among the members.
 fn has(list: &str, user: &str) -> bool {
-    let document = parse(list);
-    pair(&[user], &listed(elements(document.as_ref()))).is_found == [true]
+    pair(&[user], &listed(elements(&read(list)))).is_found == [true]
 }

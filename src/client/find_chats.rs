@@ -11,7 +11,7 @@ use super::send::Sender;
 use super::wanted::Wanted;
 use crate::endpoints::list_chats;
 use crate::results::{Failure, FoundChat};
-use crate::text::json::parse;
+use crate::text::json::read;
 
 /// Hands on each chat that has exactly the members of a request, and its topic where it has one: in Graph's order, a page at a time.
 ///
@@ -43,7 +43,7 @@ pub(crate) async fn find_wanted<P: ResultsPort<FoundChat>>(
     let mut pages = Pages::new(&options.graph, first);
     until_wanted(port).await?;
     while let Some(page) = pages.next(&mut sender).await? {
-        for chat in elements(parse(&page).as_ref()) {
+        for chat in elements(&read(&page)) {
             if let Some(found) = search.look_at(&mut sender, chat).await? {
                 port.emit(FoundChat { chat: found.chat, is_exact: found.is == Match::Exact });
                 until_wanted(port).await?;

@@ -9,7 +9,7 @@ use super::wanted::Wanted;
 use crate::endpoints::list_members as endpoint;
 use crate::graph::chat_id::is_chat_id;
 use crate::results::{Failure, FailureKind, MissingMembers};
-use crate::text::json::parse;
+use crate::text::json::read;
 
 /// All members of a chat, as the JSON text of an object whose `value` is the list of Graph's resources.
 ///
@@ -59,17 +59,16 @@ pub(crate) async fn missing_of<P: Port>(
     wanted: &Wanted,
 ) -> Result<MissingMembers, Box<Failure>> {
     let list = list_members(port, options, call, chat_id).await?;
-    let document = parse(&list);
-    let listed = listed(elements(document.as_ref()));
-    let users = wanted.users();
-    let pairs = pair(&users, &listed);
+    let document = read(&list);
+    let listed = listed(elements(&document));
+    let pairs = pair(&wanted.users, &listed);
     let is_unexpected = listed.iter().zip(&pairs.is_wanted).filter(|(_, is_wanted)| !**is_wanted);
     let unexpected: Vec<_> = is_unexpected.map(|(member, _)| member.position).collect();
     let mut result = MissingMembers { unexpected, ..MissingMembers::default() };
     // One whom nobody is matched by may go by another address here.
     let somebody_is_unexpected = !result.unexpected.is_empty();
     for ((position, user), _) in
-        wanted.positions.iter().zip(&users).zip(&pairs.is_found).filter(|(_, is_found)| !**is_found)
+        wanted.positions.iter().zip(&wanted.users).zip(&pairs.is_found).filter(|(_, is_found)| !**is_found)
     {
         let is_uncertain = somebody_is_unexpected && is_address(user);
         if is_uncertain { &mut result.uncertain } else { &mut result.missing }.push(*position);

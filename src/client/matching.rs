@@ -4,7 +4,7 @@
 //! is found nowhere may still be somebody in the chat: a guest's `…#EXT#…` name is never listed, and `email` may be null.
 
 use crate::rules::ChatType;
-use crate::text::json::Value;
+use crate::text::json::{Elements, Value};
 use crate::text::lexical::{is_same_user, trim};
 
 /// Somebody in a chat, as Graph lists members.
@@ -17,8 +17,8 @@ pub(crate) struct Listed<'a> {
 }
 
 /// The members of a list, each once: a page may repeat one of the page before.
-pub(crate) fn listed<'a>(members: impl Iterator<Item = Value<'a>>) -> Vec<Listed<'a>> {
-    let mut listed: Vec<Listed<'a>> = Vec::new();
+pub(crate) fn listed(members: Elements<'_>) -> Vec<Listed<'_>> {
+    let mut listed: Vec<Listed<'_>> = Vec::new();
     let mut membership_ids: Vec<&str> = Vec::new();
     for (position, member) in members.enumerate() {
         let text = |name: &str| member.get(name).and_then(Value::as_str).filter(|text| !text.is_empty());
@@ -45,12 +45,12 @@ pub(crate) struct Pairs {
 }
 
 /// Pairs users, each an object id or an address, with those who are listed.
-pub(crate) fn pair(wanted: &[&str], listed: &[Listed<'_>]) -> Pairs {
+pub(crate) fn pair<S: AsRef<str>>(wanted: &[S], listed: &[Listed<'_>]) -> Pairs {
     let mut is_found = vec![false; wanted.len()];
     let mut is_wanted = vec![false; listed.len()];
     // Ids first: an address leaves to them who is listed under both.
     for by_address in [false, true] {
-        for (user, found) in wanted.iter().zip(&mut is_found) {
+        for (user, found) in wanted.iter().map(AsRef::as_ref).zip(&mut is_found) {
             if is_address(user) != by_address {
                 continue;
             }
@@ -77,12 +77,17 @@ pub(crate) enum Match {
 }
 
 /// Whether the members are those that are wanted. `topic_is_equal` is true where a topic was asked for, and the chat has it.
-pub(crate) fn match_members(wanted: &[&str], listed: &[Listed<'_>], topic_is_equal: bool) -> Option<Match> {
+pub(crate) fn match_members<S: AsRef<str>>(
+    wanted: &[S],
+    listed: &[Listed<'_>],
+    topic_is_equal: bool,
+) -> Option<Match> {
     if wanted.len() != listed.len() {
         return None;
     }
     let pairs = pair(wanted, listed);
-    let mut left = wanted.iter().zip(&pairs.is_found).filter(|(_, found)| !**found).map(|(user, _)| user);
+    let mut left =
+        wanted.iter().zip(&pairs.is_found).filter(|(_, found)| !**found).map(|(user, _)| user.as_ref());
     let Some(first) = left.next() else { return Some(Match::Exact) };
     let only_addresses_are_left = is_address(first) && left.clone().all(|user| is_address(user));
     let probable = only_addresses_are_left && (topic_is_equal || left.next().is_none());

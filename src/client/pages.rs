@@ -5,7 +5,7 @@ use crate::endpoints::{Endpoint, Request};
 use crate::graph::GraphOptions;
 use crate::graph::location::Location;
 use crate::results::{Failure, FailureKind};
-use crate::text::json::{Document, Value, parse, push_value};
+use crate::text::json::{Document, Elements, push_value, read};
 
 /// A list that is being read.
 pub(super) struct Pages<'o> {
@@ -41,8 +41,8 @@ impl<'o> Pages<'o> {
     }
 
     fn link(&self, page: &str) -> Link {
-        let document = parse(page);
-        let link = document.as_ref().and_then(|document| document.root().get("@odata.nextLink"));
+        let page = read(page);
+        let link = page.get("@odata.nextLink");
         let Some(link) = link.filter(|link| !link.is_null()) else { return Link::None };
         let location = link.as_str().and_then(|link| Location::read(link, self.options));
         let url = location.map(|location| location.url(self.options, self.options.api_version));
@@ -57,8 +57,8 @@ enum Link {
 }
 
 /// What a page or another list holds.
-pub(super) fn elements<'d>(page: Option<&'d Document<'d>>) -> impl Iterator<Item = Value<'d>> {
-    page.and_then(|page| page.root().get("value")).into_iter().flat_map(Value::elements)
+pub(super) fn elements<'d>(page: &'d Document<'d>) -> Elements<'d> {
+    page.root().of("value").elements()
 }
 
 /// All of a list, as the JSON text of an object with `value`, whatever its pages.
@@ -70,7 +70,7 @@ pub(super) async fn read_all(
     let mut pages = Pages::new(options, first);
     let mut list = String::from("{\"value\":[");
     while let Some(page) = pages.next(sender).await? {
-        for element in elements(parse(&page).as_ref()) {
+        for element in elements(&read(&page)) {
             if !list.ends_with('[') {
                 list.push(',');
             }

@@ -12,7 +12,7 @@ use crate::endpoints::Request;
 use crate::results::Failure;
 use crate::text::date_time;
 use crate::text::insert::insert;
-use crate::text::json::{Value, parse, push_quoted, push_value};
+use crate::text::json::{Value, push_quoted, push_value, read};
 
 /// Whose chats are looked through, and which of them.
 #[derive(Clone, Copy, Debug)]
@@ -45,8 +45,7 @@ impl Search<'_> {
             Seen::Same(is) => (is, None),
             Seen::Cut => {
                 let members = members_of(sender, self.options, id).await?;
-                let document = parse(&members);
-                let Some(is) = self.wanted.matches(&listed(elements(document.as_ref()))) else {
+                let Some(is) = self.wanted.matches(&listed(elements(&read(&members)))) else {
                     return Ok(None);
                 };
                 (is, Some(members))
@@ -85,8 +84,7 @@ pub(super) async fn exact_matches(
 ) -> Result<Vec<Vec<Candidate>>, Box<Failure>> {
     let mut matches: Vec<Vec<Candidate>> = wanted.iter().map(|_| Vec::new()).collect();
     for page in pages {
-        let document = parse(page);
-        for chat in elements(document.as_ref()) {
+        for chat in elements(&read(page)) {
             for ((wanted, created_after_ms), found) in wanted.iter().zip(&mut matches) {
                 let search = Search { options, wanted, created_after_ms: *created_after_ms };
                 let candidate = search.look_at(sender, chat).await?;
@@ -105,9 +103,8 @@ pub(super) async fn exact_matches(
 /// A chat as it was listed, with these members where it was listed with a part of them.
 fn with_members(chat: Value<'_>, whole: Option<&str>) -> String {
     let mut text = String::new();
-    let document = whole.and_then(parse);
-    let members = document.as_ref().and_then(|document| document.root().get("value"));
-    let Some(members) = members else {
+    let document = whole.map(read).unwrap_or_default();
+    let Some(members) = document.get("value") else {
         push_value(&mut text, chat);
         return text;
     };

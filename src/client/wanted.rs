@@ -15,7 +15,7 @@ use crate::text::lexical::{fold_case, trim};
 pub(crate) struct Wanted {
     pub(super) chat_type: ChatType,
     topic: WantedTopic,
-    users: Vec<String>,
+    pub(super) users: Vec<String>,
     /// Where each user stands among the members of the request.
     pub(super) positions: Vec<usize>,
     /// The same for requests with the same members and the same topic.
@@ -88,10 +88,6 @@ impl Wanted {
         Self { topic: self.topic.into_created(), ..self }
     }
 
-    pub(super) fn users(&self) -> Vec<&str> {
-        self.users.iter().map(String::as_str).collect()
-    }
-
     /// What a chat is whose members are listed beside it.
     pub(super) fn see(&self, chat: Value<'_>, created_after_ms: Option<u64>) -> Seen {
         let text = |name: &str| chat.get(name).and_then(Value::as_str);
@@ -102,8 +98,8 @@ impl Wanted {
             return Seen::Other;
         }
         let members = chat.get("members").filter(|members| members.is_array());
-        let shown = members.map_or(0, |members| members.elements().count());
-        let listed = listed(members.into_iter().flat_map(Value::elements));
+        let shown = chat.of("members").elements().count();
+        let listed = listed(chat.of("members").elements());
         if listed.len() > self.users.len() {
             Seen::Other
         } else if members.is_none()
@@ -118,6 +114,6 @@ impl Wanted {
 
     /// The same of all members of such a chat.
     pub(super) fn matches(&self, members: &[Listed<'_>]) -> Option<Match> {
-        match_members(&self.users(), members, self.topic.is_telling())
+        match_members(&self.users, members, self.topic.is_telling())
     }
 }

@@ -5,7 +5,7 @@ use super::{Ending, hints, messages};
 use crate::graph::graph_error::GraphError;
 use crate::graph::{GraphOptions, HttpResponse, claims, retry_after};
 use crate::results::{Failure, FailureKind};
-use crate::text::json::{Value, parse};
+use crate::text::json::{Value, read};
 
 /// An answer that holds what its endpoint documents.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -83,14 +83,11 @@ pub(super) fn describe(failure: &mut Failure, response: &HttpResponse, id_in_bod
 
 /// Whether an answer holds a resource: a chat, a message.
 pub(super) fn has_id(response: &HttpResponse) -> bool {
-    parse(&response.body).is_some_and(|document| {
-        document.root().get("id").and_then(Value::as_str).is_some_and(|id| !id.is_empty())
-    })
+    read(&response.body).get("id").and_then(Value::as_str).is_some_and(|id| !id.is_empty())
 }
 
 /// Whether an answer holds a page of a list, for [`Endpoint::check`].
 pub(super) fn is_page(response: &HttpResponse, _: &GraphOptions) -> Result<(), &'static str> {
-    let is_page = parse(&response.body)
-        .is_some_and(|document| document.root().get("value").is_some_and(Value::is_array));
+    let is_page = read(&response.body).get("value").is_some_and(Value::is_array);
     is_page.then_some(()).ok_or("The answer holds no list.")
 }

@@ -80,17 +80,15 @@ pub(crate) fn read(body: &str, count: usize) -> Option<Vec<Option<HttpResponse>>
 
 fn read_response(response: Value<'_>) -> Option<HttpResponse> {
     let status = response.get("status")?.as_u64()?;
-    let headers = response.get("headers").into_iter().flat_map(Value::properties);
-    let text = |value: Value<'_>| value.as_str().unwrap_or(value.raw()).to_owned();
+    let mut headers = Headers::default();
+    for (name, value) in response.of("headers").properties() {
+        headers.add(name, value.as_str().unwrap_or(value.raw()));
+    }
     let mut body = String::new();
     if let Some(value) = response.get("body") {
         push_value(&mut body, value);
     }
-    Some(HttpResponse {
-        status: u16::try_from(status).ok()?,
-        headers: Headers::new(headers.map(|(name, value)| (name.to_owned(), text(value)))),
-        body,
-    })
+    Some(HttpResponse { status: u16::try_from(status).ok()?, headers, body })
 }
 
 #[cfg(test)]

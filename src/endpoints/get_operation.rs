@@ -7,7 +7,7 @@ use super::hints::Endpoints;
 use crate::graph::graph_error;
 use crate::graph::{DocsPage, Method};
 use crate::results::{Failure, FailureKind};
-use crate::text::json::{Value, parse};
+use crate::text::json::{self, Value};
 
 pub(crate) static GET_OPERATION: Endpoint = Endpoint {
     action: "show the operation",
@@ -22,8 +22,7 @@ pub(crate) static GET_OPERATION: Endpoint = Endpoint {
     if_unknown: "",
     hints: Endpoints::GET_OPERATION,
     check: |response, _| {
-        let is_operation = parse(&response.body)
-            .is_some_and(|document| document.root().get("status").is_some_and(Value::is_string));
+        let is_operation = json::read(&response.body).get("status").is_some_and(Value::is_string);
         is_operation.then_some(()).ok_or("The answer holds no operation.")
     },
 };
@@ -46,8 +45,7 @@ pub(crate) enum Operation {
 /// What an answer that was checked says.
 pub(crate) fn read(answer: Answer) -> Operation {
     let response = answer.response;
-    let Some(document) = parse(&response.body) else { return Operation::Running };
-    let operation = document.root();
+    let operation = json::read(&response.body);
     match operation.get("status").and_then(Value::as_str) {
         Some("succeeded") => Operation::Succeeded(response.body),
         Some("failed") => {

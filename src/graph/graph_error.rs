@@ -1,6 +1,6 @@
 //! Graph's error body: `{ "error": { code, message, innerError | innererror, details?, target? } }`.
 
-use crate::text::json::{Kind, Value, parse};
+use crate::text::json::{self, Kind, Value};
 use crate::text::lexical::is_guid;
 use crate::text::search;
 
@@ -20,8 +20,8 @@ pub(crate) struct GraphError {
 impl GraphError {
     /// Reads a body.
     pub(crate) fn read(body: &str) -> Self {
-        let document = parse(body.strip_prefix('\u{feff}').unwrap_or(body));
-        let Some(error) = document.as_ref().and_then(|document| document.root().get("error")) else {
+        let document = json::read(body.strip_prefix('\u{feff}').unwrap_or(body));
+        let Some(error) = document.get("error") else {
             return Self::default();
         };
         if error.is_string() {

@@ -59,15 +59,17 @@ pub struct Headers(
 impl Headers {
     /// Headers of names and values.
     pub fn new(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
-        let mut lines = String::new();
-        for (name, value) in pairs {
-            lines.push_str(&name);
-            lines.push(':');
-            // A line feed, which no header can hold, must not make another header.
-            lines.push_str(&search::replace(&value, "\n", " "));
-            lines.push('\n');
-        }
-        Self(lines)
+        let mut headers = Self::default();
+        pairs.into_iter().for_each(|(name, value)| headers.add(&name, &value));
+        headers
+    }
+
+    pub(crate) fn add(&mut self, name: &str, value: &str) {
+        self.0.push_str(name);
+        self.0.push(':');
+        // A line feed, which no header can hold, must not make another header.
+        self.0.push_str(&search::replace(value, "\n", " "));
+        self.0.push('\n');
     }
 
     /// The value of a header.

@@ -1,8 +1,10 @@
 //! How a batch ended, for each of its requests.
 
+use std::vec;
+
 use super::super::attempt::Attempted;
 use super::item::Item;
-use crate::endpoints::{Answer, Ending, Failed, batch, judge};
+use crate::endpoints::{Answer, Ending, Endpoint, Failed, batch, judge};
 use crate::graph::{GraphOptions, HttpResponse, retry_after};
 use crate::results::{Failure, FailureKind};
 
@@ -15,40 +17,57 @@ pub(super) struct BatchEnd {
     pub(super) attempted: Attempted,
 }
 
-/// The answer to each request of a batch, in their order; or the failure, where nothing was sent because the caller aborted.
-pub(super) fn read(
-    attempted: Attempted,
-    items: &[Item],
-    is_batch: bool,
-    options: &GraphOptions,
+/// The answers to the requests of a batch.
+pub(super) struct Answers {
+    /// Of the batch itself.
+    pub(super) status: Option<u16>,
+    /// By the id of the batch Graph's support finds each of its requests, too.
+    pub(super) request_id: Option<String>,
+    /// One after the other; or why there is none to any of them.
+    responses: Result<vec::IntoIter<Option<HttpResponse>>, Box<Failure>>,
+    /// The server's clock, which the answers inside seldom show, or ours.
     now_ms: u64,
-) -> Result<Vec<Result<Box<Answer>, Failed>>, Box<Failure>> {
-    let for_all = |ending: &Ending, failure: &Failure| -> Vec<Result<Box<Answer>, Failed>> {
-        items.iter().map(|_| Err((ending.clone(), failure.again()))).collect()
-    };
-    let response = match attempted {
-        Attempted::NotSent(failure) => return Err(failure),
-        Attempted::NotAnswered(failure) => return Ok(for_all(&Ending::Unclear, &failure)),
-        Attempted::Answered(response) => response,
-    };
-    if let (false, Some(alone)) = (is_batch, items.first()) {
-        return Ok(vec![judge(alone.request.endpoint, response, options, now_ms)]);
+}
+
+impl Answers {
+    /// What has come back for so many requests; or the failure, where nothing was sent because the caller aborted.
+    pub(super) fn read(
+        attempted: Attempted,
+        count: usize,
+        is_batch: bool,
+        now_ms: u64,
+    ) -> Result<Self, Box<Failure>> {
+        let response = match attempted {
+            Attempted::NotSent(failure) => return Err(failure),
+            Attempted::NotAnswered(failure) => {
+                return Ok(Self { status: None, request_id: None, responses: Err(failure), now_ms });
+            }
+            Attempted::Answered(response) => response,
+        };
+        let status = Some(response.status).filter(|status| *status != 0);
+        let request_id = response.headers.get("request-id").map(str::to_owned);
+        let now_ms = retry_after::clock(&response.headers, now_ms);
+        let responses = if is_batch && (200..=299).contains(&response.status) {
+            batch::read(&response.body, count)
+                .ok_or_else(|| Failure::new(FailureKind::Protocol, "The answer to the batch cannot be read."))
+        } else {
+            Ok(vec![Some(response); count])
+        };
+        Ok(Self { status, request_id, responses: responses.map(Vec::into_iter), now_ms })
     }
-    if !(200..=299).contains(&response.status) {
-        let judge = |item: &Item| judge(item.request.endpoint, response.clone(), options, now_ms);
-        return Ok(items.iter().map(judge).collect());
-    }
-    let Some(answers) = batch::read(&response.body, items.len()) else {
-        let failure = Failure::new(FailureKind::Protocol, "The answer to the batch cannot be read.");
-        return Ok(for_all(&Ending::Unclear, &failure));
-    };
-    // The answers inside seldom show a clock of their own.
-    let now_ms = retry_after::clock(&response.headers, now_ms);
-    // By the id of the batch Graph's support finds each of them too.
-    let outer_id = response.headers.get("request-id");
-    let read = |(answer, item): (Option<HttpResponse>, &Item)| {
-        let mut judged = match answer {
-            Some(answer) => judge(item.request.endpoint, answer, options, now_ms),
+
+    /// What the next one means.
+    pub(super) fn judge_next(
+        &mut self,
+        endpoint: &Endpoint,
+        options: &GraphOptions,
+    ) -> Result<Box<Answer>, Failed> {
+        let response = match &mut self.responses {
+            Ok(responses) => responses.next().flatten(),
+            Err(failure) => return Err((Ending::Unclear, failure.again())),
+        };
+        let mut judged = match response {
+            Some(response) => judge(endpoint, response, options, self.now_ms),
             None => Err((Ending::Unclear, missing())),
         };
         let request_id = match &mut judged {
@@ -56,11 +75,10 @@ pub(super) fn read(
             Err((_, failure)) => &mut failure.request_id,
         };
         if request_id.is_none() {
-            *request_id = outer_id.map(str::to_owned);
+            request_id.clone_from(&self.request_id);
         }
         judged
-    };
-    Ok(answers.into_iter().zip(items).map(read).collect())
+    }
 }
 
 fn missing() -> Box<Failure> {

@@ -7,8 +7,8 @@ mod string;
 mod value;
 mod write;
 
-pub(crate) use parse::parse;
-pub(crate) use value::{Class, Kind, Value};
+pub(crate) use parse::{parse, read};
+pub(crate) use value::{Class, Elements, Kind, Value};
 pub(crate) use write::{push_number, push_quoted, push_value};
 
 /// One value of the text; the nodes of what it holds follow it. Behind a string with escapes is the node of what it stands for.
@@ -23,8 +23,13 @@ pub(crate) struct Node {
     behind: u32,
 }
 
-/// A parsed text.
-#[derive(Debug)]
+impl Node {
+    /// Holds nothing.
+    const NOTHING: Node = Node { kind: Kind::Unreadable, start: 0, end: 0, behind: 0 };
+}
+
+/// A parsed text; by default one in which there is nothing.
+#[derive(Debug, Default)]
 pub(crate) struct Document<'a> {
     text: &'a str,
     /// What the strings with escapes stand for, one after the other.
@@ -35,7 +40,11 @@ pub(crate) struct Document<'a> {
 impl Document<'_> {
     /// The outermost value.
     pub(crate) fn root(&self) -> Value<'_> {
-        const NOTHING: Node = Node { kind: Kind::Unreadable, start: 0, end: 0, behind: 0 };
-        Value::new(self, self.nodes.first().unwrap_or(&NOTHING))
+        Value::new(self, self.nodes.first().unwrap_or(&Node::NOTHING))
+    }
+
+    /// A property of it.
+    pub(crate) fn get(&self, name: &str) -> Option<Value<'_>> {
+        self.root().get(name)
     }
 }

@@ -25,6 +25,11 @@ pub(crate) fn parse(text: &str) -> Option<Document<'_>> {
     (parser.at == text.len()).then_some(Document { text, decoded: parser.decoded, nodes: parser.nodes })
 }
 
+/// The same; a document in which there is nothing when it is not.
+pub(crate) fn read(text: &str) -> Document<'_> {
+    parse(text).unwrap_or_default()
+}
+
 pub(super) struct Parser<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,

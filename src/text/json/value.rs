@@ -106,6 +106,11 @@ impl<'a> Value<'a> {
         found
     }
 
+    /// The same; one that holds nothing where there is none.
+    pub(crate) fn of(self, name: &str) -> Value<'a> {
+        self.get(name).unwrap_or(Value::new(self.document, &Node::NOTHING))
+    }
+
     /// The properties of these names.
     pub(crate) fn pick<const N: usize>(self, names: &[&str; N]) -> [Option<Value<'a>>; N] {
         let mut found = [None; N];

@@ -19,7 +19,7 @@ use crate::client::client_options::{IfExists, OnUnknown};
 use crate::endpoints::{Answer, create_chat, list_chats};
 use crate::results::{CreatedChat, Failure, FailureKind, Outcome};
 use crate::text::insert::insert;
-use crate::text::json::{Value, parse};
+use crate::text::json::{Value, read};
 
 /// So many groups are looked for at once, at most: as long as there are more, no further request is read.
 pub(super) const MOST_LOST: usize = 1_000;
@@ -292,9 +292,7 @@ fn not_sent(refusal: &Failure) -> Box<Failure> {
 
 fn id_of(created: &CreatedChat) -> Option<String> {
     match created {
-        CreatedChat::Created { chat, .. } => {
-            parse(chat)?.root().get("id").and_then(Value::as_str).map(str::to_owned)
-        }
+        CreatedChat::Created { chat, .. } => read(chat).get("id").and_then(Value::as_str).map(str::to_owned),
         CreatedChat::Accepted { chat_id, .. } => chat_id.clone(),
     }
 }

@@ -1,8 +1,7 @@
 //! What a batch that has ended means for each of its requests, and for all others.
 
-use super::super::super::attempt::Attempted;
 use super::super::BulkPort;
-use super::super::batch_end::{BatchEnd, read};
+use super::super::batch_end::{Answers, BatchEnd};
 use super::super::item::Item;
 use super::{Closed, Run};
 use crate::client::pace::Ended;
@@ -18,15 +17,7 @@ impl<P: BulkPort> Run<'_, P> {
     pub(super) fn sort(&mut self, end: BatchEnd) {
         let now_ms = self.port.elapsed_ms();
         let count = end.items.len();
-        let (status, request_id) = match &end.attempted {
-            Attempted::Answered(response) => (
-                Some(response.status).filter(|status| *status != 0),
-                response.headers.get("request-id").map(str::to_owned),
-            ),
-            _ => (None, None),
-        };
-        let now = self.port.now_ms();
-        let answers = match read(end.attempted, &end.items, end.is_batch, &self.options.graph, now) {
+        let mut answers = match Answers::read(end.attempted, count, end.is_batch, self.port.now_ms()) {
             Ok(answers) => answers,
             Err(failure) => return self.not_sent(&failure, end.items, end.sent_at_ms),
         };
@@ -35,13 +26,14 @@ impl<P: BulkPort> Run<'_, P> {
             count,
             accepted: 0,
             refused: 0,
-            whole: end.is_batch && !matches!(status, Some(200..=299)),
+            whole: end.is_batch && !matches!(answers.status, Some(200..=299)),
             wait_ms: 0,
         };
         self.http_requests = self.http_requests.saturating_add(1);
         let (mut over, mut again) = (Vec::new(), Vec::new());
         let mut longest_wait_ms = None;
-        for (mut item, answer) in end.items.into_iter().zip(answers) {
+        for mut item in end.items {
+            let answer = answers.judge_next(item.request.endpoint, &self.options.graph);
             match self.judge(&mut item, answer, &mut ended, now_ms) {
                 Ok(wait_ms) => {
                     longest_wait_ms = longest_wait_ms.max(Some(wait_ms));
@@ -56,6 +48,7 @@ impl<P: BulkPort> Run<'_, P> {
         }
         let closed = self.port.is_aborted() || self.why_closed(now_ms).is_some();
         let retry_in_ms = longest_wait_ms.filter(|_| again.len() == count && !closed);
+        let Answers { status, request_id, .. } = answers;
         self.port.attempt_ended(&Attempt { number: self.http_requests, status, request_id, retry_in_ms });
         again.append(&mut self.queue);
         self.queue = again;
