@@ -1,4 +1,4 @@
-// What the bytes of the WebAssembly module are: the module is built once more with its names, and read by twiggy.
+// What the bytes of the WebAssembly module are: it is optimised once more with its names, and read by twiggy.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -20,17 +20,13 @@ export async function installTwiggy() {
 
 const twiggy = () => join(toolFolder("twiggy", twiggyVersion), "bin", "twiggy");
 
-/** The module as it is published, but for the names of its functions. Gives its path. */
+/** The module as it is published, with the names of its functions. Gives its path. */
 export async function buildWithNames() {
   mkdirSync(folder, { recursive: true });
   const env = compilerEnvironment();
-  const profile = ["inherits='release'", "strip='none'"].flatMap((setting) => [
-    "--config",
-    `profile.named.${setting}`,
-  ]);
   const crate = ["--package", "msgraph-chats-wasm", "--target", target];
-  await runQuietly("cargo", ["build", ...crate, "--profile", "named", ...profile], { cwd: root, env });
-  const built = join(await targetFolder(env), target, "named", `${name}.wasm`);
+  await runQuietly("cargo", ["build", ...crate, "--release"], { cwd: root, env });
+  const built = join(await targetFolder(env), target, "release", `${name}.wasm`);
   await runQuietly("wasm-bindgen", ["--target", "web", "--no-typescript", "--out-dir", folder, built], {
     env,
   });

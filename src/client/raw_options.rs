@@ -1,5 +1,7 @@
 //! One reading for options of every kind, JSON text with the names of the JavaScript interface.
 
+use std::borrow::Cow;
+
 use super::client_options::{IfExists, OnUnknown};
 use super::option_names;
 use crate::endpoints::batch::LARGEST_BATCH;
@@ -16,8 +18,6 @@ const LONGEST_TIMER_MS: u64 = 2_147_483_647;
 
 /// Batches under way at once, at most: more than any limit of Graph's can use.
 const MOST_BATCHES: usize = 1_000;
-
-const CLOUDS: &str = "cloud must be \"global\", \"usGovernmentL4\", \"usGovernmentL5\" or \"china\".";
 
 impl GraphOptions {
     /// Reads options from JSON text with the names of the JavaScript interface (`cloud`, `apiVersion`, `caller`, `baseUrl`).
@@ -72,87 +72,83 @@ impl RawOptions {
         };
         raw.problem = option_names::check(options, names).err();
         for (name, value) in options.properties() {
-            if let Err(message) = raw.take(name, value) {
-                raw.problem.get_or_insert(OptionsError(message.into()));
+            if raw.take(name, value).is_none()
+                && let Some((_, kind)) = MUST_BE.iter().find(|(known, _)| *known == name)
+            {
+                raw.refuse(String::from_iter([name, " must be ", kind, "."]));
             }
         }
         raw
     }
 
-    fn take(&mut self, name: &str, value: Value<'_>) -> Result<(), &'static str> {
+    /// Sets the option of this name; `None` where the value is not what it must be.
+    fn take(&mut self, name: &str, value: Value<'_>) -> Option<()> {
         let text = value.as_str();
         match name {
-            "cloud" => self.graph.cloud = text.and_then(Cloud::from_name).ok_or(CLOUDS)?,
-            "apiVersion" => {
-                let version = text.and_then(ApiVersion::from_name);
-                self.graph.api_version = version.ok_or("apiVersion must be \"v1.0\" or \"beta\".")?;
-            }
+            "cloud" => self.graph.cloud = Cloud::from_name(text?)?,
+            "apiVersion" => self.graph.api_version = ApiVersion::from_name(text?)?,
             "caller" => {
-                let message = "caller must be the object id or userPrincipalName of the signed-in user.";
-                let caller = text.map(trim).ok_or(message)?;
+                let caller = trim(text?);
                 self.graph.caller = Some(caller.to_owned()).filter(|caller| !caller.is_empty());
             }
-            "baseUrl" => {
-                self.graph.base_url = Some(BaseUrl::parse(text.ok_or("baseUrl must be a string.")?)?);
-            }
-            "timeoutMs" => {
-                let message = "timeoutMs must be a whole number of milliseconds, 1 or more.";
-                self.timeout_ms = Some(timer(value, 1).ok_or(message)?);
-            }
-            "pollIntervalMs" => {
-                let message = "pollIntervalMs must be a whole number of milliseconds, 1 or more.";
-                self.poll_interval_ms = Some(timer(value, 1).ok_or(message)?);
-            }
-            "maxRetryAfterMs" => {
-                let message = "maxRetryAfterMs must be a whole number of milliseconds, 0 or more.";
-                self.max_retry_after_ms = Some(timer(value, 0).ok_or(message)?);
-            }
-            "maxAttempts" => {
-                let attempts = whole(value, 1).and_then(|number| u32::try_from(number).ok());
-                self.max_attempts = Some(attempts.ok_or("maxAttempts must be a whole number, 1 or more.")?);
-            }
-            "batchSize" => {
-                let message = "batchSize must be a whole number from 1 to 20.";
-                self.batch_size = Some(count(value, LARGEST_BATCH).ok_or(message)?);
-            }
-            "concurrency" => {
-                let message = "concurrency must be a whole number from 1 to 1,000.";
-                self.concurrency = Some(count(value, MOST_BATCHES).ok_or(message)?);
-            }
+            "baseUrl" => match BaseUrl::parse(text?) {
+                Ok(url) => self.graph.base_url = Some(url),
+                Err(message) => self.refuse(message),
+            },
+            "timeoutMs" => self.timeout_ms = Some(timer(value, 1)?),
+            "pollIntervalMs" => self.poll_interval_ms = Some(timer(value, 1)?),
+            "maxRetryAfterMs" => self.max_retry_after_ms = Some(timer(value, 0)?),
+            "maxAttempts" => self.max_attempts = Some(u32::try_from(whole(value, 1)?).ok()?),
+            "batchSize" => self.batch_size = Some(count(value, LARGEST_BATCH)?),
+            "concurrency" => self.concurrency = Some(count(value, MOST_BATCHES)?),
             "onUnknown" => {
-                self.on_unknown = Some(match text {
-                    Some("report") => OnUnknown::Report,
-                    Some("look") => OnUnknown::Look,
-                    Some("repeat") => OnUnknown::Repeat,
-                    _ => return Err("onUnknown must be \"report\", \"look\" or \"repeat\"."),
+                self.on_unknown = Some(match text? {
+                    "report" => OnUnknown::Report,
+                    "look" => OnUnknown::Look,
+                    "repeat" => OnUnknown::Repeat,
+                    _ => return None,
                 });
             }
             "ifExists" => {
-                self.if_exists = match text {
-                    Some("create") => IfExists::Create,
-                    Some("reuse") => IfExists::Reuse,
-                    _ => return Err("ifExists must be \"create\" or \"reuse\"."),
+                self.if_exists = match text? {
+                    "create" => IfExists::Create,
+                    "reuse" => IfExists::Reuse,
+                    _ => return None,
                 };
             }
-            "user" => {
-                let message = "user must be an object id or userPrincipalName.";
-                let id = text.map(trim).filter(|id| is_user(id)).ok_or(message)?;
-                self.user = Some(id.to_owned());
-            }
-            "createdAfter" => {
-                let message = "createdAfter must be a Date, or a time such as 2026-01-31T09:00:00Z.";
-                self.created_after_ms = Some(text.and_then(date_time::to_ms).ok_or(message)?);
-            }
+            "user" => self.user = Some(text.map(trim).filter(|id| is_user(id))?.to_owned()),
+            "createdAfter" => self.created_after_ms = Some(date_time::to_ms(text?)?),
             "clientRequestId" => {
-                let message = "clientRequestId must be 1 to 128 visible ASCII characters, e.g. a UUID.";
-                let id = text.filter(|text| is_header_text(text)).ok_or(message)?;
-                self.client_request_id = Some(id.to_owned());
+                self.client_request_id = Some(text.filter(|id| is_header_text(id))?.to_owned())
             }
             _ => {}
         }
-        Ok(())
+        Some(())
+    }
+
+    fn refuse(&mut self, message: impl Into<Cow<'static, str>>) {
+        self.problem.get_or_insert(OptionsError(message.into()));
     }
 }
+
+/// What each option must be.
+const MUST_BE: [(&str, &str); 15] = [
+    ("cloud", "\"global\", \"usGovernmentL4\", \"usGovernmentL5\" or \"china\""),
+    ("apiVersion", "\"v1.0\" or \"beta\""),
+    ("caller", "the object id or userPrincipalName of the signed-in user"),
+    ("baseUrl", "a string"),
+    ("timeoutMs", "a whole number of milliseconds, 1 or more"),
+    ("pollIntervalMs", "a whole number of milliseconds, 1 or more"),
+    ("maxRetryAfterMs", "a whole number of milliseconds, 0 or more"),
+    ("maxAttempts", "a whole number, 1 or more"),
+    ("batchSize", "a whole number from 1 to 20"),
+    ("concurrency", "a whole number from 1 to 1,000"),
+    ("onUnknown", "\"report\", \"look\" or \"repeat\""),
+    ("ifExists", "\"create\" or \"reuse\""),
+    ("user", "an object id or userPrincipalName"),
+    ("createdAfter", "a Date, or a time such as 2026-01-31T09:00:00Z"),
+    ("clientRequestId", "1 to 128 visible ASCII characters, e.g. a UUID"),
+];
 
 fn count(value: Value<'_>, most: usize) -> Option<usize> {
     whole(value, 1).and_then(|number| usize::try_from(number).ok()).filter(|number| *number <= most)
