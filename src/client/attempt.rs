@@ -7,7 +7,7 @@ use std::future::{Future, poll_fn};
 use std::mem;
 use std::pin::{Pin, pin};
 use std::rc::Rc;
-use std::task::Poll;
+use std::task::{Context, Poll};
 
 use super::port::Port;
 use super::race::{Raced, race};
@@ -164,20 +164,20 @@ impl Stopped {
 
 /// Ends when the caller aborts or time is over.
 pub(super) fn stop<P: Port>(port: &P, limit: &mut Limit<'_>) -> impl Future<Output = Stopped> {
-    poll_fn(|context| {
-        if pin!(port.aborted()).poll(context).is_ready() {
-            return Poll::Ready(Stopped::Aborted);
-        }
-        limit.as_mut().poll(context).map(|()| Stopped::TimeIsOver)
-    })
+    poll_fn(|context| poll_stop(port, limit, context))
+}
+
+fn poll_stop<P: Port>(port: &P, limit: &mut Limit<'_>, context: &mut Context<'_>) -> Poll<Stopped> {
+    if pin!(port.aborted()).poll(context).is_ready() {
+        return Poll::Ready(Stopped::Aborted);
+    }
+    limit.as_mut().poll(context).map(|()| Stopped::TimeIsOver)
 }
 
 /// Waits so long, unless the caller aborts.
 pub(super) fn pause<P: Port>(port: &P, duration_ms: u64) -> Boxed<'_, Stopped> {
-    Box::pin(async move {
-        let mut limit: Limit<'_> = Box::pin(port.sleep(duration_ms));
-        stop(port, &mut limit).await
-    })
+    let mut limit: Limit<'_> = Box::pin(port.sleep(duration_ms));
+    Box::pin(poll_fn(move |context| poll_stop(port, &mut limit, context)))
 }
 
 /// The caller gave up.

@@ -40,10 +40,10 @@ pub trait BulkPort: Port {
 ///
 /// # Errors
 /// The source failed; what it had given before was carried through.
-pub async fn create_chats<P: BulkPort>(
-    port: &P,
-    options: &ClientOptions,
-    bulk: &BulkOptions,
-) -> Result<(), Box<Failure>> {
-    run::Run::new(port, options, bulk).finish().await
+pub fn create_chats<'p, P: BulkPort>(
+    port: &'p P,
+    options: &'p ClientOptions,
+    bulk: &'p BulkOptions,
+) -> impl Future<Output = Result<(), Box<Failure>>> {
+    run::Run::new(port, options, bulk).finish()
 }

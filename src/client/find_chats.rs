@@ -26,17 +26,7 @@ pub async fn find_chats<P: ResultsPort<FoundChat>>(
     find: &FindOptions,
     request: &str,
 ) -> Result<(), Box<Failure>> {
-    let wanted = Wanted::read(request, &options.graph)?;
-    find_wanted(port, options, call, find, &wanted).await
-}
-
-pub(crate) async fn find_wanted<P: ResultsPort<FoundChat>>(
-    port: &P,
-    options: &ClientOptions,
-    call: &CallOptions,
-    find: &FindOptions,
-    wanted: &Wanted,
-) -> Result<(), Box<Failure>> {
+    let wanted = &Wanted::read(request, &options.graph)?;
     let mut sender = Sender::new(port, options, call);
     let search = Search { options, wanted, created_after_ms: find.created_after_ms };
     let first = list_chats::request(&options.graph, find.user.as_deref(), None);

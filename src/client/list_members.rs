@@ -48,16 +48,6 @@ pub async fn missing_members<P: Port>(
 ) -> Result<MissingMembers, Box<Failure>> {
     check_chat_id(chat_id)?;
     let wanted = Wanted::read(request, &options.graph)?;
-    missing_of(port, options, call, chat_id, &wanted).await
-}
-
-pub(crate) async fn missing_of<P: Port>(
-    port: &P,
-    options: &ClientOptions,
-    call: &CallOptions,
-    chat_id: &str,
-    wanted: &Wanted,
-) -> Result<MissingMembers, Box<Failure>> {
     let list = list_members(port, options, call, chat_id).await?;
     let document = read(&list);
     let listed = listed(elements(&document));
