@@ -89,7 +89,7 @@ pub(crate) fn match_members<S: AsRef<str>>(
     let mut left =
         wanted.iter().zip(&pairs.is_found).filter(|(_, found)| !**found).map(|(user, _)| user.as_ref());
     let Some(first) = left.next() else { return Some(Match::Exact) };
-    let only_addresses_are_left = is_address(first) && left.clone().all(|user| is_address(user));
+    let only_addresses_are_left = is_address(first) && left.clone().all(is_address);
     let probable = only_addresses_are_left && (topic_is_equal || left.next().is_none());
     probable.then_some(Match::Probable)
 }

@@ -119,7 +119,7 @@ impl RawOptions {
             "user" => self.user = Some(text.map(trim).filter(|id| is_user(id))?.to_owned()),
             "createdAfter" => self.created_after_ms = Some(date_time::to_ms(text?)?),
             "clientRequestId" => {
-                self.client_request_id = Some(text.filter(|id| is_header_text(id))?.to_owned())
+                self.client_request_id = Some(text.filter(|id| is_header_text(id))?.to_owned());
             }
             _ => {}
         }
