@@ -123,11 +123,14 @@ impl Moment<'_> {
             if status != 0 {
                 let headers: serde_json::Map<_, _> =
                     headers.into_iter().map(|(name, value)| (name, Value::from(value))).collect();
-                responses
-                    .push(json!({ "id": inner["id"], "status": status, "headers": headers, "body": body }));
+                let mut part = json!({ "id": inner["id"], "status": status, "headers": headers });
+                part["body"] = body;
+                responses.push(part);
             }
         }
-        response(200, Vec::new(), &json!({ "responses": responses }))
+        let mut batch = json!({});
+        batch["responses"] = responses.into();
+        response(200, Vec::new(), &batch)
     }
 
     fn answer(&mut self, method: Method, path: &str, body: Option<&str>) -> Answer {
@@ -207,7 +210,7 @@ impl Moment<'_> {
         if !path.contains("skiptoken") {
             self.graph.lists_ms.push(self.now_ms);
         }
-        (200, Vec::new(), written(&value, next))
+        (200, Vec::new(), written(value, next))
     }
 
     fn list_members(&mut self, path: &str) -> Answer {
@@ -219,7 +222,7 @@ impl Moment<'_> {
         let (members, size) = (&chat.members, self.habits.members_a_page);
         let (range, next) = self.habits.page(self.random, path, members.len(), size);
         let value: Vec<Value> = members[range].iter().map(|user| member(*user)).collect();
-        (200, Vec::new(), written(&value, next))
+        (200, Vec::new(), written(value, next))
     }
 }
 
@@ -271,8 +274,10 @@ impl Habits {
     }
 }
 
-fn written(value: &[Value], next: Option<String>) -> Value {
-    let mut page = json!({ "value": value });
+/// What a page is put into is moved, for `json!` would copy it.
+fn written(value: Vec<Value>, next: Option<String>) -> Value {
+    let mut page = json!({});
+    page["value"] = value.into();
     if let Some(next) = next {
         page["@odata.nextLink"] = next.into();
     }
