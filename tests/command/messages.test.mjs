@@ -215,7 +215,7 @@ function followUps(client) {
     adviceOf: (error) => error,
     sendingMessage: async (slot) => void events.push(["sendingMessage", slot]),
     onRecord: ({ record, messageId }) => events.push([record, messageId]),
-    onInstalled: ({ status, chatId, error }) => events.push([status, chatId, error?.kind]),
+    onInstalled: ({ status, chatId, error }) => events.push([status, chatId, error?.kind, error?.message]),
     onFault: (error) => events.push(["fault", error.message]),
   });
   return { followUps, events };
@@ -227,9 +227,9 @@ const chatError = (kind) => new ChatError({ kind, message: "It failed." });
 
 test("while Graph installs an app, the message waits for it; it is sent also where that fails", async () => {
   for (const [chatId, installed, end] of [
-    ["19:x", ["created", "19:x", undefined], (resolve) => resolve({})],
-    [null, ["created", "19:x", undefined], (resolve) => resolve({ targetResourceId: "19:x" })],
-    ["19:x", ["created", "19:x", "operation"], (_, reject) => reject(chatError("operation"))],
+    ["19:x", ["created", "19:x", undefined, undefined], (resolve) => resolve({})],
+    [null, ["created", "19:x", undefined, undefined], (resolve) => resolve({ targetResourceId: "19:x" })],
+    ["19:x", ["created", "19:x", "operation", "It failed."], (_, reject) => reject(chatError("operation"))],
   ]) {
     const settle = {};
     const operation = new Promise((resolve, reject) => Object.assign(settle, { resolve, reject }));

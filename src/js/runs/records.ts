@@ -145,7 +145,7 @@ export function installedRecord(
   { line, index, slot: key, chatId }: LinePlace & { readonly chatId: string | null },
   error?: Failure,
 ): OutcomeRecord {
-  const without = error && { error: errorOf({ ...error, status: null }, "unknown") };
+  const without = error && { error: { ...errorOf(error, "unknown"), status: null } };
   return { line, index, key, status: "created", chatId, requestId: null, attempts: 0, ...without };
 }
 

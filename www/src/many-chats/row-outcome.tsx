@@ -48,7 +48,7 @@ function Details({
   const tabIndex = isReached ? 0 : -1;
   if (outcome !== undefined && outcome.status !== "skipped") {
     const { error, chatId, status } = outcome;
-    if (error && status !== "failed") return <p>{error.message} Add it in Teams.</p>;
+    if (error && status !== "failed") return <p>{error.message} Add the app in Teams.</p>;
     if (error) {
       return (
         <p>

@@ -119,7 +119,7 @@ export class AfterChats {
       ...(count === 0
         ? []
         : [
-            `Graph has not said the ids of all chats (${count} left), so that nothing more was done there.${why}`,
+            `Graph has not said the id of ${count === 1 ? "one chat" : `${count} chats`}: nothing more was done there.${why}`,
           ]),
       ...(this.#noLook === undefined
         ? []
