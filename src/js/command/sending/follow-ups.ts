@@ -1,5 +1,5 @@
 // What follows once a chat is there: everybody is looked for in it, those missing are added, the message is sent. A few
-// chats at a time; what Graph throttles, the client repeats when it may.
+// chats at a time; what Graph throttles, the client repeats when it may. The page uses it, too.
 
 import {
   type ChatRequest,

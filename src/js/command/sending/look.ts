@@ -1,5 +1,6 @@
-// Looks for the groups of which earlier runs do not know what became: what is found is created, the others stay unknown,
-// and nothing is sent again. The page uses it, too.
+// Looks for the groups of which earlier runs, or this one, do not know what became: what is found is created, the others
+// stay unknown, and nothing is sent again. At the end of a run one reading of the list does for all, where createChats would
+// read it for each. The page uses it, too.
 
 import { type ChatRequest, type ChatsClient, type FoundChat, isChatError } from "msgraph-chats";
 import type { Failure, LinePlace } from "../../runs/index.ts";
