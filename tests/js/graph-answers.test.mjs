@@ -104,31 +104,12 @@ test("an unknown refusal has no hint, and is certain all the same", async (t) =>
 
 const inner = { "request-id": "from-the-body", "client-request-id": "x", date: "2026-11-24T10:00:00" };
 
-/** Error bodies: what is sent, and code, inner codes, message and request id that must be found in it. */
+/** Error bodies: what is sent, and code, inner codes and message that must be found in it. More in src/graph/graph_error.rs. */
 const bodies = [
-  ["innerError", { code: "a", message: "m", innerError: { code: "b", ...inner } }, ["a", ["b"], "m"]],
-  ["innererror", { code: "a", message: "m", innererror: { code: "b", ...inner } }, ["a", ["b"], "m"]],
   [
     "nested codes",
-    {
-      code: "a",
-      message: "m",
-      innerError: { code: "b", innererror: { code: "c", innerError: { code: "d", ...inner } } },
-    },
-    ["a", ["b", "c", "d"], "m"],
-  ],
-  [
-    "details and target",
-    { code: "a", message: "m", target: "t", details: [{ code: "x", message: "y" }], innerError: inner },
-    ["a", [], "m"],
-  ],
-  ["no code", { message: "m", innerError: inner }, [null, [], "m"]],
-  ["no message", { code: "a", innerError: inner }, ["a", [], null]],
-  ["empty texts", { code: "", message: "", innerError: inner }, [null, [], null]],
-  [
-    "numbers and spaces",
-    { code: 5, innerError: { code: "Not Found (2)", ...inner } },
-    ["5", ["Not Found (2)"], null],
+    { code: "a", message: "m", innerError: { code: "b", innererror: { code: "c" }, ...inner } },
+    ["a", ["b", "c"], "m"],
   ],
   ["values of the wrong kind", { code: [], message: {}, innerError: inner }, [null, [], null]],
   ["surrogates", { code: "a", message: "\uD83D\uDE00 é", innerError: inner }, ["a", [], "😀 é"]],
@@ -156,11 +137,6 @@ const unreadable = {
   HTML: { kind: "html" },
   garbage: { kind: "garbage" },
   "cut-off JSON": { kind: "cutJson" },
-  "a list": { body: "[]" },
-  "a number": { body: "5" },
-  "JSON that is no error": { body: '{"value":1}' },
-  "an error that is null": { body: '{"error":null}' },
-  "an error that is a list": { body: '{"error":[1]}' },
   "deep JSON": { body: `${"[".repeat(100_000)}${"]".repeat(100_000)}` },
   "deep inner errors": { body: `${'{"innerError":'.repeat(50_000)}{}${"}".repeat(50_000)}` },
 };

@@ -234,41 +234,11 @@ test("fetch is looked up at each call", async (t) => {
 });
 
 test("a baseUrl that could leak or mislead is refused", () => {
+  // More in src/graph/base_url.rs.
   for (const baseUrl of [
-    ...[
-      "http://graph.microsoft.com",
-      "http://proxy.example",
-      "http://localhost.example",
-      "http://127.0.0.1.example",
-    ],
-    ...["http://10.0.0.1", "http://[::2]", "http://0.0.0.0", "http://2130706433", "http://0x7f.0.0.1"],
-    ...["https://user@proxy.example", "https://user:pass@proxy.example", "http://localhost@proxy.example"],
-    ...[
-      "https://proxy.example?x=1",
-      "https://proxy.example/?",
-      "https://proxy.example#x",
-      "https://proxy.example/#",
-    ],
-    ...["https://proxy.example/v1.0", "https://proxy.example/beta", "https://proxy.example/v1.0/x"],
-    ...["https://proxy.example/../x", "https://proxy.example/%2e%2e/x", "https://proxy.example\\x"],
-    ...[
-      "proxy.example",
-      "//proxy.example",
-      "/graph",
-      "",
-      " ",
-      "ftp://proxy.example",
-      "file:///x",
-      "javascript:1",
-    ],
-    ...[
-      "https://",
-      "https://:443",
-      "https://proxy.example:99999",
-      "https://pro xy.example",
-      "https://x\n.example",
-    ],
-    ...["https://256.1.1.1", "https://1.2.3.4.5", "https://[1::2::3]", "https://xn--a.example"],
+    ...["http://proxy.example", "https://user:pass@proxy.example", "https://proxy.example/v1.0", "", " "],
+    // What URL would read otherwise.
+    ...["http://2130706433", "https://proxy.example\\x", "https://xn--a.example", "https://1.2.3.4.5"],
     ...[5, {}, [], true, new URL("https://proxy.example")],
   ]) {
     assert.throws(

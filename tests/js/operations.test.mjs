@@ -213,39 +213,14 @@ test("a claims challenge of a poll is answered once", async (t) => {
   assert.deepEqual([error.kind, error.status, error.outcome, error.attempts], ["graph", 401, "unknown", 2]);
 });
 
-/** Locations: what a 202 says, and where the poll of a client without, or with, a baseUrl goes. */
+/** Locations: what a 202 says, and where the poll of a client without, or with, a baseUrl goes. More in src/graph/location.rs. */
 const path = "chats('19:x@thread.v2')/operations('y')";
+const ownBeta = "https://graph.microsoft.com/beta/";
 const locations = [
   [`/${path}`, "https://graph.microsoft.com/v1.0/", "https://proxy.example/graph/v1.0/"],
-  [path, "https://graph.microsoft.com/v1.0/", "https://proxy.example/graph/v1.0/"],
-  [`/beta/${path}`, "https://graph.microsoft.com/beta/", "https://proxy.example/graph/beta/"],
-  [
-    `https://graph.microsoft.com/beta/${path}`,
-    "https://graph.microsoft.com/beta/",
-    "https://proxy.example/graph/beta/",
-  ],
-  [
-    `https://GRAPH.microsoft.com:443/v1.0/${path}`,
-    "https://graph.microsoft.com/v1.0/",
-    "https://proxy.example/graph/v1.0/",
-  ],
-  [
-    `https://graph.microsoft.com/${path}`,
-    "https://graph.microsoft.com/v1.0/",
-    "https://proxy.example/graph/v1.0/",
-  ],
+  [`${ownBeta}${path}`, ownBeta, "https://proxy.example/graph/beta/"],
   [`https://proxy.example/graph/v1.0/${path}`, null, "https://proxy.example/graph/v1.0/"],
-  [`https://graph.microsoft.us/v1.0/${path}`, null, null],
-  [`https://graph.microsoft.com.example/v1.0/${path}`, null, null],
   [`https://graph.microsoft.com@graph.example/v1.0/${path}`, null, null],
-  [`https://user@graph.microsoft.com/v1.0/${path}`, null, null],
-  [`https://graph.microsoft.com:8443/v1.0/${path}`, null, null],
-  [`http://graph.microsoft.com/v1.0/${path}`, null, null],
-  [`//graph.microsoft.com/v1.0/${path}`, null, null],
-  [`/\\graph.example/${path}`, null, null],
-  [`/v1.0/../../${path}`, null, null],
-  [`/v1.0/%2e%2e/${path}`, null, null],
-  ["javascript://x", null, null],
 ];
 
 for (const [location, direct, proxied] of locations) {
@@ -284,31 +259,6 @@ for (const [location, direct, proxied] of locations) {
     }
   });
 }
-
-test("chatId is decoded from either form of a location, and null in others", async (t) => {
-  const found = [];
-  let location;
-  stubFetch(t, () => new Response("", { status: 202, headers: { Location: location } }));
-  const client = new ChatsClient({ auth: token });
-  for (location of [
-    "/chats('19:a_b@unq.gbl.spaces')/operations('1')",
-    "/chats/19%3Aa_b%40unq.gbl.spaces/operations/1",
-    "/v1.0/chats('19%3Ao''brien%40thread.v2')/operations('1')",
-    "/teams('x')/operations('1')",
-    "/operations/1",
-    "/chats('x')",
-  ]) {
-    found.push((await client.createChat(group)).chatId);
-  }
-  assert.deepEqual(found, [
-    "19:a_b@unq.gbl.spaces",
-    "19:a_b@unq.gbl.spaces",
-    "19:o'brien@thread.v2",
-    null,
-    null,
-    "x",
-  ]);
-});
 
 const running = () => new Response('{"id":"1","status":"inProgress"}');
 const succeeded = () => new Response('{"id":"1","status":"succeeded"}', { status: 202 });
