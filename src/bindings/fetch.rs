@@ -3,30 +3,16 @@
 
 use gloo_net::http::Headers as RequestHeaders;
 use js_sys::{Function, JsString, Object, Reflect};
-use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
-use super::convert::to_js;
-use super::imports::{Aborter, fetch, outcome_of};
+use super::imports::{Aborter, outcome_of};
 use crate::graph::{Headers, HttpRequest, HttpResponse};
 
 /// The longest body that is read, UTF-16 units: a runaway error page must not fill the module's memory.
 const LONGEST_BODY: u32 = 16 * 1024 * 1024;
 
-/// Whose names the answer's headers may have; what else there is, nobody looks at.
+/// The headers that are read: the first of every answer, the others where no chat, list or message came.
 const HEADERS: [&str; 5] = ["request-id", "retry-after", "location", "www-authenticate", "date"];
-
-/// What fetch takes beside the URL.
-#[derive(Serialize)]
-struct Init<'a> {
-    method: &'static str,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    headers: JsValue,
-    body: Option<&'a str>,
-    redirect: &'static str,
-    #[serde(with = "serde_wasm_bindgen::preserve")]
-    signal: JsValue,
-}
 
 /// Sends a request and reads the whole answer. Dropped before it ends, it aborts the fetch underneath.
 pub(super) async fn exchange(request: &HttpRequest) -> Result<HttpResponse, JsValue> {
@@ -35,14 +21,9 @@ pub(super) async fn exchange(request: &HttpRequest) -> Result<HttpResponse, JsVa
         headers.set(name, value);
     }
     let aborting = Aborting(Aborter::new());
-    let init = Init {
-        method: request.method.name(),
-        headers: headers.into_raw().into(),
-        body: request.body.as_deref(),
-        redirect: "manual",
-        signal: aborting.0.signal(),
-    };
-    let answer = outcome_of(fetch(&request.url, &to_js(&init))?).await?;
+    let (url, method) = (&request.url, request.method.name());
+    let answer = aborting.0.fetch(url, method, &headers.into_raw(), request.body.as_deref())?;
+    let answer = outcome_of(answer).await?;
     let response = read(&answer).await;
     aborting.0.end();
     response
@@ -69,8 +50,9 @@ async fn read(answer: &JsValue) -> Result<HttpResponse, JsValue> {
         Err(thrown) => return Err(thrown),
     };
     let given = Reflect::get(answer, &"headers".into())?;
+    let names = if matches!(status, 200 | 201) { 1 } else { HEADERS.len() };
     let mut headers = Headers::default();
-    for name in HEADERS {
+    for name in HEADERS.into_iter().take(names) {
         if let Some(value) = read_header(&given, name)? {
             headers.add(name, &value);
         }

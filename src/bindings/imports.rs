@@ -36,15 +36,21 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub(super) fn cancel(this: &Timer);
 
-    /// The abort of one fetch.
+    /// One fetch, and its abort. Where there can be none the time limit ends the wait alone, not what goes on underneath.
     pub(super) type Aborter;
 
     #[wasm_bindgen(constructor)]
     pub(super) fn new() -> Aborter;
 
-    /// Undefined where there can be none: then the time limit ends the wait alone, not what goes on underneath.
-    #[wasm_bindgen(method, getter)]
-    pub(super) fn signal(this: &Aborter) -> JsValue;
+    /// Calls the fetch of now, so that what stands in its place counts.
+    #[wasm_bindgen(catch, method)]
+    pub(super) fn fetch(
+        this: &Aborter,
+        url: &str,
+        method: &str,
+        headers: &JsValue,
+        body: Option<&str>,
+    ) -> Result<JsValue, JsValue>;
 
     /// The fetch has ended.
     #[wasm_bindgen(method)]
@@ -122,10 +128,6 @@ extern "C" {
 
     #[wasm_bindgen(method)]
     pub(super) fn progressed(this: &Results, progress: JsValue);
-
-    /// Looked up at each call, so that what stands in its place counts.
-    #[wasm_bindgen(catch, js_namespace = globalThis, js_name = fetch)]
-    pub(super) fn fetch(url: &str, init: &JsValue) -> Result<JsValue, JsValue>;
 }
 
 /// The value, or what it promises.

@@ -1,4 +1,4 @@
-// Ends a fetch that nobody waits for any more.
+// A fetch of the module's, which ends when nobody waits for it any more.
 
 import { openWork } from "./pending.ts";
 
@@ -15,8 +15,10 @@ export class Aborter {
     }
   }
 
-  get signal() {
-    return this.controller?.signal;
+  /** Calls the fetch of now, so that what stands in its place counts. */
+  fetch(url: string, method: string, headers: Headers, body: string | undefined): unknown {
+    const signal = this.controller?.signal;
+    return globalThis.fetch(url, { method, headers, body, redirect: "manual", signal } as RequestInit);
   }
 
   /** The fetch has ended. */

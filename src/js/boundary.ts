@@ -105,7 +105,7 @@ export interface ModuleSource extends Omit<ModuleResults, "wanted"> {
   progressed(progress: BulkProgress): void;
 }
 
-/** What the module imports, beside the platform's own fetch, Headers and promises (imports.ts). */
+/** What the module imports, beside the platform's own Headers and promises (imports.ts). */
 export interface Imports {
   Aborter: new () => ModuleAborter;
   ChatError: new (fields: never) => Error;
@@ -126,9 +126,10 @@ export interface ModuleTimer {
   cancel(): void;
 }
 
-/** The abort of one fetch; `signal` is nothing where there can be none. */
+/** One fetch, and its abort. */
 export interface ModuleAborter {
-  readonly signal: AbortSignal | undefined;
+  /** What fetch gives; throws what it throws. */
+  fetch(url: string, method: string, headers: Headers, body: string | undefined): unknown;
   end(): void;
   cancel(): void;
 }

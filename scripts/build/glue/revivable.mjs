@@ -13,6 +13,7 @@ const complaint = "throw new Error('Cannot invoke closure from previous WASM ins
  * - `refresh` brings the fresh instance in, if one is asked for. As generated that happens inside the next call, after
  *   its arguments were written into the dead instance's memory.
  * - `whenDead` says whom to tell when the module throws while it is called back: it was left in the middle of its work.
+ * - Size: no callback is watched for being garbage. Rust owns each, and frees it; those of a dead instance go with its memory.
  * - `invalidateInstance` asks for a fresh instance, where the module died without doing so.
  */
 export function revivable(glue) {
@@ -29,7 +30,12 @@ export function revivable(glue) {
     /return (f\(\w+(?:\.a)?, state\.b, \.\.\.args\));/g,
     "try { return $1; } catch (error) { died(); throw error; }",
   );
-  return `${telling}
+  const owned = [
+    /^const CLOSURE_DTORS = [\s\S]*?^\}\);\n/gm,
+    /^ +CLOSURE_DTORS\.unregister\(state\);\n/gm,
+    /^ +CLOSURE_DTORS\.register\(real, state, state\);\n/gm,
+  ].reduce((text, pattern) => replacedEach(text, pattern, ""), telling);
+  return `${owned}
 let died;
 export const whenDead = (callback) => {
     died = callback;
