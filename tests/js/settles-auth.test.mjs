@@ -8,21 +8,12 @@ import { fails, group, never as pending, stubFetch, throwingProxy, throws } from
 
 const { ChatsClient, ChatError } = await importPackage();
 
+// More in src/graph/token.rs.
 const badTokens = {
   "an empty token": "",
-  "a blank token": " ",
-  "a token with a space": "a b",
-  "a token with a line feed": "a\nb",
   "a token with a header of its own": "a\r\nX-Other: b",
-  "a token that ends in a line feed": "a\n",
-  "a token with a tab": "a\tb",
-  "a token with a NUL": "a\0b",
-  "a token with DEL": "a\x7Fb",
-  "a token with a letter of Latin-1": "é",
-  "a token with a letter beyond Latin-1": "Ω",
   "a token with an emoji": "😀",
   "a token that is half a surrogate pair": "\uD800",
-  "a token with a byte order mark": "\uFEFFa",
 };
 
 /** Any object with this method is taken for a promise. */
