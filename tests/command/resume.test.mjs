@@ -104,7 +104,10 @@ test("kill -9 with a batch under way: groups are reported, and sent again only w
 
   const resumed = await create("--resume");
   assert.equal(resumed.code, 1);
-  assert.equal(made(), count);
+  // A batch is announced before it leaves: the kill may have kept it from arriving.
+  const topics = new Set(graph.chats.map(({ topic }) => topic));
+  const lost = groups.filter((line) => !topics.has(requests(count)[line - 1].topic));
+  assert.equal(made(), count - lost.length);
   assert.deepEqual(statuses(), { created: count - groups.length, failed: groups.length });
   for (const line of groups) {
     const { error, key } = outcomes(folder).get(line);
@@ -113,11 +116,11 @@ test("kill -9 with a batch under way: groups are reported, and sent again only w
   }
 
   const again = await create("--resume");
-  assert.deepEqual([again.code, made()], [1, count]);
+  assert.deepEqual([again.code, made()], [1, count - lost.length]);
   const wished = await create("--resume", "--retry-unknown");
   assert.equal(wished.code, 0, wished.stdout);
   assert.deepEqual(statuses(), { created: count });
-  assert.equal(graph.chats.length, count + groups.length);
+  assert.equal(graph.chats.length, count + groups.length - lost.length);
 });
 
 test("kill -9 while Graph throttles: what it refused is sent again, groups too", async (t) => {
