@@ -172,6 +172,9 @@ test("of several chats that are the same the newest is used, and the others are 
   const { stdout: json } = await run(folder, other("four.jsonl", "--if-exists", "reuse", "--json"));
   const { created, found, duplicates } = JSON.parse(json);
   assert.deepEqual([created, found, duplicates, made()], [2, 1, 1, 3]);
+  write(folder, "chats.jsonl", jsonLines([requestAt(1), requestAt(1)]));
+  const equal = other("five.jsonl", "--if-exists", "reuse", "--allow-duplicates", "--json");
+  assert.equal(JSON.parse((await run(folder, equal)).stdout).duplicates, 1, "one chat, of two lines");
 });
 
 test("--verify says who is missing, by line and position, and --add-missing adds them", async (t) => {
@@ -260,12 +263,17 @@ test("a member who may be there under another address is looked for again, and n
 const { lookFor } = await sourceModule("command/sending/look.ts");
 
 /** One look for groups that were sent at ten o'clock, over a list of chats: `[id, createdDateTime, match]`. */
-async function looked(chats, { groups = 1, taken = [], ...context } = {}) {
+async function looked(chats, { groups = 1, taken = [], isReuse = false, ...context } = {}) {
   const found = [];
   const calls = [];
   await lookFor(
     Array.from({ length: groups }, (_, index) => ({
-      ...{ line: index + 1, index, slot: `${index}`, sentAt: "2026-11-30T10:00:00Z" },
+      ...{
+        line: index + 1,
+        index,
+        slot: index === 0 ? "group.a" : `group.a#${index + 1}`,
+        sentAt: "2026-11-30T10:00:00Z",
+      },
       request: { chatType: "group", members: [], ...context.request },
     })),
     {
@@ -279,7 +287,8 @@ async function looked(chats, { groups = 1, taken = [], ...context } = {}) {
       others: { readingOnce: (work) => work() },
       user: "adele@contoso.com",
       signal: new AbortController().signal,
-      taken: new Set(taken),
+      taken: new Map(taken.map((id) => [id, "group.other"])),
+      isReuse,
       onFound: ({ line }, { id }, duplicates) => found.push([line, id, ...duplicates]),
     },
   );
@@ -302,4 +311,45 @@ test("a look takes the newest that is exactly the one, was created since, and be
   assert.deepEqual(calls, [[null, "2026-11-30T09:59:00.000Z", "adele@contoso.com"]]);
   const equal = await looked([["one", "2026-11-30T10:00:07Z"]], { groups: 2, request: { topic: "Plan" } });
   assert.deepEqual([equal.found, equal.calls[0][0]], [[[1, "one"]], "Plan"]);
+});
+
+test("what equal lines have is not a chat too many, and with reuse they have one", async () => {
+  const chats = ["10:00:01", "10:00:02", "10:00:03"].map((time) => [time, `2026-11-30T${time}Z`]);
+  const { found } = await looked(chats, { groups: 2 });
+  assert.deepEqual(found, [
+    [1, "10:00:03", "10:00:01"],
+    [2, "10:00:02", "10:00:01"],
+  ]);
+  const shared = await looked(chats, { groups: 2, isReuse: true });
+  assert.deepEqual(shared.found, [
+    [1, "10:00:03", "10:00:02", "10:00:01"],
+    [2, "10:00:03"],
+  ]);
+  const oneOnOne = await looked([chats[0]], { groups: 2, request: { chatType: "oneOnOne" } });
+  assert.deepEqual(oneOnOne.found, [
+    [1, "10:00:01"],
+    [2, "10:00:01"],
+  ]);
+});
+
+test("--if-exists reuse: equal lines whose answer was lost find the same chat, in this run and in the next", async (t) => {
+  const { folder, graph, args } = await setUp(t, 1);
+  const request = requestAt(1);
+  const lines = ["m1", "m2"].map((message) => ({ request, message }));
+  write(folder, "chats.jsonl", jsonLines(lines));
+  const twice = [...args, "--allow-duplicates", "--if-exists", "reuse"];
+  const lose = () => graph.fault({ match: groups, status: 504, after: true });
+  const said = () => graph.chats.map(({ messages }) => messages.map(({ body }) => body.content).sort());
+  lose();
+  const { code, stdout } = await run(folder, [...twice, "--on-unknown", "look"]);
+  assert.equal(code, 0, stdout);
+  assert.deepEqual(said(), [["m1", "m2"]]);
+  assert.doesNotMatch(stdout, /other chat/);
+
+  graph.reset();
+  lose();
+  const other = twice.with(3, "two.jsonl");
+  assert.equal((await run(folder, other)).code, 1);
+  const { code: resumed } = await run(folder, [...other, "--resume", "--on-unknown", "look"]);
+  assert.deepEqual([resumed, said()], [0, [["m1", "m2"]]]);
 });

@@ -150,14 +150,14 @@ async function send(context: Context, sending: Sending): Promise<number> {
   });
   const began = performance.now();
   let sent: Run["sent"];
-  const seen = { found: 0, duplicates: 0 };
+  const seen = { found: 0, duplicates: new Set<string>() };
   try {
     sent = await sendLines({
       ...{ list, file, client, tokens, options, signals, isExpired, history: outcomes.history },
       onOutcome(record, error) {
         failures.chats.add(record, error);
         if (record.found) seen.found += 1;
-        seen.duplicates += record.duplicates?.length ?? 0;
+        for (const id of record.duplicates ?? []) seen.duplicates.add(id);
         progress.step();
       },
       onFollowUp(record, error) {
@@ -188,7 +188,8 @@ async function send(context: Context, sending: Sending): Promise<number> {
     failures,
     durationMs: performance.now() - began,
     goneGroups,
-    ...seen,
+    found: seen.found,
+    duplicates: seen.duplicates.size,
     heldBack: errorsOfList.filter((code) => code !== "groupChanged").length,
     changed: errorsOfList.filter((code) => code === "groupChanged").length,
     notes: (await input.wasChanged()) ? [changed] : [],

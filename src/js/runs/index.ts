@@ -48,6 +48,7 @@ export {
   type SendingMessageRecord,
 } from "./follow-ups.ts";
 export {
+  keyOfSlot,
   type MessageStanding,
   type Presence,
   RunHistory,

@@ -3,7 +3,7 @@
 // read it for each. The page uses it, too.
 
 import { type ChatRequest, type ChatsClient, type FoundChat, isChatError } from "msgraph-chats";
-import type { Failure, LinePlace } from "../../runs/index.ts";
+import { type Failure, keyOfSlot, type LinePlace } from "../../runs/index.ts";
 import type { OtherRequests } from "./other-requests.ts";
 
 /** How long after their first attempts groups are looked for: a new chat may not be listed at once. */
@@ -22,9 +22,15 @@ export interface LookContext<Group> {
   readonly others: Pick<OtherRequests, "readingOnce">;
   readonly user: string | undefined;
   readonly signal: AbortSignal;
-  /** Chats that other lines have; what is found is added. */
-  readonly taken: Set<string>;
-  readonly onFound: (group: Group, chat: FoundChat["chat"], duplicates: readonly string[]) => void;
+  /** The chats that lines have, with the keys of these; what is found is added. */
+  readonly taken: Map<string, string>;
+  /** Whether equal groups are one chat, which an existing one may be; else each line has one of its own. */
+  readonly isReuse: boolean;
+  readonly onFound: (
+    group: Group,
+    chat: Pick<FoundChat["chat"], "id">,
+    duplicates: readonly string[],
+  ) => void;
 }
 
 const timeOf = (text: string | null | undefined) => Date.parse(text ?? "") || 0;
@@ -65,29 +71,43 @@ async function look<Group extends UnknownGroup>(
   groups: readonly Group[],
   context: LookContext<Group>,
 ): Promise<Group[]> {
-  const { client, user, signal, taken, onFound } = context;
+  const { client, user, signal, taken, isReuse, onFound } = context;
   // The same list for all, which is then read once.
   const createdAfter = new Date(Math.min(...groups.map(({ sentAt }) => timeOf(sentAt))) - graceMs);
   const left: Group[] = [];
-  for (const group of groups) {
-    const { request, sentAt } = group;
-    const wanted = { ...request, topic: request.topic?.trim() ? request.topic : null } as ChatRequest;
-    const found: FoundChat["chat"][] = [];
-    for await (const { chat, match } of client.findChats(wanted, { createdAfter, user, signal })) {
-      const isLater = timeOf(chat.createdDateTime) >= timeOf(sentAt) - graceMs;
-      if (match === "exact" && isLater && !taken.has(chat.id)) found.push(chat);
+  const found: { group: Group; id: string; others: readonly string[] }[] = [];
+  try {
+    for (const group of groups) {
+      const { request, sentAt, slot } = group;
+      const key = keyOfSlot(slot);
+      const isShared = isReuse || request.chatType === "oneOnOne";
+      const [ofEqualLine] = isShared ? ([...taken].find(([, keyOfChat]) => keyOfChat === key) ?? []) : [];
+      if (ofEqualLine !== undefined) {
+        found.push({ group, id: ofEqualLine, others: [] });
+        continue;
+      }
+      const wanted = { ...request, topic: request.topic?.trim() ? request.topic : null } as ChatRequest;
+      const same: FoundChat["chat"][] = [];
+      for await (const { chat, match } of client.findChats(wanted, { createdAfter, user, signal })) {
+        const isLater = timeOf(chat.createdDateTime) >= timeOf(sentAt) - graceMs;
+        if (match === "exact" && isLater && (isShared || !taken.has(chat.id))) same.push(chat);
+      }
+      same.sort((one, other) => timeOf(other.createdDateTime) - timeOf(one.createdDateTime));
+      const [id, ...others] = same.map((chat) => chat.id);
+      if (id === undefined) left.push(group);
+      else {
+        taken.set(id, key);
+        found.push({ group, id, others });
+      }
     }
-    found.sort((one, other) => timeOf(other.createdDateTime) - timeOf(one.createdDateTime));
-    const [newest, ...duplicates] = found;
-    if (newest) {
-      taken.add(newest.id);
+  } finally {
+    // A chat that another line has is none too many.
+    for (const { group, id, others } of found) {
       onFound(
         group,
-        newest,
-        duplicates.map(({ id }) => id),
+        { id },
+        others.filter((other) => !taken.has(other)),
       );
-    } else {
-      left.push(group);
     }
   }
   return left;

@@ -5,6 +5,7 @@ import {
   EarlyStop,
   type Failure,
   isGroupKey,
+  keyOfSlot,
   type MembersRecord,
   type MessageRecord,
   type OutcomeRecord,
@@ -179,7 +180,8 @@ export async function sendLines(context: SendContext): Promise<Sent> {
       others: gate.others,
       user: options.user,
       signal: closing.signal,
-      taken: chatIds(history),
+      taken: chatsOf(history),
+      isReuse: options.ifExists === "reuse",
       onFound(line, chat, duplicates) {
         const found = { chat, found: true, duplicates, requestId: null, attempts: 0 };
         const sent = { ...line, mayExist: true, wasSent: false };
@@ -230,14 +232,14 @@ const withText = <Error extends Failure & { readonly graphMessage: string | null
   adviceOf: (error: Error) => Failure,
 ) => ({ ...adviceOf(error), graphMessage: error.graphMessage });
 
-/** The chats that lines have already. */
-function chatIds(history: RunHistory): Set<string> {
-  const ids = new Set<string>();
+/** The chats that lines have already, with their keys. */
+function chatsOf(history: RunHistory): Map<string, string> {
+  const chats = new Map<string, string>();
   for (const { name } of history.slots()) {
     const { chatId } = history.of(name);
-    if (chatId !== undefined) ids.add(chatId);
+    if (chatId !== undefined) chats.set(chatId, keyOfSlot(name));
   }
-  return ids;
+  return chats;
 }
 
 /** The body is compared with what leaves: the same text, however it was written. */

@@ -4,6 +4,7 @@ import { FollowUps } from "../../../../src/js/command/sending/follow-ups.ts";
 import { lookFor } from "../../../../src/js/command/sending/look.ts";
 import {
   type Failure,
+  keyOfSlot,
   type MembersRecord,
   type MessageRecord,
   type OutcomeRecord,
@@ -83,7 +84,13 @@ export class AfterChats {
         others: gate.others,
         user: undefined,
         signal: closing,
-        taken: new Set(rows.flatMap(({ slot }) => (slot === null ? [] : (history.of(slot).chatId ?? [])))),
+        taken: new Map(
+          rows.flatMap(({ slot }) => {
+            const chatId = slot === null ? undefined : history.of(slot).chatId;
+            return slot === null || chatId === undefined ? [] : [[chatId, keyOfSlot(slot)]];
+          }),
+        ),
+        isReuse: options.ifExists === "reuse",
         onFound: ({ row, ...place }, chat, duplicates) => {
           const found = { chat, found: true, duplicates, requestId: null, attempts: 0 };
           const sent = { ...place, mayExist: true, wasSent: false };
