@@ -58,7 +58,7 @@ export function createApi(start: Start): Api {
     return tracing(buildChatJson, () => bodyOf(request, options));
   }
 
-  function buildChat(request: api.ChatRequest, options?: api.GraphOptions): api.ChatBody {
+  function buildChat(request: api.ChatRequest, options?: api.GraphOptions) {
     return JSON.parse(tracing(buildChat, () => bodyOf(request, options)));
   }
 

@@ -140,7 +140,7 @@ export type IssueCode =
 export function validateChat(request: unknown, options?: GraphOptions): ValidationIssue[];
 
 /**
- * Builds the body of `POST /chats` as Graph documents it; nothing is sent.
+ * Builds the body of `POST /chats` as Graph documents it, of the kind that the request is of; nothing is sent.
  *
  * @param request - In the short form, in Graph's own, or mixed.
  * @param options - Which Graph the body is for.
@@ -153,7 +153,10 @@ export function validateChat(request: unknown, options?: GraphOptions): Validati
  * ```
  * @see https://learn.microsoft.com/graph/api/chat-post
  */
-export function buildChat(request: ChatRequest, options?: GraphOptions): ChatBody;
+export function buildChat<T extends ChatRequest["chatType"]>(
+  request: ChatRequest & Record<"chatType", T>,
+  options?: GraphOptions,
+): Extract<ChatBody, Record<"chatType", T>>;
 
 /**
  * The same as {@link buildChat} as JSON text ready to send; faster than `JSON.stringify(buildChat(request))`.

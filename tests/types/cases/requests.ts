@@ -88,6 +88,22 @@ buildChat(body) satisfies ChatRequest;
 export const roles: MemberRole[] = body.members.map(({ roles: [role] }) => role);
 const [first, second] = body.members;
 if (first && second) buildChat({ chatType: "oneOnOne", members: [first, second] });
+
+// A body is of the kind that its request is of.
+const groupBody = buildChat({ chatType: "group", members: ["a"], topic: "T" });
+groupBody satisfies GroupChatRequest;
+buildChat(group) satisfies GroupChatRequest;
+buildChat(two) satisfies OneOnOneChatRequest;
+buildChat({ chatType: "oneOnOne", members: pair }).members satisfies [unknown, unknown];
+const { chatType, ...others } = groupBody;
+export const changed: ChatRequest[] = [
+  { ...groupBody, topic: "U" },
+  { ...groupBody, members: [...groupBody.members, "b"] },
+  { chatType, ...others },
+];
+export const { installedApps = [] } = buildChat(deep);
+export const bodyOfAny: ChatBody = ((request: ChatRequest) => buildChat(request))(group);
+export const bodyOfNone = (made: ReturnType<typeof buildChat>): ChatBody => made;
 const json: string = buildChatJson(group);
 
 // Checking takes anything.
@@ -115,6 +131,8 @@ buildChat({ members: ["a", "b"] });
 buildChat({ chatType: "meeting", members: ["a", "b"] });
 // @ts-expect-error Property 'members' is missing
 buildChat({ chatType: "group" });
+// @ts-expect-error does not satisfy the expected type 'OneOnOneChatRequest'
+buildChat({ chatType: "group", members: ["a"] }) satisfies OneOnOneChatRequest;
 // @ts-expect-error 'colour' does not exist in type
 buildChat({ chatType: "group", members: ["a"], colour: "red" });
 // @ts-expect-error 'rol' does not exist in type
