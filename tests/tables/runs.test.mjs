@@ -298,6 +298,10 @@ test("three refusals in a row that are about all lines end a run that created no
   never(created, blocked, blocked, blocked, blocked);
   never(refused(403, "AclCheckFailed"), refused(403, ""), refused(403, undefined), refused(403));
   never(refused(404, texts[0]), refused(404, texts[0]), refused(404, texts[0]));
+  const ofList = { ...blocked, error: { ...refused(403).error, refused: "list" } };
+  const mixed = new EarlyStop();
+  for (const outcome of [ofList, created, ofList, created]) assert.equal(mixed.add("k", outcome), undefined);
+  assert.equal(mixed.end(), "hint 403", "chats can be created, and not be listed");
   const expired = new EarlyStop();
   const outcomes = [created, refused(401), refused(401), refused(401)].map((outcome) =>
     expired.add("k", outcome),

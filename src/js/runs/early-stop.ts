@@ -8,11 +8,14 @@ const texts = /Missing scope permissions|Missing role permissions|Failed to get 
 
 export interface Answered extends Failure {
   readonly graphMessage?: string | null;
+  /** What was refused for more than one line: the reading of a list of chats, or a whole batch. */
+  readonly refused?: "list" | "batch" | undefined;
 }
 
 /** Whether a refusal is about the token or the caller, and so about every line. */
-export const isOfAllLines = ({ status, graphMessage }: Answered): boolean =>
-  status === 401 || (status === 403 && texts.test(graphMessage ?? ""));
+export const isOfAllLines = (error: Answered): boolean =>
+  isOfCaller(error) &&
+  (error.status !== 403 || error.refused !== undefined || texts.test(error.graphMessage ?? ""));
 
 /** Ends calls of one kind that are all refused for a reason which is not the chat's own: only they are sent no more. */
 export class Refusals {
@@ -46,6 +49,7 @@ export class EarlyStop {
   #isDecided = false;
   #row = 0;
   #last: Answered | undefined;
+  #noList: Answered | undefined;
   #reason: string | undefined;
   #keys: string[] = [];
 
@@ -62,15 +66,18 @@ export class EarlyStop {
     this.#keys.push(slot);
     this.#row += 1;
     this.#last = error;
+    if (error.refused === "list") this.#noList = error;
     return this.#row < inARow ? undefined : this.end();
   }
 
   /** No more outcomes come: fewer in a row are enough. Gives the reason to end the run, once. */
   end(): string | undefined {
-    if (!this.#last || this.#reason !== undefined) return undefined;
+    // Chats are created with a token that may not list them.
+    const last = this.#noList ?? this.#last;
+    if (!last || this.#reason !== undefined) return undefined;
     // A token that has run out is refused from then on, whatever was created with it.
-    if (this.#hasCreated && this.#last.status !== 401) return undefined;
-    this.#reason = this.#last.hint ?? this.#last.message;
+    if (this.#hasCreated && last.status !== 401 && last !== this.#noList) return undefined;
+    this.#reason = last.hint ?? last.message;
     return this.#reason;
   }
 

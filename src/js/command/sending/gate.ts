@@ -1,6 +1,7 @@
 // The gate in front of fetch: nothing leaves before the outcomes file says so. ChatsClient looks `fetch` up at each
 // request, so that this is the one place where it is certain which lines leave, and when.
 
+import { isOfCaller } from "../../runs/index.ts";
 import { CommandError, exitCodes } from "../command-error.ts";
 import { connectError } from "./connect-errors.ts";
 import { Connection, type ConnectionContext } from "./connection.ts";
@@ -93,6 +94,10 @@ export class Gate {
       const leaving = await this.#announce(bodies.map(([, body]) => body));
       this.#left += leaving.length - bodies.length;
       const response = await this.#sent(request, text, init, leaving);
+      const isBatchRefused = request.url.endsWith("/$batch") && isOfCaller(response);
+      for (const [, body] of bodies) {
+        for (const item of this.#context.lines.withBody(body)) item.isBatchRefused = isBatchRefused;
+      }
       const throttled = await throttledIds(
         response,
         bodies.map(([id]) => id),

@@ -20,6 +20,8 @@ export interface LineToSend {
 export interface LineUnderWay extends LineToSend {
   /** Whether it left, as the outcomes file tells. */
   wasSent: boolean;
+  /** Whether the last batch with it was refused as a whole. */
+  isBatchRefused?: boolean;
 }
 
 export class LinesUnderWay {

@@ -2,6 +2,7 @@
 
 import { type BulkProgress, buildChatJson, type ChatRequest, type ChatsClient } from "msgraph-chats";
 import {
+  type Answered,
   EarlyStop,
   type Failure,
   isGroupKey,
@@ -21,7 +22,7 @@ import type { OutcomesFile } from "../outcomes/file.ts";
 import type { TokenSource } from "../token.ts";
 import { FollowUps } from "./follow-ups.ts";
 import { Gate } from "./gate.ts";
-import { LinesUnderWay } from "./lines-under-way.ts";
+import { LinesUnderWay, type LineUnderWay } from "./lines-under-way.ts";
 import { lookFor } from "./look.ts";
 import { afterwards, type PlannedLine, plannedLines, type UnknownLine } from "./planned-lines.ts";
 
@@ -149,7 +150,7 @@ export async function sendLines(context: SendContext): Promise<Sent> {
     for await (const outcome of outcomes) {
       const sent = lines.take(outcome.index);
       if (!sent) continue;
-      const error = outcome.status === "failed" ? withText(outcome.error, adviceOf) : undefined;
+      const error = outcome.status === "failed" ? answered(outcome.error, sent, adviceOf) : undefined;
       const record = outcomeRecord(sent, error ? { status: "failed", error } : outcome);
       file.append(record);
       if (isToLook(record)) {
@@ -226,11 +227,17 @@ export async function sendLines(context: SendContext): Promise<Sent> {
   return { stopped, noMessages, noMembers, noAdding, unnamed: followUps.unnamed, noLook, notFound };
 }
 
-/** What Graph said decides whether the run goes on; it is written nowhere. */
-const withText = <Error extends Failure & { readonly graphMessage: string | null }>(
+/** What Graph said, and to which request, decides whether the run goes on; it is written nowhere. */
+const answered = <Error extends Failure & { readonly graphMessage: string | null }>(
   error: Error,
+  { wasSent, isBatchRefused }: LineUnderWay,
   adviceOf: (error: Error) => Failure,
-) => ({ ...adviceOf(error), graphMessage: error.graphMessage });
+): Answered => ({
+  ...adviceOf(error),
+  graphMessage: error.graphMessage,
+  // Nothing but the list of chats is read before a line is sent.
+  refused: !wasSent ? "list" : isBatchRefused ? "batch" : undefined,
+});
 
 /** The chats that lines have already, with their keys. */
 function chatsOf(history: RunHistory): Map<string, string> {
