@@ -39,9 +39,12 @@ impl Drop for Aborting {
 }
 
 async fn read(answer: &JsValue) -> Result<HttpResponse, JsValue> {
-    let status = Reflect::get(answer, &"status".into())?;
-    let Some(status) = status.as_f64().and_then(status_code) else {
-        return Err(js_sys::TypeError::new("fetch gave something that is not a Response").into());
+    let status = if answer.is_object() { Reflect::get(answer, &"status".into())?.as_f64() } else { None };
+    let status = status.and_then(status_code);
+    // The type of a redirect, whose status is 0 as well, is "opaqueredirect".
+    let is_error = status == Some(0) && Reflect::get(answer, &"type".into())? == "error";
+    let Some(status) = status.filter(|_| !is_error) else {
+        return Err(js_sys::TypeError::new("fetch gave Response.error(), or no Response").into());
     };
     let body = match read_body(answer).await {
         Ok(body) => body,

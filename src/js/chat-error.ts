@@ -43,7 +43,8 @@ export class ChatError extends Error implements api.ChatError {
   declare readonly attempts: number;
   declare readonly cause?: unknown;
 
-  constructor(init: api.ChatErrorInit = { kind: "usage", message: "" }) {
+  constructor(given?: api.ChatErrorInit | null) {
+    const init: Partial<api.ChatErrorInit> = given ?? {};
     super(init.message);
     const { cause, graphMessage = null, graphInnerMessage = null } = init;
     Object.assign(this, Object.fromEntries(FIELDS.map((field) => [field, init[field] ?? DEFAULTS[field]])));

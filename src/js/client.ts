@@ -36,11 +36,12 @@ function isUrl(text: string) {
   }
 }
 
-/** Whose token it is; many give it alone. */
+/** Whose token it is; many give it alone, or what gives it. */
 function authOf(options: unknown) {
-  if (typeof options === "string")
-    throw usage("The token is an option: write new ChatsClient({ auth: token }).");
-  return (options as Partial<api.ClientOptions> | null | undefined)?.auth;
+  const given = options as Partial<api.ClientOptions & api.TokenCredential> | null | undefined;
+  if (typeof given !== "object" || given?.getToken)
+    throw usage("auth is an option: write new ChatsClient({ auth }).");
+  return given?.auth;
 }
 
 /** The functions and the class of the package, over a way to have the module (start.ts). */
@@ -117,7 +118,7 @@ export function createApi(start: Start): Api {
       const given = () => {
         const place = reading(() => operation?.location);
         if (typeof place !== "string") {
-          throw usage('There is no location: wait for what createChat gave with status "accepted" only.');
+          throw usage('There is no location: wait for created.operation where the status is "accepted".');
         }
         return { place };
       };

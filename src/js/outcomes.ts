@@ -36,6 +36,12 @@ function openSource(requests: unknown): OpenSource {
   };
 }
 
+/** A loop of JavaScript takes only objects, too: anything else would never end. */
+function stepOf(step: unknown) {
+  if (Object(step) !== step) throw new TypeError("next() gave no object");
+  return step as IteratorResult<unknown>;
+}
+
 function isThenable(value: unknown): value is PromiseLike<unknown> {
   try {
     return typeof (value as PromiseLike<unknown> | undefined)?.then === "function";
@@ -60,7 +66,7 @@ function sourceOf(requests: unknown, plan: Plan, deliver: (outcome: ChatOutcome)
 
   const readStep = async (step: unknown) => {
     try {
-      const { done, value } = (await step) as IteratorResult<unknown>;
+      const { done, value } = stepOf(await step);
       if (!done) return serialize(value);
       isOpen = false;
       return undefined;
@@ -84,7 +90,7 @@ function sourceOf(requests: unknown, plan: Plan, deliver: (outcome: ChatOutcome)
       try {
         const step = iterator.next();
         if (isAsync) return readStep(step);
-        const { done, value } = step as IteratorResult<unknown>;
+        const { done, value } = stepOf(step);
         if (done) isOpen = false;
         else return isThenable(value) ? readValue(value) : serialize(value);
       } catch (error) {

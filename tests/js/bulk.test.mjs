@@ -204,6 +204,23 @@ test("a source that throws: what it gave is carried through, then the iteration 
   assertComplete(outcomes, 30);
 });
 
+test("an iterator whose steps are no objects ends the run", async (t) => {
+  const graph = await localGraph(t);
+  for (const kind of [Symbol.iterator, Symbol.asyncIterator]) {
+    let left = 30;
+    const next = () => (left-- > 0 ? { done: false, value: requests(1)[0] } : 5);
+    const outcomes = [];
+    const error = await failure(
+      (async () => {
+        const source = { [kind]: () => ({ next: () => (left < -100 ? { done: true } : next()) }) };
+        for await (const outcome of clientOf(graph).createChats(source)) outcomes.push(outcome);
+      })(),
+    );
+    assert.deepEqual([error.kind, error.cause.message], ["usage", "next() gave no object"]);
+    assertComplete(outcomes, 30);
+  }
+});
+
 test("what is no iterable, and wrong options, are kind usage", async (t) => {
   const graph = await localGraph(t);
   const client = clientOf(graph);

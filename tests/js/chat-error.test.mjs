@@ -74,7 +74,9 @@ test("instanceof holds across the ESM and CJS copies, and across two installatio
 test("nothing else is an instance", () => {
   const { ChatError, isChatError } = esm;
   class Other extends ChatError {}
-  assert.equal(new ChatError().kind, "usage");
+  for (const error of [new ChatError(), new ChatError(null)]) {
+    assert.deepEqual([error.kind, error.message], ["usage", ""]);
+  }
   const impostor = { name: "ChatError", kind: "graph", message: "x" };
   for (const value of [
     ...[

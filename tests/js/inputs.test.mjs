@@ -204,6 +204,9 @@ test("odd options of a call reject with kind usage", async (t) => {
     assert.ok(error instanceof ChatError, String(error));
     assert.equal(error.kind, "usage");
   }
+  const accepted = { status: "accepted", operation: { location: "/chats" } };
+  const { error } = await settled(client.waitForOperation(accepted));
+  assert.match(error.message, /wait for created\.operation/);
 });
 
 test("a runaway recursion that ends inside a call spoils no other", async (t) => {

@@ -90,7 +90,12 @@ test("callbacks are functions, a signal is a signal, a token is text", async (t)
     const error = await uses.BulkOptions({ [name]: 5 });
     assert.deepEqual([error.kind, error.message], ["usage", `${name} must be a function.`]);
   }
-  assert.throws(() => new ChatsClient("token"), { kind: "usage", message: /write .*\{ auth: token \}/ });
+  const credential = new (class {
+    async getToken() {}
+  })();
+  for (const alone of ["token", async () => "token", credential, { getToken() {} }]) {
+    assert.throws(() => new ChatsClient(alone), { kind: "usage", message: /write .*\{ auth \}/ });
+  }
   const { message } = await uses.CallOptions({ signal: new AbortController() });
   assert.equal(message, "signal must be an AbortSignal, such as controller.signal.");
   const provider = new ChatsClient({ auth: async () => ({ accessToken: "abc" }) });

@@ -40,6 +40,7 @@ const noAnswer = {
   "rejects with an AbortError of its own": () => Promise.reject(new DOMException("aborted", "AbortError")),
   "gives undefined": () => undefined,
   "gives null": async () => null,
+  "gives Response.error()": async () => Response.error(),
   "gives a number": () => 201,
   "gives a text": async () => text,
   "gives a list": async () => [201],
@@ -98,6 +99,9 @@ test("no answer arrives: kind network, and the chat may exist", async (t) => {
       name,
     );
     assert.ok(error.cause instanceof Error, name);
+    if (/^gives (?:undefined|null|an empty object|Response\.error)/.test(name)) {
+      assert.match(error.cause.message, /no Response$/, name);
+    }
     await assertWorks(client, name);
   }
 });
