@@ -296,3 +296,20 @@ test("at most eight chats at a time, and lines wait while many do", async () => 
   await room;
   assert.equal(most, 8);
 });
+
+test("of messages that wait for a line which failed, or a group that may exist, the summary says what these need", async (t) => {
+  const lines = [3, 5, 7].map((index) => ({ request: requestAt(index), message: `m${index}` }));
+  const { graph, create, said } = await setUpRuns(t, lines);
+  const topic = (index) => (entry) => entry.body?.topic === `Plan ${index}`;
+  graph.fault({ match: topic(3), status: 404 });
+  graph.fault({ match: topic(5), status: 504 });
+  const texts =
+    /\n3 messages: 1 sent, 2 waiting\.\n1 message waiting for a line that failed: it is sent once that line is corrected, or sent again with --resume --retry-failed\.\n1 message waiting for a group that may exist or not: it is sent once that group is found with --resume --on-unknown look, or sent again with --resume --retry-unknown\./;
+  const first = await create();
+  assert.match(first.stdout, texts);
+  assert.doesNotMatch(first.stdout, /waiting: --resume/);
+  const again = await create("--resume");
+  assert.match(again.stdout, texts);
+  const { code } = await create("--resume", "--retry-failed", "--retry-unknown");
+  assert.deepEqual([code, said()], [0, ["m3", "m5", "m7"]]);
+});

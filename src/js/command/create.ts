@@ -179,6 +179,7 @@ async function send(context: Context, sending: Sending): Promise<number> {
   const run = {
     numbers: numbers.now,
     messages: numbers.messages,
+    messagesHeld: numbers.messagesHeld(outcomes.history),
     members: numbers.members,
     isVerified: options.verify === true,
     isToLook: options.onUnknown === "look",

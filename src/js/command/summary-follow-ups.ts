@@ -1,7 +1,7 @@
 // What became of messages, and who is missing: sentences for people.
 
-import type { MemberNumbers, MembersRecord, MessageNumbers } from "../runs/index.ts";
-import { counted, number, them } from "./output.ts";
+import type { MemberNumbers, MembersRecord, MessageNumbers, RunNumbers } from "../runs/index.ts";
+import { counted, number, them, theyAre } from "./output.ts";
 import type { FollowUps } from "./sending/follow-ups.ts";
 
 const shownLines = 5;
@@ -34,9 +34,15 @@ export function* messageSentences(
   { wanted, sent, failed, unknown, waiting }: MessageNumbers,
   {
     areGroupsUnknown,
+    held,
     reasons,
     stopped,
-  }: { areGroupsUnknown: boolean; reasons: Iterable<string>; stopped: string | undefined },
+  }: {
+    areGroupsUnknown: boolean;
+    held: ReturnType<RunNumbers["messagesHeld"]>;
+    reasons: Iterable<string>;
+    stopped: string | undefined;
+  },
 ): Generator<string> {
   if (wanted === 0) return;
   const counts = Object.entries({ sent, failed, unknown, waiting }).filter(([, count]) => count > 0);
@@ -55,7 +61,15 @@ export function* messageSentences(
     yield `${counted(unknown, "message")} may have arrived or not: look into the ${where} in the outcomes file; ${again}`;
   }
   if (stopped !== undefined) yield `No more messages were sent: ${stopped}`;
-  if (waiting > 0) yield `${counted(waiting, "message")} waiting: --resume sends ${them(waiting)}.`;
+  const next = waiting - held.failed - held.unknown;
+  if (next > 0) yield `${counted(next, "message")} waiting: --resume sends ${them(next)}.`;
+  const { failed: lines, unknown: groups } = held;
+  if (lines > 0) {
+    yield `${counted(lines, "message")} waiting for ${lines === 1 ? "a line" : "lines"} that failed: ${theyAre(lines)} sent once ${lines === 1 ? "that line is" : "those lines are"} corrected, or sent again with --resume --retry-failed.`;
+  }
+  if (groups > 0) {
+    yield `${counted(groups, "message")} waiting for ${groups === 1 ? "a group" : "groups"} that may exist or not: ${theyAre(groups)} sent once ${groups === 1 ? "that group is" : "those groups are"} found with --resume --on-unknown look, or sent again with --resume --retry-unknown.`;
+  }
 }
 
 /** What follows needs the id of the chat. */

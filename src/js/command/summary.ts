@@ -9,6 +9,7 @@ import {
   type MessageNumbers,
   type Numbers,
   type RecordedError,
+  type RunNumbers,
 } from "../runs/index.ts";
 import { exitCodes } from "./command-error.ts";
 import { counted, duration, number, them, theyAre } from "./output.ts";
@@ -23,6 +24,8 @@ import {
 export interface Run {
   readonly numbers: Numbers;
   readonly messages: MessageNumbers;
+  /** Of the messages that wait, those whose chat failed or may exist. */
+  readonly messagesHeld: ReturnType<RunNumbers["messagesHeld"]>;
   readonly members: MemberNumbers;
   readonly isVerified: boolean;
   /** Whether groups that may exist were to be looked for. */
@@ -144,6 +147,7 @@ function* sentences(run: Run): Generator<string> {
   }
   yield* messageSentences(run.messages, {
     areGroupsUnknown: numbers.unknown > 0,
+    held: run.messagesHeld,
     reasons: reasonTexts(failures.messages.list({ isStopped: false })),
     stopped: noMessages,
   });

@@ -40,6 +40,7 @@ export class RunNumbers {
     incomplete: 0,
   };
   readonly #counts: Record<Standing, number>;
+  readonly #slotsWithMessage = new Set<string>();
   #accepted = 0;
   #withoutApp = 0;
 
@@ -61,6 +62,18 @@ export class RunNumbers {
   /** A line of the list that has a message; `slot` where earlier runs know it. */
   beginMessage(history: RunHistory, slot: string | undefined): void {
     this.#messages[slot === undefined ? "waiting" : history.of(slot).message] += 1;
+    if (slot !== undefined) this.#slotsWithMessage.add(slot);
+  }
+
+  /** How many messages wait for a chat that failed, or that may exist or not: going on does not send them. */
+  messagesHeld(history: RunHistory): { readonly failed: number; readonly unknown: number } {
+    const held = { failed: 0, unknown: 0 };
+    for (const slot of this.#slotsWithMessage) {
+      const standing = history.standingOf(slot);
+      const isHeld = standing === "failed" || standing === "unknown";
+      if (isHeld && history.of(slot).message === "waiting") held[standing] += 1;
+    }
+    return held;
   }
 
   /** Takes what `change` does to the slots of lines of this list. */
