@@ -70,7 +70,7 @@ pub(super) fn advice_for(value: Value<'_>) -> Option<&'static str> {
     match value.class() {
         Class::Set => Some("This is a Set: write [...members]."),
         Class::Map => Some(
-            "This is a Map: write [...members.keys()] or [...members.values()]; [...members] is for a Set.",
+            "This is a Map: write [...members.keys()] or [...members.values()], for a request Object.fromEntries(map).",
         ),
         Class::Promise => Some("This is a Promise: await it first; many are awaited by Promise.all."),
         Class::Date => Some("This is a Date: write date.toISOString()."),

@@ -17,6 +17,7 @@ const cases = [
   ["a request as text", JSON.stringify(group(two)), "", "JSON.parse(text)"],
   ["several requests", [group(two), group(two)], "", "createChats"],
   ["a Set of members", group(new Set(two)), "/members", "[...members]"],
+  ["a Map of a request", new Map([["chatType", "group"]]), "", "Object.fromEntries(map)"],
   ["a Map of members", group(new Map([two])), "/members", "[...members.keys()]"],
   ["members that are not awaited", group(Promise.resolve(two)), "/members", "await it first"],
   ["a member that is not awaited", group([two[0], Promise.resolve(two[1])]), "/members/1", "await it first"],
