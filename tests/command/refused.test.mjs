@@ -63,3 +63,61 @@ test("groups that are refused each by itself fail", async (t) => {
   assert.equal(code, 1, stdout);
   assert.match(stdout, /5 failed/);
 });
+
+const cut = { cut: "beforeAnswer", times: "always" };
+
+/** GET requests of these paths meet the fault until it is over; the chats stay. */
+function whileFaulty(graph, path, fault, skip = 0) {
+  let isOver = false;
+  let count = 0;
+  const match = ({ method, path: asked }) => {
+    if (isOver || method !== "GET" || !path.test(asked)) return false;
+    count += 1;
+    return count > skip;
+  };
+  graph.fault({ match, times: "always", ...fault });
+  return () => {
+    isOver = true;
+  };
+}
+
+test("a network that fails for the look stops with code 3, and an error of Graph's does not", async (t) => {
+  const { graph, create, made } = await setUp(t, groups(1));
+  const quick = ["--on-unknown", "look", "--max-attempts", "1", "--json"];
+  graph.fault({ match: { method: "POST" }, cut: "afterCreate" });
+  const endCut = whileFaulty(graph, /\/chats$/, cut);
+  const first = JSON.parse((await create(...quick)).stdout);
+  assert.deepEqual([first.exitCode, first.unknown, first.lookFailure?.kind], [3, 1, "network"]);
+  assert.equal(typeof first.stopped, "string");
+  const { exitCode } = JSON.parse((await create("--resume", ...quick)).stdout);
+  assert.equal(exitCode, 3);
+  endCut();
+  const endError = whileFaulty(graph, /\/chats$/, { status: 500 });
+  const answered = JSON.parse((await create("--resume", ...quick)).stdout);
+  assert.deepEqual([answered.exitCode, answered.stopped, answered.lookFailure.status], [1, null, 500]);
+  endError();
+  assert.equal((await create("--resume", ...quick)).code, 0);
+  assert.equal(made(), 1);
+});
+
+test("--if-exists reuse: where the network fails for the list of chats, lines wait", async (t) => {
+  const setting = await setUp(t, groups(5));
+  setting.graph.fault({ match: { path: "/$batch" }, ...cut });
+  await stopsAndGoesOn(setting, 5, "", "--if-exists", "reuse", "--max-attempts", "1");
+});
+
+for (const [title, count, skip] of [
+  ["all of few", 2, 0],
+  ["three in a row, later", 12, 4],
+]) {
+  test(`a network that fails while members are read stops with code 3: ${title}`, async (t) => {
+    const { graph, create } = await setUp(t, requests(count));
+    const end = whileFaulty(graph, /\/members$/, cut, skip);
+    const verify = ["--verify", "--max-attempts", "1"];
+    const { code, stdout } = await create(...verify);
+    assert.equal(code, 3, stdout);
+    assert.match(stdout, /\nNobody was looked for any more: /);
+    end();
+    assert.equal((await create("--resume", ...verify)).code, 0);
+  });
+}

@@ -5,6 +5,7 @@ import {
   isComplete,
   isOfAllLines,
   isOfCaller,
+  isUnanswered,
   type MemberNumbers,
   type MessageNumbers,
   type Numbers,
@@ -48,7 +49,8 @@ export interface Run {
 
 /** Why chats, messages or the looking for members ended before their time. */
 function whyStopped({ stopped, noMessages, noMembers, noAdding, noLook }: Sent): string | null {
-  const refusedLook = noLook && isOfCaller(noLook) ? (noLook.hint ?? noLook.message) : undefined;
+  const isOutside = noLook && (isOfCaller(noLook) || isUnanswered(noLook));
+  const refusedLook = isOutside ? (noLook.hint ?? noLook.message) : undefined;
   return stopped?.message ?? noMessages ?? noMembers ?? noAdding ?? refusedLook ?? null;
 }
 

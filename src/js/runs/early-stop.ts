@@ -1,7 +1,7 @@
 // Ends a run that can create nothing: a token or a licence that is refused is refused for every line. A text decides
 // here, which it does nowhere else: it can only send less.
 
-import { type Failure, isOfCaller } from "./failure.ts";
+import { type Failure, isOfCaller, isUnanswered } from "./failure.ts";
 
 const inARow = 3;
 const texts = /Missing scope permissions|Missing role permissions|Failed to get license information/i;
@@ -13,28 +13,38 @@ export interface Answered extends Failure {
 }
 
 /** Whether a refusal is about the token or the caller, and so about every line. */
-export const isOfAllLines = (error: Answered): boolean =>
-  isOfCaller(error) &&
-  (error.status !== 403 || error.refused !== undefined || texts.test(error.graphMessage ?? ""));
+export function isOfAllLines(error: Answered): boolean {
+  if (error.refused === "list" && error.kind === "network") return true;
+  if (!isOfCaller(error)) return false;
+  return error.status !== 403 || error.refused !== undefined || texts.test(error.graphMessage ?? "");
+}
 
-/** Ends calls of one kind that are all refused for a reason which is not the chat's own: only they are sent no more. */
+/** Ends calls of one kind that all fail for a reason which is not the chat's own: only they are sent no more. */
 export class Refusals {
+  readonly #isOfAll: (error: Failure) => boolean;
   #hasWorked = false;
   #row = 0;
   #last: Failure | undefined;
   #reason: string | undefined;
 
+  /** What is only read may end for want of answers, too. */
+  constructor({ isReading = false }: { readonly isReading?: boolean } = {}) {
+    this.#isOfAll = (error) => isOfCaller(error) || (isReading && isUnanswered(error));
+  }
+
   /** Takes what became of a call. */
   add(error: Failure | undefined): void {
     if (!error) this.#hasWorked = true;
-    this.#last = error && isOfCaller(error) ? error : undefined;
+    this.#last = error && this.#isOfAll(error) ? error : undefined;
     this.#row = this.#last ? this.#row + 1 : 0;
     if (this.#row >= inARow) this.end();
   }
 
   /** No more calls come: fewer in a row are enough. */
   end(): void {
-    if (!this.#last || (this.#hasWorked && this.#last.status !== 401)) return;
+    if (!this.#last) return;
+    const mayHaveWorked = this.#last.status === 401 || (isUnanswered(this.#last) && this.#row >= inARow);
+    if (this.#hasWorked && !mayHaveWorked) return;
     this.#reason ??= this.#last.hint ?? this.#last.message;
   }
 

@@ -36,3 +36,7 @@ export const errorOf = (error: Failure, outcome: string): RecordedError => ({
 /** Whether a refusal may be about the token, the caller or their permissions, and not about the chat. */
 export const isOfCaller = ({ status }: { readonly status?: number | null }): boolean =>
   status === 401 || status === 403 || status === 412;
+
+/** Whether Graph gave no answer: the token could not be had, or the network failed. */
+export const isUnanswered = ({ kind }: Pick<Failure, "kind">): boolean =>
+  kind === "auth" || kind === "network" || kind === "timeout";

@@ -37,7 +37,7 @@
 //   const table = new OutcomesTable(layout);     // table.header() + table.row({ line, cells, request, outcome }) …
 
 export { type Answered, EarlyStop, isOfAllLines, Refusals } from "./early-stop.ts";
-export { type Failure, isOfCaller, type RecordedError } from "./failure.ts";
+export { type Failure, isOfCaller, isUnanswered, type RecordedError } from "./failure.ts";
 export {
   cutOffMessageRecord,
   type MembersRecord,

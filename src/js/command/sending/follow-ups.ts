@@ -58,7 +58,11 @@ export class FollowUps {
   readonly #context: FollowUpContext;
   readonly #closing = new AbortController();
   readonly #waiting: ChatOfLine[] = [];
-  readonly #refusals = { message: new Refusals(), members: new Refusals(), adding: new Refusals() };
+  readonly #refusals = {
+    message: new Refusals(),
+    members: new Refusals({ isReading: true }),
+    adding: new Refusals(),
+  };
   /** Those under way, and those whose app is still being installed. */
   #active = 0;
   #installing = 0;

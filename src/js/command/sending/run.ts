@@ -80,6 +80,15 @@ export async function sendLines(context: SendContext): Promise<Sent> {
   const isToLook = ({ key, error }: OutcomeRecord) =>
     options.onUnknown === "look" && isGroupKey(key) && error?.outcome === "unknown";
 
+  /** Nothing but the list of chats is read before a line is sent. */
+  const refusedOf = ({ wasSent, isBatchRefused }: LineUnderWay) =>
+    !wasSent && options.ifExists === "reuse" ? "list" : isBatchRefused ? "batch" : undefined;
+  /** What Graph said, and to which request, decides whether the run goes on; it is written nowhere. */
+  const answered = (
+    error: Failure & { readonly graphMessage: string | null },
+    refused: Answered["refused"],
+  ): Answered => ({ ...adviceOf(error), graphMessage: error.graphMessage, refused });
+
   const onFault = (error: unknown) => stop(error instanceof CommandError ? error : stoppedBy(String(error)));
   const gate = new Gate({
     fetch: globalThis.fetch,
@@ -150,7 +159,7 @@ export async function sendLines(context: SendContext): Promise<Sent> {
     for await (const outcome of outcomes) {
       const sent = lines.take(outcome.index);
       if (!sent) continue;
-      const error = outcome.status === "failed" ? answered(outcome.error, sent, adviceOf) : undefined;
+      const error = outcome.status === "failed" ? answered(outcome.error, refusedOf(sent)) : undefined;
       const record = outcomeRecord(sent, error ? { status: "failed", error } : outcome);
       file.append(record);
       if (isToLook(record)) {
@@ -226,18 +235,6 @@ export async function sendLines(context: SendContext): Promise<Sent> {
   const { message: noMessages, members: noMembers, adding: noAdding } = followUps.stopped;
   return { stopped, noMessages, noMembers, noAdding, unnamed: followUps.unnamed, noLook, notFound };
 }
-
-/** What Graph said, and to which request, decides whether the run goes on; it is written nowhere. */
-const answered = <Error extends Failure & { readonly graphMessage: string | null }>(
-  error: Error,
-  { wasSent, isBatchRefused }: LineUnderWay,
-  adviceOf: (error: Error) => Failure,
-): Answered => ({
-  ...adviceOf(error),
-  graphMessage: error.graphMessage,
-  // Nothing but the list of chats is read before a line is sent.
-  refused: !wasSent ? "list" : isBatchRefused ? "batch" : undefined,
-});
 
 /** The chats that lines have already, with their keys. */
 function chatsOf(history: RunHistory): Map<string, string> {
