@@ -185,7 +185,7 @@ test("a mark, empty lines and another spelling of the address do not make anothe
   assert.equal((await create()).code, 0);
   const [first, ...others] = read(folder, "out.jsonl").split("\n");
   const spelled = [...args, "--resume"].map((arg) => (arg === graph.url ? `${graph.url}/` : arg));
-  write(folder, "out.jsonl", [`\uFEFF${first}`, ...others, "", " \r\n"].join("\n"));
+  write(folder, "out.jsonl", ["\uFEFF", ` ${first}`, ...others, "", " \r\n"].join("\n"));
   for (let times = 0; times < 2; times += 1) {
     const { code, stderr } = await run(folder, [...spelled, "--quiet"]);
     assert.equal(code, 0, stderr);
@@ -229,7 +229,7 @@ test("an outcomes file of something else is refused", async (t) => {
       resume,
     );
   }
-  for (const beginning of ["", '{"rec', '{"record":"run","format":1,"ver']) {
+  for (const beginning of ["", "\n \n", '{"rec', '{"record":"run","format":1,"ver']) {
     write(folder, "out.jsonl", beginning);
     await refused(
       "out.jsonl holds no whole record, so that it does not say what earlier runs created: restore it from a copy. If nothing was sent yet, delete it and leave --resume out.",

@@ -1,8 +1,17 @@
 // One run at a time writes an outcomes file: two would create the same groups.
 
-import { mkdirSync, readFileSync, realpathSync, rmdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  rmdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { hostname } from "node:os";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { CommandError, codeOf, fileError } from "../command-error.ts";
 
 /** A lock file without content is that of a process that is just writing it, or was killed then. */
@@ -42,12 +51,15 @@ function realName(path: string): string {
   }
 }
 
+/** Left behind where a process was killed while it removed a lock. */
+const guardOf = (file: string) => `${file}.removing`;
+
 /**
  * Removes the lock of a process that is gone. Of several that try, one at a time looks and removes, so that none takes
  * away the lock that another has just made.
  */
 function removeAbandoned(file: string): boolean {
-  const guard = `${file}.removing`;
+  const guard = guardOf(file);
   try {
     mkdirSync(guard);
   } catch {
@@ -74,5 +86,7 @@ export function lock(path: string): () => void {
     }
     if (!removeAbandoned(file)) break;
   }
-  throw new CommandError(`Another run is writing to ${path}; if none is, delete ${path}.lock.`);
+  const shown = file === `${resolve(path)}.lock` ? `${path}.lock` : file;
+  const both = existsSync(guardOf(file)) ? `${shown} and the folder ${guardOf(shown)}` : shown;
+  throw new CommandError(`Another run is writing to ${path}; if none is, delete ${both}.`);
 }

@@ -66,17 +66,18 @@ function checkSameTarget(path: string, found: RunRecord, target: Target): void {
 export async function readOutcomes(path: string, target: Target): Promise<Outcomes> {
   const outcomes = noOutcomes();
   let end = 0;
+  let isFirst = true;
   let lacksLineFeed = false;
   try {
     for await (const line of linesOf(createReadStream(path))) {
       const { number, isComplete, end: behind } = line;
       // Editors add a mark in front, and empty lines.
       const text = (number === 1 ? line.text?.replace(/^\uFEFF/, "") : line.text) ?? "";
-      if (number > 1 && isComplete && line.text?.trim() === "") {
+      if (isComplete && line.text !== undefined && text.trim() === "") {
         end = behind;
         continue;
       }
-      if (number === 1 && !text.startsWith(start)) {
+      if (isFirst && !text.trimStart().startsWith(start)) {
         const isCutOff = !isComplete && start.startsWith(text);
         if (!isCutOff)
           throw new CommandError(
@@ -92,6 +93,7 @@ export async function readOutcomes(path: string, target: Target): Promise<Outcom
       }
       if ("record" in record && record.record === "run") checkSameTarget(path, record, target);
       outcomes.history.add(record);
+      isFirst = false;
       end = behind;
       lacksLineFeed = !isComplete;
     }
@@ -99,7 +101,7 @@ export async function readOutcomes(path: string, target: Target): Promise<Outcom
     if (error instanceof CommandError) throw error;
     throw codeOf(error) === "ENOENT" ? new CommandError(`There is no ${path}.`) : fileError(path, error);
   }
-  if (end === 0) {
+  if (isFirst) {
     throw new CommandError(
       `${path} holds no whole record, so that it does not say what earlier runs created: restore it from a copy. If nothing was sent yet, delete it and leave --resume out.`,
     );
