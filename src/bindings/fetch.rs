@@ -11,7 +11,7 @@ use crate::graph::{Headers, HttpRequest, HttpResponse};
 /// The longest body that is read, UTF-16 units: a runaway error page must not fill the module's memory.
 const LONGEST_BODY: u32 = 16 * 1024 * 1024;
 
-/// The headers that are read: the first of every answer, the others where no chat, list or message came.
+/// The headers that are read: the first of every answer, the others of all but what was created.
 const HEADERS: [&str; 5] = ["request-id", "retry-after", "location", "www-authenticate", "date"];
 
 /// Sends a request and reads the whole answer. Dropped before it ends, it aborts the fetch underneath.
@@ -53,7 +53,7 @@ async fn read(answer: &JsValue) -> Result<HttpResponse, JsValue> {
         Err(thrown) => return Err(thrown),
     };
     let given = Reflect::get(answer, &"headers".into())?;
-    let names = if matches!(status, 200 | 201) { 1 } else { HEADERS.len() };
+    let names = if status == 201 { 1 } else { HEADERS.len() };
     let mut headers = Headers::default();
     for name in HEADERS.into_iter().take(names) {
         if let Some(value) = read_header(&given, name)? {

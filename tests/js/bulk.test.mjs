@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { clientOf, failure, localGraph } from "./helpers/local-graph.mjs";
 import { importPackage } from "./helpers/packed.mjs";
-import { untilIdle } from "./helpers/settle.mjs";
+import { mockedClock, settled, untilIdle } from "./helpers/settle.mjs";
 import { chat, oneOnOne, stubFetch } from "./helpers/stubs.mjs";
 
 const { ChatsClient } = await importPackage();
@@ -316,4 +316,25 @@ test("an answer without a request-id has that of its batch", async (t) => {
     .sort((one, other) => one.index - other.index)
     .map(({ requestId, error }) => requestId ?? error.requestId);
   assert.deepEqual(ids, ["own", "outer", "inside", "outer"]);
+});
+
+test("a Retry-After date inside a batch goes by the clock that the batch shows", async (t) => {
+  const clock = mockedClock(t);
+  const serverMs = Date.now() + 7_200_000;
+  const at = (ms) => new Date(ms).toUTCString();
+  const calls = stubFetch(t, ({ body }, count) => {
+    const answer =
+      count === 1
+        ? { status: 429, headers: { "Retry-After": at(serverMs + 5_000) }, body: {} }
+        : { status: 201, headers: {}, body: chat };
+    const responses = JSON.parse(body).requests.map(({ id }) => ({ id, ...answer }));
+    return Response.json({ responses }, { headers: { date: at(serverMs) } });
+  });
+  const outcomes = new ChatsClient({ auth: "token" }).createChats([requestAt(0), requestAt(1)]);
+  const { value } = await settled(collect(outcomes), clock);
+  assert.deepEqual(
+    value.map(({ status }) => status),
+    ["created", "created"],
+  );
+  assert.ok(calls.length > 1);
 });
