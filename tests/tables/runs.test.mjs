@@ -302,6 +302,9 @@ test("three refusals in a row that are about all lines end a run that created no
   const mixed = new EarlyStop();
   for (const outcome of [ofList, created, ofList, created]) assert.equal(mixed.add("k", outcome), undefined);
   assert.equal(mixed.end(), "hint 403", "chats can be created, and not be listed");
+  const told = new EarlyStop();
+  told.add("k", refused(403), "list");
+  assert.equal(told.end(), "hint 403");
   const expired = new EarlyStop();
   const outcomes = [created, refused(401), refused(401), refused(401)].map((outcome) =>
     expired.add("k", outcome),

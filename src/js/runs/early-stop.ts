@@ -13,10 +13,10 @@ export interface Answered extends Failure {
 }
 
 /** Whether a refusal is about the token or the caller, and so about every line. */
-export function isOfAllLines(error: Answered): boolean {
-  if (error.refused === "list" && error.kind === "network") return true;
+export function isOfAllLines(error: Answered, refused = error.refused): boolean {
+  if (refused === "list" && error.kind === "network") return true;
   if (!isOfCaller(error)) return false;
-  return error.status !== 403 || error.refused !== undefined || texts.test(error.graphMessage ?? "");
+  return error.status !== 403 || refused !== undefined || texts.test(error.graphMessage ?? "");
 }
 
 /** Ends calls of one kind that all fail for a reason which is not the chat's own: only they are sent no more. */
@@ -64,10 +64,14 @@ export class EarlyStop {
   #keys: string[] = [];
 
   /** Takes an outcome. Gives the reason to end the run, once. */
-  add(slot: string, outcome: { readonly status: string; readonly error?: Answered }): string | undefined {
+  add(
+    slot: string,
+    outcome: { readonly status: string; readonly error?: Answered },
+    refused: Answered["refused"] = outcome.error?.refused,
+  ): string | undefined {
     const { error } = outcome;
     if (!error) this.#hasCreated = true;
-    if (!error || !isOfAllLines(error)) {
+    if (!error || !isOfAllLines(error, refused)) {
       this.#isDecided = true;
       this.#row = 0;
       this.#last = undefined;
@@ -76,7 +80,7 @@ export class EarlyStop {
     this.#keys.push(slot);
     this.#row += 1;
     this.#last = error;
-    if (error.refused === "list") this.#noList = error;
+    if (refused === "list") this.#noList = error;
     return this.#row < inARow ? undefined : this.end();
   }
 

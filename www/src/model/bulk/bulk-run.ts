@@ -210,7 +210,9 @@ export class BulkRun {
     journal.note(record);
     this.sent.ended += 1;
     this.chart.count(performance.now());
-    const reason = early.add(slot, outcome) ?? reasonOf(outcome);
+    // Nothing but the list of chats is read before a line is sent.
+    const refused = !wasSent && this.options.ifExists === "reuse" ? "list" : undefined;
+    const reason = early.add(slot, outcome, refused) ?? reasonOf(outcome);
     if (reason === undefined || this.problem !== null) return;
     this.problem = reason;
     this.stop();
