@@ -255,7 +255,7 @@ test("while Graph installs an app, the message waits for it; it is sent also whe
   });
   queue.add({ ...place, chatId: null, operationLocation: "/op", message: "Hi" });
   await queue.finished();
-  assert.deepEqual([events.length, queue.unnamed.count, queue.unnamed.failure.kind], [1, 1, "graph"]);
+  assert.deepEqual([events.length, queue.unnamed, queue.unasked.failure.kind], [1, 1, "graph"]);
 });
 
 test("a chat whose id Graph does not say is told, looked for by a later run, and written to once", async (t) => {

@@ -150,13 +150,14 @@ async function send(context: Context, sending: Sending): Promise<number> {
   });
   const began = performance.now();
   let sent: Run["sent"];
-  const seen = { found: 0, duplicates: new Set<string>() };
+  const seen = { found: 0, newlyWithoutApp: 0, duplicates: new Set<string>() };
   try {
     sent = await sendLines({
       ...{ list, file, client, tokens, options, signals, isExpired, history: outcomes.history },
       onOutcome(record, error) {
         failures.chats.add(record, error);
         if (record.found) seen.found += 1;
+        if (record.status !== "failed" && record.error) seen.newlyWithoutApp += 1;
         for (const id of record.duplicates ?? []) seen.duplicates.add(id);
         progress.step();
       },
@@ -190,6 +191,7 @@ async function send(context: Context, sending: Sending): Promise<number> {
     durationMs: performance.now() - began,
     goneGroups,
     found: seen.found,
+    newlyWithoutApp: seen.newlyWithoutApp,
     duplicates: seen.duplicates.size,
     heldBack: errorsOfList.filter((code) => code !== "groupChanged").length,
     changed: errorsOfList.filter((code) => code === "groupChanged").length,

@@ -14,11 +14,13 @@ import {
 } from "../runs/index.ts";
 import { exitCodes } from "./command-error.ts";
 import { counted, duration, number, them, theyAre } from "./output.ts";
+import { isRefusal } from "./sending/follow-ups.ts";
 import type { Sent } from "./sending/run.ts";
 import {
   type Incomplete,
   memberSentences,
   messageSentences,
+  unaskedSentences,
   unnamedSentences,
 } from "./summary-follow-ups.ts";
 
@@ -40,6 +42,8 @@ export interface Run {
   /** Of those created, the lines whose chats this run found, and how many other chats are the same. */
   readonly found: number;
   readonly duplicates: number;
+  /** Of those without their app, the ones of which this run found it out. */
+  readonly newlyWithoutApp: number;
   /** Of those skipped, the lines that are equal to others. */
   readonly heldBack: number;
   /** And those that would create a group beside the one that they correct. */
@@ -48,20 +52,23 @@ export interface Run {
 }
 
 /** Why chats, messages or the looking for members ended before their time. */
-function whyStopped({ stopped, noMessages, noMembers, noAdding, noLook }: Sent): string | null {
+function whyStopped({ stopped, noMessages, noMembers, noAdding, noLook, unasked }: Sent): string | null {
   const isOutside = noLook && (isOfCaller(noLook) || isUnanswered(noLook));
   const refusedLook = isOutside ? (noLook.hint ?? noLook.message) : undefined;
-  return stopped?.message ?? noMessages ?? noMembers ?? noAdding ?? refusedLook ?? null;
+  const { failure } = unasked;
+  const notAsked = failure && isRefusal(failure) ? (failure.hint ?? failure.message) : undefined;
+  return stopped?.message ?? noMessages ?? noMembers ?? noAdding ?? refusedLook ?? notAsked ?? null;
 }
 
 /** The exit code of a run. */
-export function exitCodeOf({ sent, isInterrupted, numbers, messages, members, isVerified }: Run): number {
+export function exitCodeOf(run: Run): number {
+  const { sent, isInterrupted, numbers, messages, members, isVerified, newlyWithoutApp } = run;
   if (sent.stopped) return exitCodes.stopped;
   if (isInterrupted) return exitCodes.interrupted;
   if (whyStopped(sent) !== null) return exitCodes.stopped;
   const isSaid = messages.sent === messages.wanted;
   const isWhole = !isVerified || members.complete === numbers.created;
-  const isAll = isComplete(numbers) && numbers.withoutApp === 0 && isSaid && isWhole;
+  const isAll = isComplete(numbers) && newlyWithoutApp === 0 && isSaid && isWhole;
   return isAll ? exitCodes.done : exitCodes.incomplete;
 }
 
@@ -128,8 +135,10 @@ function* sentences(run: Run): Generator<string> {
     yield `${number(accepted)} of those created ${isOrAre(accepted)} accepted: Graph still installs the app.`;
   }
   if (withoutApp > 0) {
-    yield `${number(withoutApp)} of those created ${isOrAre(withoutApp)} there without its app, which Graph could not install: add the app to ${them(withoutApp)} in Teams; the outcomes file names the ${withoutApp === 1 ? "chat" : "chats"}.`;
+    const isNew = run.newlyWithoutApp > 0;
+    yield `${number(withoutApp)} of those created ${isOrAre(withoutApp)} there without ${withoutApp === 1 ? "its" : "their"} app, which Graph could not install: add the app to ${them(withoutApp)} in Teams; the outcomes file names the ${withoutApp === 1 ? "chat" : "chats"}.${isNew ? "" : " Earlier runs found that out, and it does not count as a failure any more."}`;
   }
+  yield* unaskedSentences(sent.unasked);
   if (run.found > 0) yield foundText(run);
   const reasons = failures.chats.list({ isStopped: stopped !== undefined });
   yield* reasonTexts(reasons);
@@ -209,7 +218,7 @@ function failedText(failed: number, reasons: readonly Reason[]): string {
     : `${number(failed)} failed, because Graph refused ${them(failed)}: correct the ${failed === 1 ? "line" : "lines"} and --resume, or send ${them(failed)} again as ${theyAre(failed)} with --resume --retry-failed.`;
 }
 
-const lookFailureOf = (failure: Failure | undefined) =>
+const failureOf = (failure: Failure | undefined) =>
   failure
     ? {
         kind: failure.kind,
@@ -235,7 +244,9 @@ export function summaryText(
     goneGroups,
     interrupted: isInterrupted,
     stopped: whyStopped(sent),
-    lookFailure: lookFailureOf(sent.noLook),
+    lookFailure: failureOf(sent.noLook),
+    unnamed: sent.unnamed,
+    unasked: { count: sent.unasked.count, failure: failureOf(sent.unasked.failure) },
     durationMs: Math.round(durationMs),
     out,
     failures: failures.chats.list({ isStopped: sent.stopped !== undefined }),

@@ -17,11 +17,12 @@ interface Slot {
   /** It left, and what came of it is not known yet ("now"), or was never recorded. */
   underWay: "no" | "now" | "cutOff";
   list: number;
-  /** Of the first attempt that may have created the chat, while its id is not known. */
+  /** Of the first attempt that may have created the chat, while it may still have to be looked for. */
   sentAt: string | undefined;
   chatId: string | undefined;
   operationLocation: string | undefined;
   isWithoutApp: boolean;
+  appError: RecordedError | undefined;
   message: MessageStanding;
   messageUnderWay: Slot["underWay"];
   digest: string | undefined;
@@ -38,12 +39,14 @@ export type Presence = "unchecked" | "complete" | "uncertain" | "incomplete";
 export interface SlotFacts {
   readonly state?: SlotState | undefined;
   readonly isCutOff: boolean;
-  /** When its chat was first asked for, where the chat may exist or its id is not known: RFC 3339. */
+  /** When its chat was first asked for, while it may still have to be looked for: RFC 3339. */
   readonly sentAt?: string | undefined;
   readonly chatId?: string | undefined;
   readonly operationLocation?: string | undefined;
   /** Its chat is there, and Graph could not install the app. */
   readonly isWithoutApp?: boolean;
+  /** Why Graph could not install it, whether the chat is there or may exist. */
+  readonly appError?: RecordedError | undefined;
   readonly message: MessageStanding;
   /** The message left, and no record tells what came of it. */
   readonly isMessageCutOff: boolean;
@@ -107,11 +110,17 @@ export class RunHistory {
       const slot = this.#slot(record.key);
       slot.state = stateOf(record);
       slot.underWay = "no";
-      slot.chatId = record.chatId ?? slot.chatId;
+      const { error, operationLocation } = record;
       const isThere = record.status !== "failed";
-      if (isThere ? slot.chatId !== undefined : slot.state !== "unknown") slot.sentAt = undefined;
-      slot.isWithoutApp = isThere && record.error !== undefined;
-      slot.operationLocation = record.operationLocation;
+      slot.chatId = isThere ? (record.chatId ?? slot.chatId) : undefined;
+      // Where Graph's operation goes wrong, the chat whose id it named may not be there.
+      const isCertain = slot.chatId !== undefined && operationLocation === undefined && error === undefined;
+      if (isThere ? isCertain : slot.state !== "unknown") slot.sentAt = undefined;
+      slot.isWithoutApp = isThere && error !== undefined;
+      slot.appError = error?.kind === "operation" ? error : undefined;
+      slot.operationLocation = operationLocation;
+      // Refused by a chat that was not there.
+      if (!isThere && slot.message === "failed") slot.message = "waiting";
     } else if (record.record === "run") {
       this.#begin(record.list, record.joins ?? []);
     } else if (record.record === "members") {
@@ -235,7 +244,7 @@ export class RunHistory {
     }
     const slot: Slot = {
       ...{ state: undefined, underWay: "no", list: this.#list, sentAt: undefined },
-      ...{ chatId: undefined, operationLocation: undefined, isWithoutApp: false },
+      ...{ chatId: undefined, operationLocation: undefined, isWithoutApp: false, appError: undefined },
       ...{ message: "waiting", messageUnderWay: "no", digest: undefined, members: "unchecked" },
     };
     const key = keyOfSlot(name);

@@ -66,6 +66,7 @@ export { recordOf } from "./read-record.ts";
 export {
   cutOffRecord,
   format,
+  foundRecord,
   installedRecord,
   type LinePlace,
   type NotCreatedRecord,

@@ -4,6 +4,7 @@
 import type { ListIssue } from "../tables/index.ts";
 import { errorOf, type Failure, type RecordedError } from "./failure.ts";
 import type { MembersRecord, MessageRecord, SendingMessageRecord } from "./follow-ups.ts";
+import type { SlotFacts } from "./history.ts";
 
 /** Another number means that records are read in another way. */
 export const format = 2;
@@ -140,13 +141,32 @@ export function outcomeRecord(sent: SentLine, outcome: Outcome): OutcomeRecord {
   return { line, index, key, status, chatId, operationLocation: operation.location, requestId, attempts };
 }
 
-/** The record of an accepted chat once Graph has ended: with its app, or without it where there is an error. */
+/** The record of a chat that was looked for and found: what is known of its app is kept. */
+export function foundRecord(
+  place: LinePlace,
+  chat: { readonly id: string },
+  duplicates: readonly string[],
+  { operationLocation, appError }: Pick<SlotFacts, "operationLocation" | "appError">,
+): OutcomeRecord {
+  const found = { chat, found: true, duplicates, requestId: null, attempts: 0 };
+  return {
+    ...outcomeRecord({ ...place, mayExist: true, wasSent: false }, { status: "created", ...found }),
+    ...(operationLocation !== undefined && { status: "accepted", operationLocation }),
+    ...(appError && { error: appError }),
+  };
+}
+
+/**
+ * The record of an accepted chat once Graph has ended: with its app, or without it where there is an error. Where nobody
+ * knows the chat either, it may exist or not.
+ */
 export function installedRecord(
   { line, index, slot: key, chatId }: LinePlace & { readonly chatId: string | null },
   error?: Failure,
 ): OutcomeRecord {
   const without = error && { error: { ...errorOf(error, "unknown"), status: null } };
-  return { line, index, key, status: "created", chatId, requestId: null, attempts: 0, ...without };
+  const ended = { line, index, key, requestId: null, attempts: 0, ...without };
+  return error && chatId === null ? { ...ended, status: "failed" } : { ...ended, status: "created", chatId };
 }
 
 /** The record of a group that an earlier run had sent when it was cut off. */

@@ -11,6 +11,7 @@ import {
 import {
   type Failure,
   installedRecord,
+  isOfCaller,
   type LinePlace,
   type MembersRecord,
   type MessageRecord,
@@ -28,6 +29,9 @@ const concurrency = 8;
 /** When so many wait, no more lines are read. */
 const mostWaiting = 200;
 
+/** Whether it is the token or a permission that keeps Graph from answering. */
+export const isRefusal = (error: Failure): boolean => error.kind === "auth" || isOfCaller(error);
+
 /** A chat that is there, or that Graph still installs an app in. */
 export interface ChatOfLine extends LinePlace {
   readonly chatId: string | null;
@@ -37,19 +41,31 @@ export interface ChatOfLine extends LinePlace {
   /** Absent where none is to be sent. */
   readonly message?: MessageInput | undefined;
   readonly isToVerify: boolean;
+  /** Whether it is asked whether the app is installed, though nothing else may be left to do. */
+  readonly isToAsk?: boolean;
+  /** Why no app could be installed in a chat that may not be there either. */
+  readonly appError?: Failure | undefined;
 }
+
+/** Whether something follows once the chat is there. */
+export const isLeft = ({ message, isToVerify }: Pick<ChatOfLine, "message" | "isToVerify">): boolean =>
+  message !== undefined || isToVerify;
 
 export interface FollowUpContext {
   readonly client: Pick<ChatsClient, "missingMembers" | "addMembers" | "sendMessage" | "waitForOperation">;
   readonly others: Pick<OtherRequests, "withMessage" | "withMembers">;
-  readonly options: { readonly addMissing?: boolean | undefined };
+  readonly options: { readonly addMissing?: boolean | undefined; readonly onUnknown?: string | undefined };
   /** The failure with the advice that helps here. */
   readonly adviceOf: (error: Failure) => Failure;
   /** Resolves when it is on the disk that the message of a slot is about to leave. */
   readonly sendingMessage: (slot: string, digest: string) => Promise<void>;
   readonly onRecord: (record: MessageRecord | MembersRecord, error?: Failure) => void;
-  /** Graph has ended installing an app: it is there, or not, where there is an error. */
-  readonly onInstalled: (record: OutcomeRecord, error?: Failure) => void;
+  /** Graph has ended installing an app: it is there, or not, where there is an error; the chat may be there or not. */
+  readonly onInstalled: (record: OutcomeRecord, error: Failure | undefined, chat: ChatOfLine) => void;
+  /** A chat in which no app could be installed turns out not to be there, as far as Graph shows. */
+  readonly onGone: (record: OutcomeRecord) => void;
+  /** Takes a chat whose id Graph has not said, to look for it. Gives whether it does. */
+  readonly onUnnamed?: (chat: ChatOfLine) => boolean;
   /** The outcomes file cannot be written, or the token cannot be had. */
   readonly onFault: (error: unknown) => void;
 }
@@ -67,6 +83,7 @@ export class FollowUps {
   #active = 0;
   #installing = 0;
   #unnamed = 0;
+  #unasked = 0;
   #notAsked: Failure | undefined;
   #changed: (() => void)[] = [];
 
@@ -80,15 +97,23 @@ export class FollowUps {
     return { message: message.reason, members: members.reason, adding: adding.reason };
   }
 
-  /** How many chats are there whose ids Graph has not said, so that nothing follows, and what kept it from saying them. */
-  get unnamed(): { readonly count: number; readonly failure: Failure | undefined } {
-    return { count: this.#unnamed, failure: this.#notAsked };
+  /** How many chats are there whose ids Graph has not said, so that nothing follows. */
+  get unnamed(): number {
+    return this.#unnamed;
+  }
+
+  /** Of how many chats Graph did not say whether their app is installed, and why. */
+  get unasked(): { readonly count: number; readonly failure: Failure | undefined } {
+    return { count: this.#unasked, failure: this.#notAsked };
   }
 
   add(chat: ChatOfLine): void {
-    if (this.#closing.signal.aborted || (chat.message === undefined && !chat.isToVerify)) return;
-    if (chat.operationLocation === undefined) this.#queue(chat);
-    else void this.#afterInstalling(chat, chat.operationLocation);
+    if (this.#closing.signal.aborted) return;
+    const { operationLocation, chatId, isToAsk } = chat;
+    const isToName = chatId === null && this.#context.options.onUnknown === "look";
+    if (operationLocation !== undefined && (isLeft(chat) || isToAsk || isToName))
+      void this.#afterInstalling(chat, operationLocation);
+    else this.#queue(chat);
   }
 
   get hasRoom(): boolean {
@@ -98,6 +123,11 @@ export class FollowUps {
   /** Resolves when there is room for more. */
   room(): Promise<void> {
     return this.#until(() => this.hasRoom);
+  }
+
+  /** Resolves when Graph has said of each operation how it ended, or does not say it. */
+  installed(): Promise<void> {
+    return this.#until(() => this.#installing === 0);
   }
 
   /** Resolves when nothing is left to do. */
@@ -114,6 +144,12 @@ export class FollowUps {
   }
 
   #queue(chat: ChatOfLine): void {
+    if (chat.chatId === null) {
+      const isLookedFor = this.#context.onUnnamed?.(chat) ?? false;
+      if (!isLookedFor && isLeft(chat)) this.#unnamed += 1;
+      return;
+    }
+    if (!isLeft(chat)) return;
     this.#waiting.push(chat);
     while (this.#active < concurrency) {
       const next = this.#waiting.shift();
@@ -126,12 +162,7 @@ export class FollowUps {
     this.#active += 1;
     try {
       for (let next: ChatOfLine | undefined = chat; next; next = this.#waiting.shift()) {
-        const { chatId, message } = next;
-        if (chatId === null) this.#unnamed += 1;
-        else {
-          if (next.isToVerify) await this.#verify(next, chatId);
-          if (message !== undefined) await this.#send(next, chatId, message);
-        }
+        if (next.chatId !== null) await this.#followIn(next, next.chatId);
         this.#notify();
       }
     } catch (error) {
@@ -142,7 +173,15 @@ export class FollowUps {
     }
   }
 
-  /** A chat in which no app could be installed is there all the same. */
+  async #followIn(chat: ChatOfLine, chatId: string): Promise<void> {
+    const { message, isToVerify, appError } = chat;
+    const isGone = (error: Failure | undefined) => appError !== undefined && error?.status === 404;
+    let error = isToVerify ? await this.#verify(chat, chatId) : undefined;
+    if (message !== undefined && !isGone(error)) error = await this.#send(chat, chatId, message);
+    if (isGone(error)) this.#context.onGone(installedRecord({ ...chat, chatId: null }, appError));
+  }
+
+  /** A chat in which no app could be installed is there all the same, or may be. */
   async #afterInstalling(chat: ChatOfLine, location: string): Promise<void> {
     const { client, onInstalled, onFault } = this.#context;
     const { signal } = this.#closing;
@@ -153,10 +192,16 @@ export class FollowUps {
         (thrown) => ({ chatId: chat.chatId, error: this.#failureOf(thrown) }),
       );
       if (signal.aborted) return;
-      const named = { ...chat, chatId };
-      if (error === undefined || error.kind === "operation")
-        onInstalled(installedRecord(named, error), error);
-      else this.#notAsked ??= error;
+      const hasEnded = error === undefined || error.kind === "operation";
+      const named = { ...chat, chatId, ...(hasEnded && { appError: error }) };
+      if (hasEnded) {
+        const record = installedRecord(named, error);
+        onInstalled(record, error, named);
+        if (record.status === "failed") return;
+      } else {
+        this.#unasked += 1;
+        if (this.#notAsked === undefined || isRefusal(error)) this.#notAsked = error;
+      }
       this.#queue(named);
     } catch (error) {
       onFault(error);
@@ -171,11 +216,12 @@ export class FollowUps {
     return this.#context.adviceOf(thrown);
   }
 
-  async #verify(line: ChatOfLine, chatId: string): Promise<void> {
+  /** Gives why nobody knows who is in it. */
+  async #verify(line: ChatOfLine, chatId: string): Promise<Failure | undefined> {
     const { client, others, options, adviceOf, onRecord } = this.#context;
     const { request } = line;
     const { signal } = this.#closing;
-    if (signal.aborted || this.stopped.members !== undefined) return;
+    if (signal.aborted || this.stopped.members !== undefined) return undefined;
     try {
       await others.withMembers(chatId, async () => {
         const found = await client.missingMembers(chatId, request, { signal });
@@ -186,12 +232,14 @@ export class FollowUps {
         const error = adding.find((outcome) => outcome.error)?.error;
         onRecord(membersRecord(line, request.members, found, adding), error);
       });
+      return undefined;
     } catch (thrown) {
       if (!isChatError(thrown)) throw thrown;
-      if (thrown.kind === "aborted") return;
+      if (thrown.kind === "aborted") return undefined;
       const error = adviceOf(thrown);
       this.#refusals.members.add(error);
       onRecord(membersFailedRecord(line, error), error);
+      return error;
     }
   }
 
@@ -209,11 +257,12 @@ export class FollowUps {
     return outcomes;
   }
 
-  async #send(line: ChatOfLine, chatId: string, text: MessageInput): Promise<void> {
+  /** Gives why it was not sent. */
+  async #send(line: ChatOfLine, chatId: string, text: MessageInput): Promise<Failure | undefined> {
     const { client, others, adviceOf, sendingMessage, onRecord } = this.#context;
     const { slot } = line;
-    if (this.#closing.signal.aborted || this.stopped.message !== undefined) return;
-    await others.withMessage(async (message) => {
+    if (this.#closing.signal.aborted || this.stopped.message !== undefined) return undefined;
+    return await others.withMessage(async (message) => {
       await sendingMessage(slot, messageDigestOf(text));
       try {
         const sent = await client.sendMessage(chatId, text, {
@@ -223,11 +272,13 @@ export class FollowUps {
         });
         this.#refusals.message.add(undefined);
         onRecord(messageRecord(line, sent));
+        return undefined;
       } catch (thrown) {
         if (!isChatError(thrown)) throw thrown;
         const error = adviceOf(thrown);
         this.#refusals.message.add(error);
         onRecord(messageRecord(line, { error, wasSent: message.wasSent }), error);
+        return error;
       }
     });
   }

@@ -22,7 +22,7 @@ export interface PlannedLine {
 }
 
 /** A chat that is to be looked for, and what is to be done once it is found. */
-export interface UnknownLine extends UnknownGroup, Pick<ChatOfLine, "message" | "isToVerify"> {
+export interface UnknownLine extends UnknownGroup, Pick<ChatOfLine, "message" | "isToVerify" | "isToAsk"> {
   /** Tells of the outcome that it keeps where it is not found. */
   readonly tell?: () => void;
 }
@@ -45,6 +45,7 @@ export const afterwards = (
   request: request as ChatRequest,
   ...(isMessageLeft && message !== undefined && { message: message as MessageInput }),
   isToVerify: verify === true && facts.members !== "complete",
+  isToAsk: verify === true || message !== undefined,
 });
 
 /**
@@ -94,10 +95,8 @@ function settle(line: IndexedLine, planned: Planned, { file, options, followUps,
   if (facts.isMessageCutOff && !planned.isMessageLeft) file.append(cutOffMessageRecord(place));
   const follow = afterwards(line, planned, options);
   if (action === "done") {
-    const { chatId = null, operationLocation, sentAt } = facts;
-    const isNamed = chatId !== null || options.onUnknown !== "look" || sentAt === undefined;
-    if (isNamed) followUps.add({ ...place, chatId, operationLocation, ...follow });
-    else unknown.push({ ...place, ...follow, sentAt: isGroupKey(slot) ? sentAt : "" });
+    const { chatId = null, operationLocation, appError } = facts;
+    followUps.add({ ...place, chatId, operationLocation, appError, ...follow });
   } else if (mayExist && isGroupKey(slot) && options.onUnknown === "look") {
     unknown.push({ ...place, ...follow, sentAt: facts.sentAt ?? "" });
   }

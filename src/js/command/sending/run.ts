@@ -5,6 +5,7 @@ import {
   type Answered,
   EarlyStop,
   type Failure,
+  foundRecord,
   isGroupKey,
   keyOfSlot,
   type MembersRecord,
@@ -20,7 +21,7 @@ import { CommandError, exitCodes } from "../command-error.ts";
 import type { Interrupts } from "../interrupt.ts";
 import type { OutcomesFile } from "../outcomes/file.ts";
 import type { TokenSource } from "../token.ts";
-import { FollowUps } from "./follow-ups.ts";
+import { FollowUps, isLeft } from "./follow-ups.ts";
 import { Gate } from "./gate.ts";
 import { LinesUnderWay, type LineUnderWay } from "./lines-under-way.ts";
 import { lookFor } from "./look.ts";
@@ -51,7 +52,9 @@ export interface Sent {
   /** Why nobody was added any more. */
   readonly noAdding?: string | undefined;
   /** Chats that are there and have no id, so that nothing follows. */
-  readonly unnamed: FollowUps["unnamed"];
+  readonly unnamed: number;
+  /** Chats of which Graph does not say whether their app is installed. */
+  readonly unasked: FollowUps["unasked"];
   /** Why unknown groups could not be looked for. */
   readonly noLook?: Failure | undefined;
   /** How many unknown groups were looked for to the end, and not found. */
@@ -77,8 +80,8 @@ export async function sendLines(context: SendContext): Promise<Sent> {
 
   const isUnknown = ({ slot }: UnknownLine) => history.standingOf(slot) === "unknown";
   /** Groups whose answers were lost are looked for at the end, together. */
-  const isToLook = ({ key, error }: OutcomeRecord) =>
-    options.onUnknown === "look" && isGroupKey(key) && error?.outcome === "unknown";
+  const isToLook = ({ key, status, error }: OutcomeRecord) =>
+    options.onUnknown === "look" && isGroupKey(key) && status === "failed" && error?.outcome === "unknown";
 
   /** Nothing but the list of chats is read before a line is sent. */
   const refusedOf = ({ wasSent, isBatchRefused }: LineUnderWay) =>
@@ -114,9 +117,19 @@ export async function sendLines(context: SendContext): Promise<Sent> {
       onFollowUp(record, error);
       stopWithoutToken(error);
     },
-    onInstalled(record, error) {
+    onInstalled(record, error, chat) {
       file.append(record);
-      onOutcome(record, error);
+      const tell = () => onOutcome(record, error);
+      if (isToLook(record)) unknown.push({ ...chat, sentAt: history.of(chat.slot).sentAt ?? "", tell });
+      else tell();
+    },
+    onGone: (record) => file.append(record),
+    onUnnamed(chat) {
+      const { sentAt } = history.of(chat.slot);
+      if (options.onUnknown !== "look" || sentAt === undefined) return false;
+      // That of two people may be years old.
+      unknown.push({ ...chat, sentAt: isGroupKey(chat.slot) ? sentAt : "" });
+      return true;
     },
     onFault,
   });
@@ -193,12 +206,11 @@ export async function sendLines(context: SendContext): Promise<Sent> {
       taken: chatsOf(history),
       isReuse: options.ifExists === "reuse",
       onFound(line, chat, duplicates) {
-        const found = { chat, found: true, duplicates, requestId: null, attempts: 0 };
-        const sent = { ...line, mayExist: true, wasSent: false };
-        const record = outcomeRecord(sent, { status: "created", ...found });
+        const record = foundRecord(line, chat, duplicates, history.of(line.slot));
         file.append(record);
         onOutcome(record);
-        followUps.add({ ...line, chatId: chat.id });
+        // Its operation was asked before.
+        followUps.add({ ...line, chatId: chat.id, operationLocation: undefined });
       },
     });
 
@@ -213,6 +225,7 @@ export async function sendLines(context: SendContext): Promise<Sent> {
   if (signals.interrupted.aborted) closeGently();
   try {
     await createChats();
+    await followUps.installed();
     if (!closing.signal.aborted) {
       const looked = await look();
       notFound = looked.notFound.filter(isUnknown).length;
@@ -233,7 +246,11 @@ export async function sendLines(context: SendContext): Promise<Sent> {
   }
   for (const line of unknown.filter(isUnknown)) line.tell?.();
   const { message: noMessages, members: noMembers, adding: noAdding } = followUps.stopped;
-  return { stopped, noMessages, noMembers, noAdding, unnamed: followUps.unnamed, noLook, notFound };
+  const isUnnamed = (line: UnknownLine) =>
+    isLeft(line) && !isUnknown(line) && history.of(line.slot).chatId === undefined;
+  const unnamed = followUps.unnamed + unknown.filter(isUnnamed).length;
+  const { unasked } = followUps;
+  return { stopped, noMessages, noMembers, noAdding, unnamed, unasked, noLook, notFound };
 }
 
 /** The chats that lines have already, with their keys. */

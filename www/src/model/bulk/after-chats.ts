@@ -4,11 +4,11 @@ import { FollowUps } from "../../../../src/js/command/sending/follow-ups.ts";
 import { lookFor } from "../../../../src/js/command/sending/look.ts";
 import {
   type Failure,
+  foundRecord,
   keyOfSlot,
   type MembersRecord,
   type MessageRecord,
   type OutcomeRecord,
-  outcomeRecord,
   type Record as RunRecord,
 } from "../../../../src/js/runs/index.ts";
 import { listedWithinMs } from "../follow-ups.ts";
@@ -47,6 +47,7 @@ export class AfterChats {
       sendingMessage: (slot, digest) => this.#announce(slot, digest),
       onRecord: (record, error) => this.#note(record, error),
       onInstalled: (record) => this.#settle(this.#rows.get(record.key), record),
+      onGone: (record) => this.#settle(this.#rows.get(record.key), record),
       onFault: fail,
     });
     closing.addEventListener("abort", () => this.#followUps.close());
@@ -92,9 +93,7 @@ export class AfterChats {
         ),
         isReuse: options.ifExists === "reuse",
         onFound: ({ row, ...place }, chat, duplicates) => {
-          const found = { chat, found: true, duplicates, requestId: null, attempts: 0 };
-          const sent = { ...place, mayExist: true, wasSent: false };
-          const record = outcomeRecord(sent, { status: "created", ...found });
+          const record = foundRecord(place, chat, duplicates, history.of(place.slot));
           this.#settle(row, record);
           this.add(row);
         },
@@ -117,7 +116,8 @@ export class AfterChats {
   /** Why something was given up, in sentences. */
   get notices(): readonly string[] {
     const { message, members, adding } = this.#followUps.stopped;
-    const { count, failure } = this.#followUps.unnamed;
+    const { unnamed: count, unasked } = this.#followUps;
+    const { failure } = unasked;
     const why = failure === undefined ? "" : ` ${failure.hint ?? failure.message}`;
     return [
       ...(message === undefined ? [] : [`No more messages were sent: ${message}`]),
