@@ -300,4 +300,8 @@ test("when an unknown chat was first asked for is kept, until it is certain that
   assert.equal(sentAt(asked(first), unknown, asked(second)), first);
   assert.equal(sentAt(asked(first), { record: "notCreated", keys }, asked(second)), second);
   assert.equal(sentAt(asked(first), { ...unknown, status: "created", chatId: "19:x" }), undefined);
+  // The operation says whether the chat is there.
+  const accepted = { ...unknown, status: "accepted", chatId: "19:x", operationLocation: "/x" };
+  assert.equal(sentAt(asked(first), accepted), first);
+  assert.equal(sentAt(asked(first), accepted, unknown), first);
 });

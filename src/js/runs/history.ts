@@ -113,11 +113,11 @@ export class RunHistory {
       const { error, operationLocation } = record;
       const isThere = record.status !== "failed";
       slot.chatId = isThere ? (record.chatId ?? slot.chatId) : undefined;
+      slot.appError = error?.kind === "operation" ? error : undefined;
       // Where Graph's operation goes wrong, the chat whose id it named may not be there.
-      const isCertain = slot.chatId !== undefined && operationLocation === undefined && error === undefined;
+      const isCertain = slot.chatId !== undefined && operationLocation === undefined && !slot.appError;
       if (isThere ? isCertain : slot.state !== "unknown") slot.sentAt = undefined;
       slot.isWithoutApp = isThere && error !== undefined;
-      slot.appError = error?.kind === "operation" ? error : undefined;
       slot.operationLocation = operationLocation;
       // Refused by a chat that was not there.
       if (!isThere && slot.message === "failed") slot.message = "waiting";
