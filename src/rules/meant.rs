@@ -65,7 +65,7 @@ pub(super) fn property_meant<'a>(
     })
 }
 
-/// What a value that is no JSON is, and what to do with it.
+/// What a value is that JSON cannot hold, and what to do with it.
 pub(super) fn advice_for(value: Value<'_>) -> Option<&'static str> {
     match value.class() {
         Class::Set => Some("This is a Set: write [...members]."),

@@ -22,7 +22,7 @@ use crate::rules::{ChatType, Role, SeenUsers};
 /// What stands behind the id of a member.
 const LAST: &str = "')\"}";
 
-/// The body of a plain request, borrowed where that is the request itself; `None` where the rules have to look.
+/// The body of a request that is right at first sight, borrowed where that is the request itself; `None` where the rules have to look.
 pub(crate) fn build<'a>(request: &'a str, options: &GraphOptions) -> Option<ChatBody<'a>> {
     let users = users_root(options);
     let chat = read(request, &users)?;

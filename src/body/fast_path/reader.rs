@@ -1,4 +1,4 @@
-//! The one pass over a request that is expected to be plain.
+//! The one pass over a request that is expected to be right.
 
 use super::LAST;
 use crate::body::chat_body::member_opening;
@@ -24,7 +24,7 @@ pub(super) struct FastMember<'a> {
     pub(super) given: Option<&'a str>,
 }
 
-/// Reads a request; `None` where it is not plain.
+/// Reads a request; `None` where it needs a closer look.
 pub(super) fn read<'a>(request: &'a str, users: &str) -> Option<FastChat<'a>> {
     let mut reader = Reader { rest: request };
     reader.eat("{\"chatType\":\"")?;
