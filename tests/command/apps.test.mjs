@@ -7,11 +7,16 @@ import { jsonLines, outcomes, recorded, requestAt, write } from "./helpers/reque
 import { setUp as setUpRuns } from "./helpers/setting.mjs";
 
 const app = "05F59CEC-A742-4A50-A62E-202A57E478A4";
-/** Half a minute lies between two looks at an operation: here, nothing. */
-const hurried = `data:text/javascript,${encodeURIComponent(
-  "const later = setTimeout; globalThis.setTimeout = (work, ms, ...more) => later(work, ms === 30_000 ? 1 : ms, ...more);",
-)}`;
-const env = { GRAPH_TOKEN: token, NODE_OPTIONS: `--import=${hurried}` };
+/** The environment of a run in which one time of waiting is over at once. */
+const hurried = (passingMs) => {
+  const code = `const later = setTimeout; globalThis.setTimeout = (work, ms, ...more) => later(work, ms === ${passingMs} ? 1 : ms, ...more);`;
+  return {
+    GRAPH_TOKEN: token,
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}`,
+  };
+};
+/** Half a minute lies between two looks at an operation. */
+const env = hurried(30_000);
 const location = "/teamsAsync/operations('17')";
 const asked = { method: "GET", pathPattern: "operations" };
 
@@ -26,7 +31,7 @@ async function setUp(t, count = 1) {
   write(folder, "chats.jsonl", jsonLines(lines));
   const args = [...setting.args, "--timeout-ms", "60000"];
   return {
-    ...{ folder, graph, said: setting.said },
+    ...{ folder, graph, args, said: setting.said },
     create: (...more) => run(folder, [...args, ...more], { env }),
     begin: () => start(folder, args, { env }),
     json: async (...more) => JSON.parse((await run(folder, [...args, "--json", ...more], { env })).stdout),
@@ -145,4 +150,31 @@ test("a chat that Graph never names is counted, and nobody is told to ask again"
   assert.doesNotMatch(stdout, /asks again/);
   const { exitCode, created, unnamed } = await json("--resume");
   assert.deepEqual([exitCode, created, unnamed], [1, 1, 1]);
+});
+
+test("without messages and --verify nobody waits for apps, and it is said how to; one that is not there in time is no success", async (t) => {
+  const { folder, graph, args, create, json, accept, operation, count } = await setUp(t);
+  write(folder, "chats.jsonl", jsonLines([{ ...requestAt(1), installedApps: [app] }]));
+  accept("/chats('19:one@thread.v2')/operations('17')");
+  const first = await create();
+  assert.deepEqual([first.code, count("operations")], [0, 0]);
+  const howTo =
+    /\n1 of those created is accepted: .* --resume --verify waits for it, which takes Chat\.ReadBasic\./;
+  assert.match(first.stdout, howTo);
+
+  const verify = [...args, "--resume", "--verify"];
+  const members = { value: requestAt(1).members.map((user) => ({ email: user.user ?? user })) };
+  const json200 = { status: 200, headers: { "Content-Type": "application/json" }, times: "always" };
+  graph.fault({ match: { method: "GET", pathPattern: "/members$" }, ...json200, body: members });
+  const open = await run(folder, verify, { env: hurried(600_000) });
+  assert.equal(open.code, 1, open.stdout);
+  assert.match(
+    open.stdout,
+    /\nOf 1 chat it is not known whether the app is installed: .* --resume --verify asks again\.\n/,
+  );
+  assert.match(open.stdout, /\nNobody is missing in 1 chat\./);
+  assert.doesNotMatch(open.stdout, howTo, "what to do is said once");
+  operation({ status: "succeeded" });
+  const { exitCode, accepted } = await json("--resume", "--verify");
+  assert.deepEqual([exitCode, accepted], [0, 0]);
 });

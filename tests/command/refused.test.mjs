@@ -106,6 +106,17 @@ test("--if-exists reuse: where the network fails for the list of chats, lines wa
   await stopsAndGoesOn(setting, 5, "", "--if-exists", "reuse", "--max-attempts", "1");
 });
 
+test("--if-exists reuse: where the answer with the list of chats is left out of a batch, lines wait", async (t) => {
+  const { graph, create, made } = await setUp(t, groups(5));
+  graph.fault({ match: list, drop: true, times: "always" });
+  const reuse = ["--if-exists", "reuse", "--json"];
+  const { exitCode, failed, waiting } = JSON.parse((await create(...reuse)).stdout);
+  assert.deepEqual([exitCode, failed, waiting, made()], [1, 0, 5, 0]);
+  graph.reset();
+  assert.equal((await create(...reuse, "--resume")).code, 0);
+  assert.equal(made(), 5);
+});
+
 for (const [title, count, skip] of [
   ["all of few", 2, 0],
   ["three in a row, later", 12, 4],

@@ -13,6 +13,7 @@ import {
   statSync,
   symlinkSync,
   truncateSync,
+  utimesSync,
   writeFileSync,
 } from "node:fs";
 import { hostname } from "node:os";
@@ -175,21 +176,25 @@ test("of many runs that find the lock of a killed one, one alone sends", async (
   assert.deepEqual(readdirSync(folder).sort(), ["chats.jsonl", "out.jsonl"]);
 });
 
-test("where a run was killed while it removed a lock, the message names all that is to be deleted", async (t) => {
+test("what a run leaves that was killed while it removed a lock is removed once it is old, and named before", async (t) => {
   const { folder, args } = await setUp(t);
   const gone = start(folder, ["--version"]);
   await gone.ended;
   write(folder, "out.jsonl.lock", JSON.stringify({ pid: gone.child.pid, host: hostname() }));
-  mkdirSync(join(folder, "out.jsonl.lock.removing"));
+  const left = join(folder, "out.jsonl.lock.removing");
+  mkdirSync(left);
+  const later = new Date(Date.now() + 60_000);
+  utimesSync(left, later, later);
   const { code, stderr } = await run(folder, args);
   assert.equal(code, 2);
   assert.match(
     stderr,
     /; if none is, delete out\.jsonl\.lock and the folder out\.jsonl\.lock\.removing\.\n$/,
   );
-  for (const name of readdirSync(folder))
-    if (name.includes(".lock")) rmSync(join(folder, name), { recursive: true });
+  const longAgo = new Date(Date.now() - 60_000);
+  utimesSync(left, longAgo, longAgo);
   assert.equal((await run(folder, args)).code, 0);
+  assert.deepEqual(readdirSync(folder).sort(), ["chats.jsonl", "out.jsonl"]);
 });
 
 test("a list that is changed during the run: what it said at the start is sent, and the change is told", async (t) => {

@@ -68,7 +68,8 @@ export function exitCodeOf(run: Run): number {
   if (whyStopped(sent) !== null) return exitCodes.stopped;
   const isSaid = messages.sent === messages.wanted;
   const isWhole = !isVerified || members.complete === numbers.created;
-  const isAll = isComplete(numbers) && newlyWithoutApp === 0 && isSaid && isWhole;
+  const isInstalled = newlyWithoutApp + sent.unasked.count === 0;
+  const isAll = isComplete(numbers) && isInstalled && isSaid && isWhole;
   return isAll ? exitCodes.done : exitCodes.incomplete;
 }
 
@@ -132,13 +133,16 @@ function* sentences(run: Run): Generator<string> {
   const time = durationMs < 1_000 ? "" : `; this run took ${duration(durationMs)}`;
   yield `${end} ${numbersText(numbers)}${time}.`;
   if (accepted > 0) {
-    yield `${number(accepted)} of those created ${isOrAre(accepted)} accepted: Graph still installs the app.`;
+    // Of the others it is said why it is not known.
+    const isToAsk = accepted > sent.unasked.count;
+    const ask = isToAsk ? ` --resume --verify waits for ${them(accepted)}, which takes Chat.ReadBasic.` : "";
+    yield `${number(accepted)} of those created ${isOrAre(accepted)} accepted: Graph still installs the app.${ask}`;
   }
   if (withoutApp > 0) {
     const isNew = run.newlyWithoutApp > 0;
     yield `${number(withoutApp)} of those created ${isOrAre(withoutApp)} there without ${withoutApp === 1 ? "its" : "their"} app, which Graph could not install: add the app to ${them(withoutApp)} in Teams; the outcomes file names the ${withoutApp === 1 ? "chat" : "chats"}.${isNew ? "" : " Earlier runs found that out, and it does not count as a failure any more."}`;
   }
-  yield* unaskedSentences(sent.unasked);
+  yield* unaskedSentences(sent.unasked, run.isVerified);
   if (run.found > 0) yield foundText(run);
   const reasons = failures.chats.list({ isStopped: stopped !== undefined });
   yield* reasonTexts(reasons);

@@ -55,7 +55,8 @@ export interface SlotFacts {
   readonly members: Presence;
 }
 
-const passing = new Set(["auth", "network", "timeout"]);
+/** Where no chat was made, nothing was decided about it either: an answer that cannot be read is that to a list of chats. */
+const passing = new Set(["auth", "network", "timeout", "protocol"]);
 
 /** The state after an outcome. */
 export function stateOf({ status, error }: Pick<OutcomeRecord, "status" | "error">): SlotState {

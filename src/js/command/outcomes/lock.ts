@@ -51,8 +51,15 @@ function realName(path: string): string {
   }
 }
 
-/** Left behind where a process was killed while it removed a lock. */
+/** Left behind where a process was killed while it removed a lock, which takes no time. */
 const guardOf = (file: string) => `${file}.removing`;
+
+function removeLeft(guard: string): boolean {
+  const made = statSync(guard, { throwIfNoEntry: false });
+  const isLeft = made !== undefined && Date.now() - made.mtimeMs > writingMs;
+  if (isLeft) rmSync(guard, { recursive: true, force: true });
+  return isLeft;
+}
 
 /**
  * Removes the lock of a process that is gone. Of several that try, one at a time looks and removes, so that none takes
@@ -63,7 +70,7 @@ function removeAbandoned(file: string): boolean {
   try {
     mkdirSync(guard);
   } catch {
-    return false;
+    return removeLeft(guard);
   }
   try {
     if (!isAbandoned(file)) return false;

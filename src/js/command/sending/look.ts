@@ -75,13 +75,15 @@ async function look<Group extends UnknownGroup>(
   // The same list for all, which is then read once.
   const createdAfter = new Date(Math.min(...groups.map(({ sentAt }) => timeOf(sentAt))) - graceMs);
   const left: Group[] = [];
+  // Of several with one key the first.
+  const chatsByKey = new Map([...taken].reverse().map(([id, key]) => [key, id]));
   const found: { group: Group; id: string; others: readonly string[] }[] = [];
   try {
     for (const group of groups) {
       const { request, sentAt, slot } = group;
       const key = keyOfSlot(slot);
       const isShared = isReuse || request.chatType === "oneOnOne";
-      const [ofEqualLine] = isShared ? ([...taken].find(([, keyOfChat]) => keyOfChat === key) ?? []) : [];
+      const ofEqualLine = isShared ? chatsByKey.get(key) : undefined;
       if (ofEqualLine !== undefined) {
         found.push({ group, id: ofEqualLine, others: [] });
         continue;
@@ -97,6 +99,7 @@ async function look<Group extends UnknownGroup>(
       if (id === undefined) left.push(group);
       else {
         taken.set(id, key);
+        chatsByKey.set(key, id);
         found.push({ group, id, others });
       }
     }
