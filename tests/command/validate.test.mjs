@@ -72,7 +72,7 @@ test("a list that cannot be trusted is refused with one sentence, whatever it is
   const cases = [
     [
       `chatType,topic,members\n${lines.join("\n")}`,
-      /^chats\.jsonl: Line 7: a quote is opened and never closed/,
+      /^chats\.jsonl: Line 7 of the text: a quote is opened and never closed/,
     ],
     [
       "chatType,topic,secret@contoso.com\n",

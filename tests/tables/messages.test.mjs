@@ -39,7 +39,7 @@ test("a column message is the message of its line, line breaks and separators in
     "messageTooLong /message",
   );
   const swallowed = `topic,members,message\n,${a};${b},"Hi\nPlan,${a};${b};${c},Bye"\n`;
-  assert.match(read(swallowed), /^Line 2: a quote opens a cell that seems to hold whole lines/);
+  assert.match(read(swallowed), /^Line 2 of the text: a quote opens a cell that seems to hold whole lines/);
   for (const name of ["messages", "Welcome message", "Message text", "Text", "Body", "Contents"]) {
     assert.match(read(`members,${name}\n${a};${b},x\n`), /is probably meant to be message: rename it/);
   }
@@ -55,7 +55,7 @@ test("a signature in a message is no line of the list; members in their place ar
     assert.deepEqual(read(list(later)), [[`Hello all,\n${later}`]]);
   }
   for (const later of [`Other,${a};${c},Hi`, `,Adele <${a}>;Alex,`, `Bye\nOther,${a};${b};${c},`]) {
-    assert.match(read(list(later)), /^Line 2: a quote opens a cell .* give the list as JSON\.$/);
+    assert.match(read(list(later)), /^Line 2 of the text: a quote opens a cell .* give the list as JSON\.$/);
   }
 });
 

@@ -320,31 +320,40 @@ test("a quote that leaves doubt refuses the list, with its line", () => {
   const refused = [
     [
       `${head}group,"never closed,${a};${b}\n${"group,x,y,z\n".repeat(40)}`,
-      /^Line 3: a quote is opened and never closed/,
+      /^Line 3 of the text: a quote is opened and never closed/,
     ],
-    [`${head}group,"never closed`, /^Line 3: a quote is opened and never closed/],
-    [`${head}group,"closed" early,${a};${b}\n`, /^Line 3: something stands behind the closing quote of/],
+    [`${head}group,"never closed`, /^Line 3 of the text: a quote is opened and never closed/],
+    [
+      `${head}group,"closed" early,${a};${b}\n`,
+      /^Line 3 of the text: something stands behind the closing quote of/,
+    ],
     [
       `${head}group,"x,${a};${b},\ngroup,"y",${a};${b},\n`,
-      /^Line 3: something stands behind the closing quote in line 4 of/,
+      /^Line 3 of the text: something stands behind the closing quote in line 4 of/,
     ],
     [
       `${head}group,x,${a};${b},"note\ngroup,y,${a};${c},\ngroup,z,${b};${c},"\n`,
-      /^Line 3: a quote opens a cell that seems to hold whole lines/,
+      /^Line 3 of the text: a quote opens a cell that seems to hold whole lines/,
     ],
     [
       `${head}group,x,"${a};${b},\ngroup,y,${a};${c},\n",\n`,
-      /^Line 3: a quote opens a cell that seems to hold whole lines/,
+      /^Line 3 of the text: a quote opens a cell that seems to hold whole lines/,
     ],
     [
       `members;notes\n${a};"${b}\n${a};${b}"\n`,
-      /^Line 2: a quote opens a cell that seems to hold whole lines/,
+      /^Line 2 of the text: a quote opens a cell that seems to hold whole lines/,
     ],
-    [`"chatType,topic,members\ngroup,x,${a};${b}\n`, /^Line 1: a quote is opened and never closed/],
+    [
+      `"chatType,topic,members\ngroup,x,${a};${b}\n`,
+      /^Line 1 of the text: a quote is opened and never closed/,
+    ],
   ];
   for (const [list, sentence] of refused) assert.match(refusal(list), sentence);
   const long = `${head}group,"${"x\n".repeat(3_000_000)}`;
-  assert.match(readAll(long, 65_536).refused, /^Line 3 begins a row that is longer than any chat/);
+  assert.match(
+    readAll(long, 65_536).refused,
+    /^Line 3 of the text begins a row that is longer than any chat/,
+  );
 });
 
 test("line breaks: in members they separate, in notes they may stand, elsewhere they are errors of their line", () => {

@@ -96,7 +96,7 @@ export class Rows {
   #tooLittle(line: number): null {
     if (this.#text.length - this.#at <= longestRow) return null;
     throw new ListRefused(
-      `Line ${line} begins a row that is longer than any chat: look for a quote that is never closed, or for missing line ends.`,
+      `Line ${line} of the text begins a row that is longer than any chat: look for a quote that is never closed, or for missing line ends.`,
     );
   }
 
@@ -140,7 +140,7 @@ export class Rows {
       if (!this.#isEnded) return this.#tooLittle(line);
       if (close === -1) {
         throw new ListRefused(
-          `Line ${line}: a quote is opened and never closed, so that the lines behind it would be lost. Close it, or write a quote that belongs to the text twice ("").`,
+          `Line ${line} of the text: a quote is opened and never closed, so that the lines behind it would be lost. Close it, or write a quote that belongs to the text twice ("").`,
         );
       }
     }
@@ -153,7 +153,7 @@ export class Rows {
       const closes = line + countLines(text.slice(at, close));
       const where = closes === line ? "" : ` in line ${closes}`;
       throw new ListRefused(
-        `Line ${line}: something stands behind the closing quote${where} of a cell that begins with a quote, so that it is not certain where the cell ends. Write a quote that belongs to the text twice (""), or close the quote where its cell ends.`,
+        `Line ${line} of the text: something stands behind the closing quote${where} of a cell that begins with a quote, so that it is not certain where the cell ends. Write a quote that belongs to the text twice (""), or close the quote where its cell ends.`,
       );
     }
     return { cell: text.slice(at + 1, close).replaceAll('""', '"'), behind };

@@ -130,7 +130,7 @@ export class TableReader implements FormReader {
         ? ` If that line does belong to the message, write other signs than ${separatorNames[separator]} in it, or give the list as JSON.`
         : "";
       throw new ListRefused(
-        `Line ${line}: a quote opens a cell that seems to hold whole lines of the list, which would be lost. Close the quote where its cell ends, or write a quote that belongs to the text twice ("").${otherwise}`,
+        `Line ${line} of the text: a quote opens a cell that seems to hold whole lines of the list, which would be lost. Close the quote where its cell ends, or write a quote that belongs to the text twice ("").${otherwise}`,
       );
     }
   }
