@@ -83,6 +83,8 @@ export function startWords({ what, count }: Left, isRun: boolean): string {
       return `Send ${counted(count, "message")}`;
     case "members":
       return `Check ${counted(count, "chat")}`;
+    case "apps":
+      return `Ask for ${counted(count, "app")}`;
     case null:
       return isRun ? "Nothing left to send" : "Create chats";
   }

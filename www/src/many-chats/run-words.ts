@@ -21,12 +21,16 @@ function afterAll({ planned: { numbers } }: BulkRun): { tone: IconName; words: s
       words: `All chats were created, ${counted(wanted - sent, "message")} not sent`,
     };
   const { incomplete } = numbers.members;
-  const { withoutApp } = numbers.now;
+  const { withoutApp, accepted } = numbers.now;
   if (withoutApp > 0) {
     return { tone: "warning", words: `All chats were created, ${numberText(withoutApp)} without the app` };
   }
-  return incomplete > 0
-    ? { tone: "warning", words: `All chats were created, members are missing in ${numberText(incomplete)}` }
+  if (incomplete > 0) {
+    const words = `All chats were created, members are missing in ${numberText(incomplete)}`;
+    return { tone: "warning", words };
+  }
+  return accepted > 0
+    ? { tone: "waiting", words: `All chats were created, Graph still installs ${counted(accepted, "app")}` }
     : { tone: "success", words: "All chats were created" };
 }
 

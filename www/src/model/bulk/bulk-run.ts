@@ -108,8 +108,8 @@ export class BulkRun {
       const { client, bulk } = await this.#client(auth);
       const follow = (record: RunRecords, slots: readonly string[]) => this.#follow(record, slots);
       const told = { follow, fail: (error: unknown) => this.#fail(error) };
-      after = new AfterChats({ client, gate, journal, options, closing: closing.signal, ...told });
-      after.begin(planned);
+      after = new AfterChats({ client, gate, journal, options, planned, closing: closing.signal, ...told });
+      after.begin();
       const outcomes = client.createChats(underWay.requests(planned.toSend, options.settings), {
         ...bulk,
         signal: abort.signal,
@@ -121,7 +121,7 @@ export class BulkRun {
         this.#settle(line, outcome, journal, early);
         if (outcome.status !== "failed") after.add(line.row);
       }
-      await after.finish(planned);
+      await after.finish();
       this.notices = after.notices;
       this.#giveBack(early, journal);
       await journal.flush({ isSure: true });
@@ -200,7 +200,7 @@ export class BulkRun {
   }
 
   #settle(line: UnderWay, outcome: ChatOutcome, journal: Journal, early: EarlyStop) {
-    const { row, slot, wasSent } = line;
+    const { row, slot, wasSent, isBatchRefused } = line;
     if (outcome.status === "failed" && outcome.error.kind === "aborted" && !wasSent) return;
     const sentLine = { ...row.line, slot, mayExist: row.mayExist, wasSent };
     const record = outcomeRecord(sentLine, outcome);
@@ -211,7 +211,8 @@ export class BulkRun {
     this.sent.ended += 1;
     this.chart.count(performance.now());
     // Nothing but the list of chats is read before a line is sent.
-    const refused = !wasSent && this.options.ifExists === "reuse" ? "list" : undefined;
+    const isOfList = !wasSent && this.options.ifExists === "reuse";
+    const refused = isOfList ? "list" : isBatchRefused ? "batch" : undefined;
     const reason = early.add(slot, outcome, refused) ?? reasonOf(outcome);
     if (reason === undefined || this.problem !== null) return;
     this.problem = reason;

@@ -3,6 +3,7 @@
  * The client looks `fetch` up at each request, so that this is the one place where that is certain.
  */
 import { OtherRequests } from "../../../../src/js/command/sending/other-requests.ts";
+import { isOfCaller } from "../../../../src/js/runs/index.ts";
 
 interface Leaving<Line> {
   /** Aborted when nothing more may leave. */
@@ -15,7 +16,7 @@ interface Leaving<Line> {
   takeBack: (lines: readonly Line[]) => void;
 }
 
-export class Gate<Line> {
+export class Gate<Line extends { isBatchRefused?: boolean }> {
   readonly #leaving: Leaving<Line>;
   readonly #fetch = globalThis.fetch;
   /** Messages, and lists that are read once for many lines. */
@@ -68,6 +69,8 @@ export class Gate<Line> {
     this.#started += 1;
     const first = new Set(await this.#leaving.announce(all));
     const response = await send();
+    const isBatchRefused = url.endsWith("/$batch") && isOfCaller(response);
+    for (const line of all) line.isBatchRefused = isBatchRefused;
     const throttled = await throttledIds(response, [...lines.keys()]);
     const back = throttled.flatMap((id) => lines.get(id) ?? []).filter((line) => first.has(line));
     if (back.length > 0) this.#leaving.takeBack(back);

@@ -9,6 +9,8 @@ export interface UnderWay {
   slot: string;
   body: string;
   wasSent: boolean;
+  /** Whether the last batch with it was refused as a whole. */
+  isBatchRefused?: boolean;
 }
 
 export class LinesUnderWay {

@@ -32,7 +32,8 @@ export interface RunOptions extends ChatOptions {
 export function permissionsOf(options: ChatOptions, planned: PlannedList | null): readonly Permission[] {
   const { onUnknown, ifExists, verify, addMissing } = options;
   const hasMessages = (planned?.numbers.messages.wanted ?? 0) > 0;
-  const reads = onUnknown === "look" || ifExists === "reuse" || verify;
+  const isToAsk = (planned?.numbers.now.accepted ?? 0) > 0;
+  const reads = onUnknown === "look" || ifExists === "reuse" || verify || isToAsk;
   return [
     ...permissionsFor.create,
     ...(reads ? permissionsFor.read : []),

@@ -4,7 +4,7 @@ import { mayBeFound, type PlannedList } from "./plan-list.ts";
 import type { ChatOptions } from "./run-options.ts";
 
 export interface Left {
-  what: "chats" | "waiting" | "failed" | "unknown" | "messages" | "members" | null;
+  what: "chats" | "waiting" | "failed" | "unknown" | "messages" | "members" | "apps" | null;
   count: number;
 }
 
@@ -37,5 +37,7 @@ export function followUpsLeft({ rows, history }: PlannedList, options: ChatOptio
   ).length;
   if (messages > 0) return { what: "messages", count: messages };
   const members = options.verify ? there.filter(({ members }) => members !== "complete").length : 0;
-  return members > 0 ? { what: "members", count: members } : nothing;
+  if (members > 0) return { what: "members", count: members };
+  const apps = rows.filter(({ state }) => state === "accepted").length;
+  return apps > 0 ? { what: "apps", count: apps } : nothing;
 }
