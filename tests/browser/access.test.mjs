@@ -222,6 +222,18 @@ for (const viewport of [
   });
 }
 
+test("object ids are seen whole, 360 px wide", async (t) => {
+  const page = await openPage(t, demo, { viewport: { width: 360, height: 700 } });
+  await open(page, "Installed app");
+  await page.getByRole("button", { name: "Another tenant, member 1" }).click();
+  for (const id of ["member-0-user", "member-0-tenantId", "app"]) {
+    const field = page.locator(`#${id}`);
+    await field.fill("6b649474-3f1d-4c9b-8f0a-2f2f1c7f2a10");
+    const cut = await field.evaluate(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth);
+    assert.equal(cut, 0, id);
+  }
+});
+
 test("the field that one types in stays where it is, whatever is said below it", async (t) => {
   const page = await openPage(t, demo);
   const field = page.getByLabel("User of member 2");
