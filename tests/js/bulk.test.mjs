@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { clientOf, failure, localGraph } from "./helpers/local-graph.mjs";
+import { failure } from "./helpers/failure.mjs";
+import { atGraph, collect, token } from "./helpers/local-graph.mjs";
 import { importPackage } from "./helpers/packed.mjs";
 import { mockedClock, settled, untilIdle } from "./helpers/settle.mjs";
 import { chat, oneOnOne, stubFetch } from "./helpers/stubs.mjs";
@@ -23,57 +24,52 @@ function* requests(count) {
   for (let index = 0; index < count; index++) yield requestAt(index);
 }
 
-async function collect(outcomes) {
-  const collected = [];
-  for await (const outcome of outcomes) collected.push(outcome);
-  return collected;
-}
-
-/** Each index once. */
-function assertComplete(outcomes, count) {
-  const indexes = outcomes.map(({ index }) => index).sort((one, other) => one - other);
+/** Each index once, and each a chat unless something else is expected. */
+function assertComplete(outcomes, count, expected = "created") {
   assert.deepEqual(
-    indexes,
+    outcomes.map(({ index }) => index).sort((one, other) => one - other),
     Array.from({ length: count }, (_, index) => index),
   );
+  if (expected) assert.deepEqual([...new Set(outcomes.map(({ status }) => status))], [expected]);
 }
 
-const batches = (graph) => graph.requests.filter(({ path }) => path.endsWith("/$batch"));
+/** Answers a batch: each of its requests as `answerTo` says, whose default is a chat. */
+const batchAnswer =
+  (answerTo = () => ({}), init = {}) =>
+  ({ body }, number) => {
+    const inner = JSON.parse(body).requests;
+    const responses = inner.map(({ id }) => ({ id, status: 201, body: chat, ...answerTo(number, id) }));
+    return Response.json({ responses }, init);
+  };
 
 test("a list, a generator and an async generator give the same chats", async (t) => {
-  const sources = {
-    list: () => [...requests(45)],
-    generator: () => requests(45),
-    async *asyncGenerator() {
-      for (const request of requests(45)) yield request;
-    },
-  };
-  for (const source of Object.values(sources)) {
-    const graph = await localGraph(t);
-    const outcomes = await collect(clientOf(graph).createChats(source()));
+  const sources = [
+    [...requests(45)],
+    requests(45),
+    (async function* () {
+      yield* requests(45);
+    })(),
+  ];
+  for (const source of sources) {
+    const { graph, client } = await atGraph(t);
+    const outcomes = await collect(client.createChats(source));
     assertComplete(outcomes, 45);
-    assert.ok(outcomes.every(({ status, chat: { id } }) => status === "created" && id.startsWith("19:")));
+    assert.ok(outcomes.every(({ chat: { id } }) => id.startsWith("19:")));
     assert.equal(graph.chats.length, 45);
   }
 });
 
 test("a thousand under throttling are made once each", async (t) => {
-  const graph = await localGraph(t, { throttle: { ratePerSecond: 400, burst: 400 } });
-  const outcomes = await collect(clientOf(graph, { maxAttempts: 20 }).createChats(requests(1_000)));
-  assertComplete(outcomes, 1_000);
-  assert.deepEqual(
-    outcomes.filter(({ status }) => status !== "created"),
-    [],
-  );
+  const settings = { throttle: { ratePerSecond: 400, burst: 400 } };
+  const { graph, client } = await atGraph(t, { maxAttempts: 20 }, settings);
+  assertComplete(await collect(client.createChats(requests(1_000))), 1_000);
   assert.equal(graph.chats.length, 1_000);
 });
 
 test("an invalid request fails alone, and is not sent", async (t) => {
-  const graph = await localGraph(t);
-  const outcomes = await collect(
-    clientOf(graph).createChats([oneOnOne, { chatType: "meeting" }, 5, requestAt(0)]),
-  );
-  assertComplete(outcomes, 4);
+  const { graph, client } = await atGraph(t);
+  const outcomes = await collect(client.createChats([oneOnOne, { chatType: "meeting" }, 5, requestAt(0)]));
+  assertComplete(outcomes, 4, null);
   const failed = outcomes.filter(({ status }) => status === "failed");
   assert.deepEqual(failed.map(({ index, error }) => [index, error.kind, error.outcome]).sort(), [
     [1, "validation", "notCreated"],
@@ -83,19 +79,20 @@ test("an invalid request fails alone, and is not sent", async (t) => {
 });
 
 test("batchSize 1 sends plain requests, 20 sends batches of at most 20", async (t) => {
-  const plain = await localGraph(t);
-  await collect(clientOf(plain).createChats(requests(10), { batchSize: 1 }));
-  assert.deepEqual(new Set(plain.requests.map(({ path }) => path)), new Set(["/chats"]));
-  assert.equal(plain.requests.length, 10);
-  const batched = await localGraph(t);
-  await collect(clientOf(batched).createChats(requests(200), { batchSize: 20 }));
-  const sizes = batches(batched).map(({ body }) => body.requests.length);
-  assert.ok(sizes.every((size) => size <= 20));
-  assert.ok(sizes.some((size) => size === 20));
+  const { graph, client } = await atGraph(t);
+  await collect(client.createChats(requests(10), { batchSize: 1 }));
+  assert.deepEqual(
+    graph.requests.map(({ path }) => path),
+    Array(10).fill("/chats"),
+  );
+  graph.reset();
+  await collect(client.createChats(requests(200), { batchSize: 20 }));
+  const batches = graph.requests.filter(({ path }) => path.endsWith("/$batch"));
+  assert.equal(Math.max(...batches.map(({ body }) => body.requests.length)), 20);
 });
 
 test("leaving the loop ends the source and the sending", async (t) => {
-  const graph = await localGraph(t);
+  const calls = stubFetch(t, batchAnswer());
   let read = 0;
   let ended = false;
   function* endless() {
@@ -106,20 +103,21 @@ test("leaving the loop ends the source and the sending", async (t) => {
     }
   }
   let taken = 0;
-  for await (const { status } of clientOf(graph).createChats(endless(), { concurrency: 1 })) {
+  const client = new ChatsClient({ auth: token });
+  for await (const { status } of client.createChats(endless(), { concurrency: 1 })) {
     assert.equal(status, "created");
     if (++taken === 10) break;
   }
   assert.ok(ended, "the generator's finally has run");
   // Two batches that wait, two that nobody has taken, one under way, and what was taken.
   assert.ok(read <= 10 + 5 * 20 + 1, `${read} were read`);
-  const sent = graph.requests.length;
-  await new Promise(setImmediate);
-  assert.equal(graph.requests.length, sent);
+  const sent = calls.length;
+  await untilIdle();
+  assert.equal(calls.length, sent);
 });
 
 test("abort gives what was read its outcome and ends the iteration", async (t) => {
-  const graph = await localGraph(t);
+  const { graph, client } = await atGraph(t);
   const controller = new AbortController();
   const outcomes = [];
   let read = 0;
@@ -129,7 +127,7 @@ test("abort gives what was read its outcome and ends the iteration", async (t) =
       yield request;
     }
   }
-  for await (const outcome of clientOf(graph).createChats(source(), { signal: controller.signal })) {
+  for await (const outcome of client.createChats(source(), { signal: controller.signal })) {
     outcomes.push(outcome);
     if (outcomes.length === 25) controller.abort();
   }
@@ -141,131 +139,97 @@ test("abort gives what was read its outcome and ends the iteration", async (t) =
   const made = graph.chats.length;
   const unknown = failed.filter(({ error }) => error.outcome === "unknown").length;
   const created = outcomes.length - failed.length;
-  assert.ok(
-    created <= made && made <= created + unknown,
-    `${created} created, ${unknown} unknown, ${made} exist`,
-  );
+  const numbers = `${created} created, ${unknown} unknown, ${made} exist`;
+  assert.ok(created <= made && made <= created + unknown, numbers);
 });
 
-test("who aborts on an outcome, through whatever wraps the iteration, does so before more is sent", async (t) => {
+test("who aborts on an outcome, or leaves, does so before more is sent and a token is asked for", async (t) => {
+  const calls = stubFetch(t, () => Response.json({ error: { code: "Expired" } }, { status: 401 }));
   async function* wrapped(outcomes) {
     for await (const outcome of outcomes) yield outcome;
   }
-  const graph = await localGraph(t);
-  for (const auth of ["standin-expired", () => "standin-expired", async () => "standin-expired"]) {
-    graph.reset();
-    const controller = new AbortController();
-    const options = { signal: controller.signal, batchSize: 1, concurrency: 1 };
-    const outcomes = clientOf(graph, { auth }).createChats(requests(30), options);
-    for await (const { error } of wrapped(wrapped(outcomes))) {
-      assert.equal(error.outcome, "notCreated");
-      controller.abort();
+  const ways = {
+    leaves: (outcomes) => outcomes,
+    aborts: (outcomes) => outcomes,
+    "aborts, through whatever wraps the iteration": (outcomes) => wrapped(wrapped(outcomes)),
+  };
+  for (const [way, wrap] of Object.entries(ways)) {
+    for (const auth of [token, t.mock.fn(() => token), t.mock.fn(async () => token)]) {
+      calls.length = 0;
+      const controller = new AbortController();
+      const options = { signal: controller.signal, batchSize: 1, concurrency: 1 };
+      for await (const { error } of wrap(new ChatsClient({ auth }).createChats(requests(30), options))) {
+        assert.equal(error.outcome, "notCreated");
+        if (way === "leaves") break;
+        controller.abort();
+      }
+      await untilIdle();
+      assert.deepEqual([calls.length, auth.mock?.callCount() ?? 1], [1, 1], way);
     }
-    assert.equal(graph.requests.length, 1);
   }
 });
 
-test("who has left is not asked for a token any more", async (t) => {
-  const graph = await localGraph(t);
-  for (const leave of [
-    async (outcomes) => {
-      for await (const _ of outcomes) break;
-    },
-    async (outcomes, controller) => {
-      for await (const _ of outcomes) controller.abort();
-    },
-  ]) {
-    let asked = 0;
-    const auth = () => {
-      asked += 1;
-      return "standin-user-token";
-    };
-    const controller = new AbortController();
-    const options = { signal: controller.signal, batchSize: 1, concurrency: 1 };
-    await leave(clientOf(graph, { auth }).createChats(requests(30), options), controller);
-    await untilIdle();
-    assert.equal(asked, 1);
-  }
-});
+/** Takes the outcomes until the iteration rejects. */
+async function untilFailure(iterable, expected) {
+  const outcomes = [];
+  const reading = async () => {
+    for await (const outcome of iterable) outcomes.push(outcome);
+  };
+  return { outcomes, error: await failure(reading(), expected) };
+}
 
-test("a source that throws: what it gave is carried through, then the iteration rejects", async (t) => {
-  const graph = await localGraph(t);
-  function* source() {
+test("a source that throws, or whose steps are no objects: what it gave is carried through, then the iteration rejects", async (t) => {
+  const { client } = await atGraph(t);
+  function* throwing() {
     yield* requests(30);
     throw new Error("the list ends here");
   }
-  const outcomes = [];
-  const error = await failure(
-    (async () => {
-      for await (const outcome of clientOf(graph).createChats(source())) outcomes.push(outcome);
-    })(),
-  );
-  assert.equal(error.kind, "usage");
-  assertComplete(outcomes, 30);
-});
-
-test("an iterator whose steps are no objects ends the run", async (t) => {
-  const graph = await localGraph(t);
-  for (const kind of [Symbol.iterator, Symbol.asyncIterator]) {
-    let left = 30;
-    const next = () => (left-- > 0 ? { done: false, value: requests(1)[0] } : 5);
-    const outcomes = [];
-    const error = await failure(
-      (async () => {
-        const source = { [kind]: () => ({ next: () => (left < -100 ? { done: true } : next()) }) };
-        for await (const outcome of clientOf(graph).createChats(source)) outcomes.push(outcome);
-      })(),
-    );
-    assert.deepEqual([error.kind, error.cause.message], ["usage", "next() gave no object"]);
+  const odd = (kind) => {
+    const given = requests(30);
+    const next = () => {
+      const step = given.next();
+      return step.done ? 5 : step;
+    };
+    return { [kind]: () => ({ next }) };
+  };
+  for (const [source, message] of [
+    [throwing(), "the list ends here"],
+    [odd(Symbol.iterator), "next() gave no object"],
+    [odd(Symbol.asyncIterator), "next() gave no object"],
+  ]) {
+    const { outcomes, error } = await untilFailure(client.createChats(source), { kind: "usage" });
+    assert.equal(error.cause.message, message);
     assertComplete(outcomes, 30);
   }
 });
 
-test("what is no iterable, and wrong options, are kind usage", async (t) => {
-  const graph = await localGraph(t);
-  const client = clientOf(graph);
+test("what is no iterable is kind usage", async (t) => {
+  const { graph, client } = await atGraph(t);
   for (const nothing of [5, null, undefined, {}, "text", Promise.resolve([])]) {
-    assert.equal((await failure(client.createChats(nothing).next())).kind, "usage");
-  }
-  for (const options of [
-    { batchSize: 21 },
-    { batchSize: 0 },
-    { concurrency: 0 },
-    { timeoutMs: -1 },
-    { signal: {} },
-  ]) {
-    assert.equal((await failure(client.createChats([oneOnOne], options).next())).kind, "usage");
+    await failure(client.createChats(nothing).next(), { kind: "usage" });
   }
   assert.equal(graph.requests.length, 0);
 });
 
 test("progress comes before each outcome, and adds up", async (t) => {
-  const graph = await localGraph(t);
+  const { client } = await atGraph(t);
   const seen = [];
   const source = [...requests(60), { chatType: "meeting" }];
+  const onProgress = (progress) => seen.push(progress);
   let taken = 0;
-  for await (const _ of clientOf(graph).createChats(source, {
-    onProgress: (progress) => seen.push(progress),
-  })) {
+  for await (const _ of client.createChats(source, { onProgress })) {
     taken += 1;
     const { created, failed } = seen.at(-1);
     assert.ok(created + failed >= taken);
   }
-  assert.deepEqual(seen.at(-1), {
-    total: 61,
-    created: 60,
-    failed: 1,
-    inFlight: seen.at(-1).inFlight,
-    pausedForMs: null,
-    perSecond: seen.at(-1).perSecond,
-    timeLeftMs: seen.at(-1).timeLeftMs,
-  });
+  const { inFlight, perSecond, timeLeftMs, ...numbers } = seen.at(-1);
+  assert.deepEqual(numbers, { total: 61, created: 60, failed: 1, pausedForMs: null });
+  assert.ok([inFlight, perSecond, timeLeftMs].every((value) => value !== undefined));
   assert.ok(seen.every(({ total }) => total === 61));
 });
 
 test("two runs at once on one client keep to themselves", async (t) => {
-  const graph = await localGraph(t);
-  const client = clientOf(graph);
+  const { client } = await atGraph(t);
   const [one, other] = await Promise.all([
     collect(client.createChats(requests(50))),
     collect(client.createChats([...requests(30)].reverse())),
@@ -275,10 +239,7 @@ test("two runs at once on one client keep to themselves", async (t) => {
 });
 
 test("ten thousand from a generator are never held at once", async (t) => {
-  stubFetch(t, ({ body }) => {
-    const responses = JSON.parse(body).requests.map(({ id }) => ({ id, status: 201, body: chat }));
-    return new Response(JSON.stringify({ responses }), { status: 200 });
-  });
+  stubFetch(t, batchAnswer());
   let read = 0;
   let taken = 0;
   let furthest = 0;
@@ -289,7 +250,7 @@ test("ten thousand from a generator are never held at once", async (t) => {
       yield oneOnOne;
     }
   }
-  const client = new ChatsClient({ auth: "token-of-the-test" });
+  const client = new ChatsClient({ auth: token });
   for await (const { status } of client.createChats(source(), { concurrency: 4 })) {
     assert.equal(status, "created");
     taken += 1;
@@ -300,17 +261,16 @@ test("ten thousand from a generator are never held at once", async (t) => {
 
 test("an answer without a request-id has that of its batch", async (t) => {
   const answers = [
-    { status: 201, headers: { "request-id": "own" }, body: chat },
-    { status: 201, body: chat },
+    { headers: { "request-id": "own" } },
+    {},
     { status: 403, body: { error: { code: "Forbidden", innerError: { "request-id": "inside" } } } },
     { status: 403, body: {} },
   ];
-  stubFetch(t, ({ body }) => {
-    const { length } = JSON.parse(body).requests;
-    const responses = answers.splice(0, length).map((answer, index) => ({ ...answer, id: String(index) }));
-    return new Response(JSON.stringify({ responses }), { status: 200, headers: { "request-id": "outer" } });
-  });
-  const client = new ChatsClient({ auth: "token-of-the-test" });
+  stubFetch(
+    t,
+    batchAnswer(() => answers.shift(), { headers: { "request-id": "outer" } }),
+  );
+  const client = new ChatsClient({ auth: token });
   const outcomes = await collect(client.createChats(requests(4), { concurrency: 1, batchSize: 2 }));
   const ids = outcomes
     .sort((one, other) => one.index - other.index)
@@ -322,19 +282,11 @@ test("a Retry-After date inside a batch goes by the clock that the batch shows",
   const clock = mockedClock(t);
   const serverMs = Date.now() + 7_200_000;
   const at = (ms) => new Date(ms).toUTCString();
-  const calls = stubFetch(t, ({ body }, count) => {
-    const answer =
-      count === 1
-        ? { status: 429, headers: { "Retry-After": at(serverMs + 5_000) }, body: {} }
-        : { status: 201, headers: {}, body: chat };
-    const responses = JSON.parse(body).requests.map(({ id }) => ({ id, ...answer }));
-    return Response.json({ responses }, { headers: { date: at(serverMs) } });
-  });
-  const outcomes = new ChatsClient({ auth: "token" }).createChats([requestAt(0), requestAt(1)]);
-  const { value } = await settled(collect(outcomes), clock);
-  assert.deepEqual(
-    value.map(({ status }) => status),
-    ["created", "created"],
-  );
+  const throttled = { status: 429, headers: { "Retry-After": at(serverMs + 5_000) }, body: {} };
+  const answerTo = (number) => (number === 1 ? throttled : {});
+  const calls = stubFetch(t, batchAnswer(answerTo, { headers: { date: at(serverMs) } }));
+  const client = new ChatsClient({ auth: token });
+  const { value } = await settled(collect(client.createChats(requests(2))), { clock });
+  assertComplete(value, 2);
   assert.ok(calls.length > 1);
 });

@@ -11,7 +11,7 @@ import { brotliCompressSync } from "node:zlib";
 import { answersTable } from "../../scripts/docs/answers.mjs";
 import { withTable } from "../../scripts/docs/table.mjs";
 import { pages, snippetsOf } from "../types/helpers/snippets.mjs";
-import { localGraph, token } from "./helpers/local-graph.mjs";
+import { atGraph, token } from "./helpers/local-graph.mjs";
 import { project, root } from "./helpers/packed.mjs";
 
 const textOf = (name) => pages.find((page) => page.name === name).text;
@@ -72,7 +72,7 @@ describe("each snippet for Node runs", { concurrency: 2 }, () => {
     const sends = snippet.code.includes("new ChatsClient");
 
     test(`${page}, line ${line}, ${heading}`, async (t) => {
-      const graph = await localGraph(t);
+      const { graph } = await atGraph(t);
       const { code, stdout, stderr } = await runSnippet(t, snippet.code, graph);
       assert.equal(stderr, "");
       assert.equal(code, 0);
@@ -83,7 +83,7 @@ describe("each snippet for Node runs", { concurrency: 2 }, () => {
 
     if (!(heading in troubles)) continue;
     test(`${page}, line ${line}, ${heading}, when it comes to that`, async (t) => {
-      const graph = await localGraph(t);
+      const { graph } = await atGraph(t);
       const expected = troubles[heading];
       const fault = graph.fault(expected.fault);
       const { code, stdout, stderr } = await runSnippet(t, snippet.code, graph);

@@ -5,20 +5,20 @@ import { getEventListeners } from "node:events";
 import { test } from "node:test";
 import { runInNewContext } from "node:vm";
 import { importPackage } from "./helpers/packed.mjs";
-import { assertWorks, mockedClock, rejection, settled, untilIdle } from "./helpers/settle.mjs";
 import {
-  created,
-  fails,
-  group,
-  never,
-  oneOnOne,
-  refused,
-  stubFetch,
-  stubGlobal,
-  throwingProxy,
-} from "./helpers/stubs.mjs";
+  assertWorks,
+  creation,
+  mockedClock,
+  pass,
+  rejection,
+  settled,
+  untilIdle,
+} from "./helpers/settle.mjs";
+import * as stubs from "./helpers/stubs.mjs";
 
-const { ChatsClient, ChatError } = await importPackage();
+const { created, fails, group, never, oneOnOne, operation, refused, stubFetch, stubGlobal } = stubs;
+
+const { ChatsClient } = await importPackage();
 
 /** What abort() may be given. */
 const reasons = {
@@ -27,26 +27,28 @@ const reasons = {
   "a text": "stop",
   "an Error": new Error("stop"),
   "a number": 0,
-  "a Proxy that throws": throwingProxy,
+  "a Proxy that throws": stubs.throwingProxy,
 };
 
-/**
- * Each moment of a call at which the caller may abort: how the call gets there, and what is certain then.
- * `signals` collects what fetch was given.
- */
+const refusal = (status, headers) => async () => refused(status, {}, headers);
+const isUnknown = { outcome: "unknown", attempts: 1 };
+const isNotCreated = { outcome: "notCreated", attempts: 1 };
+const running = async () => new Response('{"id":"1","status":"inProgress"}');
+
+/** Each moment of a call at which the caller may abort: how the call gets there, and what is certain then. */
 const moments = {
-  "before the call": { before: true, outcome: "notCreated", attempts: 0 },
-  "during the token call": { auth: never, outcome: "notCreated", attempts: 0 },
-  "during the fetch": { fetch: never, outcome: "unknown", attempts: 1 },
-  "during the body": { fetch: async () => ({ status: 201, text: never }), outcome: "unknown", attempts: 1 },
-  "during the body of a refusal": {
-    fetch: async () => ({ status: 400, text: never }),
-    outcome: "unknown",
-    attempts: 1,
+  "before the call": { before: true, is: { outcome: "notCreated", attempts: 0 } },
+  "during the token call": { auth: never, is: { outcome: "notCreated", attempts: 0 } },
+  "during the fetch": { fetch: never, is: isUnknown },
+  "during the body": { fetch: async () => ({ status: 201, text: never }), is: isUnknown },
+  "during the body of a refusal": { fetch: async () => ({ status: 400, text: never }), is: isUnknown },
+  "during the wait after 429": { fetch: refusal(429), is: isNotCreated },
+  "during the wait after 503": {
+    fetch: refusal(503, { "Retry-After": "100" }),
+    is: { ...isNotCreated, retryAfterMs: 100_000 },
   },
-  "during the wait after 429": { fetch: async () => refused(429), outcome: "notCreated", attempts: 1 },
-  "during the wait after 500": { fetch: async () => refused(500), outcome: "unknown", attempts: 1 },
-  "during the wait after no answer": { fetch: () => Promise.reject("x"), outcome: "unknown", attempts: 1 },
+  "during the wait after 500": { fetch: refusal(500), is: isUnknown },
+  "during the wait after no answer": { fetch: () => Promise.reject("x"), is: isUnknown },
   "during the second token call": {
     auth: (() => {
       let asked = 0;
@@ -55,19 +57,20 @@ const moments = {
         return asked % 2 ? "token" : never();
       };
     })(),
-    fetch: async () => refused(500, {}, { "Retry-After": "0" }),
-    runTimers: true,
-    outcome: "unknown",
-    attempts: 1,
+    fetch: refusal(500, { "Retry-After": "0" }),
+    ticks: [1],
+    is: isUnknown,
   },
+  "before an operation": { waits: true, before: true, is: { outcome: "unknown", attempts: 0 } },
+  "before the first poll": { waits: true, is: { outcome: "unknown", attempts: 0 } },
+  "during the fetch of a poll": { waits: true, ticks: [1], fetch: never, is: isUnknown },
+  "between two polls": { waits: true, ticks: [1], fetch: running, is: isUnknown },
 };
 
-for (const [
-  moment,
-  { before, auth = "token", fetch = created, runTimers, outcome, attempts },
-] of Object.entries(moments)) {
+for (const [moment, given] of Object.entries(moments)) {
+  const { before, waits, auth = "token", fetch = created, ticks = [], is } = given;
   test(`aborted ${moment}`, async (t) => {
-    for (const [reason, value] of Object.entries(reasons)) {
+    for (const [of, reason] of Object.entries(reasons)) {
       const clock = mockedClock(t);
       const signals = [];
       stubGlobal(t, "fetch", (_, init) => {
@@ -76,65 +79,42 @@ for (const [
       });
       const controller = new AbortController();
       const { signal } = controller;
-      if (before) controller.abort(value);
+      if (before) controller.abort(reason);
       const client = new ChatsClient({ auth });
-      const call = client.createChat(oneOnOne, { signal });
+      const call = waits
+        ? client.waitForOperation(operation, { pollIntervalMs: 1, signal })
+        : client.createChat(oneOnOne, { signal });
       call.catch(() => {});
-      await untilIdle();
-      if (runTimers) {
-        clock.tick(0);
-        await untilIdle();
-      }
+      await pass(clock, ...ticks);
       const requests = signals.length;
-      controller.abort(value);
-      const error = await rejection(call);
-      assert.ok(error instanceof ChatError, `${reason}: ${error}`);
-      assert.deepEqual([error.kind, error.outcome, error.attempts], ["aborted", outcome, attempts], reason);
-      assert.equal(signals.length, requests, "nothing is sent any more");
-      if (/the fetch|the body/.test(moment))
-        assert.equal(signals[0].aborted, true, "the fetch underneath goes on");
+      assert.equal(requests, is.attempts);
+      controller.abort(reason);
+      await rejection(call, { kind: "aborted", ...is }, { of });
+      if (/the (fetch|body)/.test(moment)) assert.ok(signals[0].aborted, "the fetch underneath goes on");
       assert.equal(getEventListeners(signal, "abort").length, 0, "the signal is still listened to");
       clock.runAll();
       await untilIdle();
-      assert.equal(signals.length, requests);
+      assert.equal(signals.length, requests, "nothing is sent any more");
       clock.reset();
-      if (typeof auth === "string") await assertWorks(client, reason);
+      if (typeof auth === "string") await assertWorks(client, of);
     }
   });
 }
 
-test("a signal that is never aborted is left alone afterwards", async (t) => {
-  stubFetch(t);
-  const { signal } = new AbortController();
-  const client = new ChatsClient({ auth: "token" });
-  for (let call = 0; call < 20; call += 1) await client.createChat(group, { signal });
-  assert.equal(getEventListeners(signal, "abort").length, 0);
-});
-
-test("aborting after the end changes nothing", async (t) => {
+test("aborting after the end changes nothing, and the signal is left alone", async (t) => {
   stubFetch(t);
   const controller = new AbortController();
+  const { signal } = controller;
   const client = new ChatsClient({ auth: "token" });
-  const result = await client.createChat(group, { signal: controller.signal });
+  const result = await client.createChat(group, { signal });
+  assert.equal(getEventListeners(signal, "abort").length, 0);
   controller.abort();
   await untilIdle();
   assert.equal(result.status, "created");
   await assertWorks(client);
 });
 
-test("one signal for many calls ends them all", async (t) => {
-  stubGlobal(t, "fetch", never);
-  const controller = new AbortController();
-  const client = new ChatsClient({ auth: "token" });
-  const calls = Array.from({ length: 10 }, () => client.createChat(group, { signal: controller.signal }));
-  await untilIdle();
-  controller.abort("stop");
-  const { value: ends } = await settled(Promise.allSettled(calls));
-  for (const { reason } of ends) assert.equal(reason.kind, "aborted");
-  await assertWorks(client);
-});
-
-test("one signal is listened to once, however many calls it is for", async (t) => {
+test("one signal is listened to once, however many calls it is for, and ends them all", async (t) => {
   const calls = stubFetch(t, () => (calls.length < 20 ? never() : created()));
   const client = new ChatsClient({ auth: "token" });
   const controller = new AbortController();
@@ -146,10 +126,11 @@ test("one signal is listened to once, however many calls it is for", async (t) =
   // One that has ended takes no one else's listening away.
   assert.equal((await ends[19]).status, "created");
   assert.equal(getEventListeners(signal, "abort").length, 1);
-  controller.abort();
-  const { value: reasons } = await settled(all);
-  for (const { reason } of reasons.slice(0, 19)) assert.equal(reason.kind, "aborted");
+  controller.abort("stop");
+  const { value } = await settled(all);
+  for (const { reason } of value.slice(0, 19)) assert.equal(reason.kind, "aborted");
   assert.equal(getEventListeners(signal, "abort").length, 0);
+  await assertWorks(client);
 });
 
 /** A signal as another realm, or a polyfill, would make it. */
@@ -173,38 +154,9 @@ test("a signal of another realm is one", async (t) => {
   await untilIdle();
   assert.equal(signal.listeners.size, 1);
   signal.abort();
-  assert.equal((await rejection(call)).kind, "aborted");
+  await rejection(call, { kind: "aborted" });
   assert.equal(signal.listeners.size, 0);
-  assert.equal((await rejection(client.createChat(group, { signal }))).attempts, 0);
-  await assertWorks(client);
-});
-
-test("what is no signal is kind usage", async (t) => {
-  const calls = stubFetch(t);
-  const client = new ChatsClient({ auth: "token" });
-  for (const signal of [
-    ...["abort", 5, true, Symbol("x"), () => {}, [], {}, new AbortController(), new EventTarget()],
-    { aborted: false },
-    { addEventListener() {} },
-    { aborted: "no", addEventListener() {} },
-    {
-      get aborted() {
-        return fails();
-      },
-      addEventListener() {},
-    },
-    throwingProxy,
-  ]) {
-    for (const call of [
-      () => client.createChat(group, { signal }),
-      () => client.waitForOperation({ location: "/chats('x')/operations('y')" }, { signal }),
-    ]) {
-      const error = await rejection(call());
-      assert.ok(error instanceof ChatError, String(error));
-      assert.equal(error.kind, "usage");
-    }
-  }
-  assert.equal(calls.length, 0);
+  await rejection(client.createChat(group, { signal }), { kind: "aborted", attempts: 0 });
   await assertWorks(client);
 });
 
@@ -212,7 +164,7 @@ test("a signal that works badly does no harm", async (t) => {
   stubFetch(t);
   const client = new ChatsClient({ auth: "token" });
   let reads = 0;
-  for (const [name, signal] of Object.entries({
+  for (const [of, signal] of Object.entries({
     "cannot be listened to": { aborted: false, addEventListener: fails },
     "cannot be left": { aborted: false, addEventListener() {} },
     "cannot be left, loudly": { aborted: false, addEventListener() {}, removeEventListener: fails },
@@ -224,8 +176,7 @@ test("a signal that works badly does no harm", async (t) => {
       addEventListener() {},
     },
   })) {
-    const { value, error } = await settled(client.createChat(group, { signal }));
-    assert.equal(value?.status, "created", `${name}: ${error}`);
+    await creation(client.createChat(group, { signal }), { of });
   }
 });
 
@@ -241,32 +192,30 @@ test("a signal that goes off while it is listened to, twice, and after the end",
       listener();
     },
   };
-  const error = await rejection(client.createChat(group, { signal: eager }));
-  assert.deepEqual([error.kind, error.outcome, calls.length], ["aborted", "notCreated", 0]);
+  const call = client.createChat(group, { signal: eager });
+  await rejection(call, { kind: "aborted", outcome: "notCreated" });
+  assert.equal(calls.length, 0);
   for (const listener of listeners) listener();
   await untilIdle();
   await assertWorks(client);
 });
 
 test("aborting inside the callbacks of the call itself", async (t) => {
-  const client = new ChatsClient({ auth: "token" });
-  const controller = new AbortController();
-  stubGlobal(t, "fetch", async () => {
-    controller.abort();
+  const [inFetch, inAuth] = [new AbortController(), new AbortController()];
+  const calls = stubFetch(t, () => {
+    inFetch.abort();
     return created();
   });
-  const byFetch = await rejection(client.createChat(group, { signal: controller.signal }));
-  assert.deepEqual([byFetch.kind, byFetch.outcome], ["aborted", "unknown"]);
+  const client = new ChatsClient({ auth: "token" });
+  const byFetch = client.createChat(group, { signal: inFetch.signal });
+  await rejection(byFetch, { kind: "aborted", outcome: "unknown" });
 
-  const inAuth = new AbortController();
-  const asked = new ChatsClient({
-    auth: () => {
-      inAuth.abort();
-      return "token";
-    },
-  });
-  const calls = stubFetch(t);
-  const byAuth = await rejection(asked.createChat(group, { signal: inAuth.signal }));
-  assert.deepEqual([byAuth.kind, byAuth.outcome, calls.length], ["aborted", "notCreated", 0]);
+  const auth = () => {
+    inAuth.abort();
+    return "token";
+  };
+  const byAuth = new ChatsClient({ auth }).createChat(group, { signal: inAuth.signal });
+  await rejection(byAuth, { kind: "aborted", outcome: "notCreated" });
+  assert.equal(calls.length, 1);
   await assertWorks(client);
 });

@@ -1,11 +1,13 @@
 // Makers of requests and of the odd things that stand in them.
 
-import { runInNewContext } from "node:vm";
+import { createContext, runInContext } from "node:vm";
 import { fails, ids } from "./stubs.mjs";
 
 const { one, two } = ids;
 export const group = (more = {}) => ({ chatType: "group", members: [one, two], ...more });
 export const oneOnOne = (more = {}) => ({ chatType: "oneOnOne", members: [one, two], ...more });
+export const members = (...list) => group({ members: list });
+export const apps = (...list) => group({ installedApps: list });
 export const bind = (id) => `https://graph.microsoft.com/v1.0/users('${id}')`;
 export const wire = (id, more = {}) => ({
   "@odata.type": "#microsoft.graph.aadUserConversationMember",
@@ -22,8 +24,10 @@ export function revoked(target) {
   return proxy;
 }
 
-/** Elsewhere the same source gives objects of another realm. */
-export const elsewhere = (value) => runInNewContext(`(${JSON.stringify(value)})`);
+const realm = createContext({});
+
+/** The same value, made of objects of another realm. */
+export const elsewhere = (value) => runInContext(`(${JSON.stringify(value)})`, realm);
 
 export class Plain {
   constructor() {

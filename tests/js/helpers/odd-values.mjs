@@ -1,6 +1,6 @@
 // Values that no JSON holds, in every place of a request: `[name, make, issues]` as in odd-inputs.mjs.
 
-import { group, oneOnOne, revoked, Tagged, wire } from "./odd-makers.mjs";
+import { apps, group, members, oneOnOne, revoked, Tagged, wire } from "./odd-makers.mjs";
 import { ids } from "./stubs.mjs";
 
 const { one, two } = ids;
@@ -19,54 +19,48 @@ const oddities = {
   "an object of a tagged class": () => new Tagged(),
 };
 
-/** The same value in every place of a request, and what is wrong with it there. */
-const everywhere = (name, value) => [
-  [`${name} as the request`, value, ["requestNotObject "]],
-  [`${name} as chatType`, () => group({ chatType: value() }), ["chatTypeUnknown /chatType"]],
-  [`${name} as topic of a group`, () => group({ topic: value() }), ["topicNotString /topic"]],
-  [`${name} as topic of a oneOnOne`, () => oneOnOne({ topic: value() }), ["topicNotAllowed /topic"]],
-  [`${name} as members`, () => group({ members: value() }), ["membersNotArray /members"]],
-  [`${name} as a member`, () => group({ members: [one, value()] }), ["memberNotObject /members/1"]],
-  [`${name} as user`, () => group({ members: [{ user: value() }, two] }), ["memberUserMissing /members/0"]],
+/** The places, and what is wrong with such a value there. */
+const places = [
+  ["the request", (value) => value, "requestNotObject "],
+  ["chatType", (chatType) => group({ chatType }), "chatTypeUnknown /chatType"],
+  ["topic of a group", (topic) => group({ topic }), "topicNotString /topic"],
+  ["topic of a oneOnOne", (topic) => oneOnOne({ topic }), "topicNotAllowed /topic"],
+  ["members", (list) => group({ members: list }), "membersNotArray /members"],
+  ["a member", (value) => members(one, value), "memberNotObject /members/1"],
+  ["user", (user) => members({ user }, two), "memberUserMissing /members/0"],
   [
-    `${name} as user@odata.bind`,
-    () => group({ members: [wire(one, { "user@odata.bind": value() }), two] }),
-    ["bindUrlInvalid /members/0/user@odata.bind"],
+    "user@odata.bind",
+    (bind) => members(wire(one, { "user@odata.bind": bind }), two),
+    "bindUrlInvalid /members/0/user@odata.bind",
+  ],
+  ["role", (role) => members({ user: one, role }, two), "memberRoleUnknown /members/0/role"],
+  [
+    "an entry of roles",
+    (role) => members(wire(one, { roles: [role] }), two),
+    "memberRoleUnknown /members/0/roles/0",
   ],
   [
-    `${name} as role`,
-    () => group({ members: [{ user: one, role: value() }, two] }),
-    ["memberRoleUnknown /members/0/role"],
+    "tenantId",
+    (tenantId) => members({ user: one, tenantId }, two),
+    "memberTenantIdInvalid /members/0/tenantId",
   ],
   [
-    `${name} as an entry of roles`,
-    () => group({ members: [wire(one, { roles: [value()] }), two] }),
-    ["memberRoleUnknown /members/0/roles/0"],
+    "visibleHistoryStartDateTime",
+    (visibleHistoryStartDateTime) => members({ user: one, visibleHistoryStartDateTime }, two),
+    "memberDateInvalid /members/0/visibleHistoryStartDateTime",
   ],
+  ["installedApps", (list) => group({ installedApps: list }), "installedAppsNotArray /installedApps"],
+  ["an app", (value) => apps(value), "installedAppInvalid /installedApps/0"],
   [
-    `${name} as tenantId`,
-    () => group({ members: [{ user: one, tenantId: value() }, two] }),
-    ["memberTenantIdInvalid /members/0/tenantId"],
+    "consentedPermissionSet",
+    (consentedPermissionSet) => apps({ teamsApp: one, consentedPermissionSet }),
+    "consentedPermissionSetInvalid /installedApps/0/consentedPermissionSet",
   ],
-  [
-    `${name} as visibleHistoryStartDateTime`,
-    () => group({ members: [{ user: one, visibleHistoryStartDateTime: value() }, two] }),
-    ["memberDateInvalid /members/0/visibleHistoryStartDateTime"],
-  ],
-  [
-    `${name} as installedApps`,
-    () => group({ installedApps: value() }),
-    ["installedAppsNotArray /installedApps"],
-  ],
-  [`${name} as an app`, () => group({ installedApps: [value()] }), ["installedAppInvalid /installedApps/0"]],
-  [
-    `${name} as consentedPermissionSet`,
-    () => group({ installedApps: [{ teamsApp: one, consentedPermissionSet: value() }] }),
-    ["consentedPermissionSetInvalid /installedApps/0/consentedPermissionSet"],
-  ],
-  [`${name} as an annotation`, () => group({ "@odata.note": value() }), null],
-  [`${name} as an unknown property`, () => group({ colour: value() }), ["propertyUnknown /colour"]],
-  [`${name} as a property that Graph sets`, () => group({ webUrl: value() }), ["propertyReadOnly /webUrl"]],
+  ["an annotation", (value) => group({ "@odata.note": value })],
+  ["an unknown property", (colour) => group({ colour }), "propertyUnknown /colour"],
+  ["a property that Graph sets", (webUrl) => group({ webUrl }), "propertyReadOnly /webUrl"],
 ];
 
-export const oddValues = Object.entries(oddities).flatMap(([name, value]) => everywhere(name, value));
+export const oddValues = Object.entries(oddities).flatMap(([name, value]) =>
+  places.map(([place, make, issue]) => [`${name} as ${place}`, () => make(value()), issue && [issue]]),
+);

@@ -1,6 +1,7 @@
 // Promises that must have settled once nothing is left to do. No time passes here: waits are those of a mocked clock.
 
 import assert from "node:assert/strict";
+import { assertFailure } from "./failure.mjs";
 import { created, oneOnOne } from "./stubs.mjs";
 
 const nextTurn = globalThis.setImmediate;
@@ -19,11 +20,20 @@ export function mockedClock(t, now = Date.UTC(2026, 10, 24)) {
   return t.mock.timers;
 }
 
+/** Lets the time pass in these steps, milliseconds, and what is due be done after each. */
+export async function pass(clock, ...steps) {
+  await untilIdle();
+  for (const step of steps) {
+    clock.tick(step);
+    await untilIdle();
+  }
+}
+
 /**
  * What became of a promise, `{ value }` or `{ error }`, once the loop is idle and, where there is a clock, every timer
  * has gone off. Fails when the promise is still pending then.
  */
-export async function settled(promise, clock) {
+export async function settled(promise, { clock, of = "" } = {}) {
   let outcome;
   promise.then(
     (value) => {
@@ -39,22 +49,28 @@ export async function settled(promise, clock) {
     clock.runAll();
     await untilIdle();
   }
-  assert.ok(outcome, "the promise is still pending although nothing is left to do");
+  assert.ok(outcome, `${of}: the promise is still pending although nothing is left to do`);
   return outcome;
 }
 
-/** The error that a promise was rejected with; fails when it is pending or fulfilled. */
-export async function rejection(promise, clock) {
-  const { value, error } = await settled(promise, clock);
-  assert.ok(error !== undefined, `expected an error, got ${JSON.stringify(value)}`);
-  return error;
+/** The ChatError that a promise was rejected with, which has these fields; fails when it is pending or fulfilled. */
+export async function rejection(promise, expected, { clock, of } = {}) {
+  const { value, error } = await settled(promise, { clock, of });
+  assert.ok(error !== undefined, `${of ?? ""}: expected an error, got ${JSON.stringify(value)}`);
+  return assertFailure(error, expected, of);
+}
+
+/** The chat that a promise gives; fails when there is none. */
+export async function creation(promise, { clock, of } = {}) {
+  const { value, error } = await settled(promise, { clock, of });
+  assert.equal(value?.status, "created", `${of ?? ""}: ${error} ${error?.cause}`);
+  return value;
 }
 
 /** What failed before has broken nothing: the same client makes a chat. */
-export async function assertWorks(client, name) {
+export async function assertWorks(client, of) {
   const { fetch } = globalThis;
   globalThis.fetch = async () => created();
-  const { value, error } = await settled(client.createChat(oneOnOne));
+  await creation(client.createChat(oneOnOne), { of });
   globalThis.fetch = fetch;
-  assert.equal(value?.status, "created", `${name}: ${error}`);
 }

@@ -9,6 +9,9 @@ export const ids = {
 export const oneOnOne = { chatType: "oneOnOne", members: [ids.one, ids.two] };
 export const group = { chatType: "group", topic: "Plan", members: Object.values(ids) };
 
+/** An operation to wait for. */
+export const operation = { location: "/chats('x')/operations('y')" };
+
 /** A chat as Graph answers with it. */
 export const chat = {
   "@odata.context": "https://graph.microsoft.com/v1.0/$metadata#chats/$entity",
