@@ -94,6 +94,7 @@ test("a look asks an operation that is open first, and uses the chat that it nam
   accept(location);
   graph.fault({ match: asked, hold: "operation" });
   const { child, ended } = begin();
+  await graph.held("operation");
   await recorded(folder, ({ status }) => status === "accepted");
   child.kill("SIGKILL");
   await ended;

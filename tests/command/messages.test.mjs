@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { importPackage } from "../js/helpers/packed.mjs";
 
 import { sourceModule } from "../tables/helpers/modules.mjs";
-import { run, start } from "./helpers/installed.mjs";
+import { interrupt, interruptible, run, start } from "./helpers/installed.mjs";
 import { jsonLines, outcomes, read, recorded, records, requestAt, write } from "./helpers/requests.mjs";
 import { setUp as setUpRuns } from "./helpers/setting.mjs";
 
@@ -181,11 +181,10 @@ test("kill -9 with a message under way: neither it nor its chat is sent again", 
 
 test("Ctrl-C waits for the message under way; the others are sent later", async (t) => {
   const { folder, graph, args, said, numbers } = await setUp(t, 40);
-  graph.fault({ match: messages, hold: "message", after: true });
-  const { child, ended } = start(folder, args);
+  graph.fault({ match: messages, hold: "message", after: true, times: "always" });
+  const { child, ended } = start(folder, args, interruptible);
   await graph.held("message");
-  child.kill("SIGINT");
-  await wait(50);
+  await interrupt(child);
   graph.release("message");
   const { code, stdout } = await ended;
   assert.equal(code, 130);

@@ -62,5 +62,24 @@ export function start(folder, args, { env = { GRAPH_TOKEN: token }, input } = {}
   return { child, ended };
 }
 
+const tellsOfInterrupt = 'process.on("SIGINT", () => process.stderr.write("SIGINT"))';
+
+/** The options of a run that tells when `interrupt` has reached it. */
+export const interruptible = {
+  env: {
+    GRAPH_TOKEN: token,
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(tellsOfInterrupt)}`,
+  },
+};
+
+/** Resolves once the command has heard of Ctrl-C: what happens then comes after it. */
+export function interrupt(child) {
+  const heard = new Promise((resolve) => {
+    child.stderr.on("data", (text) => text.includes("SIGINT") && resolve());
+  });
+  child.kill("SIGINT");
+  return heard;
+}
+
 /** Runs the command to its end. */
 export const run = (folder, args, options) => start(folder, args, options).ended;

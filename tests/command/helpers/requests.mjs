@@ -42,22 +42,16 @@ export function write(folder, name, text) {
 
 export const read = (folder, name) => readFileSync(join(folder, name), "utf8");
 
-/** The records of an outcomes file. */
+/** The records of an outcomes file; one that is just being written, or was cut off by a kill, is none. */
 export const records = (folder, name = "out.jsonl") =>
   read(folder, name)
     .split("\n")
-    .filter(Boolean)
+    .slice(0, -1)
     .map((line) => JSON.parse(line));
 
 /** Waits for a record of the outcomes file. */
 export async function recorded(folder, matches) {
-  const isThere = () =>
-    existsSync(join(folder, "out.jsonl")) &&
-    read(folder, "out.jsonl")
-      .split("\n")
-      .slice(0, -1)
-      .some((line) => matches(JSON.parse(line)));
-  while (!isThere()) await wait(2);
+  while (!existsSync(join(folder, "out.jsonl")) || !records(folder).some(matches)) await wait(2);
 }
 
 /** The last outcome of each line, by line. */
