@@ -251,7 +251,10 @@ test("a member who may be there under another address is looked for again, and n
   });
   const first = await create("--verify");
   assert.equal(first.code, 1);
-  assert.match(first.stdout, / 2 created[;.].*\nIn 2 chats a member is listed under another address, or is missing/);
+  assert.match(
+    first.stdout,
+    / 2 created[;.].*\nIn 2 chats a member is listed under another address, or is missing/,
+  );
   assert.doesNotMatch(first.stdout, /Nobody is missing/);
   const before = graph.requests.length;
   const { code, stdout } = await create("--resume", "--verify", "--json");

@@ -73,7 +73,10 @@ test("Ctrl-C twice does not wait: groups under way are reported, one-on-one chat
   assert.equal(resumed.code, 1);
   const { created, unknown, waiting } = JSON.parse(resumed.stdout);
   const failed = [...outcomes(folder).values()].filter(({ status }) => status === "failed");
-  const lost = notArrived(graph, failed.map(({ line }) => line));
+  const lost = notArrived(
+    graph,
+    failed.map(({ line }) => line),
+  );
   assert.deepEqual([created + unknown, waiting, made()], [count, 0, count - lost.length]);
   assert.deepEqual(statuses(), { created, failed: unknown });
   for (const { line, error } of failed) assert.deepEqual([line % 2, error.outcome], [0, "unknown"]);
