@@ -89,22 +89,27 @@ test("--on-unknown look in the run itself comes after the operations, and a fail
   assert.match(stdout, /\n {2}1 × Forbidden: .*\n1 message: 1 sent\./);
 });
 
-test("a look asks an operation that is open first, and uses the chat that it names", async (t) => {
-  const { folder, graph, begin, json, accept, operation, count, said } = await setUp(t);
-  accept(location);
-  graph.fault({ match: asked, hold: "operation" });
-  const { child, ended } = begin();
-  await graph.held("operation");
-  await recorded(folder, ({ status }) => status === "accepted");
-  child.kill("SIGKILL");
-  await ended;
-  graph.release("operation");
-  operation({ status: "succeeded", targetResourceId: graph.chats[0].id });
-  const { exitCode, created, accepted, found } = await json("--resume", "--on-unknown", "look");
-  assert.deepEqual([exitCode, created, accepted, found], [0, 1, 0, 0]);
-  const lists = graph.requests.filter(({ path }) => path === "/chats").length;
-  assert.deepEqual([lists, count("operations") > 0, said()], [0, true, ["Hello 0"]]);
-});
+for (const [signal, code] of [
+  ["SIGKILL", null],
+  ["SIGINT", 130],
+]) {
+  test(`${signal} while an app is installed: a look asks the operation first, and uses the chat that it names`, async (t) => {
+    const { folder, graph, begin, json, accept, operation, count, said } = await setUp(t);
+    accept(location);
+    graph.fault({ match: asked, hold: "operation" });
+    const { child, ended } = begin();
+    await graph.held("operation");
+    await recorded(folder, ({ status }) => status === "accepted");
+    child.kill(signal);
+    assert.equal((await ended).code, code);
+    graph.release("operation");
+    operation({ status: "succeeded", targetResourceId: graph.chats[0].id });
+    const { exitCode, created, accepted, found } = await json("--resume", "--on-unknown", "look");
+    assert.deepEqual([exitCode, created, accepted, found], [0, 1, 0, 0]);
+    const lists = graph.requests.filter(({ path }) => path === "/chats").length;
+    assert.deepEqual([lists, count("operations") > 0, said()], [0, true, ["Hello 0"]]);
+  });
+}
 
 test("an operation that may not be read stops the run with the reason, and is asked again", async (t) => {
   const { folder, create, json, accept, operation, said } = await setUp(t);

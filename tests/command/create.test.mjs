@@ -183,7 +183,7 @@ test("an app is installed later: accepted, with the operation's location", async
   assert.equal(code, 0);
   assert.match(
     stdout,
-    /^All chats are there\. 1 line: 1 created.*\n1 of those created is accepted: Graph still installs the app\.\n$/,
+    /^All chats are there\. 1 line: 1 created.*\n1 of those created is accepted: Graph still installs the app\. --resume --verify waits for it, .*\n$/,
   );
   const { chats } = graph;
   const { status, chatId, operationLocation } = outcomes(folder).get(2);

@@ -259,21 +259,6 @@ test("while Graph installs an app, the message waits for it; it is sent also whe
   assert.deepEqual([events.length, queue.unnamed, queue.unasked.failure.kind], [1, 1, "graph"]);
 });
 
-test("a chat whose id Graph does not say is told, looked for by a later run, and written to once", async (t) => {
-  const { folder, graph, args, create, said } = await setUp(t, 4);
-  graph.fault({
-    ...{ match: { inner: true, chatType: "group" }, after: true },
-    ...{ status: 202, headers: { Location: "https://graph.microsoft.com/v1.0/operations/17" } },
-  });
-  const { child, ended } = start(folder, args);
-  await recorded(folder, ({ status }) => status === "accepted");
-  child.kill("SIGINT");
-  assert.equal((await ended).code, 130);
-  assert.equal((await create("--resume", "--on-unknown", "look")).code, 0);
-  assert.equal(graph.chats.length, 4);
-  assert.deepEqual(said(), ["Hello 0", "Hello 1", "Hello 2", "Hello 3"]);
-});
-
 test("at most eight chats at a time, and lines wait while many do", async () => {
   let under = 0;
   let most = 0;
