@@ -1,15 +1,13 @@
 //! The other ends of a run over many requests: a source, and a caller who takes the outcomes.
 
 use std::future::poll_fn;
-use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use msgraph_chats::{BulkPort, BulkProgress, Cause, ChatOutcome};
+use msgraph_chats::{BulkPort, BulkProgress, Cause, ChatOutcome, FoundChat, ResultsPort};
 
-use crate::bulk::requests::Planned;
 use crate::log::What;
 use crate::port::SimulatedPort;
-use crate::world::{Awaited, Event, Side, World};
+use crate::world::{Awaited, Event, World};
 
 /// How the source hands out its requests.
 #[derive(Clone, Copy, Debug)]
@@ -62,10 +60,9 @@ pub(crate) struct ConsumerPlan {
 
 #[derive(Default)]
 pub(crate) struct Desk {
-    requests: Rc<Vec<Planned>>,
-    source: SourcePlan,
-    consumer: ConsumerPlan,
     pub(crate) outcomes: Vec<ChatOutcome>,
+    /// What a search has found.
+    pub(crate) found: Vec<FoundChat>,
     undelivered: usize,
     /// How many requests the source has been asked for.
     asked_of_source: usize,
@@ -75,15 +72,7 @@ pub(crate) struct Desk {
     taken_waker: Option<Waker>,
 }
 
-impl<S: Side> World<S> {
-    /// Lets a caller give requests, and take what becomes of them.
-    pub(crate) fn open(&mut self, requests: Rc<Vec<Planned>>, source: SourcePlan, consumer: ConsumerPlan) {
-        self.desk = Desk { requests, source, consumer, ..Desk::default() };
-        if consumer.leaves_after == Some(0) {
-            self.abort();
-        }
-    }
-
+impl World {
     /// Ends when an outcome was taken since it last ended.
     fn poll_taken(&mut self, context: &Context<'_>) -> Poll<()> {
         if std::mem::take(&mut self.desk.took) {
@@ -97,7 +86,7 @@ impl<S: Side> World<S> {
         if self.desk.undelivered == 0 || std::mem::replace(&mut self.desk.take_is_due, true) {
             return;
         }
-        let consumer = self.desk.consumer;
+        let consumer = self.scenario.consumer;
         let mut delay_ms = self.random.below(consumer.slowest_ms + 1);
         if let Some((after, rest_ms)) = consumer.rests
             && after == self.desk.taken
@@ -113,7 +102,7 @@ impl<S: Side> World<S> {
         self.desk.undelivered -= 1;
         self.desk.taken += 1;
         self.note(What::Taken);
-        if self.desk.consumer.leaves_after == Some(self.desk.taken) {
+        if self.scenario.consumer.leaves_after == Some(self.desk.taken) {
             self.abort();
         }
         self.desk.took = true;
@@ -122,18 +111,14 @@ impl<S: Side> World<S> {
     }
 }
 
-pub(crate) fn cause(message: &str) -> Cause {
-    Cause { name: "TypeError".to_owned(), code: None, message: message.to_owned() }
-}
-
-impl<S: Side> BulkPort for SimulatedPort<S> {
+impl BulkPort for SimulatedPort {
     async fn next(&self) -> Result<Option<String>, Cause> {
         let (wait, index) = {
             let world = &mut *self.world.borrow_mut();
             let index = world.desk.asked_of_source;
             world.desk.asked_of_source += 1;
             world.note(What::ReadBegun);
-            let takes_ms = world.desk.source.takes_ms(index);
+            let takes_ms = world.scenario.source.takes_ms(index);
             // What is at hand takes no turn of the clock.
             let wait = (takes_ms != Some((0, 0))).then(|| world.waits.begin(Awaited::Request));
             if let (Some(wait), Some((rest_ms, slowest_ms))) = (wait, takes_ms) {
@@ -146,11 +131,12 @@ impl<S: Side> BulkPort for SimulatedPort<S> {
             self.waiting(wait).await;
         }
         let world = &mut *self.world.borrow_mut();
-        if world.desk.source.fails_at == Some(index) {
+        if world.scenario.source.fails_at == Some(index) {
             world.note(What::SourceFailed);
-            return Err(cause("the source failed"));
+            let message = "the source failed".to_owned();
+            return Err(Cause { name: "TypeError".to_owned(), code: None, message });
         }
-        let text = world.desk.requests.get(index).map(|request| request.text(index));
+        let text = world.scenario.requests.get(index).map(|request| request.text(index));
         world.note(if text.is_some() { What::Read(index) } else { What::SourceEnded });
         Ok(text)
     }
@@ -160,8 +146,8 @@ impl<S: Side> BulkPort for SimulatedPort<S> {
     }
 
     fn total(&self) -> Option<u64> {
-        let desk = &self.world.borrow().desk;
-        desk.source.knows_total.then_some(desk.requests.len() as u64)
+        let scenario = &self.world.borrow().scenario;
+        scenario.source.knows_total.then_some(scenario.requests.len() as u64)
     }
 
     fn emit(&self, outcome: ChatOutcome) {
@@ -184,4 +170,12 @@ impl<S: Side> BulkPort for SimulatedPort<S> {
     fn progressed(&self, progress: &BulkProgress) {
         self.world.borrow_mut().note(What::Progress(progress.clone()));
     }
+}
+
+impl ResultsPort<FoundChat> for SimulatedPort {
+    fn emit(&self, found: FoundChat) {
+        self.world.borrow_mut().desk.found.push(found);
+    }
+
+    async fn wanted(&self) {}
 }

@@ -1,38 +1,50 @@
 //! One request on its way: whether it reaches Graph, and whether an answer comes back.
 
-use std::ops::{Deref, DerefMut};
-
 use msgraph_chats::{Cause, HttpRequest, HttpResponse};
 
+use crate::facts::Facts;
+use crate::graph::items_of;
 use crate::log::What;
+use crate::outer::Told;
 use crate::random::Random;
-use crate::world::{Awaited, Event, Side, World};
+use crate::world::{Awaited, Event, World};
 
-pub(crate) struct Exchange<Known> {
+pub(crate) struct Exchange {
     pub(crate) request: HttpRequest,
+    /// The requests in it, in order.
+    pub(crate) items: Vec<usize>,
+    /// When the token for it was asked for, which is when its time began.
+    pub(crate) began_ms: u64,
     pub(crate) sent_ms: u64,
     /// The client gave up before the request had left it.
     pub(crate) recalled: bool,
     /// What the client will be given.
     pub(crate) result: Option<Result<HttpResponse, Cause>>,
+    /// What Graph answered if the request reached it, and told each request in it.
+    pub(crate) status: u16,
+    pub(crate) told: Vec<Told>,
     /// When the client had the answer, since the run began and by its own clock.
     pub(crate) answered_ms: Option<(u64, u64)>,
-    known: Known,
     fate: Fate,
     wait: usize,
 }
 
-impl<Known> Deref for Exchange<Known> {
-    type Target = Known;
-
-    fn deref(&self) -> &Known {
-        &self.known
+impl Exchange {
+    /// What the only request in it was told, or each one where all are told the same.
+    pub(crate) fn facts(&self) -> Option<&Facts> {
+        self.told.first()?.facts.as_ref()
     }
-}
 
-impl<Known> DerefMut for Exchange<Known> {
-    fn deref_mut(&mut self) -> &mut Known {
-        &mut self.known
+    /// What its answer asks to wait, by the client's clock when it had it.
+    pub(crate) fn asked_ms(&self) -> Option<u64> {
+        self.facts()?.retry_after.ms(self.answered_ms?.1)
+    }
+
+    /// A header that it has once.
+    pub(crate) fn header(&self, wanted: &str) -> Option<&str> {
+        let headers = self.request.headers.iter();
+        let mut values = headers.filter(|(name, _)| name.eq_ignore_ascii_case(wanted));
+        values.next().filter(|_| values.next().is_none()).map(|(_, value)| value.as_str())
     }
 }
 
@@ -46,7 +58,7 @@ pub(crate) enum Fate {
 }
 
 impl Fate {
-    pub(crate) fn draw(random: &mut Random, trouble_percent: u64, timeout_ms: u64) -> Self {
+    fn draw(random: &mut Random, trouble_percent: u64, timeout_ms: u64) -> Self {
         let to_ms = latency(random, timeout_ms);
         let back_ms = latency(random, timeout_ms);
         if !random.chance(trouble_percent) {
@@ -75,17 +87,17 @@ fn latency(random: &mut Random, timeout_ms: u64) -> u64 {
     }
 }
 
-impl<S: Side> World<S> {
+impl World {
     /// Puts a request on its way; gives the wait for its answer, and its number.
     pub(crate) fn send(&mut self, request: HttpRequest) -> (usize, usize) {
-        let fate = self.side.fate(&mut self.random, &request);
+        let fate = self.fate(&request);
         let exchange = self.exchanges.len();
         let wait = self.waits.begin(Awaited::Answer(exchange));
         let mut result = None;
         match fate {
             Fate::RequestLost => {}
             Fate::RequestBroken { after_ms } => {
-                result = Some(Err(self.side.network_error(&mut self.random)));
+                result = Some(Err(self.network_error()));
                 self.clock.schedule(after_ms, Event::Ready(wait));
             }
             Fate::Answered { to_ms, .. } | Fate::AnswerLost { to_ms } | Fate::AnswerBroken { to_ms, .. } => {
@@ -93,11 +105,14 @@ impl<S: Side> World<S> {
             }
         }
         self.exchanges.push(Exchange {
-            known: self.side.know(&request),
+            items: items_of(&request),
             request,
+            began_ms: self.token_asked_ms,
             sent_ms: self.clock.now_ms,
             recalled: false,
             result,
+            status: 0,
+            told: Vec::new(),
             answered_ms: None,
             fate,
             wait,
@@ -106,15 +121,38 @@ impl<S: Side> World<S> {
         (wait, exchange)
     }
 
+    fn fate(&mut self, request: &HttpRequest) -> Fate {
+        let scenario = &self.scenario;
+        if let Some(network) = scenario.network {
+            let (to_ms, back_ms) = network.trips_ms(&mut self.random);
+            return Fate::Answered { to_ms, back_ms };
+        }
+        let creates = request.body.as_ref().is_some_and(|body| body.contains("user@odata.bind"));
+        let percent = if creates { scenario.trouble_percent } else { scenario.list_trouble_percent };
+        Fate::draw(&mut self.random, percent, scenario.timeout_ms())
+    }
+
+    /// What environments throw when a request or its answer gets lost. It may quote the request, token and people included.
+    fn network_error(&mut self) -> Cause {
+        // Where tokens change while many requests are under way, nobody remembers them all.
+        let tokens = if self.lists.is_some() { &[][..] } else { &self.provider.remembered };
+        let quoted = self.scenario.quote(&mut self.random, tokens);
+        Cause {
+            name: "TypeError".to_owned(),
+            code: self.random.chance(50).then(|| "ECONNRESET".to_owned()),
+            message: format!("fetch failed: {quoted}"),
+        }
+    }
+
     /// A request reaches Graph, if it was not held back.
     pub(crate) fn arrive(&mut self, exchange: usize) {
         if self.exchanges[exchange].recalled {
             return;
         }
-        let response = S::answer(self, exchange);
+        let response = self.answer(exchange);
         let (result, back_ms) = match self.exchanges[exchange].fate {
             Fate::Answered { back_ms, .. } => (Ok(response), back_ms),
-            Fate::AnswerBroken { back_ms, .. } => (Err(self.side.network_error(&mut self.random)), back_ms),
+            Fate::AnswerBroken { back_ms, .. } => (Err(self.network_error()), back_ms),
             Fate::AnswerLost { .. } | Fate::RequestLost | Fate::RequestBroken { .. } => return,
         };
         let wait = self.exchanges[exchange].wait;

@@ -7,17 +7,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, Wake, Waker};
 
-/// What a future is run against.
-pub(crate) trait Clockwork {
-    /// When the next event is due.
-    fn next_ms(&self) -> Option<u64>;
-
-    /// Lets the next event happen; false when there is none.
-    fn fire_next(&mut self) -> bool;
-
-    /// Whether the future is polled although nobody woke it.
-    fn polls_needlessly(&mut self) -> bool;
-}
+use crate::world::World;
 
 struct Woken(AtomicBool);
 
@@ -28,8 +18,8 @@ impl Wake for Woken {
 }
 
 /// Runs a future to its end within so many polls; says why it does not come to one.
-pub(crate) fn run<W: Clockwork, F: Future>(
-    world: &RefCell<W>,
+pub(crate) fn run<F: Future>(
+    world: &RefCell<World>,
     most_polls: u32,
     future: F,
 ) -> Result<F::Output, &'static str> {
@@ -38,8 +28,8 @@ pub(crate) fn run<W: Clockwork, F: Future>(
 }
 
 /// Runs futures, each in a world of its own, on one time, to their ends or until that time; what has not come to one gives none.
-pub(crate) fn run_all<W: Clockwork, T>(
-    worlds: &[&RefCell<W>],
+pub(crate) fn run_all<T>(
+    worlds: &[&RefCell<World>],
     most_polls: u32,
     until_ms: u64,
     futures: Vec<Pin<Box<dyn Future<Output = T> + '_>>>,

@@ -25,9 +25,20 @@ impl Asked {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Says {
     Nothing,
-    Chat { id: String, text: String },
-    Operation { location: String, chat_id: Option<String> },
-    Status { status: &'static str, text: String },
+    Chat {
+        id: String,
+        text: String,
+    },
+    /// And the places where it must be polled, one after the other.
+    Operation {
+        location: String,
+        chat_id: Option<String>,
+        places: Vec<String>,
+    },
+    Status {
+        status: &'static str,
+        text: String,
+    },
 }
 
 #[derive(Clone, Debug)]

@@ -21,6 +21,8 @@
     reason = "a panic here ends a test, not a program"
 )]
 
+mod answer;
+mod bodies;
 mod bulk;
 mod clock;
 mod counts;
@@ -28,13 +30,22 @@ mod desk;
 mod exchange;
 mod executor;
 mod facts;
+mod graph;
+mod headers;
+mod honesty;
 mod http_date;
+mod locations;
 mod log;
 mod one;
+mod outer;
+mod polls;
 mod port;
 mod presence;
 mod provider;
 mod random;
+mod requests;
+mod scenario;
+mod secrets;
 mod seeds;
 mod weather;
 mod world;

@@ -5,23 +5,28 @@ use std::rc::Rc;
 use msgraph_chats::{Attempt, Cause, HttpRequest, HttpResponse, Port};
 
 use crate::log::What;
-use crate::world::{Awaited, Event, Shared, Side, Waiting};
+use crate::world::{Awaited, Event, Shared, Waiting};
 
-pub(crate) struct SimulatedPort<S: Side> {
-    pub(crate) world: Shared<S>,
+pub(crate) struct SimulatedPort {
+    pub(crate) world: Shared,
 }
 
-impl<S: Side> SimulatedPort<S> {
-    pub(crate) fn waiting(&self, wait: usize) -> Waiting<S> {
+impl SimulatedPort {
+    pub(crate) fn new(world: &Shared) -> Self {
+        Self { world: Rc::clone(world) }
+    }
+
+    pub(crate) fn waiting(&self, wait: usize) -> Waiting {
         Waiting { world: Rc::clone(&self.world), wait }
     }
 }
 
-impl<S: Side> Port for SimulatedPort<S> {
+impl Port for SimulatedPort {
     async fn token(&self, claims: Option<&str>) -> Result<String, Cause> {
         let (wait, answer) = {
             let world = &mut *self.world.borrow_mut();
-            let asked = world.side.ask(&mut world.random, world.clock.now_ms, claims);
+            world.token_asked_ms = world.clock.now_ms;
+            let asked = world.provider.ask(&mut world.random, &world.scenario, world.token_asked_ms, claims);
             let wait = world.waits.begin(Awaited::Token);
             world.note(What::TokenAsked { claims: claims.map(str::to_owned) });
             if let Some(after_ms) = asked.after_ms {
@@ -33,7 +38,7 @@ impl<S: Side> Port for SimulatedPort<S> {
         let world = &mut *self.world.borrow_mut();
         match &answer {
             Ok(token) => {
-                world.side.gave(token);
+                world.provider.gave(token);
                 world.note(What::TokenGiven(token.clone()));
             }
             Err(_) => world.note(What::TokenFailed),
@@ -42,7 +47,7 @@ impl<S: Side> Port for SimulatedPort<S> {
     }
 
     fn can_answer_claims(&self) -> bool {
-        self.world.borrow().side.can_answer_claims()
+        self.world.borrow().scenario.can_answer_claims
     }
 
     async fn send(&self, request: &HttpRequest) -> Result<HttpResponse, Cause> {
@@ -64,10 +69,10 @@ impl<S: Side> Port for SimulatedPort<S> {
         let wait = {
             let world = &mut *self.world.borrow_mut();
             let wait = world.waits.begin(Awaited::Timer);
-            if S::NOTES_TIMERS {
+            if world.is_of_one() {
                 world.note(What::SleepBegun(duration_ms));
             }
-            let late_ms = match world.timers_late_ms {
+            let late_ms = match world.scenario.timers_late_ms {
                 0 => 0,
                 most_ms => world.random.below(most_ms + 1),
             };

@@ -2,16 +2,16 @@
 
 use msgraph_chats::Cause;
 
-use crate::one::scenario::Scenario;
 use crate::random::Random;
+use crate::scenario::Scenario;
 
 pub(crate) struct Provider {
     /// Every token that was handed out, usable or not.
     pub(crate) given: Vec<String>,
-    given_before: usize,
-    steady: bool,
-    changes: bool,
-    asked: u64,
+    /// The tokens that someone may still repeat: nobody remembers those of many requests ago, or of another call.
+    pub(crate) remembered: Vec<String>,
+    /// Each token, when it was asked for, and whether it holds what a challenge asks for.
+    pub(crate) asked: Vec<(String, u64, bool)>,
     text: String,
 }
 
@@ -24,56 +24,64 @@ pub(crate) struct Asked {
 
 impl Provider {
     pub(crate) fn new(random: &mut Random, scenario: &Scenario) -> Self {
-        let text = if random.chance(3) { garbage(random) } else { token(random) };
-        let string = !scenario.can_answer_claims;
-        Self {
-            given: Vec::new(),
-            given_before: 0,
-            steady: string || random.chance(70),
-            changes: !string && random.chance(60),
-            asked: 0,
-            text,
+        let text = if scenario.is_measured() {
+            "some-token".to_owned()
+        } else if random.chance(3) {
+            garbage(random)
+        } else {
+            token(random)
+        };
+        Self { given: Vec::new(), remembered: Vec::new(), asked: Vec::new(), text }
+    }
+
+    pub(crate) fn gave(&mut self, token: &str) {
+        if self.given.last().is_none_or(|last| last != token) {
+            self.given.push(token.to_owned());
+        }
+        if is_usable(token) && self.remembered.last().is_none_or(|last| last != token) {
+            self.remembered.drain(..self.remembered.len().saturating_sub(5));
+            self.remembered.push(token.to_owned());
         }
     }
 
-    /// Another call begins.
-    pub(crate) fn begin_call(&mut self) {
-        self.given_before = self.given.len();
-    }
-
-    /// The tokens that someone may still repeat: nobody remembers those of many requests ago, or of another call.
-    pub(crate) fn remembered(&self) -> &[String] {
-        &self.given[self.given_before.max(self.given.len().saturating_sub(6))..]
-    }
-
-    pub(crate) fn ask(&mut self, random: &mut Random, scenario: &Scenario) -> Asked {
-        self.asked += 1;
-        if self.changes && self.asked > 1 {
+    /// Who was asked with claims once gives such tokens from then on.
+    pub(crate) fn ask(
+        &mut self,
+        random: &mut Random,
+        scenario: &Scenario,
+        now_ms: u64,
+        claims: Option<&str>,
+    ) -> Asked {
+        let limit_ms = scenario.timeout_ms();
+        let quick_ms =
+            if scenario.is_measured() { 0 } else { random.one_of(&[0, 0, 0, 1, 40.min(limit_ms / 4)]) };
+        let has_trouble = random.chance(scenario.token_trouble_percent);
+        if scenario.tokens_change && !self.asked.is_empty() {
             self.text = token(random);
         }
         let text = self.text.clone();
-        if self.steady {
-            return Asked {
-                after_ms: Some(random.one_of(&[0, 0, 0, (scenario.timeout_ms() / 4).min(20)])),
-                answer: Ok(text),
-            };
+        let has_claims = claims.is_some() || self.asked.last().is_some_and(|(.., has_claims)| *has_claims);
+        if !scenario.is_measured() {
+            self.asked.push((text.clone(), now_ms, has_claims));
         }
-        let limit_ms = scenario.timeout_ms();
-        let after_ms =
-            random.one_of(&[0, 5, 5, 300, limit_ms / 2, limit_ms.saturating_sub(1), limit_ms, limit_ms + 1]);
+        if !has_trouble {
+            return Asked { after_ms: Some(quick_ms), answer: Ok(text) };
+        }
+        let late_ms = [0, 5, 5, 300, limit_ms / 2, limit_ms.saturating_sub(1), limit_ms, limit_ms + 1];
+        let after_ms = Some(random.one_of(&late_ms));
         match random.below(10) {
             0 => Asked { after_ms: None, answer: Ok(text) },
             1 | 2 => {
-                let quoted = scenario.quote(random, self.remembered());
+                let quoted = scenario.quote(random, &self.remembered);
                 let cause = Cause {
                     name: "InteractionRequiredAuthError".to_owned(),
                     code: Some("interaction_required".to_owned()),
                     message: format!("AADSTS50076: {quoted}"),
                 };
-                Asked { after_ms: Some(after_ms), answer: Err(cause) }
+                Asked { after_ms, answer: Err(cause) }
             }
-            3 => Asked { after_ms: Some(after_ms), answer: Ok(garbage(random)) },
-            _ => Asked { after_ms: Some(after_ms), answer: Ok(text) },
+            3 => Asked { after_ms, answer: Ok(garbage(random)) },
+            _ => Asked { after_ms, answer: Ok(text) },
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The simulated world of a run, one chat or many: its clock, what is to happen when, who waits, and what has happened.
+//! The simulated world of a run: its clock, what is to happen when, who waits, and what has happened.
 
 use std::cell::RefCell;
 use std::future::Future;
@@ -6,20 +6,26 @@ use std::pin::Pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
-use msgraph_chats::{Cause, HttpRequest, HttpResponse};
+use msgraph_chats::HttpResponse;
 
+use crate::answer::Asking;
 use crate::clock::{Clock, EPOCH_MS, Waits};
 use crate::desk::Desk;
-use crate::exchange::{Exchange, Fate};
-use crate::executor::Clockwork;
+use crate::exchange::Exchange;
+use crate::facts::Making;
+use crate::graph::Graph;
 use crate::log::{Entry, What};
-use crate::provider::Asked;
+use crate::presence::lists::Lists;
+use crate::provider::Provider;
 use crate::random::Random;
+use crate::scenario::{Plan, Scenario};
+use crate::weather::server::Server;
 
-pub(crate) type Shared<S> = Rc<RefCell<World<S>>>;
+pub(crate) type Shared = Rc<RefCell<World>>;
 
 /// What is to happen at some time.
-pub(crate) enum Event<Own> {
+#[derive(Clone, Copy)]
+pub(crate) enum Event {
     /// What a future waits for has come.
     Ready(usize),
     /// A request reaches Graph.
@@ -30,7 +36,8 @@ pub(crate) enum Event<Own> {
     SetClock(i64),
     /// The caller takes an outcome.
     Take,
-    Own(Own),
+    /// Graph makes a chat that it has answered for already, or never answers for.
+    MakeChat { index: usize, exchange: usize },
 }
 
 /// What a future waits for.
@@ -42,38 +49,6 @@ pub(crate) enum Awaited {
     Answer(usize),
 }
 
-/// In what one chat and many differ: Graph, the token provider, and who gives and takes.
-pub(crate) trait Side: Sized {
-    /// What else can happen.
-    type Event;
-    /// What is known of a request that was sent.
-    type Known;
-    /// Whether timers are written down, and as moments in which the caller may act.
-    const NOTES_TIMERS: bool;
-    /// Whether several things may happen before anyone who waits for the first has a turn.
-    const IN_A_HURRY: bool;
-
-    fn can_answer_claims(&self) -> bool;
-
-    /// The provider is asked for a token.
-    fn ask(&mut self, random: &mut Random, now_ms: u64, claims: Option<&str>) -> Asked;
-
-    /// It has given one.
-    fn gave(&mut self, token: &str);
-
-    fn fate(&self, random: &mut Random, request: &HttpRequest) -> Fate;
-
-    fn know(&self, request: &HttpRequest) -> Self::Known;
-
-    /// What environments throw when a request or its answer gets lost.
-    fn network_error(&mut self, random: &mut Random) -> Cause;
-
-    /// A request reaches Graph, which does something and answers, or would.
-    fn answer(world: &mut World<Self>, exchange: usize) -> HttpResponse;
-
-    fn happen(world: &mut World<Self>, event: Self::Event);
-}
-
 /// When the caller aborts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AbortPlan {
@@ -83,51 +58,63 @@ pub(crate) enum AbortPlan {
     AtStep(u64),
 }
 
-pub(crate) struct World<S: Side> {
+pub(crate) struct World {
     pub(crate) random: Random,
-    pub(crate) clock: Clock<Event<S::Event>>,
+    pub(crate) scenario: Rc<Scenario>,
+    pub(crate) clock: Clock<Event>,
     pub(crate) waits: Waits<Awaited>,
     pub(crate) log: Vec<Entry>,
     pub(crate) aborted: bool,
-    /// By how much the client's clock is ahead of Graph's.
-    pub(crate) ahead_ms: i64,
-    /// By how much timers are late at most.
-    pub(crate) timers_late_ms: u64,
-    pub(crate) side: S,
-    pub(crate) exchanges: Vec<Exchange<S::Known>>,
+    pub(crate) graph: Graph,
+    /// Where Graph lists chats: then it makes them by this, too.
+    pub(crate) lists: Option<Lists>,
+    pub(crate) provider: Provider,
+    /// When the last token was asked for.
+    pub(crate) token_asked_ms: u64,
+    pub(crate) exchanges: Vec<Exchange>,
     pub(crate) desk: Desk,
-    abort: AbortPlan,
+    ahead_ms: i64,
     listeners: Vec<Waker>,
     steps: u64,
 }
 
-impl<S: Side> World<S> {
-    /// A world in which the caller aborts by a plan, and the client's clock is set at these times, by so much.
-    pub(crate) fn new(random: Random, side: S, abort: AbortPlan, clock_is_set: &[(u64, i64)]) -> Self {
+impl World {
+    pub(crate) fn new(mut random: Random, scenario: Scenario, server: Option<&Rc<RefCell<Server>>>) -> Self {
         let mut world = Self {
+            provider: Provider::new(&mut random, &scenario),
             random,
             clock: Clock::new(),
             waits: Waits::new(),
             log: Vec::new(),
             aborted: false,
-            ahead_ms: 0,
-            timers_late_ms: 0,
-            side,
+            graph: Graph::new(&scenario, server),
+            lists: None,
+            token_asked_ms: 0,
             exchanges: Vec::new(),
             desk: Desk::default(),
-            abort,
+            ahead_ms: scenario.ahead_ms,
             listeners: Vec::new(),
             steps: 0,
+            scenario: Rc::new(scenario),
         };
-        match abort {
+        match world.scenario.abort {
             AbortPlan::AtStep(0) => world.abort(),
             AbortPlan::AtTime(at_ms) => world.clock.schedule(at_ms, Event::Abort),
             AbortPlan::AtStep(_) | AbortPlan::Never => {}
         }
-        for (at_ms, by_ms) in clock_is_set {
+        for (at_ms, by_ms) in &world.scenario.clock_is_set {
             world.clock.schedule(*at_ms, Event::SetClock(*by_ms));
         }
+        if world.scenario.consumer.leaves_after == Some(0) {
+            world.abort();
+        }
         world
+    }
+
+    /// Whether one chat is all that it is about: then timers are written down as moments in which the caller may act, and whoever
+    /// waits has a turn after each thing that happens.
+    pub(crate) fn is_of_one(&self) -> bool {
+        self.scenario.plan != Plan::Many
     }
 
     /// Graph's clock, milliseconds since 1970.
@@ -146,7 +133,7 @@ impl<S: Side> World<S> {
         self.log.push(Entry { at_ms: self.clock.now_ms, what });
         if step {
             self.steps += 1;
-            if self.abort == AbortPlan::AtStep(self.steps) {
+            if self.scenario.abort == AbortPlan::AtStep(self.steps) {
                 self.abort();
             }
         }
@@ -170,7 +157,42 @@ impl<S: Side> World<S> {
         Poll::Pending
     }
 
-    fn happen(&mut self, event: Event<S::Event>) {
+    /// Graph answers a request, and does something, or will.
+    pub(crate) fn answer(&mut self, number: usize) -> HttpResponse {
+        let (graph_time_ms, now_ms) = (self.graph_time_ms(), self.clock.now_ms);
+        let Self { random, scenario, graph, lists, provider, exchanges, .. } = self;
+        let Exchange { request, items, .. } = &exchanges[number];
+        if let Some(lists) = lists {
+            let (label, response) = lists.respond(random, request, &provider.asked, (now_ms, graph_time_ms));
+            self.note(What::Arrived { exchange: number, label });
+            return response;
+        }
+        let tokens = &provider.remembered;
+        let asking =
+            Asking { scenario, graph, request, index: 0, exchange: number, graph_time_ms, now_ms, tokens };
+        let outer = graph.answer(random, asking, items);
+        self.note(What::Arrived { exchange: number, label: outer.label });
+        for (at, told) in outer.told.iter().enumerate() {
+            let index = self.exchanges[number].items.get(at).copied().unwrap_or(0);
+            match told.making {
+                Making::Never => {}
+                Making::Now => self.make_chat(index, number),
+                Making::Later(delay_ms) => {
+                    self.clock.schedule(delay_ms, Event::MakeChat { index, exchange: number });
+                }
+            }
+        }
+        (self.exchanges[number].status, self.exchanges[number].told) = (outer.response.status, outer.told);
+        outer.response
+    }
+
+    fn make_chat(&mut self, index: usize, exchange: usize) {
+        if let Some(id) = self.graph.make(&self.scenario, index, exchange) {
+            self.note(What::ChatMade { request: index, id });
+        }
+    }
+
+    fn happen(&mut self, event: Event) {
         match event {
             Event::Ready(wait) => self.waits.make_ready(wait),
             Event::Arrive(exchange) => self.arrive(exchange),
@@ -180,8 +202,53 @@ impl<S: Side> World<S> {
                 self.note(What::ClockSet(by_ms));
             }
             Event::Take => self.take(),
-            Event::Own(event) => S::happen(self, event),
+            Event::MakeChat { index, exchange } => self.make_chat(index, exchange),
         }
+    }
+
+    /// When the next event is due.
+    pub(crate) fn next_ms(&self) -> Option<u64> {
+        self.clock.next_ms()
+    }
+
+    /// Lets the next event happen; false when there is none.
+    pub(crate) fn fire_next(&mut self) -> bool {
+        let Some(event) = self.clock.next() else { return false };
+        self.happen(event);
+        while !self.is_of_one() && self.clock.is_another_due() && self.random.chance(50) {
+            let Some(event) = self.clock.next() else { break };
+            self.happen(event);
+        }
+        true
+    }
+
+    /// Whether the future is polled although nobody woke it.
+    pub(crate) fn polls_needlessly(&mut self) -> bool {
+        self.random.chance(5)
+    }
+
+    /// Lets everything happen that is still under way; gives what there is then.
+    pub(crate) fn end(world: Shared) -> Self {
+        let mut world = Rc::into_inner(world).unwrap().into_inner();
+        while world.fire_next() {}
+        world
+    }
+
+    /// All that happened, for people.
+    pub(crate) fn trace(&self) -> String {
+        let mut trace = format!("{:#?}\n", self.scenario);
+        for entry in &self.log {
+            trace.push_str(&format!("{entry}\n"));
+        }
+        for (number, exchange) in self.exchanges.iter().enumerate() {
+            let (url, items, status) = (&exchange.request.url, &exchange.items, exchange.status);
+            let facts: Vec<_> = exchange.told.iter().map(|told| &told.facts).collect();
+            trace.push_str(&format!("exchange {number}: {url} {items:?} {status} {facts:?}\n"));
+        }
+        for outcome in &self.desk.outcomes {
+            trace.push_str(&format!("{outcome:?}\n"));
+        }
+        trace
     }
 
     /// A future was dropped, before its end or behind it.
@@ -199,33 +266,13 @@ impl<S: Side> World<S> {
     }
 }
 
-impl<S: Side> Clockwork for World<S> {
-    fn next_ms(&self) -> Option<u64> {
-        self.clock.next_ms()
-    }
-
-    fn fire_next(&mut self) -> bool {
-        let Some(event) = self.clock.next() else { return false };
-        self.happen(event);
-        while S::IN_A_HURRY && self.clock.is_another_due() && self.random.chance(50) {
-            let Some(event) = self.clock.next() else { break };
-            self.happen(event);
-        }
-        true
-    }
-
-    fn polls_needlessly(&mut self) -> bool {
-        self.random.chance(5)
-    }
-}
-
 /// Ends when what it waits for has come; tells the world when it is dropped.
-pub(crate) struct Waiting<S: Side> {
-    pub(crate) world: Shared<S>,
+pub(crate) struct Waiting {
+    pub(crate) world: Shared,
     pub(crate) wait: usize,
 }
 
-impl<S: Side> Future for Waiting<S> {
+impl Future for Waiting {
     type Output = ();
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
@@ -233,7 +280,7 @@ impl<S: Side> Future for Waiting<S> {
     }
 }
 
-impl<S: Side> Drop for Waiting<S> {
+impl Drop for Waiting {
     fn drop(&mut self) {
         self.world.borrow_mut().end_wait(self.wait);
     }

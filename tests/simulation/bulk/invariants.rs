@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use msgraph_chats::{CreatedChat, FailureKind, HttpRequest, OnUnknown, Outcome};
-use serde::Deserialize;
+use msgraph_chats::{FailureKind, build_chat};
 
 use super::judge::judge;
-use super::requests::Kind;
 use super::run::Run;
 use super::story::{SourceEnd, Story};
+use crate::exchange::Exchange;
+use crate::honesty;
+use crate::scenario::Scenario;
 
 /// Graph's limit for a request.
 const LARGEST_BODY: usize = 4_000_000;
@@ -37,18 +38,18 @@ pub(crate) fn broken(run: &Run, story: &Story) -> Vec<String> {
         promise(run.ended_ms == aborted.at_ms, "the run did not end when the caller aborted");
     }
     one_outcome_each(run, story, &mut promise);
-    honest(run, &mut promise);
-    for exchange in &run.exchanges {
-        promise(
-            well_formed(&exchange.request, run.scenario.bulk.batch_size),
-            "a request is not as documented",
-        );
+    for what in honesty::broken(&run.world, run.results()) {
+        promise(false, what);
+    }
+    for exchange in &run.world.exchanges {
+        promise(well_formed(&run.world.scenario, exchange), "a request is not as documented");
     }
     let sendings = sendings(run);
-    let most = run.scenario.options.max_attempts as usize + usize::from(run.scenario.can_answer_claims);
+    let most =
+        run.world.scenario.options.max_attempts as usize + usize::from(run.world.scenario.can_answer_claims);
     promise(sendings.values().all(|own| own.len() <= most), "a request was sent more often than allowed");
-    if run.outcomes.len() == story.emitted.len() {
-        for (number, outcome) in run.outcomes.iter().enumerate() {
+    if run.world.desk.outcomes.len() == story.emitted.len() {
+        for (number, outcome) in run.world.desk.outcomes.iter().enumerate() {
             let index = usize::try_from(outcome.index).unwrap();
             let own = sendings.get(&index).map_or(&[][..], Vec::as_slice);
             broken.extend(
@@ -60,48 +61,21 @@ pub(crate) fn broken(run: &Run, story: &Story) -> Vec<String> {
 }
 
 fn one_outcome_each(run: &Run, story: &Story, promise: &mut impl FnMut(bool, &str)) {
-    let indexes: BTreeSet<u64> = run.outcomes.iter().map(|outcome| outcome.index).collect();
-    promise(indexes.len() == run.outcomes.len(), "a request has two outcomes");
+    let indexes: BTreeSet<u64> = run.world.desk.outcomes.iter().map(|outcome| outcome.index).collect();
+    promise(indexes.len() == run.world.desk.outcomes.len(), "a request has two outcomes");
     promise(indexes.len() == story.read, "a request that was read has no outcome");
     promise(indexes.iter().copied().eq(0..story.read as u64), "an outcome has the wrong index");
     if run.result.is_ok() && story.aborted.is_none() {
-        let all = run.scenario.source.fails_at.unwrap_or(usize::MAX).min(run.scenario.requests.len());
+        let all =
+            run.world.scenario.source.fails_at.unwrap_or(usize::MAX).min(run.world.scenario.requests.len());
         promise(story.read == all, "the source was not read to its end");
-    }
-}
-
-/// What is said of the chats is true, now that nothing is under way any more.
-fn honest(run: &Run, promise: &mut impl FnMut(bool, &str)) {
-    let none = Vec::new();
-    for (index, ids) in &run.graph.made {
-        let asked_for =
-            run.scenario.kind(*index) == Kind::Group && run.scenario.options.on_unknown == OnUnknown::Repeat;
-        promise(asked_for || ids.len() <= 1, "a group was created twice");
-    }
-    for outcome in &run.outcomes {
-        let index = usize::try_from(outcome.index).unwrap();
-        let made = run.graph.made.get(&index).unwrap_or(&none);
-        match &outcome.result {
-            Err(failure) if failure.outcome == Outcome::NotCreated => {
-                promise(made.is_empty(), "notCreated was said of a chat that exists");
-            }
-            Err(_) => {}
-            Ok(CreatedChat::Created { chat, .. }) => {
-                let own = made.iter().any(|id| chat.contains(id.as_str()));
-                promise(own, "created was said of a chat that does not exist");
-            }
-            Ok(CreatedChat::Accepted { chat_id, .. }) => {
-                let own = chat_id.as_ref().is_some_and(|id| made.contains(id));
-                promise(own, "accepted was said of a chat that is not made");
-            }
-        }
     }
 }
 
 /// In which exchanges, and at which place of them, each request was sent.
 pub(crate) fn sendings(run: &Run) -> BTreeMap<usize, Vec<(usize, usize)>> {
     let mut sendings: BTreeMap<usize, Vec<(usize, usize)>> = BTreeMap::new();
-    for (number, exchange) in run.exchanges.iter().enumerate() {
+    for (number, exchange) in run.world.exchanges.iter().enumerate() {
         for (place, index) in exchange.items.iter().enumerate() {
             sendings.entry(*index).or_default().push((number, place));
         }
@@ -109,58 +83,28 @@ pub(crate) fn sendings(run: &Run) -> BTreeMap<usize, Vec<(usize, usize)>> {
     sendings
 }
 
-/// Whether a request is as Graph documents it.
-pub(crate) fn well_formed(request: &HttpRequest, batch_size: usize) -> bool {
+/// Whether a request is as Graph documents it, and holds the bodies that are built.
+pub(crate) fn well_formed(scenario: &Scenario, exchange: &Exchange) -> bool {
+    const HEAD: &str = r#""method":"POST","url":"/chats","headers":{"Content-Type":"application/json"}"#;
+    let Exchange { request, items, .. } = exchange;
     let body = request.body.as_deref().unwrap_or_default();
-    let header = |wanted: &str| {
-        let mut values = request.headers.iter().filter(|(name, _)| name.eq_ignore_ascii_case(wanted));
-        values.next().filter(|_| values.next().is_none()).map(|(_, value)| value.as_str())
+    let headers = exchange.header("Authorization").is_some_and(|value| value.starts_with("Bearer "))
+        && exchange.header("Content-Type") == Some("application/json")
+        && exchange.header("client-request-id").is_some_and(|value| value.len() == 36);
+    let built = |index: &usize| {
+        build_chat(&scenario.requests[*index].text(*index), &scenario.options.graph).unwrap_or_default()
     };
-    let headers = header("Authorization").is_some_and(|value| value.starts_with("Bearer "))
-        && header("Content-Type") == Some("application/json")
-        && header("client-request-id").is_some_and(|value| value.len() == 36);
-    if request.url.ends_with("/v1.0/chats") {
-        return headers && (batch_size == 1 || body.len() > LARGEST_BODY / 2);
+    let root = format!("{}/{}", scenario.root, scenario.version);
+    if request.url == format!("{root}/chats") {
+        let is_alone = scenario.bulk.batch_size == 1 || body.len() > LARGEST_BODY / 2;
+        return headers && is_alone && items.len() == 1 && body == built(&items[0]);
     }
-    let Ok(Batch { requests }) = serde_json::from_str(body) else { return false };
-    let ids: BTreeSet<&str> = requests.iter().map(|part| part.id).collect();
-    let sound = requests.iter().all(|part| {
-        let Part { method, url, headers, body, .. } = part;
-        (*method, *url, headers.content_type) == ("POST", "/chats", "application/json")
-            && !body.chat_type.is_empty()
-    });
+    let part = |(id, index)| format!(r#"{{"id":"{id}",{HEAD},"body":{}}}"#, built(index));
+    let parts: Vec<String> = items.iter().enumerate().map(part).collect();
     headers
-        && sound
-        && batch_size > 1
-        && request.url.ends_with("/v1.0/$batch")
-        && (1..=20).contains(&requests.len())
-        && ids.len() == requests.len()
+        && scenario.bulk.batch_size > 1
+        && request.url == format!("{root}/$batch")
+        && (1..=20).contains(&items.len())
         && body.len() <= LARGEST_BODY
-}
-
-#[derive(Deserialize)]
-struct Batch<'a> {
-    #[serde(borrow)]
-    requests: Vec<Part<'a>>,
-}
-
-#[derive(Deserialize)]
-struct Part<'a> {
-    id: &'a str,
-    method: &'a str,
-    url: &'a str,
-    headers: PartHeaders<'a>,
-    body: PartBody<'a>,
-}
-
-#[derive(Deserialize)]
-struct PartHeaders<'a> {
-    #[serde(rename = "Content-Type")]
-    content_type: &'a str,
-}
-
-#[derive(Deserialize)]
-struct PartBody<'a> {
-    #[serde(rename = "chatType")]
-    chat_type: &'a str,
+        && body == format!(r#"{{"requests":[{}]}}"#, parts.join(","))
 }

@@ -2,11 +2,11 @@
 
 use msgraph_chats::{ChatOutcome, CreatedChat, Failure, FailureKind, OnUnknown, Outcome};
 
-use super::requests::Kind;
 use super::run::Run;
 use super::story::{Ended, Moment, Story};
 use crate::facts::Says;
 use crate::one::creation::Verdict;
+use crate::requests::Kind;
 
 type Checked = Result<(), String>;
 
@@ -24,17 +24,17 @@ enum Next {
 
 /// Judges the outcome of one request.
 pub(crate) fn judge(run: &Run, story: &Story, number: usize, sendings: &[Sending]) -> Checked {
-    let ChatOutcome { index, result } = &run.outcomes[number];
+    let ChatOutcome { index, result } = &run.world.desk.outcomes[number];
     let index = usize::try_from(*index).unwrap();
     let emitted = story.emitted[number];
-    if run.scenario.kind(index) == Kind::Invalid {
+    if run.world.scenario.kind(index) == Kind::Invalid {
         let right = result.as_ref().is_err_and(|failure| {
             failure.kind == FailureKind::Validation && failure.attempts == 0 && !failure.issues.is_empty()
         });
         return if right { Ok(()) } else { Err(format!("an invalid request came to {result:?}")) };
     }
-    let safe =
-        run.scenario.kind(index) == Kind::OneOnOne || run.scenario.options.on_unknown == OnUnknown::Repeat;
+    let safe = run.world.scenario.kind(index) == Kind::OneOnOne
+        || run.world.scenario.options.on_unknown == OnUnknown::Repeat;
     let mut counted = 0;
     let mut claims_used = false;
     let mut unknown = false;
@@ -49,7 +49,7 @@ pub(crate) fn judge(run: &Run, story: &Story, number: usize, sendings: &[Sending
         match next {
             Next::Again(not_before_ms) => {
                 if let Some((later, _)) = sendings.get(turn + 1)
-                    && run.exchanges[*later].sent_ms < not_before_ms
+                    && run.world.exchanges[*later].sent_ms < not_before_ms
                 {
                     return Err(format!("request {index} was sent again before {not_before_ms} ms"));
                 }
@@ -92,13 +92,13 @@ struct Seen<'a> {
 
 impl Seen<'_> {
     fn next(&self, safe: bool, counted: &mut u32, claims_used: &mut bool, unknown: &mut bool) -> Next {
-        let options = &self.run.scenario.options;
-        let exchange = &self.run.exchanges[self.exchange];
+        let options = &self.run.world.scenario.options;
+        let exchange = &self.run.world.exchanges[self.exchange];
         let Some((_, client_time_ms)) = exchange.answered_ms.filter(|_| self.how == Ended::Answered) else {
             *unknown = true;
             return self.after_silence(safe, *counted);
         };
-        let Some(facts) = &exchange.facts[self.place] else {
+        let Some(facts) = &exchange.told[self.place].facts else {
             *unknown = true;
             let may_again = safe && *counted < options.max_attempts;
             let end = Next::End(FailureKind::Protocol, None, None);
@@ -108,7 +108,7 @@ impl Seen<'_> {
         let end = Next::End(FailureKind::Graph, Some(facts.status), asked_ms);
         let may_repeat = match Verdict::of(facts, asked_ms.is_some()) {
             Verdict::Success => return Next::Success(facts.says.clone()),
-            Verdict::Claims if self.run.scenario.can_answer_claims && !*claims_used => {
+            Verdict::Claims if self.run.world.scenario.can_answer_claims && !*claims_used => {
                 *claims_used = true;
                 *counted -= 1;
                 return Next::Again(self.ended.at_ms);
@@ -116,7 +116,8 @@ impl Seen<'_> {
             Verdict::Claims | Verdict::End => return end,
             Verdict::Nonsense => {
                 *unknown = true;
-                return Next::End(FailureKind::Protocol, Some(facts.status), None);
+                let status = Some(facts.status).filter(|status| *status != 0);
+                return Next::End(FailureKind::Protocol, status, None);
             }
             Verdict::Always => true,
             Verdict::IfSafe => {
@@ -137,7 +138,7 @@ impl Seen<'_> {
         if self.story.aborted.is_some_and(|aborted| aborted.place <= self.ended.place + 1) {
             return Next::End(FailureKind::Aborted, None, None);
         }
-        if safe && counted < self.run.scenario.options.max_attempts {
+        if safe && counted < self.run.world.scenario.options.max_attempts {
             return Next::Again(self.ended.at_ms);
         }
         let failed = self.how == Ended::Failed;
@@ -197,10 +198,8 @@ fn interrupted(
 
 fn described(run: &Run, failure: &Failure, sendings: &[Sending], unknown: bool) -> Checked {
     let outcome = if unknown { Outcome::Unknown } else { Outcome::NotCreated };
-    let client_request_id = sendings.last().and_then(|(exchange, _)| {
-        let headers = &run.exchanges[*exchange].request.headers;
-        headers.iter().find(|(name, _)| *name == "client-request-id").map(|(_, value)| value.as_str())
-    });
+    let last = sendings.last().map(|(exchange, _)| &run.world.exchanges[*exchange]);
+    let client_request_id = last.and_then(|exchange| exchange.header("client-request-id"));
     let right = failure.outcome == outcome
         && failure.attempts as usize == sendings.len()
         && failure.client_request_id.as_deref() == client_request_id;

@@ -3,46 +3,29 @@
 //! `cargo test` runs 20,000 seeds. `npm run simulate -- --bulk` runs more of them, and shows one in full.
 
 mod coverage;
-mod graph;
-mod inner;
 pub(crate) mod invariants;
 mod judge;
-mod many;
-mod outer;
-pub(crate) mod requests;
 pub(crate) mod run;
-pub(crate) mod scenario;
 mod sizes;
 pub(crate) mod story;
 
 use run::Run;
 use story::Story;
 
-use crate::counts::Counts;
+use crate::counts::{Counts, SHARED};
+use crate::secrets;
 use crate::seeds::Simulation;
 
 fn problems(run: &Run, counts: &mut Counts) -> Vec<String> {
     let story = Story::of(run);
-    let problems = invariants::broken(run, &story);
+    let mut problems = invariants::broken(run, &story);
+    problems.extend(secrets::told(&run.world, run.results().map(|(_, result)| secrets::told_of(result))));
+    for (index, result) in run.results() {
+        let text = run.world.scenario.requests[index].text(index);
+        problems.extend(result.as_ref().err().iter().flat_map(|failure| secrets::names_in(failure, &text)));
+    }
     coverage::add(counts, run, &story);
     problems
-}
-
-fn trace(run: &Run) -> String {
-    let mut trace = format!("{:#?}\n", run.scenario);
-    for entry in &run.log {
-        trace.push_str(&format!("{:>10} ms  {:?}\n", entry.at_ms, entry.what));
-    }
-    for (number, exchange) in run.exchanges.iter().enumerate() {
-        trace.push_str(&format!(
-            "exchange {number}: {:?} {} {:?}\n",
-            exchange.items, exchange.status, exchange.facts
-        ));
-    }
-    for outcome in &run.outcomes {
-        trace.push_str(&format!("{outcome:?}\n"));
-    }
-    trace
 }
 
 const SIMULATION: Simulation<Run, Counts> = Simulation {
@@ -51,8 +34,8 @@ const SIMULATION: Simulation<Run, Counts> = Simulation {
     replay: "npm run simulate -- --bulk --seed",
     run: run::run,
     problems,
-    missing: |counts| counts.missing(&coverage::WANTED),
-    trace,
+    missing: |counts| counts.missing(&[SHARED, coverage::WANTED]),
+    trace: |run| run.world.trace(),
 };
 
 #[test]

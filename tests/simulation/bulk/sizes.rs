@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use super::invariants::well_formed;
-use super::requests::{Kind, Planned};
 use super::run::run_scenario;
-use super::scenario::Scenario;
 use crate::random::Random;
+use crate::requests::{Kind, Planned};
+use crate::scenario::Scenario;
 
 #[test]
 fn bodies_too_large_together_go_in_several_batches() {
@@ -25,18 +25,19 @@ fn bodies_too_large_together_go_in_several_batches() {
         })
         .collect();
     scenario.requests = Rc::new(requests);
-    let run = run_scenario(Random::new(1), scenario);
+    let run = run_scenario(Random::new(1), scenario, u64::MAX);
     assert!(matches!(run.result, Ok(Ok(()))));
-    assert!(run.outcomes.iter().all(|outcome| outcome.result.is_ok()));
-    assert!(run.graph.made.values().all(|ids| ids.len() == 1));
-    assert_eq!(run.graph.made.len(), sizes.len());
-    assert!(run.exchanges.iter().all(|exchange| well_formed(&exchange.request, 20)));
+    assert!(run.results().all(|(_, result)| result.is_ok()));
+    assert!(run.world.graph.made.values().all(|ids| ids.len() == 1));
+    assert_eq!(run.world.graph.made.len(), sizes.len());
+    assert!(run.world.exchanges.iter().all(|exchange| well_formed(&run.world.scenario, exchange)));
     let alone: Vec<usize> = run
+        .world
         .exchanges
         .iter()
         .filter(|exchange| exchange.request.url.ends_with("/chats"))
         .flat_map(|exchange| exchange.items.clone())
         .collect();
     assert_eq!(alone, [6, 8], "too large for a batch even without others");
-    assert!(run.exchanges.iter().any(|exchange| exchange.items.len() > 2), "others go together");
+    assert!(run.world.exchanges.iter().any(|exchange| exchange.items.len() > 2), "others go together");
 }

@@ -2,10 +2,10 @@
 
 use msgraph_chats::{BulkProgress, FailureKind};
 
-use super::requests::Kind;
 use super::run::Run;
 use crate::log::What;
 use crate::provider::is_usable;
+use crate::requests::Kind;
 
 /// Where in the log something stands, and when it happened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,13 +60,13 @@ pub(crate) struct Story {
 
 /// Whether the caller aborts at this very moment.
 fn aborts_next(run: &Run, now: Moment) -> bool {
-    matches!(run.log.get(now.place + 1).map(|entry| &entry.what), Some(What::Aborted))
+    matches!(run.world.log.get(now.place + 1).map(|entry| &entry.what), Some(What::Aborted))
 }
 
 impl Story {
     pub(crate) fn of(run: &Run) -> Self {
-        let mut story = Self { ended: vec![None; run.exchanges.len()], ..Self::default() };
-        for (place, entry) in run.log.iter().enumerate() {
+        let mut story = Self { ended: vec![None; run.world.exchanges.len()], ..Self::default() };
+        for (place, entry) in run.world.log.iter().enumerate() {
             story.follow(run, Moment { place, at_ms: entry.at_ms }, &entry.what);
             if matches!(entry.what, What::Ended(_)) {
                 break;
@@ -82,13 +82,13 @@ impl Story {
     }
 
     fn follow(&mut self, run: &Run, now: Moment, what: &What) {
-        let ahead = run.scenario.bulk.batch_size * 2;
+        let ahead = run.world.scenario.bulk.batch_size * 2;
         match what {
             What::ReadBegun => {
                 self.promise(now, self.aborted.is_none(), "the source was read after the abort");
                 let outstanding = self.read - self.emitted.len();
                 let queued = outstanding.saturating_sub(self.in_flight);
-                let room = ahead + run.scenario.bulk.batch_size;
+                let room = ahead + run.world.scenario.bulk.batch_size;
                 self.promise(now, queued < room, "too much is queued to read more");
                 self.promise(now, self.undelivered < room, "too much is undelivered to read more");
             }
@@ -107,7 +107,7 @@ impl Story {
                 self.promise(now, self.aborted.is_none(), "a token was asked for after the abort");
                 self.promise(now, self.token_failed.is_none(), "a provider that failed was asked again");
                 self.promise(now, self.token_asked_ms.is_none(), "two tokens are asked for at once");
-                let may = claims.is_none() || run.scenario.can_answer_claims;
+                let may = claims.is_none() || run.world.scenario.can_answer_claims;
                 self.promise(now, may, "claims were asked of a provider that cannot answer them");
                 self.token_asked_ms = Some(now.at_ms);
             }
@@ -131,7 +131,7 @@ impl Story {
             What::TokenDropped => {
                 let asked_ms = self.token_asked_ms.take().unwrap_or(now.at_ms);
                 if self.aborted.is_none() && !self.is_closed(now) {
-                    let in_time = now.at_ms == asked_ms + run.scenario.timeout_ms();
+                    let in_time = now.at_ms == asked_ms + run.world.scenario.timeout_ms();
                     self.promise(now, in_time, "a token is not waited for as long as it may take");
                     self.token_failed.get_or_insert((now, FailureKind::Timeout));
                 }
@@ -140,8 +140,8 @@ impl Story {
             What::Answered { exchange: number } => self.ends(run, now, *number, Ended::Answered),
             What::SendFailed { exchange: number } => self.ends(run, now, *number, Ended::Failed),
             What::SendDropped { exchange: number } => {
-                let waited_ms = now.at_ms - run.exchanges[*number].began_ms;
-                let right = self.aborted.is_some() || waited_ms == run.scenario.timeout_ms();
+                let waited_ms = now.at_ms - run.world.exchanges[*number].began_ms;
+                let right = self.aborted.is_some() || waited_ms == run.world.scenario.timeout_ms();
                 self.promise(now, right, "an answer is not waited for as long as it may take");
                 self.ends(run, now, *number, Ended::Dropped);
             }
@@ -161,12 +161,12 @@ impl Story {
             What::Aborted => self.aborted = Some(now),
             What::Ended(_) => {
                 self.promise(now, !self.pause_is_due, "nobody was told of a pause");
-                let all = usize::try_from(self.attempts).unwrap() == run.exchanges.len();
+                let all = usize::try_from(self.attempts).unwrap() == run.world.exchanges.len();
                 self.promise(now, all, "some attempts were not reported");
             }
             What::ClockSet(_) | What::SleepBegun(_) | What::Arrived { .. } | What::ChatMade { .. } => {}
         }
-        let most = ahead * 2 + run.scenario.bulk.batch_size * (run.scenario.bulk.concurrency + 2);
+        let most = ahead * 2 + run.world.scenario.bulk.batch_size * (run.world.scenario.bulk.concurrency + 2);
         self.promise(now, self.read - self.taken <= most, "it has read too far ahead");
     }
 
@@ -179,7 +179,7 @@ impl Story {
     }
 
     fn sent(&mut self, run: &Run, now: Moment, number: usize) {
-        let (bulk, exchange) = (&run.scenario.bulk, &run.exchanges[number]);
+        let (bulk, exchange) = (&run.world.scenario.bulk, &run.world.exchanges[number]);
         self.promise(now, self.aborted.is_none(), "something was sent after the abort");
         self.promise(now, self.token_failed.is_none(), "something was sent after the token provider failed");
         self.promise(now, now.at_ms >= self.quiet_until_ms, "something was sent while Graph throttles");
@@ -188,7 +188,7 @@ impl Story {
         self.promise(now, !self.pause_is_due, "nobody was told of a pause");
         let count = exchange.items.len();
         self.promise(now, (1..=bulk.batch_size).contains(&count), "a batch of the wrong size was sent");
-        let sound = exchange.items.iter().all(|index| run.scenario.kind(*index) != Kind::Invalid);
+        let sound = exchange.items.iter().all(|index| run.world.scenario.kind(*index) != Kind::Invalid);
         self.promise(now, sound, "an invalid request was sent");
         self.in_flight += count;
         self.exchanges_in_flight += 1;
@@ -196,21 +196,21 @@ impl Story {
     }
 
     fn ends(&mut self, run: &Run, now: Moment, number: usize, how: Ended) {
-        let exchange = &run.exchanges[number];
+        let exchange = &run.world.exchanges[number];
         self.ended[number] = Some((now, how));
         self.in_flight -= exchange.items.len();
         self.exchanges_in_flight -= 1;
         let Some((_, client_time_ms)) = exchange.answered_ms.filter(|_| how == Ended::Answered) else {
             return;
         };
-        for facts in exchange.facts.iter().flatten() {
+        for facts in exchange.told.iter().filter_map(|told| told.facts.as_ref()) {
             if matches!(facts.status, 429 | 503)
                 && let Some(asked_ms) = facts.retry_after.ms(client_time_ms)
             {
                 let until_ms = now.at_ms.saturating_add(asked_ms);
                 self.quiet_until_ms = self.quiet_until_ms.max(until_ms);
                 self.pause_is_due |= asked_ms > 0 && self.aborted.is_none() && !aborts_next(run, now);
-                if asked_ms > run.scenario.options.max_retry_after_ms {
+                if asked_ms > run.world.scenario.options.max_retry_after_ms {
                     self.closed.push((now, until_ms));
                 }
             }
@@ -218,11 +218,11 @@ impl Story {
     }
 
     fn progressed(&mut self, run: &Run, now: Moment, progress: &BulkProgress) {
-        let known = run.scenario.source.knows_total.then_some(run.scenario.requests.len() as u64);
+        let known = run.world.scenario.source.knows_total.then_some(run.world.scenario.requests.len() as u64);
         let total = if self.source == SourceEnd::Open { known } else { Some(self.read as u64) };
         self.promise(now, progress.total == total, "the total is not what is known");
         let in_flight = usize::try_from(progress.in_flight).unwrap();
-        let most = self.in_flight + run.scenario.bulk.batch_size;
+        let most = self.in_flight + run.world.scenario.bulk.batch_size;
         let right = (self.in_flight..=most).contains(&in_flight);
         self.promise(now, right, "what is said to be in flight is not");
         self.promise(now, progress.paused_for_ms != Some(0), "a pause of nothing");
@@ -234,7 +234,7 @@ impl Story {
     }
 
     fn emits(&mut self, run: &Run, now: Moment, number: usize) {
-        self.created += u64::from(run.outcomes[number].result.is_ok());
+        self.created += u64::from(run.world.desk.outcomes[number].result.is_ok());
         let right = self.progress.as_ref().is_some_and(|progress| {
             progress.created == self.created && progress.created + progress.failed == number as u64 + 1
         });

@@ -3,8 +3,9 @@
 use msgraph_chats::{FailureKind, OnUnknown};
 
 use crate::facts::{Facts, Says};
-use crate::one::scenario::Scenario;
-use crate::one::story::{Attempted, Checked, Story, asked_ms};
+use crate::one::story::{Attempted, Checked, Story};
+use crate::requests::Kind;
+use crate::scenario::Scenario;
 
 /// How a call must end.
 #[derive(Debug)]
@@ -33,8 +34,8 @@ pub(crate) fn follow(story: &mut Story<'_>, scenario: &Scenario) -> Checked<Expe
             Attempted::NotAnswered { kind } => (kind, None),
             Attempted::Answered { exchange } => (FailureKind::Graph, Some(exchange)),
         };
-        let facts = exchange.and_then(|exchange| story.exchanges[exchange].facts.as_ref());
-        let asked_ms = exchange.and_then(|exchange| asked_ms(&story.exchanges[exchange]));
+        let facts = exchange.and_then(|exchange| story.exchanges[exchange].facts());
+        let asked_ms = exchange.and_then(|exchange| story.exchanges[exchange].asked_ms());
         counted += 1;
         let verdict = match facts {
             None => {
@@ -66,7 +67,7 @@ pub(crate) fn follow(story: &mut Story<'_>, scenario: &Scenario) -> Checked<Expe
             Verdict::Always => true,
             Verdict::IfSafe => {
                 unknown = true;
-                !scenario.group || scenario.options.on_unknown == OnUnknown::Repeat
+                scenario.kind(0) == Kind::OneOnOne || scenario.options.on_unknown == OnUnknown::Repeat
             }
         };
         let too_long = asked_ms.is_some_and(|asked_ms| asked_ms > scenario.options.max_retry_after_ms);

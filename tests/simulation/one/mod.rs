@@ -2,27 +2,17 @@
 //!
 //! `cargo test` runs 100,000 seeds. `npm run simulate` runs more of them, and shows one in full.
 
-mod bodies;
 mod coverage;
 pub(crate) mod creation;
-mod draft;
-mod graph;
-mod headers;
 mod invariants;
 mod judge;
-pub(crate) mod locations;
-mod polls;
-mod replies;
 mod run;
-pub(crate) mod scenario;
-mod secrets;
 mod story;
 mod waiting;
-mod world;
 
 use run::Run;
 
-use crate::counts::Counts;
+use crate::counts::{Counts, SHARED};
 use crate::seeds::Simulation;
 
 /// Everything that is wrong with a run.
@@ -33,32 +23,14 @@ fn problems(run: &Run, counts: &mut Counts) -> Vec<String> {
     problems
 }
 
-fn trace(run: &Run) -> String {
-    let scenario = &run.scenario;
-    let mut trace = format!(
-        "{:?}\n{:?}\n{:?}\n{:?}\n{}\nabort: {:?}, provider: {}\n",
-        scenario.plan,
-        scenario.options,
-        scenario.call,
-        scenario.wait,
-        scenario.body,
-        scenario.abort,
-        scenario.can_answer_claims
-    );
-    for entry in &run.log {
-        trace.push_str(&format!("{entry}\n"));
-    }
-    trace
-}
-
 const SIMULATION: Simulation<Run, Counts> = Simulation {
     seeds: 100_000,
     seeds_that_reach_all: 20_000,
     replay: "npm run simulate -- --seed",
     run: run::run,
     problems,
-    missing: |counts| counts.missing(&coverage::WANTED),
-    trace,
+    missing: |counts| counts.missing(&[SHARED, coverage::WANTED]),
+    trace: |run| run.world.trace(),
 };
 
 #[test]

@@ -6,20 +6,20 @@ use std::rc::Rc;
 use msgraph_chats::{CreatedChat, Failure, create_chat, wait_for_operation};
 
 use crate::executor;
-use crate::log::{Entry, What};
-use crate::one::graph::Chat;
-use crate::one::scenario::{Plan, Scenario};
-use crate::one::world::{self, Exchange, One, World};
+use crate::facts::Says;
+use crate::honesty::Created;
+use crate::log::What;
 use crate::port::SimulatedPort;
 use crate::random::Random;
-use crate::world::Shared;
+use crate::scenario::{Plan, Scenario};
+use crate::world::{Shared, World};
 
 /// More polls than any sound run needs.
 const MOST_POLLS: u32 = 10_000;
 
 /// What a call gave.
 pub(crate) enum Given {
-    Creation(Result<CreatedChat, Box<Failure>>),
+    Creation(Created),
     /// Of a location, and the places where it may be asked, one after the other; none where it must not be followed.
     Wait(Option<Vec<String>>, Result<String, Box<Failure>>),
 }
@@ -45,44 +45,39 @@ pub(crate) struct Call {
 }
 
 pub(crate) struct Run {
-    pub(crate) scenario: Rc<Scenario>,
+    /// When nothing is under way any more.
+    pub(crate) world: World,
     pub(crate) calls: Vec<Call>,
     /// Why a call did not end.
     pub(crate) stuck: Option<&'static str>,
-    pub(crate) log: Vec<Entry>,
-    pub(crate) exchanges: Vec<Exchange>,
-    /// Every chat there is when nothing is under way any more.
-    pub(crate) chats: Vec<Chat>,
-    pub(crate) tokens: Vec<String>,
+}
+
+impl Run {
+    pub(crate) fn creations(&self) -> impl Iterator<Item = &Created> {
+        self.calls.iter().filter_map(|call| match &call.given {
+            Given::Creation(result) => Some(result),
+            Given::Wait(..) => None,
+        })
+    }
 }
 
 /// Runs a seed.
 pub(crate) fn run(seed: u64) -> Run {
     let mut random = Random::new(seed);
-    let scenario = Scenario::draw(&mut random);
-    let world = Rc::new(RefCell::new(world::world(random, scenario)));
+    let scenario = Scenario::draw_one(&mut random);
+    let world = Rc::new(RefCell::new(World::new(random, scenario, None)));
     let mut calls = Vec::new();
     let stuck = make_calls(&world, &mut calls).err();
-    while executor::Clockwork::fire_next(&mut *world.borrow_mut()) {}
-    let world = &mut *world.borrow_mut();
-    Run {
-        scenario: Rc::clone(&world.side.scenario),
-        calls,
-        stuck,
-        log: std::mem::take(&mut world.log),
-        exchanges: std::mem::take(&mut world.exchanges),
-        chats: std::mem::take(&mut world.side.graph.chats),
-        tokens: std::mem::take(&mut world.side.provider.given),
-    }
+    Run { world: World::end(world), calls, stuck }
 }
 
-fn make_calls(world: &Shared<One>, calls: &mut Vec<Call>) -> Result<(), &'static str> {
-    let scenario = Rc::clone(&world.borrow().side.scenario);
+fn make_calls(world: &Shared, calls: &mut Vec<Call>) -> Result<(), &'static str> {
+    let scenario = Rc::clone(&world.borrow().scenario);
     if let Plan::Wait(location, places) = &scenario.plan {
         return wait(world, calls, location, places.clone());
     }
-    let body = scenario.body.clone();
-    let port = SimulatedPort { world: Rc::clone(world) };
+    let body = scenario.first_body();
+    let port = SimulatedPort::new(world);
     let creation = create_chat(&port, &scenario.options, &scenario.call, &body);
     call(world, calls, async { Given::Creation(creation.await) })?;
     if scenario.plan == Plan::CreateAndWait
@@ -97,28 +92,31 @@ fn make_calls(world: &Shared<One>, calls: &mut Vec<Call>) -> Result<(), &'static
 
 /// Where the operation of the last answer must be polled.
 fn last_places(world: &World) -> Option<Vec<String>> {
-    world.exchanges.last().and_then(|exchange| exchange.places.clone())
+    match &world.exchanges.last()?.facts()?.says {
+        Says::Operation { places, .. } => Some(places.clone()),
+        _ => None,
+    }
 }
 
 fn wait(
-    world: &Shared<One>,
+    world: &Shared,
     calls: &mut Vec<Call>,
     location: &str,
     places: Option<Vec<String>>,
 ) -> Result<(), &'static str> {
-    let scenario = Rc::clone(&world.borrow().side.scenario);
-    let port = SimulatedPort { world: Rc::clone(world) };
+    let scenario = Rc::clone(&world.borrow().scenario);
+    let port = SimulatedPort::new(world);
     let waiting = wait_for_operation(&port, &scenario.options, scenario.wait, location);
     call(world, calls, async { Given::Wait(places, waiting.await) })
 }
 
 fn call(
-    world: &Shared<One>,
+    world: &Shared,
     calls: &mut Vec<Call>,
     work: impl Future<Output = Given>,
 ) -> Result<(), &'static str> {
     let here = |world: &World| (world.log.len(), world.exchanges.len(), world.clock.now_ms);
-    world.borrow_mut().side.provider.begin_call();
+    world.borrow_mut().provider.remembered.clear();
     let (log, exchanges, began_ms) = here(&world.borrow());
     let given = executor::run(world, MOST_POLLS, work)?;
     let world = &mut *world.borrow_mut();

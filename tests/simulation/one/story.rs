@@ -4,9 +4,9 @@ use std::slice::Iter;
 
 use msgraph_chats::{Attempt, FailureKind};
 
+use crate::exchange::Exchange;
 use crate::facts::{Facts, RequestId};
 use crate::log::{Entry, What};
-use crate::one::world::Exchange;
 use crate::provider::is_usable;
 
 /// What is found to be wrong, in words.
@@ -207,11 +207,6 @@ impl<'a> Story<'a> {
             Err(format!("given up at {at_ms} ms, neither aborted then nor at the limit of {deadline_ms} ms"))
         }
     }
-}
-
-/// What an answer asks to wait, by the client's clock when it had it.
-pub(crate) fn asked_ms(exchange: &Exchange) -> Option<u64> {
-    exchange.facts.as_ref()?.retry_after.ms(exchange.answered_ms?.1)
 }
 
 fn shown(entry: Option<(usize, &Entry)>) -> String {

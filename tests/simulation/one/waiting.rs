@@ -4,8 +4,8 @@ use msgraph_chats::FailureKind;
 
 use crate::facts::{Facts, Says};
 use crate::one::creation::Expected;
-use crate::one::scenario::Scenario;
-use crate::one::story::{Attempted, Checked, Story, asked_ms};
+use crate::one::story::{Attempted, Checked, Story};
+use crate::scenario::Scenario;
 
 /// Follows a wait for an operation that may be polled; gives how it must end, which is never known to be without a chat.
 pub(crate) fn follow(story: &mut Story<'_>, scenario: &Scenario, places: &[String]) -> Checked<Expected> {
@@ -36,18 +36,19 @@ pub(crate) fn follow(story: &mut Story<'_>, scenario: &Scenario, places: &[Strin
                     return Err(format!("{} is asked, not {}", answer.request.url, places[place]));
                 }
                 let is_operation = places[place].contains("/operations");
-                let Some(facts) = &answer.facts else { return Err("an answer without facts".to_owned()) };
+                let Some(facts) = answer.facts() else { return Err("an answer without facts".to_owned()) };
+                let asked_ms = answer.asked_ms().unwrap_or(0);
                 match judge(facts, is_operation) {
                     Verdict::Success => return Ok(Expected::Success { exchange }),
                     Verdict::Running => {
                         is_found = true;
-                        wait_ms = wait_ms.max(asked_ms(answer).unwrap_or(0));
+                        wait_ms = wait_ms.max(asked_ms);
                     }
                     Verdict::NotThere if !is_found && place + 1 < places.len() => {
                         place += 1;
-                        wait_ms = asked_ms(answer).unwrap_or(0);
+                        wait_ms = asked_ms;
                     }
-                    Verdict::Again => wait_ms = wait_ms.max(asked_ms(answer).unwrap_or(0)),
+                    Verdict::Again => wait_ms = wait_ms.max(asked_ms),
                     Verdict::Claims if scenario.can_answer_claims && !challenged => {
                         challenged = true;
                         claims.clone_from(&facts.claims);

@@ -1,7 +1,6 @@
 //! How Graph, network, token provider and caller behave in a run.
 
 use crate::random::Random;
-use crate::world::AbortPlan;
 
 /// Where the link to the next page leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,9 +25,8 @@ pub(crate) enum Shows {
 pub(crate) struct Habits {
     /// The root that requests must go to, without the version.
     pub(crate) root: &'static str,
-    /// How many creations of a hundred come to no clear end at Graph; how many get lost on the way.
+    /// How many creations of a hundred come to no clear end at Graph.
     pub(crate) lost_percent: u64,
-    pub(crate) trouble_percent: u64,
     pub(crate) throttled_percent: u64,
     pub(crate) list_faults_percent: u64,
     pub(crate) refuses_lists: bool,
@@ -43,14 +41,11 @@ pub(crate) struct Habits {
     pub(crate) shows: Shows,
     /// People write and make chats while the run goes on.
     pub(crate) is_busy: bool,
-    /// The client's clock against Graph's.
-    pub(crate) ahead_ms: i64,
     /// A token is good for so long after it was asked for.
     pub(crate) token_life_ms: u64,
     /// From then on Graph wants tokens with claims.
     pub(crate) revoked_at_ms: Option<u64>,
     pub(crate) can_answer_claims: bool,
-    pub(crate) abort: AbortPlan,
 }
 
 impl Habits {
@@ -62,7 +57,6 @@ impl Habits {
                 "https://proxy.example/graph",
             ]),
             lost_percent: random.one_of(&[0, 30, 60, 100]),
-            trouble_percent: random.one_of(&[0, 0, 30]),
             throttled_percent: random.one_of(&[0, 0, 10, 40]),
             list_faults_percent: random.one_of(&[0, 0, 0, 20]),
             refuses_lists: random.chance(5),
@@ -85,15 +79,9 @@ impl Habits {
                 Shows::Nobody,
             ]),
             is_busy: random.chance(40),
-            ahead_ms: random.one_of(&[0, 0, 59_000, -59_000, -20_000]),
             token_life_ms: random.one_of(&[u64::MAX, u64::MAX, u64::MAX, 100]),
             revoked_at_ms: random.chance(20).then(|| random.below(5_000)),
             can_answer_claims: random.chance(70),
-            abort: match random.below(20) {
-                0 => AbortPlan::AtTime(random.below(15_000)),
-                1 => AbortPlan::AtStep(random.below(40)),
-                _ => AbortPlan::Never,
-            },
         }
     }
 

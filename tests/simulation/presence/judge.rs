@@ -3,9 +3,10 @@
 use msgraph_chats::{CreatedChat, IfExists, OnUnknown, Outcome};
 use serde_json::Value;
 
-use super::graph::{Chat, address_of, id_of};
+use super::lists::{Chat, address_of, id_of};
 use super::run::{Run, Wanted, shown};
 use crate::clock::EPOCH_MS;
+use crate::secrets;
 
 /// How far a clock may be behind another.
 const GRACE_MS: u64 = 60_000;
@@ -13,8 +14,8 @@ const GRACE_MS: u64 = 60_000;
 /// Every promise that was broken.
 pub(crate) fn broken(run: &Run) -> Vec<String> {
     let mut broken: Vec<String> = run.stuck.iter().map(|stuck| (*stuck).to_owned()).collect();
-    if run.outcomes.len() != run.wanted.len() && !run.is_aborted {
-        broken.push(format!("{} outcomes of {} requests", run.outcomes.len(), run.wanted.len()));
+    if run.world.desk.outcomes.len() != run.wanted.len() && !run.world.aborted {
+        broken.push(format!("{} outcomes of {} requests", run.world.desk.outcomes.len(), run.wanted.len()));
     }
     broken.extend(given_wrongly(run));
     for (index, wanted) in run.wanted.iter().enumerate() {
@@ -23,7 +24,8 @@ pub(crate) fn broken(run: &Run) -> Vec<String> {
     broken.extend(left_unfound(run));
     broken.extend(ill_searched(run));
     broken.extend(wrongly_missing(run));
-    broken.extend(told(run));
+    let outcomes = run.world.desk.outcomes.iter();
+    broken.extend(secrets::told(&run.world, outcomes.map(|outcome| secrets::told_of(&outcome.result))));
     broken
 }
 
@@ -31,14 +33,14 @@ pub(crate) fn broken(run: &Run) -> Vec<String> {
 fn given_wrongly(run: &Run) -> Vec<String> {
     let mut broken = Vec::new();
     let reuses = run.if_exists == IfExists::Reuse;
-    let begin_ms = EPOCH_MS.saturating_add_signed(run.habits.ahead_ms);
+    let begin_ms = EPOCH_MS.saturating_add_signed(run.world.scenario.ahead_ms);
     let mut given: Vec<(&str, usize)> = Vec::new();
-    for outcome in &run.outcomes {
+    for outcome in &run.world.desk.outcomes {
         let index = usize::try_from(outcome.index).unwrap();
         let wanted = &run.wanted[index];
         let Ok(CreatedChat::Created { chat, found, duplicates, .. }) = &outcome.result else { continue };
         let resource: Value = serde_json::from_str(chat).unwrap();
-        let Some(truth) = run.chats.iter().find(|chat| resource["id"] == *chat.id) else {
+        let Some(truth) = run.lists.chats.iter().find(|chat| resource["id"] == *chat.id) else {
             broken.push(format!("{index}: there is no such chat"));
             continue;
         };
@@ -52,13 +54,13 @@ fn given_wrongly(run: &Run) -> Vec<String> {
             broken.push(format!("{index}: {truth:?} is older than the creation"));
         }
         let is_equal = |id: &String| {
-            run.chats.iter().any(|chat| chat.id == *id && wanted.is(chat.topic.as_ref(), &chat.members))
+            run.lists.chats.iter().any(|chat| chat.id == *id && wanted.is(chat.topic.as_ref(), &chat.members))
         };
         if duplicates.iter().any(|other| *other == truth.id || !is_equal(other)) {
             broken.push(format!("{index}: one of {duplicates:?} is no duplicate"));
         }
         let is_newer = |chat: &&Chat| duplicates.contains(&chat.id) && chat.created_ms > truth.created_ms;
-        if let Some(newer) = run.chats.iter().find(is_newer) {
+        if let Some(newer) = run.lists.chats.iter().find(is_newer) {
             broken.push(format!("{index}: {} is given, and not {newer:?}", truth.id));
         }
         for (_, other) in given.iter().filter(|(id, _)| *id == truth.id) {
@@ -75,25 +77,32 @@ fn given_wrongly(run: &Run) -> Vec<String> {
 fn made_wrongly(run: &Run, wanted: &Wanted) -> Option<String> {
     let reuses = run.if_exists == IfExists::Reuse;
     let asked = run.wanted.iter().filter(|other| wanted.is(other.topic.as_ref(), &other.members)).count();
-    let posts =
-        run.posts.iter().filter(|post| !post.throttled && wanted.is(post.topic.as_ref(), &post.members));
+    let posts = run
+        .lists
+        .posts
+        .iter()
+        .filter(|post| !post.throttled && wanted.is(post.topic.as_ref(), &post.members));
     let posts = posts.count();
     if posts > asked {
         return Some(format!("{posts} creations of {asked} requests"));
     }
-    let made =
-        run.chats.iter().filter(|chat| chat.ours && wanted.is(chat.topic.as_ref(), &chat.members)).count();
-    let perhaps = run.outcomes.iter().filter(|outcome| {
+    let made = run
+        .lists
+        .chats
+        .iter()
+        .filter(|chat| chat.ours && wanted.is(chat.topic.as_ref(), &chat.members))
+        .count();
+    let perhaps = run.world.desk.outcomes.iter().filter(|outcome| {
         let other = &run.wanted[usize::try_from(outcome.index).unwrap()];
         let may_be = outcome.result.as_ref().err().is_none_or(|failure| failure.outcome == Outcome::Unknown);
         may_be && wanted.is(other.topic.as_ref(), &other.members)
     });
-    if made > perhaps.count() && run.outcomes.len() == run.wanted.len() {
+    if made > perhaps.count() && run.world.desk.outcomes.len() == run.wanted.len() {
         return Some(format!("notCreated is said of one of {made} that exist"));
     }
     let was_there = run.before.iter().any(|chat| wanted.is(chat.topic.as_ref(), &chat.members));
     // Where chats move while they are listed, a list may lack one.
-    if reuses && was_there && posts > 0 && !run.habits.is_busy {
+    if reuses && was_there && posts > 0 && !run.lists.habits.is_busy {
         return Some("a second one is made of a group that is listed".to_owned());
     }
     (reuses && made > 1).then(|| format!("{made} are made of equal groups"))
@@ -101,15 +110,16 @@ fn made_wrongly(run: &Run, wanted: &Wanted) -> Option<String> {
 
 /// A group that was made and is listed when it is looked for last is found.
 fn left_unfound(run: &Run) -> Option<String> {
-    let [outcome] = &run.outcomes[..] else { return None };
-    let failure = outcome.result.as_ref().err().filter(|_| run.habits.lists_are_good())?;
-    let looked = run.on_unknown == OnUnknown::Look && failure.outcome == Outcome::Unknown && !run.is_aborted;
+    let [outcome] = &run.world.desk.outcomes[..] else { return None };
+    let failure = outcome.result.as_ref().err().filter(|_| run.lists.habits.lists_are_good())?;
+    let looked =
+        run.on_unknown == OnUnknown::Look && failure.outcome == Outcome::Unknown && !run.world.aborted;
     let (first_ms, last_ms) =
-        run.lists_ms.first().copied().zip(run.lists_ms.last().copied()).unwrap_or((0, 0));
+        run.written_ms.first().copied().zip(run.written_ms.last().copied()).unwrap_or((0, 0));
     if looked && last_ms < first_ms + 9_000 {
         return Some(format!("it is looked for from {first_ms} to {last_ms} ms only"));
     }
-    let ours = run.chats.iter().find(|chat| chat.ours)?;
+    let ours = run.lists.chats.iter().find(|chat| chat.ours)?;
     (looked && ours.listed_ms <= last_ms).then(|| format!("{ours:?} is not found at {last_ms} ms"))
 }
 
@@ -118,14 +128,14 @@ fn ill_searched(run: &Run) -> Vec<String> {
     let Some((began_ms, found)) = &run.found else { return Vec::new() };
     let wanted = &run.wanted[0];
     let mut broken = Vec::new();
-    for chat in &run.chats {
+    for chat in &run.lists.chats {
         let topic = wanted.topic.is_none() || wanted.topic == chat.topic;
         let is_wanted = topic && wanted.has(&chat.members);
         let exact = found.iter().find(|(id, _, is_exact)| *id == chat.id && *is_exact);
         if exact.is_some_and(|(_, members, _)| *members != chat.members.len() || !is_wanted) {
             broken.push(format!("{chat:?} is found as {exact:?} for {wanted:?}"));
         }
-        if is_wanted && exact.is_none() && chat.listed_ms <= *began_ms && run.habits.lists_are_good() {
+        if is_wanted && exact.is_none() && chat.listed_ms <= *began_ms && run.lists.habits.lists_are_good() {
             broken.push(format!("{chat:?} is not found for {wanted:?}"));
         }
     }
@@ -143,20 +153,4 @@ fn wrongly_missing(run: &Run) -> Option<String> {
         if is_there { is_missing } else { !is_missing && !missing.uncertain.contains(at) }
     });
     wrong.map(|(at, name)| format!("{name}, at {at}, is wrong in {missing:?} of {chat:?}"))
-}
-
-/// The token goes to one place, in one header, and into no failure.
-fn told(run: &Run) -> Option<String> {
-    let root = format!("{}/v1.0/", run.habits.root);
-    for request in &run.requests {
-        let elsewhere = request
-            .headers
-            .iter()
-            .any(|(name, value)| *name != "Authorization" && value.contains("presence-token"));
-        if !request.url.starts_with(&root) || request.url.contains("..") || elsewhere {
-            return Some(format!("{} is asked", request.url));
-        }
-    }
-    let told = |outcome: &&_| format!("{outcome:?}").contains("presence-token");
-    run.outcomes.iter().find(told).map(|outcome| format!("{outcome:?} tells of a token"))
 }

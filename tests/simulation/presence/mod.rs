@@ -2,11 +2,10 @@
 //!
 //! `cargo test` runs 20,000 seeds. `npm run simulate -- --presence` runs more of them, and shows one in full.
 
-mod graph;
 mod habits;
 mod judge;
+pub(crate) mod lists;
 mod run;
-mod side;
 
 use msgraph_chats::{CreatedChat, IfExists, OnUnknown, Outcome};
 
@@ -17,32 +16,18 @@ use crate::counts::Counts;
 use crate::seeds::Simulation;
 
 /// Everything that must be reached.
-const WANTED: [&str; 17] = [
-    "found after an unclear ending",
-    "found before it is created",
-    "found, with duplicates",
-    "an equal one of the run is given",
-    "created",
-    "unknown",
-    "not created",
-    "the filter is refused",
-    "a list is refused",
-    "a list leads elsewhere",
-    "a list leads to where it was",
-    "a challenge",
-    "a token that is over",
-    "many",
-    "aborted",
-    "a search finds an exact match",
-    "members are missing",
-];
+const WANTED: &str = "
+    found after an unclear ending; found before it is created; found, with duplicates; an equal one of the run is given;
+    created; unknown; not created; the filter is refused; a list is refused; a list leads elsewhere;
+    a list leads to where it was; a challenge; a token that is over; many; aborted; a search finds an exact match;
+    members are missing";
 
 fn count(counts: &mut Counts, run: &Run) {
     let reached = [
         (run.plan == Plan::Many, "many"),
-        (run.is_aborted, "aborted"),
-        (run.habits.link == Link::Elsewhere, "a list leads elsewhere"),
-        (run.habits.link == Link::Again, "a list leads to where it was"),
+        (run.world.aborted, "aborted"),
+        (run.lists.habits.link == Link::Elsewhere, "a list leads elsewhere"),
+        (run.lists.habits.link == Link::Again, "a list leads to where it was"),
         (
             run.found.iter().any(|(_, found)| found.iter().any(|(_, _, is_exact)| *is_exact)),
             "a search finds an exact match",
@@ -50,8 +35,8 @@ fn count(counts: &mut Counts, run: &Run) {
         (run.missing.as_ref().is_some_and(|missing| !missing.missing.is_empty()), "members are missing"),
     ];
     let reached = reached.into_iter().filter_map(|(is, what)| is.then_some(what));
-    run.met.iter().copied().chain(reached).for_each(|what| counts.hit(what));
-    for outcome in &run.outcomes {
+    run.lists.met.iter().copied().chain(reached).for_each(|what| counts.hit(what));
+    for outcome in &run.world.desk.outcomes {
         counts.hit(match &outcome.result {
             Ok(CreatedChat::Created { found: false, .. }) => "created",
             Ok(CreatedChat::Created { duplicates, .. }) if !duplicates.is_empty() => "found, with duplicates",
@@ -76,23 +61,14 @@ fn problems(run: &Run, counts: &mut Counts) -> Vec<String> {
 
 fn trace(run: &Run) -> String {
     let looks = run.on_unknown == OnUnknown::Look;
-    let mut trace = format!("{:?}, look: {looks}, {:?}\n{:#?}\n", run.plan, run.if_exists, run.habits);
-    for entry in &run.log {
-        trace.push_str(&format!("{entry}\n"));
-    }
-    for (number, request) in run.requests.iter().enumerate() {
-        trace.push_str(&format!("request {number}: {:?} {}\n", request.method, request.url));
-    }
+    let mut trace = format!("{:?}, look: {looks}, {:?}\n{:#?}\n", run.plan, run.if_exists, run.lists.habits);
     for wanted in &run.wanted {
         trace.push_str(&format!("{wanted:?}\n"));
     }
-    for chat in &run.chats {
+    for chat in &run.lists.chats {
         trace.push_str(&format!("{chat:?}\n"));
     }
-    for outcome in &run.outcomes {
-        trace.push_str(&format!("{outcome:?}\n"));
-    }
-    trace
+    trace + &run.world.trace()
 }
 
 const SIMULATION: Simulation<Run, Counts> = Simulation {
@@ -101,7 +77,7 @@ const SIMULATION: Simulation<Run, Counts> = Simulation {
     replay: "npm run simulate -- --presence --seed",
     run: run::run,
     problems,
-    missing: |counts| counts.missing(&WANTED),
+    missing: |counts| counts.missing(&[WANTED]),
     trace,
 };
 

@@ -5,22 +5,20 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use msgraph_chats::{
-    BulkOptions, CallOptions, ChatOutcome, ClientOptions, GraphOptions, HttpRequest, IfExists,
-    MissingMembers, OnUnknown, create_chat, create_chats, find_chats, missing_members,
+    BulkOptions, CallOptions, ChatOutcome, ClientOptions, GraphOptions, IfExists, MissingMembers, OnUnknown,
+    create_chat, create_chats, find_chats, missing_members,
 };
 use serde_json::{Value, json};
 
-use super::graph::{Chat, Graph, Post, User, address_of, has_address, id_of};
 use super::habits::Habits;
-use super::side::{self, Presence};
-use crate::bulk::requests::{Kind, Planned};
+use super::lists::{Chat, Lists, User, address_of, has_address, id_of};
 use crate::clock::EPOCH_MS;
-use crate::desk::{ConsumerPlan, SourcePlan};
 use crate::executor;
-use crate::log::Entry;
 use crate::port::SimulatedPort;
 use crate::random::Random;
-use crate::world::Shared;
+use crate::requests::{Kind, Planned};
+use crate::scenario::Scenario;
+use crate::world::{AbortPlan, World};
 
 /// More polls than any sound run needs.
 const MOST_POLLS: u32 = 100_000;
@@ -59,24 +57,18 @@ pub(crate) struct Run {
     pub(crate) plan: Plan,
     pub(crate) on_unknown: OnUnknown,
     pub(crate) if_exists: IfExists,
-    pub(crate) habits: Habits,
-    pub(crate) is_aborted: bool,
     pub(crate) wanted: Vec<Wanted>,
-    pub(crate) outcomes: Vec<ChatOutcome>,
     pub(crate) stuck: Option<&'static str>,
-    /// Before the run.
+    pub(crate) world: World,
+    /// Graph when nothing is under way any more, and the chats that were there before the run.
+    pub(crate) lists: Lists,
     pub(crate) before: Vec<Chat>,
-    pub(crate) chats: Vec<Chat>,
-    pub(crate) posts: Vec<Post>,
     /// When lists were written before the search.
-    pub(crate) lists_ms: Vec<u64>,
+    pub(crate) written_ms: Vec<u64>,
     /// When the search began, by Graph's clock, and the chats that it found for the first of the groups; none if it failed.
     pub(crate) found: Option<(u64, Vec<Found>)>,
     /// Of the first chat, for the first of the groups.
     pub(crate) missing: Option<MissingMembers>,
-    pub(crate) requests: Vec<HttpRequest>,
-    pub(crate) met: Vec<&'static str>,
-    pub(crate) log: Vec<Entry>,
 }
 
 pub(crate) fn run(seed: u64) -> Run {
@@ -91,79 +83,90 @@ pub(crate) fn run(seed: u64) -> Run {
     let habits = Habits::draw(&mut random);
     let number = if plan == Plan::One { 1 } else { random.one_of(&[1, 2, 3, 4, 12]) };
     let wanted: Vec<Wanted> = (0..number).map(|_| draw(&mut random)).collect();
-    let graph = furnish(&mut random, &wanted);
-    let before = graph.chats.clone();
-    let batch_size = random.one_of(&[1, 3, 20]);
-    let world = Rc::new(RefCell::new(side::world(random, habits.clone(), graph)));
-    let options = options(habits.root);
-    let port = SimulatedPort { world: Rc::clone(&world) };
+    let scenario = scenario(&mut random, &habits, &wanted);
+    let bulk = BulkOptions {
+        on_unknown: Some(on_unknown),
+        if_exists,
+        batch_size: random.one_of(&[1, 3, 20]),
+        ..BulkOptions::default()
+    };
     let call = CallOptions { on_unknown: Some(on_unknown), if_exists, ..CallOptions::default() };
-    let bulk = BulkOptions { on_unknown: Some(on_unknown), if_exists, batch_size, ..BulkOptions::default() };
+    let options = scenario.options.clone();
+    let lists = furnish(&mut random, &wanted, Lists::new(habits));
+    let before = lists.chats.clone();
+    let world = Rc::new(RefCell::new(World::new(random, scenario, None)));
+    world.borrow_mut().lists = Some(lists);
+    let port = SimulatedPort::new(&world);
     let stuck = match plan {
         Plan::One => executor::run(&world, MOST_POLLS, create_chat(&port, &options, &call, &wanted[0].text))
             .map(|result| world.borrow_mut().desk.outcomes.push(ChatOutcome { index: 0, result })),
-        Plan::Many => {
-            let planned = |group: &Wanted| Planned { kind: Kind::Group, own_text: Some(group.text.clone()) };
-            let requests = Rc::new(wanted.iter().map(planned).collect());
-            world.borrow_mut().open(requests, SourcePlan::default(), ConsumerPlan::default());
-            executor::run(&world, MOST_POLLS, create_chats(&port, &options, &bulk)).map(drop)
-        }
+        Plan::Many => executor::run(&world, MOST_POLLS, create_chats(&port, &options, &bulk)).map(drop),
     };
-    let lists_ms = world.borrow().side.graph.lists_ms.clone();
-    let is_aborted = world.borrow().aborted;
-    let (found, missing) = if is_aborted || stuck.is_err() {
+    let written_ms = world.borrow().lists.as_ref().unwrap().written_ms.clone();
+    let (found, missing) = if world.borrow().aborted || stuck.is_err() {
         (None, None)
     } else {
-        look_around(&world, &options, &wanted[0], &before)
+        look_around(&port, &options, &wanted[0], &before)
     };
-    while executor::Clockwork::fire_next(&mut *world.borrow_mut()) {}
-    let world = &mut *world.borrow_mut();
-    let Presence { graph, .. } = &mut world.side;
+    drop(port);
+    let mut world = World::end(world);
+    let lists = world.lists.take().unwrap();
     Run {
         plan,
         on_unknown,
         if_exists,
-        habits,
-        is_aborted,
         wanted,
-        outcomes: std::mem::take(&mut world.desk.outcomes),
         stuck: stuck.err(),
+        world,
+        lists,
         before,
-        chats: std::mem::take(&mut graph.chats),
-        posts: std::mem::take(&mut graph.posts),
-        lists_ms,
+        written_ms,
         found,
         missing,
-        met: std::mem::take(&mut graph.met),
-        log: std::mem::take(&mut world.log),
-        requests: world.exchanges.drain(..).map(|exchange| exchange.request).collect(),
     }
 }
 
-fn options(root: &str) -> ClientOptions {
-    let (graph, problem) = GraphOptions::from_json(&json!({ "baseUrl": root }).to_string());
+fn scenario(random: &mut Random, habits: &Habits, wanted: &[Wanted]) -> Scenario {
+    let (graph, problem) = GraphOptions::from_json(&json!({ "baseUrl": habits.root }).to_string());
     assert!(problem.is_ok());
-    ClientOptions { graph, max_attempts: 3, ..ClientOptions::default() }
+    let planned = |group: &Wanted| Planned { kind: Kind::Group, own_text: Some(group.text.clone()) };
+    Scenario {
+        options: ClientOptions { graph, max_attempts: 3, ..ClientOptions::default() },
+        requests: Rc::new(wanted.iter().map(planned).collect()),
+        root: habits.root,
+        trouble_percent: random.one_of(&[0, 0, 30]),
+        list_trouble_percent: habits.list_faults_percent,
+        ahead_ms: random.one_of(&[0, 0, 59_000, -59_000, -20_000]),
+        can_answer_claims: habits.can_answer_claims,
+        tokens_change: true,
+        abort: match random.below(20) {
+            0 => AbortPlan::AtTime(random.below(15_000)),
+            1 => AbortPlan::AtStep(random.below(40)),
+            _ => AbortPlan::Never,
+        },
+        network: None,
+        ..Scenario::calm(0, None, 0)
+    }
 }
 
 fn look_around(
-    world: &Shared<Presence>,
+    port: &SimulatedPort,
     options: &ClientOptions,
     wanted: &Wanted,
     before: &[Chat],
 ) -> (Option<(u64, Vec<Found>)>, Option<MissingMembers>) {
-    let port = SimulatedPort { world: Rc::clone(world) };
+    let world = &port.world;
     let (call, find) = Default::default();
     let began_ms = world.borrow().graph_time_ms();
-    let search = find_chats(&port, options, &call, &find, &wanted.text);
+    let search = find_chats(port, options, &call, &find, &wanted.text);
     let is_done = executor::run(world, MOST_POLLS, search).is_ok_and(|result| result.is_ok());
-    let found = std::mem::take(&mut world.borrow_mut().side.found).into_iter().map(|found| {
+    let found = std::mem::take(&mut world.borrow_mut().desk.found).into_iter().map(|found| {
         let chat: Value = serde_json::from_str(&found.chat).unwrap();
         (chat["id"].as_str().unwrap().to_owned(), shown(&chat).unwrap_or(0), found.is_exact)
     });
     let found = Some((began_ms, found.collect())).filter(|_| is_done);
     let missing = before.first().and_then(|chat| {
-        let look = missing_members(&port, options, &call, &chat.id, &wanted.text);
+        let look = missing_members(port, options, &call, &chat.id, &wanted.text);
         executor::run(world, MOST_POLLS, look).ok().and_then(Result::ok)
     });
     (found, missing)
@@ -199,8 +202,7 @@ fn draw(random: &mut Random) -> Wanted {
 }
 
 /// What is there before: chats that are equal, and such as are nearly so; old by anybody's clock.
-fn furnish(random: &mut Random, wanted: &[Wanted]) -> Graph {
-    let mut graph = Graph::default();
+fn furnish(random: &mut Random, wanted: &[Wanted], mut lists: Lists) -> Lists {
     for group in wanted {
         for _ in 0..random.below(4) {
             let (mut topic, mut members) = (group.topic.clone(), group.members.clone());
@@ -211,8 +213,8 @@ fn furnish(random: &mut Random, wanted: &[Wanted]) -> Graph {
                 3 => members[0] = 998,
                 _ => {}
             }
-            graph.add((topic, members), EPOCH_MS - DAY_MS, 0, false);
+            lists.add((topic, members), EPOCH_MS - DAY_MS, 0, false);
         }
     }
-    graph
+    lists
 }

@@ -249,8 +249,8 @@ fn problems(drawn: &Drawn, means: &mut Means) -> Vec<String> {
 fn trace(drawn: &Drawn) -> String {
     let ratio = Measured::of(&drawn.weather, &drawn.run).ratio;
     let mut trace = format!("{:#?}\n{ratio:.3} times what it takes\n", drawn.weather);
-    for exchange in &drawn.run.exchanges {
-        let refused = exchange.labels.iter().filter(|label| label.starts_with(['4', '5'])).count();
+    for exchange in &drawn.run.world.exchanges {
+        let refused = exchange.told.iter().filter(|told| told.label.starts_with(['4', '5'])).count();
         let (sent, refused) =
             (exchange.items.len(), if refused > 0 { format!(", {refused} refused") } else { String::new() });
         trace.push_str(&format!("{:>10} ms  {sent} sent{refused}\n", exchange.sent_ms));

@@ -41,9 +41,9 @@ impl Measured {
 
 /// When answers came: how many requests each accepted, and how many it refused one by one.
 pub(crate) fn answers(run: &Run) -> impl Iterator<Item = (u64, u64, u64)> {
-    run.exchanges.iter().filter_map(|exchange| {
+    run.world.exchanges.iter().filter_map(|exchange| {
         let (at_ms, _) = exchange.answered_ms?;
-        let count = |wanted: &str| exchange.labels.iter().filter(|label| **label == wanted).count() as u64;
+        let count = |wanted: &str| exchange.told.iter().filter(|told| told.label == wanted).count() as u64;
         let whole = exchange.status >= 300 && exchange.request.url.ends_with("/$batch");
         Some((at_ms, count("201"), if whole { 0 } else { count("429") }))
     })
@@ -67,7 +67,7 @@ fn recovered_ms(weather: &Weather, run: &Run, from_ms: u64) -> f64 {
 /// The most requests that left within a second that ends in a time.
 pub(crate) fn most_in_a_second(run: &Run, span_ms: std::ops::Range<u64>) -> u64 {
     let sent: Vec<(u64, u64)> =
-        run.exchanges.iter().map(|exchange| (exchange.sent_ms, exchange.items.len() as u64)).collect();
+        run.world.exchanges.iter().map(|exchange| (exchange.sent_ms, exchange.items.len() as u64)).collect();
     let (mut first, mut sum, mut most) = (0, 0, 0);
     for (at_ms, count) in &sent {
         sum += count;

@@ -14,10 +14,10 @@ mod sources;
 mod told;
 
 use crate::bulk::invariants;
-use crate::bulk::run::{Run, run_several};
-use crate::bulk::scenario::{Network, Scenario};
+use crate::bulk::run::{Run, run_scenario};
 use crate::bulk::story::Story;
 use crate::random::Random;
+use crate::scenario::{Network, Scenario};
 
 use faults::{Fault, Strike, When};
 use server::{Kind, Limit, Plan, RetryAfter};
@@ -153,7 +153,7 @@ impl Weather {
     }
 
     pub(crate) fn scenario(&self) -> Scenario {
-        let mut scenario = Scenario::calm(self.count, self.plan.clone(), self.network.round_trip_ms);
+        let mut scenario = Scenario::calm(self.count as usize, self.plan.clone(), self.network.round_trip_ms);
         scenario.network = Some(self.network);
         scenario.timers_late_ms = self.timers_late_ms;
         scenario.faults.clone_from(&self.faults);
@@ -164,7 +164,7 @@ impl Weather {
     }
 
     pub(crate) fn run(&self, seed: u64) -> Run {
-        run_several(vec![(Random::new(seed), self.scenario())], self.latest_ms()).remove(0)
+        run_scenario(Random::new(seed), self.scenario(), self.latest_ms())
     }
 }
 
@@ -180,26 +180,26 @@ impl Strike {
 /// What is wrong with a run, whatever its weather: the promises, and that what Graph merely puts off is hardly ever given up.
 fn broken(run: &Run) -> Vec<String> {
     let mut broken = invariants::broken(run, &Story::of(run));
-    let given_up = run.outcomes.iter().filter_map(|outcome| outcome.result.as_ref().err());
+    let given_up = run.world.desk.outcomes.iter().filter_map(|outcome| outcome.result.as_ref().err());
     let given_up = given_up.filter(|failure| matches!(failure.status, Some(429 | 503))).count();
     // Where whole batches are refused by chance, one may be so four times; a limit that refuses whole batches leaves no choice.
-    let by_chance = run.scenario.faults.iter().any(|fault| matches!(fault.when, When::Chance(_)));
+    let by_chance = run.world.scenario.faults.iter().any(|fault| matches!(fault.when, When::Chance(_)));
     let per_mille = match () {
         () if moves_too_fast(run) => 20,
         () if by_chance || waits_less_than_a_round_trip(run) => 5,
         () => 0,
     };
-    let may_be = run.outcomes.len() * per_mille / 1_000;
-    let refuses_whole = run.scenario.server.as_ref().is_some_and(|plan| plan.refuses_whole);
+    let may_be = run.world.desk.outcomes.len() * per_mille / 1_000;
+    let refuses_whole = run.world.scenario.server.as_ref().is_some_and(|plan| plan.refuses_whole);
     if given_up > may_be && !refuses_whole {
-        broken.push(format!("{given_up} of {} requests were given up", run.outcomes.len()));
+        broken.push(format!("{given_up} of {} requests were given up", run.world.desk.outcomes.len()));
     }
     broken
 }
 
 /// Whether the limit has fallen again before a few waits are over.
 fn moves_too_fast(run: &Run) -> bool {
-    run.scenario.server.as_ref().is_some_and(|plan| match plan.retry_after {
+    run.world.scenario.server.as_ref().is_some_and(|plan| match plan.retry_after {
         RetryAfter::Seconds(seconds) => plan.limit.period_ms < seconds * 5_000,
         RetryAfter::Exact | RetryAfter::Absent => false,
     })
@@ -207,8 +207,8 @@ fn moves_too_fast(run: &Run) -> bool {
 
 /// Whether what is sent after a wait is judged before the answers to what was sent before it are back.
 fn waits_less_than_a_round_trip(run: &Run) -> bool {
-    let round_trip_ms = run.scenario.network.map_or(0, |network| network.round_trip_ms);
-    run.scenario.server.as_ref().is_some_and(|plan| match plan.retry_after {
+    let round_trip_ms = run.world.scenario.network.map_or(0, |network| network.round_trip_ms);
+    run.world.scenario.server.as_ref().is_some_and(|plan| match plan.retry_after {
         RetryAfter::Seconds(seconds) => seconds > 0 && seconds * 1_000 < round_trip_ms,
         RetryAfter::Exact | RetryAfter::Absent => false,
     })

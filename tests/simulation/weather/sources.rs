@@ -2,23 +2,23 @@
 
 use super::Weather;
 use super::measured::{answers, most_in_a_second};
-use crate::bulk::run::{Run, run_several};
-use crate::bulk::scenario::Scenario;
+use crate::bulk::run::{Run, run_scenario};
 use crate::desk::SourcePlan;
 use crate::log::What;
 use crate::random::Random;
+use crate::scenario::Scenario;
 use crate::seeds::each;
 
 fn run(weather: &Weather, plan: impl FnOnce(&mut SourcePlan)) -> Run {
     let mut scenario: Scenario = weather.scenario();
     plan(&mut scenario.source);
-    run_several(vec![(Random::new(1), scenario)], u64::MAX).remove(0)
+    run_scenario(Random::new(1), scenario, u64::MAX)
 }
 
 /// When the request with this index was read.
 fn read_at_ms(run: &Run, index: usize) -> u64 {
     let is_it = |what: &What| matches!(what, What::Read(read) if *read == index);
-    run.log.iter().find(|entry| is_it(&entry.what)).map_or(u64::MAX, |entry| entry.at_ms)
+    run.world.log.iter().find(|entry| is_it(&entry.what)).map_or(u64::MAX, |entry| entry.at_ms)
 }
 
 /// In the time from `from_ms` on no more is asked for than 1.3 times the limit in any second, and nearly the limit is made.

@@ -7,7 +7,7 @@ use crate::log::What;
 fn the_time_left_is_what_the_learned_limit_says() {
     let weather = Weather::steady(30.0).retry_after(2).count(6_000);
     let run = weather.run(1);
-    let told = run.log.iter().filter_map(|entry| match &entry.what {
+    let told = run.world.log.iter().filter_map(|entry| match &entry.what {
         What::Progress(progress) => Some((entry.at_ms, progress)),
         _ => None,
     });

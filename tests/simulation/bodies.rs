@@ -1,13 +1,15 @@
 //! Bodies of answers: chats, operations, errors in every shape, and what is none of them. Some repeat the token.
 
+use crate::answer::Asking;
 use crate::facts::RequestId;
-use crate::one::replies::Asking;
 use crate::random::Random;
+use crate::requests::Kind;
 
 /// A chat as Graph writes it, give or take white space and properties.
 pub(crate) fn chat(random: &mut Random, id: &str, asking: &Asking<'_>) -> String {
     let id = if random.chance(10) { id.replace('@', "\\u0040") } else { id.to_owned() };
-    let chat_type = if asking.scenario.group { "group" } else { "oneOnOne" };
+    let is_group = asking.scenario.kind(asking.index) == Kind::Group;
+    let chat_type = if is_group { "group" } else { "oneOnOne" };
     let quoted = if random.chance(10) { token_in_json(random, asking) } else { "x".to_owned() };
     match random.below(3) {
         0 => format!(r#"{{"id":"{id}"}}"#),

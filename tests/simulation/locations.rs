@@ -1,7 +1,7 @@
 //! Where a 202 says that its operation is: places that may be followed, and places that must not be.
 
-use crate::one::scenario::Scenario;
 use crate::random::Random;
+use crate::scenario::Scenario;
 
 /// A location, and the places where it must be polled, one after the other; none when it must not be followed.
 pub(crate) fn draw(random: &mut Random, scenario: &Scenario) -> (String, Option<Vec<String>>) {

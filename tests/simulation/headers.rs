@@ -3,9 +3,9 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 
+use crate::answer::Asking;
 use crate::facts::Asked;
 use crate::http_date;
-use crate::one::replies::Asking;
 use crate::random::Random;
 
 /// The largest whole number of JavaScript: a longer wait has no number there.
@@ -41,7 +41,7 @@ pub(crate) fn usable_retry_after(random: &mut Random, asking: &Asking<'_>) -> Re
         _ => random.between(1, 20),
     };
     let now_ms = asking.graph_time_ms;
-    let name = random.pick(&["Retry-After", "retry-after"]);
+    let name = random.pick(&["Retry-After", "retry-after"]).to_owned();
     if random.chance(50) {
         let (text, asked_ms) = if random.chance(3) {
             ("99999999999999999999".to_owned(), LONGEST_MS)
@@ -49,33 +49,27 @@ pub(crate) fn usable_retry_after(random: &mut Random, asking: &Asking<'_>) -> Re
             (seconds.to_string(), seconds * 1_000)
         };
         let text = if random.chance(5) { format!(" {text} ") } else { text };
-        return RetryAfter {
-            headers: vec![(name.to_owned(), text)],
-            form: if asked_ms > longest_s * 1_000 { "Retry-After: too long" } else { "Retry-After: seconds" },
-            asked: Asked::Ms(asked_ms),
-            not_before_ms: now_ms.checked_add(asked_ms),
-        };
+        let form =
+            if asked_ms > longest_s * 1_000 { "Retry-After: too long" } else { "Retry-After: seconds" };
+        let (headers, asked) = (vec![(name, text)], Asked::Ms(asked_ms));
+        return RetryAfter { headers, form, asked, not_before_ms: now_ms.checked_add(asked_ms) };
     }
     // A date has whole seconds only, and so has the clock that Graph shows.
     let shown_ms = now_ms / 1_000 * 1_000;
     let until_ms = shown_ms + seconds * 1_000;
-    let mut headers = vec![(name.to_owned(), http_date::write(until_ms, random.one_of(&[0, 1, 2])))];
-    if random.chance(50) {
-        headers.push(("Date".to_owned(), http_date::write(shown_ms, random.one_of(&[0, 1, 2]))));
-        let form = "Retry-After: date beside Date";
-        return RetryAfter {
-            headers,
-            form,
-            asked: Asked::Ms(seconds * 1_000),
-            not_before_ms: Some(until_ms),
-        };
-    }
-    RetryAfter {
-        headers,
-        form: "Retry-After: date alone",
-        asked: Asked::Until(until_ms),
-        not_before_ms: None,
-    }
+    let mut headers = vec![(name, written(random, until_ms))];
+    let (form, asked, not_before_ms) = if random.chance(50) {
+        headers.push(("Date".to_owned(), written(random, shown_ms)));
+        ("Retry-After: date beside Date", Asked::Ms(seconds * 1_000), Some(until_ms))
+    } else {
+        ("Retry-After: date alone", Asked::Until(until_ms), None)
+    };
+    RetryAfter { headers, form, asked, not_before_ms }
+}
+
+/// A date in one of the three forms.
+fn written(random: &mut Random, time_ms: u64) -> String {
+    http_date::write(time_ms, random.one_of(&[0, 1, 2]))
 }
 
 /// None, hidden from scripts, in the past, garbled.
@@ -85,14 +79,11 @@ pub(crate) fn unusable_retry_after(random: &mut Random, asking: &Asking<'_>) -> 
     let name = "Retry-After".to_owned();
     let (form, headers) = match random.below(4) {
         0 => ("Retry-After: none", Vec::new()),
-        1 => (
-            "Retry-After: past",
-            vec![(name, http_date::write(now_ms - TEN_DAYS_MS, random.one_of(&[0, 1, 2])))],
-        ),
+        1 => ("Retry-After: past", vec![(name, written(random, now_ms - TEN_DAYS_MS))]),
         2 => {
             let past_ms = now_ms - random.between(1_000, 100_000);
-            let date = ("date".to_owned(), http_date::write(now_ms, random.one_of(&[0, 1, 2])));
-            ("Retry-After: past", vec![(name, http_date::write(past_ms, random.one_of(&[0, 1, 2]))), date])
+            let date = ("date".to_owned(), written(random, now_ms));
+            ("Retry-After: past", vec![(name, written(random, past_ms)), date])
         }
         _ => {
             let garbled = [

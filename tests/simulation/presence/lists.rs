@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::habits::{Habits, Link, Shows};
 use crate::http_date::rfc_3339;
-use crate::one::locations::elsewhere;
+use crate::locations::elsewhere;
 use crate::random::Random;
 
 /// Where Graph says that it is, whatever stands before it.
@@ -62,25 +62,64 @@ fn only(status: u16) -> Answer {
     (status, Vec::new(), Value::Null)
 }
 
-#[derive(Default)]
-pub(crate) struct Graph {
+pub(crate) struct Lists {
+    pub(crate) habits: Habits,
     pub(crate) chats: Vec<Chat>,
     pub(crate) posts: Vec<Post>,
     /// When each first page of a list of chats was written, whole and without a fault.
-    pub(crate) lists_ms: Vec<u64>,
+    pub(crate) written_ms: Vec<u64>,
     /// What of its habits the client met, for the count of what was reached.
     pub(crate) met: Vec<&'static str>,
 }
 
 /// Graph at a moment.
-pub(crate) struct Moment<'a> {
-    pub(crate) graph: &'a mut Graph,
-    pub(crate) random: &'a mut Random,
-    pub(crate) habits: &'a Habits,
-    pub(crate) now_ms: u64,
+struct Moment<'a> {
+    lists: &'a mut Lists,
+    random: &'a mut Random,
+    now_ms: u64,
 }
 
-impl Graph {
+impl Lists {
+    pub(crate) fn new(habits: Habits) -> Self {
+        Self { habits, chats: Vec::new(), posts: Vec::new(), written_ms: Vec::new(), met: Vec::new() }
+    }
+
+    /// The answer to a request; tokens each with when it was asked for, and whether it holds what a challenge asks for.
+    pub(crate) fn respond(
+        &mut self,
+        random: &mut Random,
+        request: &HttpRequest,
+        tokens: &[(String, u64, bool)],
+        (now_ms, graph_time_ms): (u64, u64),
+    ) -> (&'static str, HttpResponse) {
+        let Some(challenge) = self.refuses(request, tokens, now_ms) else {
+            let mut moment = Moment { lists: self, random, now_ms: graph_time_ms };
+            return ("answers", moment.respond(request));
+        };
+        let is_over = challenge.contains("invalid_token");
+        self.met.push(if is_over { "a token that is over" } else { "a challenge" });
+        let headers = vec![("WWW-Authenticate".to_owned(), challenge.to_owned())];
+        ("401", response(401, headers, &Value::Null))
+    }
+
+    /// Why Graph does not take a token, if it does not.
+    fn refuses(
+        &self,
+        request: &HttpRequest,
+        tokens: &[(String, u64, bool)],
+        now_ms: u64,
+    ) -> Option<&'static str> {
+        let mut headers = request.headers.iter();
+        let bearer = headers.find(|(name, _)| *name == "Authorization").map(|(_, value)| value.as_str());
+        let given = tokens.iter().rfind(|(token, ..)| bearer == Some(&format!("Bearer {token}")));
+        let is_revoked = self.habits.revoked_at_ms.is_some_and(|at_ms| now_ms >= at_ms);
+        match given {
+            Some((_, _, false)) if is_revoked => Some(r#"Bearer error="insufficient_claims", claims="e30=""#),
+            Some((_, at_ms, _)) if now_ms < at_ms.saturating_add(self.habits.token_life_ms) => None,
+            _ => Some(r#"Bearer error="invalid_token""#),
+        }
+    }
+
     /// A chat that is there from now on, and is listed so much later.
     pub(crate) fn add(
         &mut self,
@@ -106,8 +145,8 @@ impl Graph {
 
 impl Moment<'_> {
     /// The answer to a request with a token that Graph takes.
-    pub(crate) fn respond(&mut self, request: &HttpRequest) -> HttpResponse {
-        let path = request.url.strip_prefix(&format!("{}/v1.0", self.habits.root)).unwrap_or_default();
+    fn respond(&mut self, request: &HttpRequest) -> HttpResponse {
+        let path = request.url.strip_prefix(&format!("{}/v1.0", self.lists.habits.root)).unwrap_or_default();
         if path != "/$batch" {
             let (status, headers, body) = self.answer(request.method, path, request.body.as_deref());
             // What is left out of a batch is not answered by Graph's gateway alone.
@@ -134,7 +173,7 @@ impl Moment<'_> {
     }
 
     fn answer(&mut self, method: Method, path: &str, body: Option<&str>) -> Answer {
-        if self.habits.is_busy && self.random.chance(20) {
+        if self.lists.habits.is_busy && self.random.chance(20) {
             self.others_go_on();
         }
         match (method, path) {
@@ -147,13 +186,13 @@ impl Moment<'_> {
 
     /// Somebody writes in an old chat, or makes one that is equal to another.
     fn others_go_on(&mut self) {
-        let Some(at) = self.random.below(self.graph.chats.len() as u64 + 1).checked_sub(1) else { return };
+        let Some(at) = self.random.below(self.lists.chats.len() as u64 + 1).checked_sub(1) else { return };
         let at = usize::try_from(at).unwrap();
-        if self.random.chance(70) || self.graph.chats.len() >= MOST_CHATS {
-            self.graph.chats[at].last_message_ms = self.now_ms;
+        if self.random.chance(70) || self.lists.chats.len() >= MOST_CHATS {
+            self.lists.chats[at].last_message_ms = self.now_ms;
         } else {
-            let Chat { topic, members, .. } = self.graph.chats[at].clone();
-            self.graph.add((topic, members), self.now_ms, self.random.below(20_000), false);
+            let Chat { topic, members, .. } = self.lists.chats[at].clone();
+            self.lists.add((topic, members), self.now_ms, self.random.below(20_000), false);
         }
     }
 
@@ -161,17 +200,17 @@ impl Moment<'_> {
         let body: Value = serde_json::from_str(body).unwrap();
         let topic = body["topic"].as_str().map(|topic| topic.trim().to_owned());
         let members: Vec<User> = body["members"].as_array().unwrap().iter().map(user_of).collect();
-        let throttled = self.random.chance(self.habits.throttled_percent);
-        self.graph.posts.push(Post { topic: topic.clone(), members: members.clone(), throttled });
+        let throttled = self.random.chance(self.lists.habits.throttled_percent);
+        self.lists.posts.push(Post { topic: topic.clone(), members: members.clone(), throttled });
         if throttled {
             let seconds = self.random.between(1, 3).to_string();
             return (429, vec![("Retry-After".to_owned(), seconds)], Value::Null);
         }
-        let lost = self.random.chance(self.habits.lost_percent);
+        let lost = self.random.chance(self.lists.habits.lost_percent);
         if lost && self.random.chance(40) {
             return only(self.random.one_of(&[0, 500, 502, 504]));
         }
-        let id = self.graph.add((topic, members), self.now_ms, self.random.below(20_001), true);
+        let id = self.lists.add((topic, members), self.now_ms, self.random.below(20_001), true);
         if lost {
             return only(self.random.one_of(&[0, 204, 500, 504]));
         }
@@ -179,11 +218,11 @@ impl Moment<'_> {
     }
 
     fn list_fault(&mut self) -> Option<Answer> {
-        if self.habits.refuses_lists {
-            self.graph.met.push("a list is refused");
+        if self.lists.habits.refuses_lists {
+            self.lists.met.push("a list is refused");
             return Some(only(403));
         }
-        let is_faulty = self.random.chance(self.habits.list_faults_percent);
+        let is_faulty = self.random.chance(self.lists.habits.list_faults_percent);
         is_faulty.then(|| only(self.random.one_of(&[0, 500, 502, 204])))
     }
 
@@ -193,22 +232,23 @@ impl Moment<'_> {
         }
         let since =
             path.split_once("lastUpdatedDateTime%20ge%20").map(|(_, since)| since.split('&').next().unwrap());
-        if since.is_some() && !self.habits.takes_filter {
-            self.graph.met.push("the filter is refused");
+        if since.is_some() && !self.lists.habits.takes_filter {
+            self.lists.met.push("the filter is refused");
             return (400, Vec::new(), json!({ "error": { "code": "BadRequest", "message": "$filter" } }));
         }
         // Whole seconds: what the client sends has no others.
         let is_since = |chat: &&Chat| {
             since.is_none_or(|since| rfc_3339(chat.last_message_ms.max(chat.created_ms))[..19] >= since[..19])
         };
-        let all = self.graph.chats.iter();
+        let all = self.lists.chats.iter();
         let mut listed: Vec<&Chat> =
             all.filter(|chat| chat.listed_ms <= self.now_ms).filter(is_since).collect();
         listed.sort_by_key(|chat| std::cmp::Reverse(chat.last_message_ms));
-        let (range, next) = self.habits.page(self.random, path, listed.len(), self.habits.page_size);
-        let value: Vec<Value> = listed[range].iter().map(|chat| self.habits.resource(chat)).collect();
+        let (range, next) =
+            self.lists.habits.page(self.random, path, listed.len(), self.lists.habits.page_size);
+        let value: Vec<Value> = listed[range].iter().map(|chat| self.lists.habits.resource(chat)).collect();
         if !path.contains("skiptoken") {
-            self.graph.lists_ms.push(self.now_ms);
+            self.lists.written_ms.push(self.now_ms);
         }
         (200, Vec::new(), written(value, next))
     }
@@ -218,9 +258,9 @@ impl Moment<'_> {
             return fault;
         }
         let id = path.trim_start_matches("/chats/").split('/').next().unwrap();
-        let Some(chat) = self.graph.chats.iter().find(|chat| chat.id == id) else { return only(404) };
-        let (members, size) = (&chat.members, self.habits.members_a_page);
-        let (range, next) = self.habits.page(self.random, path, members.len(), size);
+        let Some(chat) = self.lists.chats.iter().find(|chat| chat.id == id) else { return only(404) };
+        let (members, size) = (&chat.members, self.lists.habits.members_a_page);
+        let (range, next) = self.lists.habits.page(self.random, path, members.len(), size);
         let value: Vec<Value> = members[range].iter().map(|user| member(*user)).collect();
         (200, Vec::new(), written(value, next))
     }
