@@ -159,6 +159,8 @@ test("after a crash in the midst of messages none is sent twice: the rest is sen
   await startButton(page, 12).click();
   await demo.graph.held("half");
   await page.locator(".chat-table").getByText("The message was sent.").waitFor();
+  // The last chats may still be under way.
+  await page.locator(".figures > div", { hasText: "Created" }).getByText("12", { exact: true }).waitFor();
   const again = await page.context().newPage();
   await page.close();
   await letGo(demo, fault, "half");

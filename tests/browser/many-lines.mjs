@@ -79,8 +79,7 @@ export const takeAll = (page) =>
 
 export const button = (page, name) => page.getByRole("button", { name, exact: true });
 
-export const runTitled = (page, title) =>
-  page.getByRole("heading", { name: title, exact: true }).waitFor({ timeout: 60_000 });
+export const runTitled = (page, title) => page.getByRole("heading", { name: title, exact: true }).waitFor();
 
 /** Starts the run of so many lines, and waits for its end. */
 export async function createAll(page, count, title = "All chats were created") {

@@ -71,7 +71,8 @@ export async function openPage(
   graph.reset();
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
   await prepare(context);
-  context.setDefaultTimeout(10_000);
+  // Long enough for a busy machine: what does not come has failed.
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const problems = [];
   page.on("pageerror", (error) => problems.push(`page error: ${error.stack}`));
@@ -87,11 +88,8 @@ export async function openPage(
     await context.close();
     assert.deepEqual(problems, []);
   });
-  await page.goto(url, { timeout: 60_000 });
+  await page.goto(url);
   // The view comes after the frame around it.
-  await page
-    .locator("main form, main .results, [role=alert]")
-    .first()
-    .waitFor({ state: "attached", timeout: 60_000 });
+  await page.locator("main form, main .results, [role=alert]").first().waitFor({ state: "attached" });
   return page;
 }
