@@ -126,15 +126,12 @@ test("every option, field and kind of the types is in a table", () => {
 });
 
 test("every link leads to a file that is there, and to a heading in it", () => {
-  const anchorOf = (heading) =>
-    heading
+  const anchorsIn = (file) => {
+    const headings = readFileSync(join(root, file), "utf8")
       .toLowerCase()
-      .replace(/[^\w\- ]/g, "")
-      .replaceAll(" ", "-");
-  const anchorsIn = (file) =>
-    [...readFileSync(join(root, file), "utf8").matchAll(/^#+ (.+)$/gm)].map(([, heading]) =>
-      anchorOf(heading),
-    );
+      .matchAll(/^#+ (.+)$/gm);
+    return [...headings].map(([, heading]) => heading.replace(/[^\w\- ]/g, "").replaceAll(" ", "-"));
+  };
   const broken = [];
   let count = 0;
   for (const { name, text } of pages) {

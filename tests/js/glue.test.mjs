@@ -1,7 +1,7 @@
 // What the build makes of wasm-bindgen's glue, tried on the glue of the module as it is; and that it notices another one.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { createContext, runInContext } from "node:vm";
@@ -15,13 +15,8 @@ import { moduleFolder, namesFile } from "../../scripts/build/wasm-opt.mjs";
 const names = JSON.parse(readFileSync(namesFile, "utf8"));
 const glue = ["release", "dev"]
   .map((profile) => join(moduleFolder, profile))
-  .filter((folder) => {
-    try {
-      return readFileSync(join(folder, "names.json"), "utf8") === readFileSync(namesFile, "utf8");
-    } catch {
-      return false;
-    }
-  })
+  .filter((folder) => existsSync(join(folder, "names.json")))
+  .filter((folder) => readFileSync(join(folder, "names.json"), "utf8") === readFileSync(namesFile, "utf8"))
   .map((folder) => readFileSync(join(folder, "msgraph_chats_wasm.js"), "utf8"))[0];
 
 /** The text as a script: what it imports from the package is given, what it exports is left in a variable. */

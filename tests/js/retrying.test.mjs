@@ -91,29 +91,6 @@ test("no connection at all: kind network, with the code of the cause", async (t)
   assert.deepEqual([cause.name, cause.code], ["TypeError", "ECONNREFUSED"]);
 });
 
-test("maxAttempts bounds every repetition", async (t) => {
-  withoutBackOff(t);
-  const { graph } = await atGraph(t);
-  for (const [maxAttempts, fault, outcome] of [
-    [1, { status: 429, ...atOnce }, "notCreated"],
-    [2, { status: 503, ...atOnce }, "notCreated"],
-    [3, { status: 500 }, "unknown"],
-    [5, { cut: "beforeAnswer" }, "unknown"],
-  ]) {
-    graph.reset();
-    graph.fault({ ...fault, times: "always" });
-    const attempts = [];
-    const onAttempt = ({ number, retryInMs }) => attempts.push([number, retryInMs]);
-    const call = clientOf(graph, { maxAttempts }).createChat(oneOnOne, { onAttempt });
-    await failure(call, { attempts: maxAttempts, outcome });
-    assert.equal(graph.requests.length, maxAttempts);
-    assert.deepEqual(
-      attempts,
-      Array.from({ length: maxAttempts }, (_, index) => [index + 1, index + 1 < maxAttempts ? 0 : null]),
-    );
-  }
-});
-
 test("a Retry-After longer than maxRetryAfterMs fails at once and is told", async (t) => {
   const { graph, client } = await atGraph(t, { maxRetryAfterMs: 5_000 });
   for (const [status, retryAfter, retryAfterMs] of [
@@ -150,7 +127,6 @@ test("an outcome that was once unknown stays so, whatever follows", async (t) =>
 });
 
 const tokenFor = (claims) => (claims ? "with-claims" : "without");
-const refusedTwice = { kind: "graph", status: 401, outcome: "notCreated", attempts: 2 };
 
 test("a claims challenge: a provider function is asked once more, with the claims", async (t) => {
   const auth = t.mock.fn(async ({ claims }) => tokenFor(claims));
@@ -169,7 +145,8 @@ test("a claims challenge: a provider function is asked once more, with the claim
   assert.deepEqual(counts(graph), [1]);
 
   graph.fault({ answer: "claimsChallenge", times: "always" });
-  await failure(client.createChat(group), refusedTwice);
+  const refused = { kind: "graph", status: 401, outcome: "notCreated", attempts: 2 };
+  await failure(client.createChat(group), refused);
   assert.equal(auth.mock.callCount(), 4);
 });
 
@@ -188,15 +165,6 @@ test("a claims challenge: a credential is asked once more, with the claims among
       [scope, { claims: challengedClaims, abortSignal: signal }],
     ],
   );
-});
-
-test("a claims challenge: a string token cannot answer it", async (t) => {
-  const { graph, client } = await atGraph(t);
-  graph.fault({ answer: "claimsChallenge" });
-  const code = "InvalidAuthenticationToken";
-  await failure(client.createChat(group), { ...refusedTwice, code, attempts: 1 });
-  assert.equal(graph.requests.length, 1);
-  await stillWorks(client);
 });
 
 test("a provider that fails when asked for claims ends the call: nothing was made", async (t) => {
@@ -226,15 +194,6 @@ test("a 401 that is no claims challenge is not repeated", async (t) => {
     await failure(client.createChat(group), { status: 401, attempts: 1 }, header);
   }
   assert.equal(auth.mock.callCount(), headers.length);
-});
-
-test("a timeout ends an attempt at the local Graph, too; the chat may exist", async (t) => {
-  const { graph, client } = await atGraph(t);
-  graph.fault({ hold: "answer" });
-  const call = client.createChat(group, { timeoutMs: 20 });
-  await failure(call, { kind: "timeout", outcome: "unknown", status: null, attempts: 1 });
-  graph.release("answer");
-  await stillWorks(client);
 });
 
 test("a callback is given what is said of it, and nothing of ours", async (t) => {

@@ -227,13 +227,6 @@ test("fetch that fails in every other call", async (t) => {
   }
 });
 
-test("what is no secret is still told", async (t) => {
-  const failed = Object.assign(new TypeError("fetch failed"), { code: "ECONNRESET" });
-  stubGlobal(t, "fetch", () => Promise.reject(failed));
-  const { cause } = await rejection(client().createChat(markedGroup));
-  assert.deepEqual([cause.name, cause.message, cause.code], ["TypeError", "fetch failed", "ECONNRESET"]);
-});
-
 test("polls whose fetch fails, or that Graph refuses", async (t) => {
   const chatId = `19:${secrets["an object id"]}_${secrets["another object id"].toLowerCase()}@unq.gbl.spaces`;
   const known = everythingOf([secrets["an object id"], secrets["another object id"]]);

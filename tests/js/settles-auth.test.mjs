@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { importPackage } from "./helpers/packed.mjs";
 import { assertWorks, mockedClock, pass, rejection, untilIdle } from "./helpers/settle.mjs";
-import { fails, group, never, stubFetch, throwingProxy, throws } from "./helpers/stubs.mjs";
+import { fails, group, never, oddEndings, promiseLike, stubFetch, throws } from "./helpers/stubs.mjs";
 
 const { ChatsClient } = await importPackage();
 
@@ -16,50 +16,20 @@ const badTokens = {
   "a token that is half a surrogate pair": "\uD800",
 };
 
-/** Any object with this method is taken for a promise. */
-function promiseLike(then) {
-  return { then };
-}
-
 /** What a provider may do instead of giving a token. */
 const badProviders = {
-  "throws an Error": fails,
-  "throws a text": throws("thrown on purpose"),
-  "throws undefined": throws(undefined),
-  "throws null": throws(null),
-  "throws a symbol": throws(Symbol("x")),
-  "throws a Proxy that throws": throws(throwingProxy),
-  "throws an object without a prototype": throws(Object.create(null)),
-  "throws an error whose message is no text": throws(
-    Object.assign(new Error(), { message: { toString: null }, name: 5, code: Symbol("x") }),
-  ),
-  "rejects with undefined": () => Promise.reject(undefined),
-  "rejects with a text": () => Promise.reject("rejected on purpose"),
-  "rejects with a Proxy that throws": () => Promise.reject(throwingProxy),
-  "gives undefined": () => undefined,
-  "gives null": async () => null,
-  "gives a number": () => 5,
+  ...oddEndings,
   "gives an object": async () => ({ token: "a" }),
-  "gives a list": () => ["a"],
-  "gives a function": () => () => "a",
-  "gives a symbol": () => Symbol("x"),
   "gives a String object": () => new String("a"),
-  "gives a Proxy that throws": () => throwingProxy,
   "gives a promise of a promise of nothing": async () => Promise.resolve(Promise.resolve()),
-  "gives what looks like a promise, and throws": () => promiseLike(fails),
-  "gives what looks like a promise, and rejects": () => promiseLike((_, reject) => reject(5)),
 };
 
 /** What a credential may do instead of giving one. */
 const badCredentials = {
-  "gives null": async () => null,
-  "gives undefined": () => undefined,
+  ...oddEndings,
   "gives a bare text": async () => "a",
-  "gives no token": async () => ({}),
   "gives a token that is no text": async () => ({ token: 5 }),
   "gives a token whose getter throws": async () => Object.defineProperty({}, "token", { get: fails }),
-  throws: fails,
-  "rejects with a text": () => Promise.reject("rejected on purpose"),
 };
 
 /** Does what is bad once, and gives what is good ever after. */

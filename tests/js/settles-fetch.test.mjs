@@ -11,7 +11,7 @@ import { importPackage } from "./helpers/packed.mjs";
 import { assertWorks, creation, mockedClock, pass, rejection, untilIdle } from "./helpers/settle.mjs";
 import * as stubs from "./helpers/stubs.mjs";
 
-const { chat, created, fails, group, never, oneOnOne, operation, refused, throwingProxy, throws } = stubs;
+const { chat, created, fails, group, never, oneOnOne, operation, oddEndings, refused } = stubs;
 const { stubFetch, stubGlobal } = stubs;
 
 const { ChatsClient } = await importPackage();
@@ -25,30 +25,14 @@ const givingText = (answer) => giving({ text: async () => text, ...answer });
 
 /** What fetch may do so that no answer arrives. */
 const noAnswer = {
-  "throws a text": throws("thrown on purpose"),
-  "throws an Error": fails,
-  "throws undefined": throws(undefined),
-  "throws null": throws(null),
-  "throws a Proxy that throws": throws(throwingProxy),
-  "rejects with a TypeError": () => Promise.reject(new TypeError("fetch failed")),
-  "rejects with undefined": () => Promise.reject(undefined),
-  "rejects with null": () => Promise.reject(null),
-  "rejects with a text": () => Promise.reject("rejected on purpose"),
-  "rejects with a Proxy that throws": () => Promise.reject(throwingProxy),
+  ...oddEndings,
   "rejects with an AbortError of its own": () => Promise.reject(new DOMException("aborted", "AbortError")),
-  "gives undefined": () => undefined,
-  "gives null": async () => null,
   "gives Response.error()": async () => Response.error(),
-  "gives a number": () => 201,
   "gives a text": async () => text,
-  "gives a list": async () => [201],
-  "gives a function": async () => () => {},
-  "gives an empty object": async () => ({}),
   "gives a status that is text": givingText({ status: "201" }),
   "gives a status that is NaN": givingText({ status: Number.NaN }),
   "gives a status out of range": givingText({ status: 1000 }),
   "gives a negative status": givingText({ status: -1 }),
-  "gives a Proxy that throws": async () => throwingProxy,
   "gives a status whose getter throws": async () => Object.defineProperty({}, "status", { get: fails }),
   "gives a text() that throws": giving({ text: fails }),
   "gives a text() that rejects with nothing": giving({ text: () => Promise.reject() }),

@@ -2,32 +2,17 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { createContext, runInContext } from "node:vm";
+import { runInContext } from "node:vm";
 import { thrown } from "./helpers/failure.mjs";
-import { importPackage, project } from "./helpers/packed.mjs";
+import { importPackage } from "./helpers/packed.mjs";
+import { inNewRealm } from "./helpers/realm.mjs";
 import { creation, rejection } from "./helpers/settle.mjs";
 import { chat, created, group, oneOnOne, refused, stubFetch, throws } from "./helpers/stubs.mjs";
 
 const outside = await importPackage();
-const source = readFileSync(join(project(), "node_modules", "msgraph-chats", "index.cjs"), "utf8");
-
-/** What a realm does not have by itself; frameworks lend it. */
-const lent = { setTimeout, clearTimeout, queueMicrotask, TextEncoder, TextDecoder, atob };
-
-/** The package's own copy in a new realm, after `code` has run there. */
-function inNewRealm(globals = {}, code = "") {
-  const module = { exports: {} };
-  const own = { module, exports: module.exports, Headers, AbortController };
-  const context = createContext({ ...own, ...lent, ...globals });
-  runInContext(source, context);
-  runInContext(code, context);
-  return { ...context.module.exports, context };
-}
 
 test("a chat is created through fetch of another realm", async () => {
   const calls = [];

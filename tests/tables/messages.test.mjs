@@ -3,27 +3,21 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { failure } from "../js/helpers/failure.mjs";
 import { importPackage } from "../js/helpers/packed.mjs";
+import { a, b, c, group as groupOf, pair as pairOf, problemsOf, read as readList } from "./helpers/lists.mjs";
 import { readAll, runs, tables } from "./helpers/modules.mjs";
 
 const { cutOffMessageRecord, keyOf, ListPlan, membersFailedRecord, membersRecord, messageRecord } = runs;
 const { messageDigestOf, outcomeRecord, recordOf, RunHistory } = runs;
 
-const a = "adele@contoso.com";
-const b = "alex@contoso.com";
-const c = "megan@contoso.com";
-const pair = { chatType: "oneOnOne", members: [a, b] };
-const group = { chatType: "group", members: [a, b, c] };
+const pair = pairOf(a, b);
+const group = groupOf();
 
-/** Messages and codes of problems, by line; read in two ways, which must agree. */
+/** Messages and codes of problems, by line; or why the list is refused. */
 function read(input) {
-  const whole = readAll(input, input.length);
-  assert.deepEqual(readAll(input, 1), whole);
-  const { refused, lines = [] } = whole;
-  return (
-    refused ??
-    lines.map(({ message, problems }) => [message, ...problems.map(({ code, path }) => `${code} ${path}`)])
-  );
+  const { refused, lines = [] } = readList(input);
+  return refused ?? lines.map((line) => [line.message, ...problemsOf(line)]);
 }
 
 test("a column message is the message of its line, line breaks and separators included", () => {
@@ -33,11 +27,8 @@ test("a column message is the message of its line, line breaks and separators in
     [undefined],
     [text],
   ]);
-  assert.deepEqual(read(`members,message\n${a};${b},${"ä".repeat(14_336)}\n`).flat().length, 1);
-  assert.deepEqual(
-    read(`members,message\n${a};${b},${"ä".repeat(14_337)}\n`)[0][1],
-    "messageTooLong /message",
-  );
+  const problemOf = (length) => read(`members,message\n${a};${b},${"ä".repeat(length)}\n`)[0][1];
+  assert.deepEqual([problemOf(14_336), problemOf(14_337)], [undefined, "messageTooLong /message"]);
   const swallowed = `topic,members,message\n,${a};${b},"Hi\nPlan,${a};${b};${c},Bye"\n`;
   assert.match(read(swallowed), /^Line 2 of the text: a quote opens a cell that seems to hold whole lines/);
   for (const name of ["messages", "Welcome message", "Message text", "Text", "Body", "Contents"]) {
@@ -60,17 +51,15 @@ test("a signature in a message is no line of the list; members in their place ar
 });
 
 test("members that fell apart into the message or the topic are an error of their line", () => {
-  const apart = (input, column) => {
-    const [[, problem]] = read(input);
-    assert.equal(problem, "tableMembersApart /members");
-    assert.match(
-      readAll(input).lines[0].problems[0].message,
-      new RegExp(`^The next cell, in the column ${column}`),
-    );
-  };
-  apart(`topic,members,message\nMarch,${a};${b};${c}, lee@contoso.com\n`, "message");
-  apart(`members,message\n${a};${b}, ${c};Lee Gu <lee@contoso.com>\n`, "message");
-  apart(`members,topic\n${a};${b};${c}, lee@contoso.com\n`, "topic");
+  for (const [input, column] of [
+    [`topic,members,message\nMarch,${a};${b};${c}, lee@contoso.com\n`, "message"],
+    [`members,message\n${a};${b}, ${c};Lee Gu <lee@contoso.com>\n`, "message"],
+    [`members,topic\n${a};${b};${c}, lee@contoso.com\n`, "topic"],
+  ]) {
+    const [line] = readList(input).lines;
+    assert.deepEqual(problemsOf(line), ["tableMembersApart /members"]);
+    assert.match(line.problems[0].message, new RegExp(`^The next cell, in the column ${column}`));
+  }
   assert.deepEqual(
     read(`members,topic,message,installedApp\n${a};${b};${c},Ask ${a},Write to ${a},\n${a};${b},,${a},\n`),
     [[`Write to ${a}`], [a]],
@@ -103,32 +92,18 @@ test("a message is wrong in a list where sendMessage would not take it", async (
     if (message === null) continue;
     const line = JSON.stringify({ request: pair, message });
     const { problems } = readAll(line, line.length).lines[0];
-    const error = await noToken.sendMessage("19:x@thread.v2", JSON.parse(line).message).then(
-      () => assert.fail("it was sent"),
-      (thrown) => thrown,
-    );
-    const issues = error.kind === "validation" ? error.issues : [];
-    assert.deepEqual(
-      problems.map(({ code, path }) => [code, path]),
-      issues.map(({ code, path }) => [code, `/message${path}`]),
-      line.slice(0, 100),
-    );
+    const { kind, issues } = await failure(noToken.sendMessage("19:x@thread.v2", JSON.parse(line).message));
+    const found = problems.map(({ code, path }) => [code, path]);
+    const expected = issues.map(({ code, path }) => [code, `/message${path}`]);
+    assert.deepEqual(found, expected, line.slice(0, 100));
     assert.equal(tables.isWrong(problems), issues.length > 0);
-    if (issues.length === 0) assert.equal(error.kind, "auth");
-    else wrong += 1;
+    assert.equal(kind, issues.length === 0 ? "auth" : "validation");
+    wrong += Number(issues.length > 0);
   }
   assert.ok(wrong > 15 && wrong < messages.length - 5, String(wrong));
 });
 
 test("in JSON a message stands beside the request", () => {
-  const wrong = [
-    [1, "messageNotObject"],
-    [["x"], "messageNotObject"],
-    [{}, "messageContentMissing", "/content"],
-    [{ body: {} }, "messageContentMissing", "/body/content"],
-    [" ", "messageContentBlank"],
-    [{ content: "x", contentType: "markdown" }, "messageContentTypeUnknown", "/contentType"],
-  ];
   const right = [
     "Hi",
     { content: "<b>Hi</b>", contentType: "html" },
@@ -138,17 +113,16 @@ test("in JSON a message stands beside the request", () => {
     pair,
     { request: pair },
     { request: pair, message: null },
-    ...right.map((message) => ({ request: pair, message })),
-    ...wrong.map(([message]) => ({ request: pair, message })),
+    ...[...right, {}].map((message) => ({ request: pair, message })),
     { ...pair, message: "Hi" },
     { request: pair, topic: "x" },
   ];
   const expected = [
     ...[[undefined], [undefined], [undefined]],
     ...right.map((message) => [message]),
-    ...wrong.map(([message, code, at = ""]) => [message, `${code} /message${at}`]),
+    [{}, "messageContentMissing /message/content"],
     [undefined, "messageInRequest /message"],
-    [undefined, "lineProperty "],
+    [undefined, "lineProperty"],
   ];
   assert.deepEqual(read(elements.map((each) => `${JSON.stringify(each)}\n`).join("")), expected);
   assert.deepEqual(read(JSON.stringify(elements)), expected);
@@ -187,7 +161,7 @@ test("a message is sent once: cut off or unanswered it stays unknown, refused it
   const lost = messageRecord(place, failed("unknown", 504));
   const throttled = messageRecord(place, failed("notCreated", 429));
   const neverLeft = messageRecord(place, { ...failed("unknown", null, "network"), wasSent: false });
-  for (const [records, standing, isLeft] of [
+  for (const [records, standing, isLeft, options] of [
     [[], "waiting", true],
     [[sending], "unknown", false],
     [[sending, messageRecord(place, sent)], "sent", false],
@@ -200,15 +174,15 @@ test("a message is sent once: cut off or unanswered it stays unknown, refused it
     [[sending, lost, sending, refused], "unknown", false],
     [[sending, sending, refused], "unknown", false],
     [[sending, lost, sending, messageRecord(place, sent)], "sent", false],
+    // What is asked for again.
+    [[sending, refused], "failed", true, { retryFailed: true }],
+    [[sending, refused], "failed", false, { retryUnknown: true }],
+    [[sending], "unknown", true, { retryUnknown: true }],
+    [[sending], "unknown", false, { retryFailed: true }],
   ]) {
-    const found = after(records);
+    const found = after(records, { options });
     assert.deepEqual([found.standing, found.isLeft], [standing, isLeft], JSON.stringify(records));
   }
-  const isLeft = (records, options) => after(records, { options }).isLeft;
-  assert.equal(isLeft([sending, refused], { retryFailed: true }), true);
-  assert.equal(isLeft([sending, refused], { retryUnknown: true }), false);
-  assert.equal(isLeft([sending], { retryUnknown: true }), true);
-  assert.equal(isLeft([sending], { retryFailed: true }), false);
   assert.equal(after([sending], { isNow: true }).standing, "unknown", "the run ended before its answer");
 });
 
@@ -224,13 +198,15 @@ test("the numbers of messages and members follow a run", () => {
   assert.equal(numbers.messages.waiting, 1);
   follow(messageRecord(place, sent));
   assert.deepEqual(numbers.messages, { wanted: 1, sent: 1, failed: 0, unknown: 0, waiting: 0 });
-  const missing = { missing: [b], uncertain: [], unexpected: [] };
-  follow(membersRecord(place, group.members, missing));
-  assert.deepEqual(numbers.members, { complete: 0, uncertain: 0, incomplete: 1 });
-  follow(membersRecord(place, group.members, { ...missing, missing: [], uncertain: [b] }));
-  assert.deepEqual(numbers.members, { complete: 0, uncertain: 1, incomplete: 0 });
-  follow(membersRecord(place, group.members, missing, [{ index: 0 }]));
-  assert.deepEqual(numbers.members, { complete: 1, uncertain: 0, incomplete: 0 });
+  const none = { missing: [], uncertain: [], unexpected: [] };
+  for (const [presence, added, members] of [
+    [{ ...none, missing: [b] }, [], { complete: 0, uncertain: 0, incomplete: 1 }],
+    [{ ...none, uncertain: [b] }, [], { complete: 0, uncertain: 1, incomplete: 0 }],
+    [{ ...none, missing: [b] }, [{ index: 0 }], { complete: 1, uncertain: 0, incomplete: 0 }],
+  ]) {
+    follow(membersRecord(place, group.members, presence, added));
+    assert.deepEqual(numbers.members, members);
+  }
 });
 
 test("who is missing is told by positions; who was added is missing no more", () => {
@@ -239,30 +215,18 @@ test("who is missing is told by positions; who was added is missing no more", ()
   const error = { kind: "graph", outcome: "notCreated", status: 403, message: "No." };
   const record = membersRecord(place, members, presence, [{ index: 0 }, { index: 1, error }]);
   const { missing, uncertain, unexpected, added } = record;
-  assert.deepEqual(
-    { missing, uncertain, unexpected, added },
-    { missing: [2], uncertain: [0], unexpected: 1, added: [1] },
-  );
+  assert.deepEqual([missing, uncertain, unexpected, added], [[2], [0], 1, [1]]);
   assert.equal(record.error.status, 403);
   assert.doesNotMatch(JSON.stringify(record), /contoso/);
-  assert.deepEqual(after([record]).members, { complete: 0, uncertain: 0, incomplete: 1 });
-  assert.deepEqual(after([membersFailedRecord(place, error)]).members, {
-    complete: 0,
-    uncertain: 0,
-    incomplete: 0,
-  });
+  const none = { complete: 0, uncertain: 0, incomplete: 0 };
+  assert.deepEqual(after([record]).members, { ...none, incomplete: 1 });
+  assert.deepEqual(after([membersFailedRecord(place, error)]).members, none);
 });
 
 test("a chat that was found is created, and says so", () => {
   const line = { ...place, mayExist: true, wasSent: false };
-  const outcome = {
-    status: "created",
-    chat: { id: "19:x" },
-    found: true,
-    duplicates: ["19:y"],
-    requestId: null,
-    attempts: 0,
-  };
+  const created = { status: "created", chat: { id: "19:x" }, requestId: null, attempts: 0 };
+  const outcome = { ...created, found: true, duplicates: ["19:y"] };
   const { status, chatId, found, duplicates } = outcomeRecord(line, outcome);
   assert.deepEqual([status, chatId, found, duplicates], ["created", "19:x", true, ["19:y"]]);
   assert.equal("found" in outcomeRecord(line, { ...outcome, found: false, duplicates: [] }), false);

@@ -3,14 +3,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createRandom } from "../standin/random.mjs";
+import { a, b, group as groupOf, pair } from "./helpers/lists.mjs";
 import { runs } from "./helpers/modules.mjs";
 
 const { keyOf, ListPlan, messageDigestOf, RunHistory } = runs;
 
-const a = "adele@contoso.com";
-const b = "alex@contoso.com";
-const group = (topic) => ({ chatType: "group", topic, members: [a, b] });
-const pair = (...members) => ({ chatType: "oneOnOne", members });
+const group = (topic) => groupOf(topic, [a, b]);
 
 /** Plans lines `{ request, message }`; `visit` is told of each: its line, and what is planned. */
 function plannedMessages(lines, history, options, visit) {
@@ -47,33 +45,33 @@ test("each of several equal lines has the slot of its own message", () => {
   const standing = (history, ...messages) => {
     const found = [];
     const lines = messages.map((message) => ({ request, message }));
-    plannedMessages(lines, history, {}, (_, { slot, isMessageLeft }) => found.push([slot, isMessageLeft]));
+    plannedMessages(lines, history, {}, (_, { slot, isMessageLeft }) =>
+      found.push([slot, ...(isMessageLeft ? ["left"] : [])]),
+    );
     return found;
   };
   const [one, two, three] = [key, `${key}#2`, `${key}#3`];
-  const both = () => made([one, "hi"], [two, "bye"]);
-  assert.deepEqual(standing(both(), "bye", "hi"), [
-    [two, false],
-    [one, false],
-  ]);
-  assert.deepEqual(standing(both(), { content: "bye" }), [[two, false]]);
-  assert.deepEqual(standing(both(), "new", "bye", "hi"), [
-    [three, true],
-    [two, false],
-    [one, false],
-  ]);
-  // One of them was changed after it was sent.
-  assert.deepEqual(standing(both(), "changed", "hi"), [
-    [two, false],
-    [one, false],
-  ]);
-  assert.deepEqual(standing(made([one, "hi"]), "changed"), [[one, false]]);
-  // One of them was not begun.
-  assert.deepEqual(standing(made([one, "hi"], [two]), "bye"), [[two, true]]);
-  assert.deepEqual(standing(made([one, "hi"], [two]), "changed", undefined), [
-    [one, false],
-    [two, true],
-  ]);
+  const both = [
+    [one, "hi"],
+    [two, "bye"],
+  ];
+  for (const [said, messages, expected] of [
+    [both, ["bye", "hi"], [[two], [one]]],
+    [both, [{ content: "bye" }], [[two]]],
+    [both, ["new", "bye", "hi"], [[three, "left"], [two], [one]]],
+    // One of them was changed after it was sent.
+    [both, ["changed", "hi"], [[two], [one]]],
+    [[[one, "hi"]], ["changed"], [[one]]],
+    // One of them was not begun.
+    [[[one, "hi"], [two]], ["bye"], [[two, "left"]]],
+    [
+      [[one, "hi"], [two]],
+      ["changed", undefined],
+      [[one], [two, "left"]],
+    ],
+  ]) {
+    assert.deepEqual(standing(made(...said), ...messages), expected);
+  }
 });
 
 test("however a list is sorted, no message is sent for another, and each is sent in the end", () => {

@@ -3,16 +3,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { createRandom } from "../standin/random.mjs";
+import { a, b, c, group as groupOf, pair } from "./helpers/lists.mjs";
 import { readAll, runs } from "./helpers/modules.mjs";
 
 const { EarlyStop, keyOf, ListPlan, MistakeGroups, OutcomesTable, outcomeRecord, placesText, RunHistory } =
   runs;
 
-const a = "adele@contoso.com";
-const b = "alex@contoso.com";
-const c = "megan@contoso.com";
-const group = (topic, members = [a, b]) => ({ chatType: "group", ...(topic && { topic }), members });
-const pair = (...members) => ({ chatType: "oneOnOne", members });
+const group = (topic, members = [a, b]) => groupOf(topic, members);
 const bind = (user) => ({
   "@odata.type": "#microsoft.graph.aadUserConversationMember",
   roles: ["owner"],
@@ -35,20 +32,14 @@ test("order, case, escaping, form, roles, tenantId and app make no other line; t
   ];
   assert.equal(new Set(same.map((request) => keyOf(request))).size, 1);
   assert.equal(keyOf(group("Plan", ["me", b]), { caller: a }), keyOf(group("Plan")));
-  assert.equal(
-    keyOf(group("Plan", [bind("('o''neil@contoso.com')")])),
-    keyOf(group("Plan", ["O'Neil@contoso.com"])),
-  );
-  assert.equal(keyOf({ ...group(), topic: null }), keyOf(group()));
-  assert.equal(keyOf(group("Caf\u00e9")), keyOf(group("Cafe\u0301")));
-  const others = [
-    group("Plan"),
-    group("plan"),
-    group(),
-    group("Plan", [a, b, c]),
-    group("Plan", [a, c]),
-    pair(a, b),
-  ];
+  for (const [one, other] of [
+    [group("Plan", [bind("('o''neil@contoso.com')")]), group("Plan", ["O'Neil@contoso.com"])],
+    [{ ...group(), topic: null }, group()],
+    [group("Caf\u00e9"), group("Cafe\u0301")],
+  ]) {
+    assert.equal(keyOf(one), keyOf(other));
+  }
+  const others = [group("Plan"), group("plan"), group(), groupOf("Plan"), group("Plan", [a, c]), pair(a, b)];
   assert.equal(new Set(others.map((request) => keyOf(request))).size, others.length);
   assert.doesNotMatch(others.map((request) => keyOf(request)).join(), /adele|contoso|Plan/);
 });
@@ -160,14 +151,17 @@ test("of n equal lines as many count as done, then as unknown, as there are reco
 test("a correction that would make a second group is held back, while its list stands", () => {
   const list = [group("a"), group("b", [a, b, c]), pair(a, b)];
   const made = () => first(...list.map((request) => [request, "created"]));
-  const held = (changed, history = made()) => planned([list[0], changed], { history });
-  assert.deepEqual(held(group("B", [a, b, c])).issues, ["2 error groupChanged"]);
-  assert.deepEqual(held(group("b", [a, c])).issues, ["2 error groupChanged"]);
-  assert.deepEqual(held(group("other", [a, c])).issues, []);
-  assert.deepEqual(held(group("B", [a, b, c]), first([list[0], "created"], [list[1], "failed"])).issues, []);
-  assert.deepEqual(held(group("B", [a, b, c]), first([list[0], "created"], [list[1], "sending"])).issues, [
-    "2 error groupChanged",
-  ]);
+  const once = (what) => first([list[0], "created"], [list[1], what]);
+  const held = ["2 error groupChanged"];
+  for (const [changed, history, issues] of [
+    [group("B", [a, b, c]), made(), held],
+    [group("b", [a, c]), made(), held],
+    [group("other", [a, c]), made(), []],
+    [group("B", [a, b, c]), once("failed"), []],
+    [group("B", [a, b, c]), once("sending"), held],
+  ]) {
+    assert.deepEqual(planned([list[0], changed], { history }).issues, issues);
+  }
   const allowed = planned([list[0], group("B", [a, b, c])], { history: made(), allowDuplicates: true });
   assert.deepEqual([allowed.issues, allowed.actions], [["2 warning groupChanged"], ["done", "send"]]);
   assert.equal(allowed.settled.goneGroups, 1);
@@ -180,16 +174,10 @@ test("a correction that would make a second group is held back, while its list s
 });
 
 test("a list of corrected lines is one of its own; a list that holds lines of two makes them one", () => {
-  const [one, two, three] = ["a", "b", "c"].map((topic) => keyOf(group(topic)));
+  const made = (...topics) => topics.map((topic) => [keyOf(group(topic)), "created"]);
   const separate = [
-    {
-      list: 1,
-      entries: [
-        [one, "created"],
-        [two, "created"],
-      ],
-    },
-    { list: 2, entries: [[three, "created"]] },
+    { list: 1, entries: made("a", "b") },
+    { list: 2, entries: made("c") },
   ];
   const rejected = planned([group("c"), group("d")], { history: historyOf(...separate) });
   assert.deepEqual([rejected.issues, rejected.settled.list, rejected.settled.goneGroups], [[], 2, 0]);
@@ -276,28 +264,30 @@ test("three refusals in a row that are about all lines end a run that created no
     "Missing role permissions …",
     "Failed to get license information for the user.",
   ];
+  const blocked = refused(403, texts[0]);
   const all = new EarlyStop();
-  const reasons = [
-    refused(403, texts[0]),
-    refused(403, texts[1]),
-    refused(403, texts[2]),
-    refused(403, texts[0]),
-  ].map((outcome, index) => all.add(`k${index}`, outcome));
+  const reasons = [...texts.map((text) => refused(403, text)), blocked].map((outcome, index) =>
+    all.add(`k${index}`, outcome),
+  );
   assert.deepEqual(reasons, [undefined, undefined, "hint 403", undefined]);
   assert.deepEqual(all.takeWaiting(), ["k0", "k1", "k2", "k3"]);
   assert.deepEqual(all.takeWaiting(), []);
+  const expired = new EarlyStop();
+  const ends = [created, refused(401), refused(401), refused(401)].map((outcome) =>
+    expired.add("k", outcome),
+  );
+  assert.equal(ends.at(-1), "hint 401");
 
-  const never = (...outcomes) => {
+  for (const outcomes of [
+    [blocked, blocked, refused(404, "no such user"), blocked, blocked],
+    [created, blocked, blocked, blocked, blocked],
+    [refused(403, "AclCheckFailed"), refused(403, ""), refused(403, undefined), refused(403)],
+    [refused(404, texts[0]), refused(404, texts[0]), refused(404, texts[0])],
+  ]) {
     const stop = new EarlyStop();
-    for (const [index, outcome] of outcomes.entries())
-      assert.equal(stop.add(`k${index}`, outcome), undefined);
+    for (const outcome of outcomes) assert.equal(stop.add("k", outcome), undefined);
     assert.deepEqual(stop.takeWaiting(), []);
-  };
-  const blocked = refused(403, texts[0]);
-  never(blocked, blocked, refused(404, "no such user"), blocked, blocked);
-  never(created, blocked, blocked, blocked, blocked);
-  never(refused(403, "AclCheckFailed"), refused(403, ""), refused(403, undefined), refused(403));
-  never(refused(404, texts[0]), refused(404, texts[0]), refused(404, texts[0]));
+  }
   const ofList = { ...blocked, error: { ...refused(403).error, refused: "list" } };
   const mixed = new EarlyStop();
   for (const outcome of [ofList, created, ofList, created]) assert.equal(mixed.add("k", outcome), undefined);
@@ -305,11 +295,6 @@ test("three refusals in a row that are about all lines end a run that created no
   const told = new EarlyStop();
   told.add("k", refused(403), "list");
   assert.equal(told.end(), "hint 403");
-  const expired = new EarlyStop();
-  const outcomes = [created, refused(401), refused(401), refused(401)].map((outcome) =>
-    expired.add("k", outcome),
-  );
-  assert.equal(outcomes.at(-1), "hint 401");
 });
 
 test("what is refused for all lines waits, and is not counted as failed", () => {
@@ -322,16 +307,16 @@ test("what is refused for all lines waits, and is not counted as failed", () => 
 
 test("equal mistakes are one, with their number and their first places", () => {
   const mistakes = new MistakeGroups();
+  const error = { severity: "error", path: "/members/2" };
   for (let line = 2; line < 75_002; line += 1) {
-    mistakes.add(line, {
-      code: "memberDuplicate",
-      severity: "error",
-      path: "/members/2",
-      message: `as /members/${line}`,
-    });
+    mistakes.add(line, { ...error, code: "memberDuplicate", message: `as /members/${line}` });
   }
-  mistakes.add(9, { code: "groupEqual", severity: "error", path: "", message: "as line 7", earlierLine: 7 });
-  mistakes.add(12, { code: "groupEqual", severity: "error", path: "", message: "as line 8", earlierLine: 8 });
+  for (const [line, earlierLine] of [
+    [9, 7],
+    [12, 8],
+  ]) {
+    mistakes.add(line, { ...error, code: "groupEqual", message: `as line ${earlierLine}`, earlierLine });
+  }
   const [many, two, ...others] = mistakes.list();
   assert.deepEqual([many.count, many.places.length, others], [75_000, 5, []]);
   assert.equal(placesText(many), "lines 2, 3, 4, 5, 6 and 74,995 more");

@@ -1,7 +1,9 @@
-// What the types accept and what they refuse: tests/types/cases, with both compilers, in every way of resolving modules.
+// What the types accept and what they refuse: tests/types/cases, with both compilers, in every way of resolving modules;
+// and that they accept Graph's own examples.
 
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
+import { graphExamples } from "../js/helpers/fixtures.mjs";
 import { caseText, compile, compilers, modes } from "./helpers/compile.mjs";
 
 const language = ["requests.ts", "client.ts", "no-dom.ts"];
@@ -46,8 +48,7 @@ for (const compiler of Object.keys(compilers)) {
       const bare = Object.fromEntries(
         Object.entries(files).map(([file, text]) => [file, text.replaceAll("// @ts-expect-error", "//")]),
       );
-      const options = { compiler, mode: "nodenext, ES modules", platform: "none" };
-      const found = await compile(`refusals ${compiler}`, bare, options);
+      const found = await compile(`refusals ${compiler}`, bare, { compiler, platform: "none" });
       const problems = expected.flatMap(({ file, line, reason }) => {
         const messages = found.filter((one) => one.file === file && one.line === line);
         return messages.some(({ message }) => message.includes(reason))
@@ -59,3 +60,21 @@ for (const compiler of Object.keys(compilers)) {
     });
   });
 }
+
+test("Graph's own examples are requests: written in place, and as constants", async () => {
+  const sources = graphExamples().map(({ file, request }, index) => {
+    const text = JSON.stringify(request, null, 2);
+    return `
+// ${file}
+buildChat(${text});
+const example${index} = ${text} as const;
+buildChat(example${index});
+const request${index}: ChatRequest = ${text};
+requests.push(request${index}, ${text});
+`;
+  });
+  assert.equal(sources.length, 12);
+  const head = `import { buildChat, type ChatRequest } from "msgraph-chats";\nconst requests: ChatRequest[] = [];\n`;
+  const files = { "examples.ts": head + sources.join("") };
+  assert.deepEqual(await compile("examples", files, { platform: "none" }), []);
+});

@@ -36,9 +36,8 @@ const sets = [
 for (const [name, set, platform] of sets) {
   test(`the snippets for ${name} compile`, async () => {
     assert.ok(Object.keys(set).length > 0);
-    const options = { compiler: "TypeScript 7", mode: "nodenext, ES modules", platform };
-    options.options = { allowJs: true, checkJs: true };
-    assert.deepEqual(await compile(`docs ${name}`, set, options), []);
+    const options = { allowJs: true, checkJs: true };
+    assert.deepEqual(await compile(`docs ${name}`, set, { platform, options }), []);
   });
 }
 

@@ -6,7 +6,8 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
 import { typeDoc } from "../../scripts/docs.mjs";
-import { compile, root } from "./helpers/compile.mjs";
+import { root } from "../js/helpers/packed.mjs";
+import { compile } from "./helpers/compile.mjs";
 import { snippetsOf } from "./helpers/snippets.mjs";
 
 const ts = createRequire(import.meta.url)("typescript");
@@ -48,10 +49,6 @@ function documentationOf(node) {
   return { sentence, examples: tagged("example"), links };
 }
 
-const isSilent = (node) =>
-  ts.isConstructorDeclaration(node) &&
-  node.modifiers?.some(({ kind }) => kind === ts.SyntaxKind.PrivateKeyword);
-
 test("every export has a sentence, an example and a link", () => {
   const lacking = exported.flatMap((node) => {
     const { sentence, examples, links } = documentationOf(node);
@@ -66,19 +63,6 @@ test("every export has a sentence, an example and a link", () => {
   });
   assert.deepEqual(lacking, []);
   assert.ok(exported.length > 30);
-});
-
-test("every member has a sentence", () => {
-  const members = exported.flatMap((node) => membersOf(node, [node.name.text]));
-  const lacking = members.filter(({ node }) => {
-    const { sentence, links } = documentationOf(node);
-    return !isSilent(node) && sentence === "" && links.length === 0 && ts.getJSDocTags(node).length === 0;
-  });
-  assert.deepEqual(
-    lacking.map(({ name }) => name),
-    [],
-  );
-  assert.ok(members.length > 100);
 });
 
 test("every example compiles", async () => {
@@ -104,11 +88,10 @@ declare function readToken(): Promise<string>;
   );
   assert.ok(examples.length > exported.length);
   const files = { "known.d.ts": known, ...Object.fromEntries(examples) };
-  const options = { compiler: "TypeScript 7", mode: "nodenext, ES modules", platform: "dom" };
-  assert.deepEqual(await compile("documentation", files, options), []);
+  assert.deepEqual(await compile("documentation", files, { platform: "dom" }), []);
 });
 
-test("TypeDoc has no warning", async () => {
+test("every member has a sentence, and TypeDoc no other warning", async () => {
   await typeDoc({ emit: "none" });
 });
 

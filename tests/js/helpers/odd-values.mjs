@@ -4,6 +4,7 @@ import { apps, group, members, oneOnOne, revoked, Tagged, wire } from "./odd-mak
 import { ids } from "./stubs.mjs";
 
 const { one, two } = ids;
+const twice = (issue) => [issue, issue];
 
 /** Values that are no string, list or plain object, whatever is asked for. */
 const oddities = {
@@ -19,25 +20,26 @@ const oddities = {
   "an object of a tagged class": () => new Tagged(),
 };
 
-/** The places, and what is wrong with such a value there. */
+/** The places, what is wrong with such a value there, and with undefined. */
 const places = [
-  ["the request", (value) => value, "requestNotObject "],
-  ["chatType", (chatType) => group({ chatType }), "chatTypeUnknown /chatType"],
+  ["the request", (value) => value, "requestNotObject ", "requestNotObject "],
+  ["chatType", (chatType) => group({ chatType }), "chatTypeUnknown /chatType", "chatTypeMissing /chatType"],
   ["topic of a group", (topic) => group({ topic }), "topicNotString /topic"],
   ["topic of a oneOnOne", (topic) => oneOnOne({ topic }), "topicNotAllowed /topic"],
-  ["members", (list) => group({ members: list }), "membersNotArray /members"],
-  ["a member", (value) => members(one, value), "memberNotObject /members/1"],
-  ["user", (user) => members({ user }, two), "memberUserMissing /members/0"],
+  ["members", (list) => group({ members: list }), "membersNotArray /members", "membersMissing /members"],
+  ["a member", (value) => members(one, value), ...twice("memberNotObject /members/1")],
+  ["user", (user) => members({ user }, two), ...twice("memberUserMissing /members/0")],
   [
     "user@odata.bind",
     (bind) => members(wire(one, { "user@odata.bind": bind }), two),
     "bindUrlInvalid /members/0/user@odata.bind",
+    "memberUserMissing /members/0",
   ],
   ["role", (role) => members({ user: one, role }, two), "memberRoleUnknown /members/0/role"],
   [
     "an entry of roles",
     (role) => members(wire(one, { roles: [role] }), two),
-    "memberRoleUnknown /members/0/roles/0",
+    ...twice("memberRoleUnknown /members/0/roles/0"),
   ],
   [
     "tenantId",
@@ -50,17 +52,22 @@ const places = [
     "memberDateInvalid /members/0/visibleHistoryStartDateTime",
   ],
   ["installedApps", (list) => group({ installedApps: list }), "installedAppsNotArray /installedApps"],
-  ["an app", (value) => apps(value), "installedAppInvalid /installedApps/0"],
+  ["an app", (value) => apps(value), ...twice("installedAppInvalid /installedApps/0")],
   [
     "consentedPermissionSet",
     (consentedPermissionSet) => apps({ teamsApp: one, consentedPermissionSet }),
     "consentedPermissionSetInvalid /installedApps/0/consentedPermissionSet",
   ],
-  ["an annotation", (value) => group({ "@odata.note": value })],
   ["an unknown property", (colour) => group({ colour }), "propertyUnknown /colour"],
   ["a property that Graph sets", (webUrl) => group({ webUrl }), "propertyReadOnly /webUrl"],
 ];
 
-export const oddValues = Object.entries(oddities).flatMap(([name, value]) =>
-  places.map(([place, make, issue]) => [`${name} as ${place}`, () => make(value()), issue && [issue]]),
-);
+const listOf = (issue) => (issue === undefined ? [] : [issue]);
+
+export const oddValues = [
+  ...Object.entries(oddities).flatMap(([name, value]) => [
+    ...places.map(([place, make, issue]) => [`${name} as ${place}`, () => make(value()), [issue]]),
+    [`${name} as an annotation`, () => group({ "@odata.note": value() })],
+  ]),
+  ...places.map(([place, make, , issue]) => [`undefined as ${place}`, () => make(undefined), listOf(issue)]),
+];

@@ -4,16 +4,12 @@
 // package can be made to panic, so that here one of the functions that the module imports does these three things.
 
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
-import { createContext, runInContext } from "node:vm";
 import { namesFile } from "../../../scripts/build/wasm-opt.mjs";
-import { project } from "./packed.mjs";
+import { inNewRealm } from "./realm.mjs";
 import { untilIdle } from "./settle.mjs";
 import { created, group, oneOnOne } from "./stubs.mjs";
 
-const source = readFileSync(join(project(), "node_modules", "msgraph-chats", "index.cjs"), "utf8");
 const { imports } = JSON.parse(readFileSync(namesFile, "utf8"));
-const module = { exports: {} };
 let armed = false;
 
 /** The name under which the module imports what had a name with this in it. */
@@ -47,21 +43,12 @@ const fetch = async () => {
   await undefined;
   return created();
 };
-const context = createContext({
-  ...{ module, exports: module.exports, fetch, Request, Headers, URL, URLSearchParams, AbortController },
-  ...{ setTimeout, clearTimeout, queueMicrotask, TextEncoder, TextDecoder, atob },
-  WebAssembly: { ...wasmNames(), Instance: PanickingInstance },
-});
-runInContext(source, context);
-
-function wasmNames() {
-  return Object.fromEntries(Object.getOwnPropertyNames(WebAssembly).map((name) => [name, WebAssembly[name]]));
-}
+const panicking = Object.create(WebAssembly, { Instance: { value: PanickingInstance } });
+const { ChatsClient, validateChat } = inNewRealm({ fetch, WebAssembly: panicking });
 
 const uncaught = [];
 process.on("uncaughtException", (error) => uncaught.push(String(error)));
 
-const { ChatsClient, validateChat } = context.module.exports;
 const named = ({ name, kind, outcome }) => `${name} ${kind} ${outcome}`;
 const give = { now: undefined };
 const waiting = new ChatsClient({

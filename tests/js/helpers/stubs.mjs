@@ -73,3 +73,37 @@ export const never = () => new Promise(() => {});
 
 /** Whatever is asked of it throws. */
 export const throwingProxy = new Proxy({}, { get: fails });
+
+/** What a function of somebody else's may do in place of giving what it is for, whatever that is. */
+export const oddEndings = {
+  "throws an Error": fails,
+  "throws a text": throws("thrown on purpose"),
+  "throws undefined": throws(undefined),
+  "throws null": throws(null),
+  "throws a symbol": throws(Symbol("x")),
+  "throws a Proxy that throws": throws(throwingProxy),
+  "throws an object without a prototype": throws(Object.create(null)),
+  "throws an error whose message is no text": throws(
+    Object.assign(new Error(), { message: { toString: null }, name: 5, code: Symbol("x") }),
+  ),
+  "rejects with a TypeError": () => Promise.reject(new TypeError("failed")),
+  "rejects with undefined": () => Promise.reject(undefined),
+  "rejects with null": () => Promise.reject(null),
+  "rejects with a text": () => Promise.reject("rejected on purpose"),
+  "rejects with a Proxy that throws": () => Promise.reject(throwingProxy),
+  "gives undefined": () => undefined,
+  "gives null": async () => null,
+  "gives a number": () => 5,
+  "gives a list": () => ["a"],
+  "gives a function": () => () => "a",
+  "gives a symbol": () => Symbol("x"),
+  "gives an empty object": async () => ({}),
+  "gives a Proxy that throws": () => throwingProxy,
+  "gives what looks like a promise, and throws": () => promiseLike(fails),
+  "gives what looks like a promise, and rejects": () => promiseLike((_, reject) => reject(5)),
+};
+
+/** Any object with this method is taken for a promise. */
+export function promiseLike(then) {
+  return { then };
+}

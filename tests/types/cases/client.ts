@@ -112,26 +112,18 @@ export const made: ChatError[] = [
   }),
 ];
 
-/** A switch over the kinds leaves none. */
-export function advice(kind: ChatErrorKind): string {
-  switch (kind) {
-    case "validation":
-    case "usage":
-      return "mend the request";
-    case "auth":
-      return "sign in";
-    case "graph":
-    case "operation":
-    case "protocol":
-      return "look at hint";
-    case "network":
-    case "timeout":
-    case "aborted":
-      return "look whether it exists";
-    default:
-      return kind satisfies never;
-  }
-}
+/** These are all kinds. */
+type Kind =
+  | "validation"
+  | "usage"
+  | "auth"
+  | "graph"
+  | "operation"
+  | "protocol"
+  | "network"
+  | "timeout"
+  | "aborted";
+holds<Same<ChatErrorKind, Kind>>(true);
 
 // A map over every code is complete or does not compile.
 const severities = {} as Record<IssueCode, "error" | "warning">;

@@ -22,56 +22,35 @@ export const requests: ChatRequest[] = [two, group];
 buildChat({ chatType: "oneOnOne", members: ["a@contoso.com", { user: "b@contoso.com" }], topic: null });
 buildChat({ chatType: "group", members: [], topic: null });
 buildChat({ chatType: "group", members: [{ user: "b@contoso.com", role: "guest" }], topic: "T" });
-buildChat({
-  chatType: "group",
-  members: [{ user: "b", tenantId: "", visibleHistoryStartDateTime: "2026-01-31T09:00:00Z" }],
-});
 buildChat({ chatType: "group", members: ["a"], installedApps: ["05F59CEC-A742-4A50-A62E-202A57E478A4"] });
-buildChat({
-  chatType: "group",
-  members: ["a"],
-  installedApps: [{ teamsApp: "05F59CEC-A742-4A50-A62E-202A57E478A4" }],
-});
+buildChat({ chatType: "group", members: ["a"], installedApps: [{ teamsApp: "05F59CEC-A742-4A50-A62E" }] });
 buildChat(two, { cloud: "china", apiVersion: "beta", caller: "a@contoso.com" });
 
 // Undefined is absent, also with exactOptionalPropertyTypes.
-buildChat({
-  chatType: "group",
-  members: [{ user: "b", role: undefined, tenantId: undefined }],
-  topic: undefined,
-  installedApps: undefined,
-});
+buildChat({ chatType: "group", members: ["a"], topic: undefined, installedApps: undefined });
 buildChat(two, { cloud: undefined, apiVersion: undefined, caller: undefined });
 
-// Both forms in one request.
-buildChat({
-  chatType: "oneOnOne",
-  members: [
-    "a@contoso.com",
-    {
-      "@odata.type": "#microsoft.graph.aadUserConversationMember",
-      roles: ["owner"],
-      "user@odata.bind": "https://graph.microsoft.com/v1.0/users('b@contoso.com')",
-    },
-  ],
-});
+// Members, and both forms in one request.
+const member = (member: MemberInput) => member;
+const odata = "#microsoft.graph.aadUserConversationMember";
+const bind = "https://graph.microsoft.com/v1.0/users('a')";
+member({ "@odata.type": odata, roles: ["owner"], "user@odata.bind": bind });
+member({ user: "b", role: undefined, tenantId: undefined });
+member({ user: "b", tenantId: "", visibleHistoryStartDateTime: "2026-01-31T09:00:00Z" });
+const wire = { "@odata.type": odata, roles: ["owner"], "user@odata.bind": bind } as const;
+buildChat({ chatType: "oneOnOne", members: ["a@contoso.com", wire] });
 
 // Frozen and read-only data.
 const frozenMembers: readonly MemberInput[] = Object.freeze(["a@contoso.com", { user: "b@contoso.com" }]);
 buildChat({ chatType: "group", members: frozenMembers });
 const pair = ["a@contoso.com", "b@contoso.com"] as const;
 buildChat({ chatType: "oneOnOne", members: pair });
+const permission = { permissionValue: "v", permissionType: "application" } as const;
+const consentedPermissionSet = { resourceSpecificPermissions: [permission] } as const;
 const deep = {
   chatType: "group",
   members: [{ user: "a", role: "guest" }, "b"],
-  installedApps: [
-    {
-      teamsApp: "x",
-      consentedPermissionSet: {
-        resourceSpecificPermissions: [{ permissionValue: "v", permissionType: "application" }],
-      },
-    },
-  ],
+  installedApps: [{ teamsApp: "x", consentedPermissionSet }],
 } as const;
 buildChat(deep);
 
@@ -158,10 +137,6 @@ const app = (app: TeamsAppInput) => app;
 // @ts-expect-error 'teamsApp' does not exist in type 'TeamsAppInstallation'
 app({ teamsApp: "x", "teamsApp@odata.bind": "y" });
 
-const member = (member: MemberInput) => member;
-const odata = "#microsoft.graph.aadUserConversationMember";
-const bind = "https://graph.microsoft.com/v1.0/users('a')";
-member({ "@odata.type": odata, roles: ["owner"], "user@odata.bind": bind });
 // @ts-expect-error is not assignable to type
 member({ "@odata.type": "#microsoft.graph.conversationMember", roles: ["owner"], "user@odata.bind": bind });
 // @ts-expect-error Type '"member"' is not assignable to type 'MemberRole'

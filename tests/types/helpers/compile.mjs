@@ -4,14 +4,15 @@ import { execFile } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { root } from "../../js/helpers/packed.mjs";
 
-export const root = fileURLToPath(new URL("../../../", import.meta.url));
+const newest = "TypeScript 7";
+const usual = "nodenext, ES modules";
 
 const requireOf = (folder) => createRequire(join(root, folder, "package.json"));
 
 /** The one that checks the rest of the tree, and the last that has a JavaScript interface. */
-export const compilers = { "TypeScript 7": requireOf("."), "TypeScript 5.9": requireOf("tests/types") };
+export const compilers = { [newest]: requireOf("."), "TypeScript 5.9": requireOf("tests/types") };
 
 const strictest = {
   strict: true,
@@ -24,7 +25,7 @@ const strictest = {
 
 /** Ways to resolve modules: what a package.json beside the files says, and the compiler's options. */
 export const modes = {
-  "nodenext, ES modules": { type: "module", options: { module: "nodenext" } },
+  [usual]: { type: "module", options: { module: "nodenext" } },
   "nodenext, CommonJS": { type: "commonjs", options: { module: "nodenext" } },
   "node16, CommonJS": { type: "commonjs", options: { module: "node16" } },
   bundler: { type: "module", options: { module: "esnext", moduleResolution: "bundler" } },
@@ -45,7 +46,7 @@ export const platforms = {
  * Compiles files, given by name and text, in a folder of their own below build/, from where the package is found by
  * its name. Resolves to `[{ file, line, code, message }]`.
  */
-export async function compile(name, files, { compiler, mode, platform, options = {} }) {
+export async function compile(name, files, { compiler = newest, mode = usual, platform, options = {} }) {
   const folder = join(root, "build", "types", name.replaceAll(/[^\w.]+/g, "-"));
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

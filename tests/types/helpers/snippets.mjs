@@ -2,9 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const root = fileURLToPath(new URL("../../../", import.meta.url));
+import { root } from "../../js/helpers/packed.mjs";
 
 /** README.md and what is in docs/, each as `{ name, text }`. */
 export const pages = ["README.md", ...readdirSync(join(root, "docs")).map((name) => `docs/${name}`)]
