@@ -34,12 +34,14 @@ function setUp({ isTTY, total = 1_000, ended = 0, quiet = false }) {
   };
 }
 
-test("messages that are still to be sent are counted", () => {
+test("apps that Graph installs, and messages that are still to be sent, are counted", () => {
   const { state, progress } = setUp({ isTTY: false, total: 2 });
   state.messages = 2;
   assert.equal(progress.text(), "0 of 2, 2 messages to send");
   state.messages = 1;
   assert.equal(progress.text(), "0 of 2, 1 message to send");
+  state.accepted = 2;
+  assert.equal(progress.text(), "0 of 2, Graph installs 2 apps, 1 message to send");
   progress.stop();
 });
 

@@ -20,6 +20,8 @@ interface Context {
     readonly waiting: number;
     /** Messages that are to be sent. */
     readonly messages?: number;
+    /** Chats that Graph installs an app in. */
+    readonly accepted?: number;
   };
   /** A clock in milliseconds. */
   readonly now: () => number;
@@ -56,11 +58,12 @@ class Progress {
   notes(): string[] {
     const perSecond = this.#perSecond;
     const waitMs = Math.max(0, this.#waitsUntilMs - this.#now());
-    const { failed, unknown, waiting, messages = 0 } = this.#counts();
+    const { failed, unknown, waiting, messages = 0, accepted = 0 } = this.#counts();
     return [
       perSecond !== null && rateText(perSecond),
       perSecond !== null && waiting > 0 && `${duration((waiting * 1000) / perSecond + waitMs)} left`,
       waitMs > 0 && `waiting for Graph, ${duration(Math.max(1_000, waitMs))}`,
+      accepted > 0 && `Graph installs ${counted(accepted, "app")}`,
       messages > 0 && `${counted(messages, "message")} to send`,
       failed + unknown > 0 && `${number(failed + unknown)} failed or unknown`,
     ].filter((note) => note !== false);
