@@ -81,6 +81,8 @@ test("the time left in words that fit", () => {
   progress.learn({ perSecond: 10, pausedForMs: null });
   end(50, 5_000);
   assert.match(written[0], /^50 of 100,000, 10 a second, 2 h 47 min left\n$/);
+  progress.learn({ perSecond: 0.3, pausedForMs: null });
+  assert.match(progress.text(), / 0\.3 a second, 4 days left$/);
   progress.stop();
 });
 

@@ -32,11 +32,12 @@ export const them = (count: number): string => (count === 1 ? "it" : "them");
 /** "it is", "they are" */
 export const theyAre = (count: number): string => (count === 1 ? "it is" : "they are");
 
-/** "40 s", "3 min", "2 h 5 min" */
+/** "40 s", "3 min", "2 h 5 min", "4 days" */
 export function duration(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 100) return `${seconds} s`;
   const minutes = Math.round(seconds / 60);
   if (minutes < 100) return `${minutes} min`;
-  return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 72 ? `${hours} h ${minutes % 60} min` : counted(Math.round(hours / 24), "day");
 }

@@ -151,13 +151,17 @@ function WhatNext({ run, onLook }: Pick<ProgressCardProps, "run" | "onLook">) {
       )}
       {skipped > 0 && (
         <p>
-          {counted(skipped, "line")} left out. Download them, correct them, and give them as a list of their
-          own: what was created is not sent again.
+          {counted(skipped, "line")} left out.{" "}
+          {skipped === 1
+            ? "Download it, correct it, and give it as a list of its own"
+            : "Download them, correct them, and give them as a list of their own"}
+          : what was created is not sent again.
         </p>
       )}
       {run.planned.goneGroups > 0 && (
         <p>
-          {counted(run.planned.goneGroups, "group")} of earlier runs of this list have no line in it any more.
+          {counted(run.planned.goneGroups, "group")} of earlier runs of this list{" "}
+          {run.planned.goneGroups === 1 ? "has" : "have"} no line in it any more.
         </p>
       )}
     </div>
