@@ -255,6 +255,7 @@ test("without a connection nothing is sent, and nothing may exist", async (t) =>
     );
     const found = [...outcomes(folder, out).values()];
     assert.deepEqual(Object.keys(tally(found.map(({ error }) => error.outcome))), ["notCreated"]);
+    assert.doesNotMatch(stdout + read(folder, out), /may exist/);
   }
 });
 

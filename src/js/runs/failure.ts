@@ -29,7 +29,8 @@ export const errorOf = (error: Failure, outcome: string): RecordedError => ({
   code: error.code ?? null,
   status: error.status ?? null,
   message: error.message,
-  hint: error.hint ?? null,
+  // That something may be there is no advice where it certainly is not.
+  hint: error.outcome !== outcome && outcome === "notCreated" ? null : (error.hint ?? null),
   docsUrl: error.docsUrl ?? null,
 });
 
