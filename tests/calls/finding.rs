@@ -1,11 +1,15 @@
 //! Finding the chats of a request.
 
-use msgraph_chats::{CallOptions, ClientOptions, FailureKind, FindOptions, FoundChat, find_chats};
+use msgraph_chats::{CallOptions, ClientOptions, Failure, FailureKind, FindOptions, FoundChat, find_chats};
 
-use crate::port::{ScriptedPort, answer};
+use crate::port::ScriptedPort;
 use crate::{CHAT_LIST, GROUP, both, chat, member, page};
 
 const CREATED: &str = "2026-11-30T12:00:00Z";
+
+fn search(port: &ScriptedPort<'_>, find: &FindOptions, request: &str) -> Result<(), Box<Failure>> {
+    port.run(find_chats(port, &ClientOptions::default(), &CallOptions::default(), find, request))
+}
 
 /// The ids of what is found in a list, each with whether it is exact.
 fn found(request: &str, find: &FindOptions, chats: &[String], members: &[String]) -> Vec<(String, bool)> {
@@ -13,7 +17,7 @@ fn found(request: &str, find: &FindOptions, chats: &[String], members: &[String]
         Some((_, "")) => page(members, None),
         _ => page(chats, None),
     });
-    port.run(find_chats(&port, &ClientOptions::default(), &CallOptions::default(), find, request)).unwrap();
+    search(&port, find, request).unwrap();
     let id = |found: &FoundChat| {
         let chat: serde_json::Value = serde_json::from_str(&found.chat).unwrap();
         (chat["id"].as_str().unwrap().to_owned(), found.is_exact)
@@ -73,25 +77,8 @@ fn a_list_that_may_be_cut_is_not_believed() {
         assert_eq!(line, CHAT_LIST, "one that is too large is not read");
         page(&cut, None)
     });
-    let (options, call) = (ClientOptions::default(), CallOptions::default());
-    port.run(find_chats(&port, &options, &call, &none, &request_for(24))).unwrap();
+    search(&port, &none, &request_for(24)).unwrap();
     assert!(port.found.borrow().is_empty());
-}
-
-#[test]
-fn a_chat_comes_with_all_its_members() {
-    let port = ScriptedPort::new(|line, _| {
-        if line.ends_with("/members") {
-            page(&many(30), None)
-        } else {
-            page(&[chat("large", CREATED, None, &many(25))], None)
-        }
-    });
-    let (options, call) = (ClientOptions::default(), CallOptions::default());
-    port.run(find_chats(&port, &options, &call, &FindOptions::default(), &request_for(30))).unwrap();
-    let found: serde_json::Value = serde_json::from_str(&port.found.borrow()[0].chat).unwrap();
-    assert_eq!(found["members"].as_array().unwrap().len(), 30);
-    assert_eq!(found["createdDateTime"], CREATED);
 }
 
 #[test]
@@ -104,9 +91,7 @@ fn nothing_is_read_before_somebody_waits_for_it() {
         });
         port.wants.set(wants);
         port.aborts_at_ms.set(Some(crate::port::BEGIN_MS + 5_000));
-        let (options, call) = (ClientOptions::default(), CallOptions::default());
-        let failure =
-            port.run(find_chats(&port, &options, &call, &FindOptions::default(), GROUP)).unwrap_err();
+        let failure = search(&port, &FindOptions::default(), GROUP).unwrap_err();
         assert_eq!(failure.kind, FailureKind::Aborted);
         assert_eq!((port.found.borrow().len(), port.paths().len()), (wants, sent));
     }
@@ -116,17 +101,9 @@ fn nothing_is_read_before_somebody_waits_for_it() {
 fn whose_chats_they_are_can_be_said() {
     let port = ScriptedPort::new(|_, _| page(&[], None));
     let find = FindOptions::from_json(r#"{ "user": " o'b#EXT#@contoso.com " }"#).unwrap();
-    port.run(find_chats(&port, &ClientOptions::default(), &CallOptions::default(), &find, GROUP)).unwrap();
+    search(&port, &find, GROUP).unwrap();
     assert_eq!(port.paths(), ["GET /users/o'b%23EXT%23@contoso.com/chats?$expand=members&$top=50"]);
     for wrong in [r#"{"user":"me"}"#, r#"{"user":""}"#, r#"{"user":7}"#, r#"{"createdAfter":"today"}"#] {
         assert!(FindOptions::from_json(wrong).is_err(), "{wrong}");
     }
-}
-
-#[test]
-fn a_list_that_is_refused_says_what_it_needs() {
-    let port = ScriptedPort::new(|_, _| answer(403, r#"{"error":{"code":"Forbidden"}}"#));
-    let (options, call) = (ClientOptions::default(), CallOptions::default());
-    let failure = port.run(find_chats(&port, &options, &call, &FindOptions::default(), GROUP)).unwrap_err();
-    assert!(failure.hint.unwrap().contains("Chat.ReadBasic"));
 }

@@ -1,9 +1,9 @@
 //! Looking for a group: when nobody knows whether it was created, and before it is.
 
-use msgraph_chats::{CreatedChat, Failure, FailureKind, HttpResponse, OnUnknown, Outcome, create_chat};
+use msgraph_chats::{CreatedChat, Failure, FailureKind, HttpResponse, Outcome, create_chat};
 
 use crate::port::{BEGIN_MS, ScriptedPort, Seen, answer};
-use crate::{CHAT_LIST, GROUP, both, chat, looking, options, page, reusing};
+use crate::{CHAT_LIST, GROUP, both, chat, looking, options, page};
 
 const FILTERED: &str =
     "GET /chats?$expand=members&$top=50&$filter=lastUpdatedDateTime%20ge%202026-11-30T12:59:00Z";
@@ -72,15 +72,6 @@ fn without_the_filter_where_graph_does_not_take_it() {
 }
 
 #[test]
-fn a_look_that_is_refused_says_what_it_needs() {
-    let (created, seen, _) = look(&[answer(403, r#"{"error":{"code":"Forbidden"}}"#)]);
-    let failure = created.unwrap_err();
-    assert_eq!((failure.outcome, failure.status), (Outcome::Unknown, Some(504)));
-    assert!(failure.hint.unwrap().contains("Chat.ReadBasic"));
-    assert_eq!(seen.len(), 2);
-}
-
-#[test]
 fn an_abort_ends_it_at_once() {
     let port = ScriptedPort::new(|line, _| if line == CREATION { answer(0, "") } else { nothing() });
     port.aborts_at_ms.set(Some(BEGIN_MS + 2_000));
@@ -103,45 +94,4 @@ fn what_is_certain_or_one_on_one_is_not_looked_for() {
         let created = port.run(create_chat(&port, &options(), &looking(), request));
         assert_eq!(created.is_ok(), status == 201);
     }
-}
-
-#[test]
-fn a_group_that_is_there_is_reused() {
-    let old = chat("old", "2020-01-01T00:00:00Z", None, &both());
-    let newer = chat("newer", "2020-01-02T00:00:00Z", None, &both());
-    let port = ScriptedPort::new(|line, _| {
-        assert_eq!(line, CHAT_LIST);
-        page(&[old.clone(), newer.clone()], None)
-    });
-    let created = port.run(create_chat(&port, &options(), &reusing(), GROUP)).unwrap();
-    assert_eq!(ids(&created), ("newer".to_owned(), true, vec!["old".to_owned()], 0));
-    assert_eq!(port.attempts.get(), 0);
-}
-
-#[test]
-fn a_group_that_is_not_there_is_created_and_a_list_that_cannot_be_read_creates_none() {
-    let topic = chat("topic", "2020-01-01T00:00:00Z", Some("Plan"), &both());
-    let port = ScriptedPort::new(|line, _| match line {
-        CREATION => answer(201, r#"{"id":"19:new"}"#),
-        _ => page(std::slice::from_ref(&topic), None),
-    });
-    let created = port.run(create_chat(&port, &options(), &reusing(), GROUP)).unwrap();
-    assert_eq!(ids(&created), ("19:new".to_owned(), false, vec![], 1));
-
-    for status in [403, 500, 200] {
-        let port = ScriptedPort::new(|line, _| {
-            assert_eq!(line, CHAT_LIST);
-            answer(status, "{}")
-        });
-        let failure = port.run(create_chat(&port, &options(), &reusing(), GROUP)).unwrap_err();
-        assert_eq!(failure.outcome, Outcome::NotCreated, "{status}");
-    }
-}
-
-#[test]
-fn repeat_creates_it_again() {
-    let port = ScriptedPort::new(|_, _| answer(504, ""));
-    let call = msgraph_chats::CallOptions { on_unknown: Some(OnUnknown::Repeat), ..looking() };
-    let failure = port.run(create_chat(&port, &options(), &call, GROUP)).unwrap_err();
-    assert_eq!((failure.outcome, failure.attempts), (Outcome::Unknown, 2));
 }

@@ -19,7 +19,7 @@ mod messages;
 #[path = "../support/port.rs"]
 mod port;
 
-use msgraph_chats::{CallOptions, ClientOptions, HttpResponse, IfExists, OnUnknown};
+use msgraph_chats::{CallOptions, ClientOptions, HttpResponse, OnUnknown};
 
 use port::answer;
 
@@ -33,10 +33,6 @@ const CHAT_LIST: &str = "GET /chats?$expand=members&$top=50";
 
 fn looking() -> CallOptions {
     CallOptions { on_unknown: Some(OnUnknown::Look), ..CallOptions::default() }
-}
-
-fn reusing() -> CallOptions {
-    CallOptions { if_exists: IfExists::Reuse, ..CallOptions::default() }
 }
 
 fn options() -> ClientOptions {

@@ -8,7 +8,7 @@ use msgraph_chats::{
 };
 
 use crate::port::{BEGIN_MS, ScriptedPort, answer};
-use crate::{ALEX, CHAT_LIST, GROUP, both, chat, member, options, page};
+use crate::{ALEX, CHAT_LIST, GROUP, both, chat, options, page};
 
 const NOW: &str = "2026-11-30T13:00:01Z";
 
@@ -225,22 +225,4 @@ fn a_list_that_is_refused_fails_each_group_and_is_not_asked_for_again() {
     let refused = Err(Outcome::NotCreated);
     assert_eq!(ends(&port), [refused.clone(), refused.clone(), refused, of("pair", false)]);
     assert_eq!(count(&port, "GET /chats"), 1);
-}
-
-#[test]
-fn a_cut_list_is_read_whole_for_many_too() {
-    let members: Vec<String> =
-        (0..30).map(|number| member(&format!("{number:08}-4792-4def-b2c9-c363a1bf41d5"), None)).collect();
-    let users: Vec<String> =
-        (0..30).map(|number| format!("\"{number:08}-4792-4def-b2c9-c363a1bf41d5\"")).collect();
-    let request = format!(r#"{{"chatType":"group","members":[{}]}}"#, users.join(","));
-    let port = ScriptedPort::new(|line, _| {
-        if line.ends_with("/members") {
-            return page(&members, None);
-        }
-        page(&[chat("large", NOW, None, &members[..25])], None)
-    });
-    run(&port, &[request], &bulk(OnUnknown::Report, IfExists::Reuse, 20));
-    assert_eq!(ends(&port), [of("large", true)]);
-    assert_eq!(port.paths(), [CHAT_LIST, "GET /chats/large/members"]);
 }

@@ -1,10 +1,10 @@
 //! Listing the members of a chat, and who of a request is missing.
 
 use msgraph_chats::{CallOptions, ClientOptions, Failure, FailureKind, HttpResponse, Outcome};
-use msgraph_chats::{list_members, missing_members};
+use msgraph_chats::{add_members, list_members, missing_members, send_message};
 
 use crate::port::{ScriptedPort, answer};
-use crate::{ADELE, both, member, page};
+use crate::{ADELE, GROUP, both, member, page};
 
 const CHAT: &str = "19:é@thread.v2";
 const LIST: &str = "GET /chats/19:%C3%A9@thread.v2/members";
@@ -52,17 +52,6 @@ fn half_a_list_is_never_given() {
 }
 
 #[test]
-fn a_refusal_says_which_permission_is_needed() {
-    let (list, _) = listed(&[answer(403, r#"{"error":{"code":"Forbidden","message":"Forbidden"}}"#)]);
-    let failure = list.unwrap_err();
-    assert_eq!(
-        (failure.kind, failure.outcome, failure.attempts),
-        (FailureKind::Graph, Outcome::NotCreated, 1)
-    );
-    assert!(failure.hint.unwrap().contains("ChatMember.Read"));
-}
-
-#[test]
 fn a_read_is_repeated() {
     let busy = answer(502, "");
     let (list, paths) = listed(&[busy, page(&both(), None)]);
@@ -70,14 +59,23 @@ fn a_read_is_repeated() {
     assert_eq!(paths, [LIST, LIST]);
 }
 
+/// With the ids that are none: which these are is tried through the package.
 #[test]
-fn what_is_no_id_of_a_chat_is_not_sent() {
-    for id in ["", "..", "19:a/b", "19:a%20b", "https://graph.microsoft.com"] {
-        let port = ScriptedPort::new(|_, _| panic!("nothing is sent"));
-        let (options, call) = (ClientOptions::default(), CallOptions::default());
-        let failure = port.run(list_members(&port, &options, &call, id)).unwrap_err();
-        assert_eq!(failure.kind, FailureKind::Usage, "{id}");
+fn what_is_wrong_is_not_sent() {
+    let (options, call) = (ClientOptions::default(), CallOptions::default());
+    let port = ScriptedPort::new(|_, _| panic!("nothing is sent"));
+    for failure in [
+        port.run(list_members(&port, &options, &call, "19:a/b")).unwrap_err(),
+        port.run(missing_members(&port, &options, &call, "19:a/b", GROUP)).unwrap_err(),
+        port.run(add_members(&port, &options, &call, "19:a/b", "[]")).unwrap_err(),
+        port.run(add_members(&port, &options, &call, CHAT, "{}")).unwrap_err(),
+        port.run(send_message(&port, &options, &call, "19:a/b", "\"Hello\"")).unwrap_err(),
+    ] {
+        assert_eq!(failure.kind, FailureKind::Usage);
     }
+    let failure = port.run(missing_members(&port, &options, &call, CHAT, "{}")).unwrap_err();
+    assert_eq!(failure.kind, FailureKind::Validation);
+    assert!(failure.issues.len() > 1);
 }
 
 #[test]
@@ -98,9 +96,4 @@ fn who_is_missing_unexpected_and_uncertain() {
         assert_eq!((found.missing, found.unexpected, found.uncertain), (missing, unexpected, uncertain));
         assert_eq!(found.members, format!(r#"{{"value":[{}]}}"#, list.join(",")));
     }
-    let port = ScriptedPort::new(|_, _| panic!("nothing is sent"));
-    let (options, call) = (ClientOptions::default(), CallOptions::default());
-    let failure = port.run(missing_members(&port, &options, &call, CHAT, "{}")).unwrap_err();
-    assert_eq!(failure.kind, FailureKind::Validation);
-    assert!(failure.issues.len() > 1);
 }
