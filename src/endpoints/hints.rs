@@ -188,91 +188,73 @@ pub(crate) fn find(
 #[cfg(test)]
 mod tests {
     use super::find;
+    use crate::endpoints::add_member::ADD_MEMBER;
     use crate::endpoints::create_chat::CREATE_CHAT;
+    use crate::endpoints::endpoint::Endpoint;
     use crate::endpoints::get_operation::GET_OPERATION;
+    use crate::endpoints::list_chats::LIST_CHATS;
+    use crate::endpoints::list_members::LIST_MEMBERS;
+    use crate::endpoints::send_message::SEND_MESSAGE;
     use crate::graph::graph_error::GraphError;
 
     /// Graph's texts as they were seen, and a word that the hint must hold.
+    const OF_CREATIONS: &str = r#"
+        400 The caller must be one of the members specified in request body. => signed-in user
+        400 Duplicate chat members is specified in the request body. => twice
+        400 Creation of 'OneOnOne' chat requires 2 members. => exactly two
+        400 Each chat member must have at least one role specified. Supported roles are 'owner' and 'guest'. => roles:
+        400 The passed-in role 'member' is not supported. => refuses "member"
+        400 'user@odata.bind' field is missing in the request., 'user@odata.bind' field is missing in the request. => bind URL
+        404 Failed to find users with user principal name 'x@y.z' => userPrincipalName
+        403 One or more members cannot be added to the thread roster => add a member
+        400 Chat members cannot be null. (Parameter 'Members') => no members
+        400 Setting topic is not allowed for 1-on-1 chats. => Only group
+        400 Provided payload is invalid. Errors - x An unexpected instance annotation name 'odata.type' was found; it must start with @. => without its '@'
+        400 Provided payload is invalid. Errors - An undeclared property 'user' which only has property annotations in the payload => base type
+        400 Provided payload is invalid. Errors - An undeclared property 'colour' was found => does not declare
+        400 The provided '#microsoft.graph.aadUserConversationMember' for 'odata.type' is not valid for this operation. => not documented
+        400 Exception has been thrown by the target of an invocation. => application without a user
+        401 Access token validation failure. Invalid audience. => another API
+        401 Lifetime validation failed, the token is expired. => expired
+        403 Missing scope permissions on the request. API requires one of 'Chat.Create'. Scopes on the request 'User.Read'. => Chat.Create
+        403 Missing role permissions on the request. API requires one of 'Chat.Create'. Roles on the request ''. => administrator
+        403 Failed to get license information for the user. Ensure user has a valid Office365 license assigned to them. => licence
+        404 Requested API is not supported. Please check the path. => path or the version
+        405 Method Not Allowed => /me/chats
+        412 Requested API is not supported in application-only context => delegated
+        500 Failed to execute request. => failed inside
+        500 Failed to execute Skype backend request CreateThreadS2SRequest. => chat service
+        429 Please retry again later. => throttles
+        502 Failed to execute backend request. => between here
+        401 UnknownError => Bearer
+        400 Invalid OData type specified: "Microsoft.Teams.GraphSvc.aadUserConversationMember" => Graph's fault
+        400 'odata.type' must be specified for a member. => no @odata.type
+        403 AclCheckFailed-Thread => external access"#;
+
+    /// The same of other requests.
+    const OF_OTHERS: [(&Endpoint, &str); 8] = [
+        (&GET_OPERATION, "403 Forbidden => Chat.ReadBasic"),
+        (&LIST_CHATS, "403 Forbidden => Chat.ReadBasic"),
+        (&LIST_MEMBERS, "403 Forbidden => ChatMember.Read"),
+        (&ADD_MEMBER, "400 Must specify a role for the new member. => owner"),
+        (&ADD_MEMBER, "400 RosterAddMemberBlocked => groups of two"),
+        (&ADD_MEMBER, "403 InsufficientPrivileges => one-on-one"),
+        (&ADD_MEMBER, "403 Forbidden => ChatMember.ReadWrite"),
+        (
+            &SEND_MESSAGE,
+            "401 Message POST is allowed in application-only context only for import purposes. => delegated",
+        ),
+    ];
+
     #[test]
     fn every_answer_seen_has_its_hint() {
-        let cases = [
-            (400, "The caller must be one of the members specified in request body.", "signed-in user"),
-            (400, "Duplicate chat members is specified in the request body.", "twice"),
-            (400, "Creation of 'OneOnOne' chat requires 2 members.", "exactly two"),
-            (
-                400,
-                "Each chat member must have at least one role specified. Supported roles are 'owner' and 'guest'.",
-                "roles:",
-            ),
-            (400, "The passed-in role 'member' is not supported.", "refuses \"member\""),
-            (
-                400,
-                "'user@odata.bind' field is missing in the request., 'user@odata.bind' field is missing in the request.",
-                "bind URL",
-            ),
-            (404, "Failed to find users with user principal name 'x@y.z'", "userPrincipalName"),
-            (403, "One or more members cannot be added to the thread roster", "add a member"),
-            (400, "Chat members cannot be null. (Parameter 'Members')", "no members"),
-            (400, "Setting topic is not allowed for 1-on-1 chats.", "Only group"),
-            (
-                400,
-                "Provided payload is invalid. Errors - x An unexpected instance annotation name 'odata.type' was found; it must start with @.",
-                "without its '@'",
-            ),
-            (
-                400,
-                "Provided payload is invalid. Errors - An undeclared property 'user' which only has property annotations in the payload",
-                "base type",
-            ),
-            (
-                400,
-                "Provided payload is invalid. Errors - An undeclared property 'colour' was found",
-                "does not declare",
-            ),
-            (
-                400,
-                "The provided '#microsoft.graph.aadUserConversationMember' for 'odata.type' is not valid for this operation.",
-                "not documented",
-            ),
-            (400, "Exception has been thrown by the target of an invocation.", "application without a user"),
-            (401, "Access token validation failure. Invalid audience.", "another API"),
-            (401, "Lifetime validation failed, the token is expired.", "expired"),
-            (
-                403,
-                "Missing scope permissions on the request. API requires one of 'Chat.Create'. Scopes on the request 'User.Read'.",
-                "Chat.Create",
-            ),
-            (
-                403,
-                "Missing role permissions on the request. API requires one of 'Chat.Create'. Roles on the request ''.",
-                "administrator",
-            ),
-            (
-                403,
-                "Failed to get license information for the user. Ensure user has a valid Office365 license assigned to them.",
-                "licence",
-            ),
-            (404, "Requested API is not supported. Please check the path.", "path or the version"),
-            (405, "Method Not Allowed", "/me/chats"),
-            (412, "Requested API is not supported in application-only context", "delegated"),
-            (500, "Failed to execute request.", "failed inside"),
-            (500, "Failed to execute Skype backend request CreateThreadS2SRequest.", "chat service"),
-            (429, "Please retry again later.", "throttles"),
-            (502, "Failed to execute backend request.", "between here"),
-            (401, "UnknownError", "Bearer"),
-            (
-                400,
-                "Invalid OData type specified: \"Microsoft.Teams.GraphSvc.aadUserConversationMember\"",
-                "Graph's fault",
-            ),
-            (400, "'odata.type' must be specified for a member.", "no @odata.type"),
-            (403, "AclCheckFailed-Thread", "external access"),
-        ];
-        for (status, message, word) in cases {
+        let of_creations = OF_CREATIONS.lines().skip(1).map(|row| (&CREATE_CHAT, row.trim()));
+        for (endpoint, row) in of_creations.chain(OF_OTHERS) {
+            let (answer, word) = row.split_once(" => ").unwrap();
+            let (status, message) = answer.split_once(' ').unwrap();
             let error = GraphError { message: Some(message.to_owned()), ..GraphError::default() };
-            let hint =
-                find(&CREATE_CHAT, status, &error).map_or_else(String::new, |(hint, _)| hint.into_owned());
-            assert!(hint.contains(word), "{status} {message}: {hint}");
+            let hint = find(endpoint, status.parse().unwrap(), &error);
+            assert!(hint.is_some_and(|(hint, _)| hint.contains(word)), "{row}");
         }
         assert_eq!(find(&CREATE_CHAT, 400, &GraphError::default()), None);
         let inner =
@@ -282,7 +264,5 @@ mod tests {
             let (hint, _) = find(&CREATE_CHAT, 403, &error).unwrap();
             assert!(hint.contains("external access"), "{hint}");
         }
-        let (hint, _) = find(&GET_OPERATION, 403, &GraphError::default()).unwrap();
-        assert!(hint.contains("Chat.ReadBasic"), "{hint}");
     }
 }

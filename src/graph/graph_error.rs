@@ -91,39 +91,28 @@ mod tests {
     fn every_shape_of_body() {
         let read = |body: &str| {
             let error = GraphError::read(body);
+            let [message, inner] = [error.message, error.inner_message].map(Option::unwrap_or_default);
+            let [code, id] = [error.code, error.request_id].map(Option::unwrap_or_default);
+            [code, error.inner_codes.join(" "), format!("{message} {inner}").trim().to_owned(), id]
+        };
+        for (body, expected) in [
             (
-                error.code.unwrap_or_default(),
-                error.inner_codes.join(" "),
-                [error.message, error.inner_message]
-                    .map(Option::unwrap_or_default)
-                    .join(" ")
-                    .trim()
-                    .to_owned(),
-                error.request_id.unwrap_or_default(),
-            )
-        };
-        let expect = |code: &str, inner: &str, message: &str, id: &str| {
-            (code.to_owned(), inner.to_owned(), message.to_owned(), id.to_owned())
-        };
-        assert_eq!(
-            read(
-                r#"{"error":{"code":"Forbidden","message":"m","innerError":{"code":"a","request-id":"r","innererror":{"code":"b"}},"details":[],"target":"t"}}"#
+                r#"{"error":{"code":"Forbidden","message":"m","innerError":{"code":"a","request-id":"r","innererror":{"code":"b"}},"details":[],"target":"t"}}"#,
+                ["Forbidden", "a b", "m", "r"],
             ),
-            expect("Forbidden", "a b", "m", "r")
-        );
-        assert_eq!(read(r#"{"error":{"code":"x","innererror":{"code":"y"}}}"#), expect("x", "y", "", ""));
-        assert_eq!(read(r#"{"error":"invalid_request"}"#), expect("invalid_request", "", "", ""));
-        assert_eq!(read(r#"{"error":"Adele Vance is away"}"#), expect("", "", "Adele Vance is away", ""));
-        assert_eq!(
-            read(r#"{"error":{"code":500,"innerError":{"code":209,"message":"m"}}}"#),
-            expect("500", "209", "m", "")
-        );
-        assert_eq!(read(r#"{"error":{"code":"Not Found (2)"}}"#), expect("Not Found (2)", "", "", ""));
-        assert_eq!(
-            read(r#"{"error":{"code":"a","message":"m","innerError":{"message":"n","innererror":{}}}}"#),
-            expect("a", "", "m n", "")
-        );
-        assert_eq!(read("\u{feff}{\"error\":{\"code\":\"x\"}}"), expect("x", "", "", ""));
+            (r#"{"error":{"code":"x","innererror":{"code":"y"}}}"#, ["x", "y", "", ""]),
+            (r#"{"error":"invalid_request"}"#, ["invalid_request", "", "", ""]),
+            (r#"{"error":"Adele Vance is away"}"#, ["", "", "Adele Vance is away", ""]),
+            (r#"{"error":{"code":500,"innerError":{"code":209,"message":"m"}}}"#, ["500", "209", "m", ""]),
+            (r#"{"error":{"code":"Not Found (2)"}}"#, ["Not Found (2)", "", "", ""]),
+            (
+                r#"{"error":{"code":"a","message":"m","innerError":{"message":"n","innererror":{}}}}"#,
+                ["a", "", "m n", ""],
+            ),
+            ("\u{feff}{\"error\":{\"code\":\"x\"}}", ["x", "", "", ""]),
+        ] {
+            assert_eq!(read(body), expected, "{body}");
+        }
         for empty in [
             "",
             "<html>502</html>",
@@ -135,7 +124,7 @@ mod tests {
             r#"{"error":{"code":"a@b.c","innerError":{"code":"no 8b081ef6-4792-4def-b2c9-c363a1bf41d5"}}}"#,
             r#"{"error":{"code":"a\nb","innerError":{"request-id":"not an id"}}}"#,
         ] {
-            assert_eq!(read(empty), expect("", "", "", ""), "{empty}");
+            assert_eq!(read(empty), [""; 4], "{empty}");
         }
     }
 }

@@ -37,6 +37,7 @@ mod http_date;
 mod locations;
 mod log;
 mod one;
+mod oracle;
 mod outer;
 mod polls;
 mod port;

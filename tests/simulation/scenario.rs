@@ -14,17 +14,18 @@ use crate::weather::server::{Kind as ServerKind, Limit, Plan as Server, RetryAft
 use crate::world::AbortPlan;
 
 /// Which functions are called.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Plan {
     Create,
     /// And, when the answer is a 202, wait for its operation.
     CreateAndWait,
     /// Wait for the operation of a location that came from elsewhere; where it must be polled, if it may be.
     Wait(String, Option<Vec<String>>),
+    #[default]
     Many,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Scenario {
     pub(crate) plan: Plan,
     pub(crate) options: ClientOptions,
@@ -68,7 +69,7 @@ pub(crate) struct Scenario {
 }
 
 /// How the operation of a 202 goes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Operation {
     /// When it ends, since the run began, and with which status.
     pub(crate) ends_ms: u64,
@@ -105,34 +106,13 @@ impl Scenario {
     /// Nothing but a server's limit, if any, stands in the way of so many groups.
     pub(crate) fn calm(count: usize, server: Option<Server>, round_trip_ms: u64) -> Self {
         Self {
-            plan: Plan::Many,
-            options: ClientOptions::default(),
-            call: CallOptions::default(),
-            bulk: BulkOptions::default(),
-            wait: WaitOptions::default(),
             requests: Rc::new(vec![Planned::new(Kind::Group); count]),
             root: "https://graph.microsoft.com",
             version: "v1.0",
             cloud_host: "graph.microsoft.com",
-            source: SourcePlan::default(),
-            consumer: ConsumerPlan::default(),
-            abort: AbortPlan::Never,
-            ahead_ms: 0,
-            clock_is_set: Vec::new(),
-            timers_late_ms: 0,
-            can_answer_claims: false,
-            tokens_change: false,
-            token_trouble_percent: 0,
-            trouble_percent: 0,
-            list_trouble_percent: 0,
-            outer_fault_percent: 0,
-            fault_percent: 0,
-            favourite: None,
-            first_is_there: false,
-            operation: Operation { ends_ms: 0, ends_as: "succeeded", known_in: &[], shows_chat: false },
             server,
-            faults: Vec::new(),
             network: Some(Network { round_trip_ms, jitter_percent: 0 }),
+            ..Self::default()
         }
     }
 
@@ -174,8 +154,7 @@ impl Scenario {
             ahead_ms: random.one_of(&[0, 0, 1, -1, 600_000, -600_000]),
             clock_is_set: clock_is_set.into_iter().collect(),
             can_answer_claims: random.chance(75),
-            network: None,
-            ..Self::calm(0, None, 0)
+            ..Self::default()
         }
     }
 

@@ -50,8 +50,9 @@ pub(crate) enum Awaited {
 }
 
 /// When the caller aborts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum AbortPlan {
+    #[default]
     Never,
     AtTime(u64),
     /// As so manieth thing happens that lets code of the caller's run; 0 is before everything.

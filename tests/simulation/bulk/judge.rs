@@ -1,26 +1,17 @@
 //! What each request must come to, by what came back: the table of what follows from which answer, that of one chat.
 
-use msgraph_chats::{ChatOutcome, CreatedChat, Failure, FailureKind, OnUnknown, Outcome};
+use msgraph_chats::{ChatOutcome, CreatedChat, Failure, FailureKind, Outcome};
 
 use super::run::Run;
 use super::story::{Ended, Moment, Story};
 use crate::facts::Says;
-use crate::one::creation::Verdict;
+use crate::oracle::{Came, Next, Oracle};
 use crate::requests::Kind;
 
 type Checked = Result<(), String>;
 
 /// One sending of a request: in which exchange, and at which place of it.
 type Sending = (usize, usize);
-
-/// What comes after a sending.
-enum Next {
-    Success(Says),
-    /// This failure, which is the last.
-    End(FailureKind, Option<u16>, Option<u64>),
-    /// Another one, no earlier than this.
-    Again(u64),
-}
 
 /// Judges the outcome of one request.
 pub(crate) fn judge(run: &Run, story: &Story, number: usize, sendings: &[Sending]) -> Checked {
@@ -33,134 +24,83 @@ pub(crate) fn judge(run: &Run, story: &Story, number: usize, sendings: &[Sending
         });
         return if right { Ok(()) } else { Err(format!("an invalid request came to {result:?}")) };
     }
-    let safe = run.world.scenario.kind(index) == Kind::OneOnOne
-        || run.world.scenario.options.on_unknown == OnUnknown::Repeat;
-    let mut counted = 0;
-    let mut claims_used = false;
-    let mut unknown = false;
+    let mut oracle = Oracle::new(&run.world.scenario, index);
     for (turn, (exchange, place)) in sendings.iter().enumerate() {
-        counted += 1;
         let Some((ended, how)) = story.ended[*exchange] else {
             return Err("a request has no end".to_owned());
         };
-        let sending = Seen { run, story, exchange: *exchange, place: *place, ended, how };
-        let next = sending.next(safe, &mut counted, &mut claims_used, &mut unknown);
+        let came = came_back(run, story, (*exchange, *place), ended, how);
+        let next = oracle.next(came);
         let last = turn + 1 == sendings.len();
         match next {
-            Next::Again(not_before_ms) => {
-                if let Some((later, _)) = sendings.get(turn + 1)
-                    && run.world.exchanges[*later].sent_ms < not_before_ms
-                {
-                    return Err(format!("request {index} was sent again before {not_before_ms} ms"));
-                }
-                if last {
-                    return interrupted(run, story, emitted, result, sendings, unknown);
-                }
+            Next::Success | Next::End(_) if !last => return Err("it was sent again after its end".to_owned()),
+            Next::Success => {
+                return succeeded(came, result, sendings.len(), ended, emitted);
             }
-            Next::Success(_) | Next::End(..) if !last => {
-                return Err(format!("request {index} was sent again after its end"));
-            }
-            Next::Success(says) => {
-                return succeeded(&says, result, sendings.len(), ended, emitted);
-            }
-            Next::End(kind, status, retry_after_ms) => {
+            Next::End(kind) => {
                 let failure = result.as_ref().err().ok_or("what failed was called a success")?;
-                if (failure.kind, failure.status, failure.retry_after_ms) != (kind, status, retry_after_ms) {
-                    return Err(format!(
-                        "{kind:?} {status:?} {retry_after_ms:?} is expected, not {failure:?}"
-                    ));
+                let status = came.ok().map(|(facts, _)| facts.status).filter(|status| *status != 0);
+                let asked_ms = came.ok().and_then(|(_, asked_ms)| asked_ms);
+                let asked_ms = asked_ms.filter(|_| kind == FailureKind::Graph);
+                if (failure.kind, failure.status, failure.retry_after_ms) != (kind, status, asked_ms) {
+                    return Err(format!("{kind:?} {status:?} {asked_ms:?} is expected, not {failure:?}"));
                 }
                 if emitted.at_ms != ended.at_ms {
                     return Err("an outcome comes late".to_owned());
                 }
-                return described(run, failure, sendings, unknown);
+                return described(run, failure, sendings, oracle.unknown);
+            }
+            Next::Claims(_) | Next::Again(_) if last => break,
+            Next::Claims(_) | Next::Again(_) => {
+                let wait_ms = if let Next::Again(Some(asked_ms)) = next { asked_ms } else { 0 };
+                let not_before_ms = ended.at_ms.saturating_add(wait_ms);
+                if run.world.exchanges[sendings[turn + 1].0].sent_ms < not_before_ms {
+                    return Err(format!("it was sent again before {not_before_ms} ms"));
+                }
             }
         }
     }
-    interrupted(run, story, emitted, result, sendings, unknown)
+    interrupted(run, story, emitted, result, sendings, oracle.unknown)
 }
 
-/// A sending as the client saw it end.
-struct Seen<'a> {
+/// What came back of a sending, as the client saw it.
+fn came_back<'a>(
     run: &'a Run,
-    story: &'a Story,
-    exchange: usize,
-    place: usize,
+    story: &Story,
+    (exchange, place): Sending,
     ended: Moment,
     how: Ended,
-}
-
-impl Seen<'_> {
-    fn next(&self, safe: bool, counted: &mut u32, claims_used: &mut bool, unknown: &mut bool) -> Next {
-        let options = &self.run.world.scenario.options;
-        let exchange = &self.run.world.exchanges[self.exchange];
-        let Some((_, client_time_ms)) = exchange.answered_ms.filter(|_| self.how == Ended::Answered) else {
-            *unknown = true;
-            return self.after_silence(safe, *counted);
-        };
-        let Some(facts) = &exchange.told[self.place].facts else {
-            *unknown = true;
-            let may_again = safe && *counted < options.max_attempts;
-            let end = Next::End(FailureKind::Protocol, None, None);
-            return if may_again { Next::Again(self.ended.at_ms) } else { end };
-        };
-        let asked_ms = facts.retry_after.ms(client_time_ms);
-        let end = Next::End(FailureKind::Graph, Some(facts.status), asked_ms);
-        let may_repeat = match Verdict::of(facts, asked_ms.is_some()) {
-            Verdict::Success => return Next::Success(facts.says.clone()),
-            Verdict::Claims if self.run.world.scenario.can_answer_claims && !*claims_used => {
-                *claims_used = true;
-                *counted -= 1;
-                return Next::Again(self.ended.at_ms);
-            }
-            Verdict::Claims | Verdict::End => return end,
-            Verdict::Nonsense => {
-                *unknown = true;
-                let status = Some(facts.status).filter(|status| *status != 0);
-                return Next::End(FailureKind::Protocol, status, None);
-            }
-            Verdict::Always => true,
-            Verdict::IfSafe => {
-                *unknown = true;
-                safe
-            }
-        };
-        let patient = asked_ms.is_none_or(|asked_ms| asked_ms <= options.max_retry_after_ms);
-        if may_repeat && patient && *counted < options.max_attempts {
-            return Next::Again(self.ended.at_ms.saturating_add(asked_ms.unwrap_or(0)));
-        }
-        end
+) -> Came<'a> {
+    let exchange = &run.world.exchanges[exchange];
+    if let Some((_, client_time_ms)) = exchange.answered_ms.filter(|_| how == Ended::Answered) {
+        let facts = exchange.told[place].facts.as_ref().ok_or(FailureKind::Protocol)?;
+        return Ok((facts, facts.retry_after.ms(client_time_ms)));
     }
-
-    /// No answer came.
-    fn after_silence(&self, safe: bool, counted: u32) -> Next {
+    Err(match how {
         // At the same moment the abort is what is told.
-        if self.story.aborted.is_some_and(|aborted| aborted.place <= self.ended.place + 1) {
-            return Next::End(FailureKind::Aborted, None, None);
-        }
-        if safe && counted < self.run.world.scenario.options.max_attempts {
-            return Next::Again(self.ended.at_ms);
-        }
-        let failed = self.how == Ended::Failed;
-        Next::End(if failed { FailureKind::Network } else { FailureKind::Timeout }, None, None)
-    }
+        _ if story.aborted.is_some_and(|aborted| aborted.place <= ended.place + 1) => FailureKind::Aborted,
+        Ended::Failed => FailureKind::Network,
+        Ended::Answered | Ended::Dropped => FailureKind::Timeout,
+    })
 }
 
 fn succeeded(
-    says: &Says,
+    came: Came<'_>,
     result: &Result<CreatedChat, Box<Failure>>,
     sent: usize,
     ended: Moment,
     emitted: Moment,
 ) -> Checked {
+    let says = came.map(|(facts, _)| &facts.says);
     let right = match (says, result) {
-        (Says::Chat { id, .. }, Ok(CreatedChat::Created { chat, attempts, .. })) => {
+        (Ok(Says::Chat { id, .. }), Ok(CreatedChat::Created { chat, attempts, .. })) => {
             let chat: serde_json::Value = serde_json::from_str(chat).unwrap_or_default();
             chat["id"] == **id && *attempts as usize == sent
         }
-        (Says::Operation { location, .. }, Ok(CreatedChat::Accepted { location: said, attempts, .. })) => {
-            location == said && *attempts as usize == sent
-        }
+        (
+            Ok(Says::Operation { location, .. }),
+            Ok(CreatedChat::Accepted { location: said, attempts, .. }),
+        ) => location == said && *attempts as usize == sent,
         _ => false,
     };
     if right && ended.at_ms == emitted.at_ms {

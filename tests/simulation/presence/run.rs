@@ -144,8 +144,8 @@ fn scenario(random: &mut Random, habits: &Habits, wanted: &[Wanted]) -> Scenario
             1 => AbortPlan::AtStep(random.below(40)),
             _ => AbortPlan::Never,
         },
-        network: None,
-        ..Scenario::calm(0, None, 0)
+        version: "v1.0",
+        ..Scenario::default()
     }
 }
 
