@@ -81,7 +81,7 @@ test("a chat without an id is found on demand, and an operation that could not b
   assert.deepEqual(said(), ["Hello"]);
   fault.remove();
   says({ id: "17", status: "succeeded" });
-  await button(page, "Ask for 1 app").click();
+  await button(page, "Ask about 1 app").click();
   await runTitled(page, "All chats were created");
   assert.equal(await figure(page, "Messages"), "1 of 1");
   assert.deepEqual(said(), ["Hello"]);

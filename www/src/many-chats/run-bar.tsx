@@ -84,7 +84,7 @@ export function startWords({ what, count }: Left, isRun: boolean): string {
     case "members":
       return `Check ${counted(count, "chat")}`;
     case "apps":
-      return `Ask for ${counted(count, "app")}`;
+      return `Ask about ${counted(count, "app")}`;
     case null:
       return isRun ? "Nothing left to send" : "Create chats";
   }

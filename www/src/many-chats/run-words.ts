@@ -37,5 +37,6 @@ function afterAll({ planned: { numbers } }: BulkRun): { tone: IconName; words: s
 export function titleOf(run: BulkRun): string {
   if (!run.isRunning) return endOf(run).words;
   if (run.isStopping) return "Stopping";
-  return run.sent.ended >= run.sent.of && run.hasFollowUps ? "Following up" : "Creating chats";
+  const { ended, of } = run.sent;
+  return ended >= of && (of === 0 || run.hasFollowUps) ? "Following up" : "Creating chats";
 }
