@@ -173,7 +173,8 @@ export function buildChat<T extends ChatRequest["chatType"]>(
 export function buildChatJson(request: ChatRequest, options?: GraphOptions): string;
 
 /**
- * The body of `POST /chats`, its keys in the order of Graph's examples. It is a {@link ChatRequest}, too.
+ * The body of `POST /chats`, its keys in the order of Graph's examples. It is a {@link ChatRequest}, too: whole, spread or
+ * without one of its parts. Put together from single parts TypeScript does not know which kind it is of.
  *
  * @example
  * ```ts

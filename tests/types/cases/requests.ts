@@ -82,6 +82,7 @@ export const changed: ChatRequest[] = [
 ];
 export const { installedApps = [] } = buildChat(deep);
 export const bodyOfAny: ChatBody = ((request: ChatRequest) => buildChat(request))(group);
+export const withoutApps = ({ installedApps: _, ...rest }: ChatBody): ChatRequest => rest;
 export const bodyOfNone = (made: ReturnType<typeof buildChat>): ChatBody => made;
 const json: string = buildChatJson(group);
 
