@@ -47,35 +47,3 @@ impl<'a> Iterator for Parameters<'a> {
         Some((name, value))
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::claims_of;
-
-    #[test]
-    fn only_a_claims_challenge_gives_claims() {
-        let text = r#"{"access_token":{"acrs":{"essential":true,"value":"cp1"}}}"#;
-        let encoded = "eyJhY2Nlc3NfdG9rZW4iOnsiYWNycyI6eyJlc3NlbnRpYWwiOnRydWUsInZhbHVlIjoiY3AxIn19fQ";
-        let cases = [
-            (
-                format!(
-                    r#"Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="insufficient_claims", claims="{encoded}==""#
-                ),
-                Some(text),
-            ),
-            (format!(r#"Bearer claims="{encoded}",error="insufficient_claims""#), Some(text)),
-            (format!(r#"Basic realm="x", Bearer Error=insufficient_claims, CLAIMS={encoded}"#), Some(text)),
-            (format!(r#"Bearer claims="{encoded}""#), None),
-            (format!(r#"Bearer error="invalid_token", claims="{encoded}""#), None),
-            (r#"Bearer error="insufficient_claims", claims="%%%""#.to_owned(), None),
-            (r#"Bearer error="insufficient_claims", claims="AAAA""#.to_owned(), None),
-            (r#"Bearer error="insufficient_claims", claims="eyJ"#.to_owned(), None),
-            (r#"Bearer error="insufficient_claims""#.to_owned(), None),
-            ("Bearer".to_owned(), None),
-            (String::new(), None),
-        ];
-        for (header, expected) in cases {
-            assert_eq!(claims_of(&header).as_deref(), expected, "{header}");
-        }
-    }
-}

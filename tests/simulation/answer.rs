@@ -4,7 +4,6 @@ use msgraph_chats::{Headers, HttpRequest, HttpResponse};
 
 use crate::facts::{Asked, Facts, Making, RequestId, Says};
 use crate::graph::Graph;
-use crate::headers::RetryAfter;
 use crate::random::Random;
 use crate::scenario::Scenario;
 use crate::weather::faults::Strike;
@@ -231,13 +230,13 @@ impl Answer {
         };
         let mut answer = Self::new(random, asking, label, status);
         let asks = kind != Kind::Refused || random.chance(20);
-        let RetryAfter { headers, form, asked, not_before_ms } = match kind {
+        let (headers, form, asked) = match kind {
             Kind::Unavailable => headers::usable_retry_after(random, asking),
             Kind::UnavailableWithoutTime => headers::unusable_retry_after(random, asking),
             Kind::Throttled | Kind::ServerError | Kind::Refused if asks => {
                 headers::retry_after(random, asking)
             }
-            _ => RetryAfter::none(),
+            _ => (Vec::new(), "", Asked::Nothing),
         };
         if matches!(kind, Kind::UnavailableWithoutTime | Kind::ServerError) {
             answer.making = perhaps(random, asking.scenario);
@@ -257,12 +256,12 @@ impl Answer {
         }
         answer.headers.extend(headers);
         let facts = &mut answer.facts;
-        (facts.retry_after, facts.retry_after_form, facts.not_before_ms) = (asked, form, not_before_ms);
-        let error = bodies::error(random, asking, status);
-        answer.body = error.text;
+        (facts.retry_after, facts.retry_after_form) = (asked, form);
+        let request_id;
+        (answer.body, request_id) = bodies::error(random, asking, status);
         // The header counts first.
         if facts.request_id == RequestId::Hidden {
-            facts.request_id = error.request_id;
+            facts.request_id = request_id;
         }
         answer
     }

@@ -53,29 +53,14 @@ pub(crate) fn operation(random: &mut Random, status: &str, asking: &Asking<'_>) 
 
 /// What a poll's 200 may hold instead of an operation.
 pub(crate) fn without_operation(random: &mut Random) -> String {
-    random
-        .pick(&[
-            "",
-            "<html>",
-            "{\"status\":",
-            "{}",
-            "[]",
-            "null",
-            "{\"status\":null}",
-            "{\"status\":3}",
-            "\"succeeded\"",
-        ])
-        .to_owned()
+    let others = "; <html>; {\"status\":; {}; []; null; {\"status\":null}; {\"status\":3}; \"succeeded\"";
+    let others: Vec<&str> = others.split("; ").collect();
+    random.pick(&others).to_owned()
 }
 
-pub(crate) struct ErrorBody {
-    pub(crate) text: String,
-    pub(crate) request_id: RequestId,
-}
-
-/// An error's body: Graph's own in each spelling, or a gateway's.
-pub(crate) fn error(random: &mut Random, asking: &Asking<'_>, status: u16) -> ErrorBody {
-    let none = |text: String| ErrorBody { text, request_id: RequestId::Hidden };
+/// An error's body, and the request id in it: Graph's own in each spelling, or a gateway's.
+pub(crate) fn error(random: &mut Random, asking: &Asking<'_>, status: u16) -> (String, RequestId) {
+    let none = |text: String| (text, RequestId::Hidden);
     let quoted = if random.chance(15) { token_in_json(random, asking) } else { "19:x".to_owned() };
     match random.below(8) {
         0 => none(String::new()),
@@ -88,23 +73,21 @@ pub(crate) fn error(random: &mut Random, asking: &Asking<'_>, status: u16) -> Er
         4 => none(format!(
             r#"{{"error":{{"code":"{quoted}","message":"{quoted}","innerError":{{"code":"{quoted}"}}}}}}"#
         )),
-        5 if random.chance(15) => ErrorBody {
-            text: format!(
+        5 if random.chance(15) => (
+            format!(
                 r#"{{"error":{{"code":"x","innerError":{{"request-id":"{}"}}}}}}"#,
                 token_in_json(random, asking)
             ),
-            request_id: RequestId::Token,
-        },
+            RequestId::Token,
+        ),
         _ => {
             let id = format!("request-in-body-{}", asking.exchange);
             let spelling = random.pick(&["innerError", "innererror"]);
-            ErrorBody {
-                text: format!(
-                    r#"{{"error":{{"code":"BadRequest","message":"Members {quoted} of {}.","{spelling}":{{"code":"Inner","request-id":"{id}","date":"2026-11-24T11:11:33","innererror":{{"code":"Innermost"}}}}}}}}"#,
-                    asking.scenario.version
-                ),
-                request_id: RequestId::Shown(id),
-            }
+            let version = asking.scenario.version;
+            let text = format!(
+                r#"{{"error":{{"code":"BadRequest","message":"Members {quoted} of {version}.","{spelling}":{{"code":"Inner","request-id":"{id}","date":"2026-11-24T11:11:33","innererror":{{"code":"Innermost"}}}}}}}}"#
+            );
+            (text, RequestId::Shown(id))
         }
     }
 }

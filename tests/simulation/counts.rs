@@ -55,13 +55,13 @@ impl Counts {
                 What::Arrived { label, .. } => label,
                 What::ChatMade { .. } if is_over => "a chat is made after the call has ended",
                 What::ClockSet(_) if !is_over => "the clock is set during a call",
-                What::TokenAsked { claims: Some(_) } => "claims are answered",
+                What::TokenAsked(Some(_)) => "claims are answered",
                 What::TokenGiven(token) if is_usable(token) => "a token",
                 What::TokenGiven(_) => "a token that no header takes",
                 What::TokenFailed => "the provider fails",
                 What::TokenDropped if !is_aborted => "the provider stalls",
-                What::SendFailed { .. } => "a network error",
-                What::SendDropped { .. } if !is_aborted => "no answer in time",
+                What::SendFailed(_) => "a network error",
+                What::SendDropped(_) if !is_aborted => "no answer in time",
                 _ => continue,
             });
         }

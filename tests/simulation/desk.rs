@@ -10,12 +10,12 @@ use crate::port::SimulatedPort;
 use crate::world::{Awaited, Event, World};
 
 /// How the source hands out its requests.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct SourcePlan {
     /// The longest time that one request takes, milliseconds; 0 where all are at hand.
     pub(crate) slowest_ms: u64,
-    /// The first of the requests that take time, and the first behind them.
-    pub(crate) slow: (usize, usize),
+    /// The first of the requests that take time, and the first behind them; where none is given, all take it.
+    pub(crate) slow: Option<(usize, usize)>,
     /// It fails in place of the request with this index.
     pub(crate) fails_at: Option<usize>,
     /// The request with this index takes so much longer.
@@ -25,24 +25,11 @@ pub(crate) struct SourcePlan {
     pub(crate) knows_total: bool,
 }
 
-impl Default for SourcePlan {
-    fn default() -> Self {
-        Self {
-            slowest_ms: 0,
-            slow: (0, usize::MAX),
-            fails_at: None,
-            rests: None,
-            stalls_at: None,
-            knows_total: false,
-        }
-    }
-}
-
 impl SourcePlan {
     /// How long the request with an index takes at most; `None` where it never comes.
     fn takes_ms(&self, index: usize) -> Option<(u64, u64)> {
         let rest_ms = self.rests.filter(|(at, _)| *at == index).map_or(0, |(_, rest_ms)| rest_ms);
-        let is_slow = (self.slow.0..self.slow.1).contains(&index);
+        let is_slow = self.slow.is_none_or(|(first, end)| (first..end).contains(&index));
         (self.stalls_at != Some(index)).then_some((rest_ms, if is_slow { self.slowest_ms } else { 0 }))
     }
 }

@@ -117,7 +117,7 @@ impl World {
             fate,
             wait,
         });
-        self.note(What::Sent { exchange });
+        self.note(What::Sent(exchange));
         (wait, exchange)
     }
 

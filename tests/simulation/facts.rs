@@ -50,8 +50,6 @@ pub(crate) struct Facts {
     pub(crate) retry_after: Asked,
     /// The form of `Retry-After`, for the count of what was reached.
     pub(crate) retry_after_form: &'static str,
-    /// When Graph answered, by its clock; where a date is asked for and shown to be one, that date.
-    pub(crate) not_before_ms: Option<u64>,
     /// The claims of a well-formed challenge.
     pub(crate) claims: Option<String>,
     pub(crate) request_id: RequestId,
@@ -66,7 +64,6 @@ impl Facts {
             says: Says::Nothing,
             retry_after: Asked::Nothing,
             retry_after_form: "",
-            not_before_ms: None,
             claims: None,
             request_id: RequestId::Hidden,
         }

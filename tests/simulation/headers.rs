@@ -11,20 +11,8 @@ use crate::random::Random;
 /// The largest whole number of JavaScript: a longer wait has no number there.
 const LONGEST_MS: u64 = 9_007_199_254_740_991;
 
-/// Headers that ask to wait, and what they ask.
-pub(crate) struct RetryAfter {
-    pub(crate) headers: Vec<(String, String)>,
-    pub(crate) form: &'static str,
-    pub(crate) asked: Asked,
-    /// By Graph's clock: nothing may be sent before.
-    pub(crate) not_before_ms: Option<u64>,
-}
-
-impl RetryAfter {
-    pub(crate) fn none() -> Self {
-        Self { headers: Vec::new(), form: "", asked: Asked::Nothing, not_before_ms: None }
-    }
-}
+/// Headers that ask to wait, in which form they do, and what they ask.
+pub(crate) type RetryAfter = (Vec<(String, String)>, &'static str, Asked);
 
 pub(crate) fn retry_after(random: &mut Random, asking: &Asking<'_>) -> RetryAfter {
     if random.chance(65) { usable_retry_after(random, asking) } else { unusable_retry_after(random, asking) }
@@ -51,20 +39,20 @@ pub(crate) fn usable_retry_after(random: &mut Random, asking: &Asking<'_>) -> Re
         let text = if random.chance(5) { format!(" {text} ") } else { text };
         let form =
             if asked_ms > longest_s * 1_000 { "Retry-After: too long" } else { "Retry-After: seconds" };
-        let (headers, asked) = (vec![(name, text)], Asked::Ms(asked_ms));
-        return RetryAfter { headers, form, asked, not_before_ms: now_ms.checked_add(asked_ms) };
+        return (vec![(name, text)], form, Asked::Ms(asked_ms));
     }
     // A date has whole seconds only, and so has the clock that Graph shows.
     let shown_ms = now_ms / 1_000 * 1_000;
     let until_ms = shown_ms + seconds * 1_000;
     let mut headers = vec![(name, written(random, until_ms))];
-    let (form, asked, not_before_ms) = if random.chance(50) {
+    if random.chance(50) {
         headers.push(("Date".to_owned(), written(random, shown_ms)));
-        ("Retry-After: date beside Date", Asked::Ms(seconds * 1_000), Some(until_ms))
-    } else {
-        ("Retry-After: date alone", Asked::Until(until_ms), None)
-    };
-    RetryAfter { headers, form, asked, not_before_ms }
+        return (headers, "Retry-After: date beside Date", Asked::Ms(seconds * 1_000));
+    }
+    if random.chance(10) {
+        headers.push(("Date".to_owned(), "garbled".to_owned()));
+    }
+    (headers, "Retry-After: date alone", Asked::Until(until_ms))
 }
 
 /// A date in one of the three forms.
@@ -103,7 +91,7 @@ pub(crate) fn unusable_retry_after(random: &mut Random, asking: &Asking<'_>) -> 
             ("Retry-After: garbled", vec![(name, random.pick(&garbled).to_owned())])
         }
     };
-    RetryAfter { headers, form, asked: Asked::Nothing, not_before_ms: None }
+    (headers, form, Asked::Nothing)
 }
 
 /// A claims challenge, and its claims.
@@ -123,10 +111,14 @@ pub(crate) fn challenge(random: &mut Random) -> (String, String) {
         (false, false) => STANDARD_NO_PAD,
     };
     let encoded = engine.encode(&claims);
-    let header = match random.below(4) {
+    let header = match random.below(5) {
         0 => format!(r#"Bearer claims="{encoded}", error="insufficient_claims""#),
         1 => format!(r#"Bearer error=insufficient_claims, claims="{encoded}""#),
-        2 => format!(r#"PoP realm="x", bearer ERROR="insufficient_claims",Claims="{encoded}""#),
+        2 => {
+            let bare = URL_SAFE_NO_PAD.encode(&claims);
+            format!(r#"Basic realm="x", Bearer Error=insufficient_claims, CLAIMS={bare}"#)
+        }
+        3 => format!(r#"PoP realm="x", bearer ERROR="insufficient_claims",Claims="{encoded}""#),
         _ => format!(
             r#"Bearer realm="", authorization_uri="https://login.microsoftonline.com/common/oauth2/authorize", error="insufficient_claims", claims="{encoded}""#
         ),
@@ -144,6 +136,8 @@ pub(crate) fn no_challenge(random: &mut Random) -> Option<String> {
         r#"Bearer error="insufficient_claims", claims="""#,
         r#"Bearer error="insufficient_claims", claims="***""#,
         r#"Bearer error="insufficient_claims", claims="bm90IEpTT04=""#,
+        r#"Bearer error="insufficient_claims", claims="AAAA""#,
+        r#"Bearer error="insufficient_claims", claims="eyJ"#,
         r#"Bearer claims="e30=""#,
     ];
     Some(random.pick(&headers).to_owned()).filter(|header| !header.is_empty())

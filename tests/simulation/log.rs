@@ -20,24 +20,16 @@ pub(crate) enum What {
     SourceEnded,
     SourceFailed,
     ReadDropped,
-    TokenAsked {
-        claims: Option<String>,
-    },
+    /// With claims or without.
+    TokenAsked(Option<String>),
     TokenGiven(String),
     TokenFailed,
     TokenDropped,
-    Sent {
-        exchange: usize,
-    },
-    Answered {
-        exchange: usize,
-    },
-    SendFailed {
-        exchange: usize,
-    },
-    SendDropped {
-        exchange: usize,
-    },
+    /// Which of the exchanges; the next ones, too.
+    Sent(usize),
+    Answered(usize),
+    SendFailed(usize),
+    SendDropped(usize),
     SleepBegun(u64),
     AttemptEnded(Attempt),
     Progress(BulkProgress),
@@ -69,10 +61,8 @@ impl What {
 
     /// Whether it is a moment in which the caller's own code may run, and so may abort.
     pub(crate) fn lets_the_caller_act(&self) -> bool {
-        let is_seen = !matches!(
-            self,
-            What::TokenDropped | What::SendDropped { .. } | What::ReadDropped | What::Emitted(_)
-        );
+        let is_seen =
+            !matches!(self, What::TokenDropped | What::SendDropped(_) | What::ReadDropped | What::Emitted(_));
         self.is_a_step() && is_seen
     }
 }

@@ -28,7 +28,7 @@ impl Port for SimulatedPort {
             world.token_asked_ms = world.clock.now_ms;
             let asked = world.provider.ask(&mut world.random, &world.scenario, world.token_asked_ms, claims);
             let wait = world.waits.begin(Awaited::Token);
-            world.note(What::TokenAsked { claims: claims.map(str::to_owned) });
+            world.note(What::TokenAsked(claims.map(str::to_owned)));
             if let Some(after_ms) = asked.after_ms {
                 world.clock.schedule(after_ms, Event::Ready(wait));
             }
@@ -59,8 +59,8 @@ impl Port for SimulatedPort {
             world.exchanges[exchange].answered_ms = Some((world.clock.now_ms, world.client_time_ms()));
         }
         world.note(match &result {
-            Ok(_) => What::Answered { exchange },
-            Err(_) => What::SendFailed { exchange },
+            Ok(_) => What::Answered(exchange),
+            Err(_) => What::SendFailed(exchange),
         });
         result
     }

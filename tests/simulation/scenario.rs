@@ -222,7 +222,7 @@ impl Scenario {
         let stalls = random.chance(3);
         let source = SourcePlan {
             slowest_ms: random.one_of(&[0, 0, 0, 1, 5, 30, 2_000]),
-            slow: if random.chance(10) { (somewhere(random), somewhere(random)) } else { (0, usize::MAX) },
+            slow: random.chance(10).then(|| (somewhere(random), somewhere(random))),
             fails_at: random.chance(12).then(|| somewhere(random)),
             rests: random.chance(10).then(|| (somewhere(random), random.between(1_000, 900_000))),
             stalls_at: stalls.then(|| somewhere(random)),

@@ -56,7 +56,7 @@ fn wrongly_sent(world: &World) -> Vec<String> {
     for entry in &world.log {
         match &entry.what {
             What::TokenGiven(token) => bearer = format!("Bearer {token}"),
-            What::Sent { exchange } => {
+            What::Sent(exchange) => {
                 let exchange = &world.exchanges[*exchange];
                 let url = &exchange.request.url;
                 let rest = url.strip_prefix(world.scenario.root).unwrap_or_default();

@@ -261,7 +261,7 @@ impl World {
             Some(Awaited::Answer(exchange)) => {
                 // What has left the client may still reach Graph.
                 self.exchanges[exchange].recalled = self.random.chance(50);
-                self.note(What::SendDropped { exchange });
+                self.note(What::SendDropped(exchange));
             }
         }
     }

@@ -98,7 +98,7 @@ fn no_change_of_a_byte_makes_it_wrong() {
             let (before, rest) = request.split_at(at);
             let (_, after) = rest.split_at(old.len_utf8());
             let letters = "\"\\'/%#, }]@.Ab0é\u{1f}".chars().map(String::from);
-            for new in letters.chain(["".to_owned(), "\u{fffd}!".to_owned()]) {
+            for new in letters.chain([String::new(), "\u{fffd}!".to_owned()]) {
                 taken += usize::from(is_taken(&format!("{before}{new}{after}"), &options));
                 taken += usize::from(is_taken(&format!("{before}{new}{rest}"), &options));
             }

@@ -100,31 +100,12 @@ mod tests {
     #[test]
     fn what_is_no_json_is_refused() {
         let deep = format!("{}{}", "[".repeat(70), "]".repeat(70));
-        let texts = [
-            "",
-            " ",
-            "{",
-            "[1,]",
-            "{\"a\":1,}",
-            "{a:1}",
-            "'a'",
-            "\"a",
-            "\"\n\"",
-            "01",
-            "+1",
-            "tru",
-            "nul",
-            "[1 2]",
-            "{\"a\" 1}",
-            "1 1",
-            "\"\\x\"",
-            "\"\\u12g4\"",
-            "!",
-            "undefined",
-            "\u{feff}1",
-            deep.as_str(),
+        let short = [
+            "", " ", "{", "[1,]", "{a:1}", "'a'", "\"a", "\"\n\"", "01", "+1", "tru", "nul", "[1 2]", "1 1",
+            "\"\\x\"", "!",
         ];
-        for text in texts {
+        let long = ["{\"a\":1,}", "{\"a\" 1}", "\"\\u12g4\"", "undefined", "\u{feff}1", &*deep];
+        for text in short.into_iter().chain(long) {
             assert!(parse(text).is_none(), "{text}");
         }
     }

@@ -22,7 +22,7 @@ pub(crate) fn add(counts: &mut Counts, run: &Run, story: &Story) {
     let mut last_is_pause = false;
     for (place, entry) in world.log.iter().enumerate() {
         match &entry.what {
-            What::Sent { exchange: number } => {
+            What::Sent(number) => {
                 in_flight += 1;
                 if world.exchanges[*number].items.len() == 20 {
                     counts.hit("a batch of 20");
@@ -31,8 +31,8 @@ pub(crate) fn add(counts: &mut Counts, run: &Run, story: &Story) {
                     counts.hit("16 batches at once");
                 }
             }
-            What::Answered { .. } | What::SendFailed { .. } | What::SendDropped { .. } => in_flight -= 1,
-            What::TokenAsked { .. } => asking = true,
+            What::Answered(_) | What::SendFailed(_) | What::SendDropped(_) => in_flight -= 1,
+            What::TokenAsked(_) => asking = true,
             What::TokenGiven(_) | What::TokenFailed | What::TokenDropped => asking = false,
             What::ReadDropped => counts.hit("a request that was asked for is not waited for"),
             What::SourceFailed => counts.hit("the source fails"),
@@ -58,7 +58,7 @@ pub(crate) fn add(counts: &mut Counts, run: &Run, story: &Story) {
     if source.rests.is_some_and(|(at, _)| at < story.read) {
         counts.hit("the source rests");
     }
-    if source.slowest_ms > 0 && (1..story.read).contains(&source.slow.1) {
+    if source.slowest_ms > 0 && source.slow.is_some_and(|(_, end)| (1..story.read).contains(&end)) {
         counts.hit("the source hurries after a while");
     }
     if !story.closed.is_empty() {

@@ -103,7 +103,7 @@ impl Story {
             What::ReadDropped => {
                 self.promise(now, self.aborted.is_some(), "a request that was asked for is not waited for");
             }
-            What::TokenAsked { claims } => {
+            What::TokenAsked(claims) => {
                 self.promise(now, self.aborted.is_none(), "a token was asked for after the abort");
                 self.promise(now, self.token_failed.is_none(), "a provider that failed was asked again");
                 self.promise(now, self.token_asked_ms.is_none(), "two tokens are asked for at once");
@@ -136,10 +136,10 @@ impl Story {
                     self.token_failed.get_or_insert((now, FailureKind::Timeout));
                 }
             }
-            What::Sent { exchange: number } => self.sent(run, now, *number),
-            What::Answered { exchange: number } => self.ends(run, now, *number, Ended::Answered),
-            What::SendFailed { exchange: number } => self.ends(run, now, *number, Ended::Failed),
-            What::SendDropped { exchange: number } => {
+            What::Sent(number) => self.sent(run, now, *number),
+            What::Answered(number) => self.ends(run, now, *number, Ended::Answered),
+            What::SendFailed(number) => self.ends(run, now, *number, Ended::Failed),
+            What::SendDropped(number) => {
                 let waited_ms = now.at_ms - run.world.exchanges[*number].began_ms;
                 let right = self.aborted.is_some() || waited_ms == run.world.scenario.timeout_ms();
                 self.promise(now, right, "an answer is not waited for as long as it may take");

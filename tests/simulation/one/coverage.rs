@@ -32,13 +32,13 @@ fn add_call(counts: &mut Counts, run: &Run, call: &Call) {
     let mut with_claims = false;
     for entry in &run.world.log[call.log.clone()] {
         match &entry.what {
-            What::TokenAsked { claims } => {
+            What::TokenAsked(claims) => {
                 with_claims |= claims.is_some();
                 aborted = "aborted while a token is awaited";
             }
-            What::Sent { .. } => aborted = "aborted while an answer is awaited",
+            What::Sent(_) => aborted = "aborted while an answer is awaited",
             What::AttemptEnded(_) => aborted = "aborted while waiting to try again",
-            What::Answered { .. } if poll => aborted = "aborted between two polls",
+            What::Answered(_) if poll => aborted = "aborted between two polls",
             What::Aborted => counts.hit(aborted),
             _ => {}
         }

@@ -2,7 +2,6 @@
 
 use msgraph_chats::{CreatedChat, Method, Outcome};
 
-use crate::clock::EPOCH_MS;
 use crate::exchange::Exchange;
 use crate::one::run::{Call, Given, Run};
 use crate::{honesty, secrets};
@@ -30,7 +29,6 @@ pub(crate) fn broken(run: &Run) -> Vec<String> {
     for what in honesty::broken(&run.world, run.creations().map(|result| (0, result))) {
         promise(false, what);
     }
-    broken.extend(run.calls.iter().flat_map(|call| waits_cut_short(run, call)));
     let callers = run.calls.iter().map(|call| match &call.given {
         Given::Creation(result) => secrets::told_of(result),
         Given::Wait(_, Ok(operation)) => operation.as_str().into(),
@@ -81,24 +79,6 @@ fn is_uuid(text: &str) -> bool {
             19 => "89ab".contains(letter),
             _ => letter.is_ascii_digit() || ('a'..='f').contains(&letter),
         })
-}
-
-/// Nothing may be sent before an answer's Retry-After is over, by the time that passes and by Graph's clock.
-fn waits_cut_short(run: &Run, call: &Call) -> Vec<String> {
-    let mut short = Vec::new();
-    for pair in run.world.exchanges[call.exchanges.clone()].windows(2) {
-        let (answered, next) = (&pair[0], &pair[1]);
-        let Some(((answered_ms, _), facts)) = answered.answered_ms.zip(answered.facts()) else {
-            continue;
-        };
-        let kept = next.sent_ms >= answered_ms.saturating_add(answered.asked_ms().unwrap_or(0))
-            && facts.not_before_ms.is_none_or(|not_before_ms| EPOCH_MS + next.sent_ms >= not_before_ms);
-        if !kept {
-            let sent_ms = next.sent_ms;
-            short.push(format!("{facts:?} of {answered_ms} ms is followed by a request at {sent_ms} ms"));
-        }
-    }
-    short
 }
 
 fn attempts_are_told(call: &Call) -> bool {

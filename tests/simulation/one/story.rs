@@ -115,7 +115,7 @@ impl<'a> Story<'a> {
         }
         let aborted = self.is_aborted();
         match self.next() {
-            Some((_, Entry { at_ms, what: What::TokenAsked { claims: asked } })) => {
+            Some((_, Entry { at_ms, what: What::TokenAsked(asked) })) => {
                 if aborted {
                     return Err("a token is asked for after the abort".to_owned());
                 }
@@ -146,23 +146,21 @@ impl<'a> Story<'a> {
             return Ok(Attempted::NotSent(FailureKind::Auth));
         }
         let exchange = match self.next() {
-            Some((_, Entry { at_ms, what: What::Sent { exchange } })) if *at_ms == asked_ms => *exchange,
+            Some((_, Entry { at_ms, what: What::Sent(exchange) })) if *at_ms == asked_ms => *exchange,
             other => return Err(format!("the token is not used: {}", shown(other))),
         };
         self.sends += 1;
         match self.next() {
-            Some((_, Entry { what: What::Answered { exchange: answered }, .. })) if *answered == exchange => {
+            Some((_, Entry { what: What::Answered(answered), .. })) if *answered == exchange => {
                 self.in_time(deadline_ms)?;
                 Ok(Attempted::Answered { exchange })
             }
-            Some((_, Entry { what: What::SendFailed { exchange: failed }, .. })) if *failed == exchange => {
+            Some((_, Entry { what: What::SendFailed(failed), .. })) if *failed == exchange => {
                 self.in_time(deadline_ms)?;
                 let kind = if self.is_aborted() { FailureKind::Aborted } else { FailureKind::Network };
                 Ok(Attempted::NotAnswered { kind })
             }
-            Some((index, Entry { at_ms, what: What::SendDropped { exchange: dropped } }))
-                if *dropped == exchange =>
-            {
+            Some((index, Entry { at_ms, what: What::SendDropped(dropped) })) if *dropped == exchange => {
                 Ok(Attempted::NotAnswered { kind: self.why_dropped(index, *at_ms, deadline_ms)? })
             }
             other => Err(format!("nothing comes of the request: {}", shown(other))),

@@ -262,7 +262,7 @@ const SIMULATION: Simulation<Drawn, Means> = Simulation {
     seeds: 170,
     seeds_that_reach_all: 170,
     replay: "npm run simulate -- --weather --seed",
-    run,
+    make: run,
     problems,
     missing: Means::broken_bounds,
     trace,

@@ -69,7 +69,7 @@ fn a_trickle_at_the_start_is_not_followed_by_a_burst() {
     let weather = Weather::steady(30.0).count(1_000);
     let refused = |run: &Run| answers(run).map(|(_, _, refused)| refused).sum::<u64>();
     let in_a_hurry = run(&weather, |_| ());
-    let after_a_trickle = run(&weather, |source| (source.slowest_ms, source.slow) = (600, (0, 300)));
+    let after_a_trickle = run(&weather, |source| (source.slowest_ms, source.slow) = (600, Some((0, 300))));
     let (most, seen) = (refused(&in_a_hurry) * 3 / 2, refused(&after_a_trickle));
     assert!(seen <= most, "{seen} refused, not {most}");
 }
@@ -83,7 +83,7 @@ fn a_trickle_is_not_followed_by_a_burst() {
         let (minute, trickle) = (per_second * 60, 600_000 / (slowest_ms / 2));
         let weather = Weather::steady(per_second as f64).count(minute * 2 + trickle);
         let slow = (minute as usize, (minute + trickle) as usize);
-        let run = run(&weather, |source| (source.slowest_ms, source.slow) = (slowest_ms, slow));
+        let run = run(&weather, |source| (source.slowest_ms, source.slow) = (slowest_ms, Some(slow)));
         goes_on_as_before(&run, per_second, read_at_ms(&run, slow.1), "a trickle")
     })
     .concat();
