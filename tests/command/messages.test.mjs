@@ -109,6 +109,7 @@ test("an answer that is lost leaves a message unknown; only --retry-unknown send
   assert.equal(said().length, 4);
   const [lost] = [...messagesOf().values()].filter(({ error }) => error);
   assert.deepEqual([lost.error.status, lost.error.outcome], [504, "unknown"]);
+  assert.ok(graph.chats.some(({ id }) => id === lost.chatId));
   assert.deepEqual(await numbers("--resume", "--retry-failed"), [1, 4, { sent: 3, unknown: 1 }]);
   assert.equal(said().length, 4);
   assert.deepEqual(await numbers("--resume", "--retry-unknown"), [0, 4, { sent: 4 }]);
@@ -177,6 +178,7 @@ test("kill -9 with a message under way: neither it nor its chat is sent again", 
   assert.deepEqual(said(), ["Hello 0", "Hello 1", "Hello 2"]);
   const [cutOff] = records(folder).filter(({ record, error }) => record === "message" && error);
   assert.deepEqual([cutOff.error.kind, cutOff.error.outcome], ["aborted", "unknown"]);
+  assert.ok(graph.chats.some(({ id }) => id === cutOff.chatId));
 });
 
 test("Ctrl-C waits for the message under way; the others are sent later", async (t) => {

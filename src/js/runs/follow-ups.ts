@@ -18,6 +18,8 @@ export interface MessageRecord {
   readonly line: number;
   readonly index: number;
   readonly key: string;
+  /** Where it may be, or should be. */
+  readonly chatId?: string | null;
   readonly messageId?: string | null;
   readonly requestId: string | null;
   readonly attempts: number;
@@ -42,9 +44,11 @@ export interface MembersRecord {
   readonly error?: RecordedError;
 }
 
+type ChatPlace = LinePlace & { readonly chatId?: string | null | undefined };
+
 /** The record of a message; `wasSent` is false where it certainly never left. */
 export function messageRecord(
-  { line, index, slot: key }: LinePlace,
+  { line, index, slot: key, chatId = null }: ChatPlace,
   result:
     | {
         readonly message: { readonly id?: string | null };
@@ -61,11 +65,11 @@ export function messageRecord(
   const { error, wasSent } = result;
   const { requestId = null, attempts = 0 } = error;
   const certainly = wasSent ? error.outcome : "notCreated";
-  return { record, line, index, key, requestId, attempts, error: errorOf(error, certainly) };
+  return { record, line, index, key, chatId, requestId, attempts, error: errorOf(error, certainly) };
 }
 
 /** The record of a message that an earlier run was sending when it was cut off. */
-export const cutOffMessageRecord = (place: LinePlace): MessageRecord =>
+export const cutOffMessageRecord = (place: ChatPlace): MessageRecord =>
   messageRecord(place, {
     wasSent: true,
     error: {

@@ -92,7 +92,8 @@ function settle(line: IndexedLine, planned: Planned, { file, options, followUps,
   const { slot, action, mayExist, facts } = planned;
   const place: LinePlace = { line: line.line, index: line.index, slot };
   if (action === "cutOff") file.append(cutOffRecord(place));
-  if (facts.isMessageCutOff && !planned.isMessageLeft) file.append(cutOffMessageRecord(place));
+  if (facts.isMessageCutOff && !planned.isMessageLeft)
+    file.append(cutOffMessageRecord({ ...place, chatId: facts.chatId }));
   const follow = afterwards(line, planned, options);
   if (action === "done") {
     const { chatId = null, operationLocation, appError } = facts;

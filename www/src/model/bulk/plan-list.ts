@@ -137,7 +137,10 @@ class Rows {
     const { slot, action, mayExist, wasTried, isMessageLeft, facts } = planned;
     const place = { line: line.line, index: line.index, slot };
     const cutOff = action === "cutOff" ? cutOffRecord(place) : undefined;
-    const cutOffMessage = facts.isMessageCutOff && !isMessageLeft ? cutOffMessageRecord(place) : undefined;
+    const cutOffMessage =
+      facts.isMessageCutOff && !isMessageLeft
+        ? cutOffMessageRecord({ ...place, chatId: facts.chatId })
+        : undefined;
     for (const record of [cutOff, cutOffMessage]) if (record) this.records.push(record);
     const known = this.#outcomes.get(slot);
     const row: Row = {
