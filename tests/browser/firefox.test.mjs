@@ -3,16 +3,15 @@
 
 import assert from "node:assert/strict";
 import test, { after, before } from "node:test";
-import puppeteer from "puppeteer-core";
-import { firefoxPath } from "../../scripts/setup.mjs";
 import { assertAccessible, tabTo } from "./accessibility.mjs";
+import { startFirefox } from "./browsers.mjs";
 import { exampleNamed } from "./entering.mjs";
 import { demoOfFile } from "./testing.mjs";
 
 const demo = demoOfFile();
 let firefox;
 before(async () => {
-  firefox = await puppeteer.launch({ browser: "firefox", executablePath: firefoxPath(), headless: true });
+  firefox = await startFirefox();
 });
 after(() => firefox?.close());
 

@@ -2,19 +2,9 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { chromium } from "playwright-core";
-import { headlessPath } from "../../scripts/setup.mjs";
 import { startGraph } from "../standin/index.mjs";
+import { startChromium } from "./browsers.mjs";
 import { servePage } from "./built-page.mjs";
-
-export const launchArguments = [
-  ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--no-first-run",
-  "--disable-quic",
-];
 
 let demo;
 
@@ -30,8 +20,6 @@ export function demoOfFile() {
 
 /** A browser, the built page and a local Graph, all ended together. */
 export async function startDemo() {
-  const executablePath = headlessPath();
-  assert.ok(executablePath, "Chromium is needed: run `npm run setup`.");
   const ending = [];
   const close = async () => {
     for (const end of ending.reverse()) await end();
@@ -41,7 +29,7 @@ export async function startDemo() {
     ending.push(() => graph.close());
     const page = await servePage(graph.url);
     ending.push(page.close);
-    const browser = await chromium.launch({ executablePath, args: launchArguments });
+    const browser = await startChromium();
     ending.push(() => browser.close());
     return { graph, browser, url: page.url, close };
   } catch (error) {
@@ -57,9 +45,12 @@ export const callsTo = ({ graph }) => graph.requests.filter(({ method }) => meth
 const expectedMessages =
   /^Failed to load resource: the server responded with a status of \d+|net::ERR_CONTENT_LENGTH_MISMATCH/;
 
+const usualOptions = { viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" };
+
 /**
  * Opens the page for one test. At its end the test fails on any error in the page, on the console, or on a request
- * to anywhere but the page, the local Graph and `origins`. `prepare` gets the context before there is a page in it.
+ * to anywhere but the page, the local Graph and `origins`. `prepare` gets the context before there is a page in it. Where no
+ * motion is looked at there is none: what moves is painted many times, and is waited for until it stands still.
  */
 export async function openPage(
   t,
@@ -69,7 +60,7 @@ export async function openPage(
   prepare = async () => {},
 ) {
   graph.reset();
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  const context = await browser.newContext({ ...usualOptions, ...options });
   await prepare(context);
   // Long enough for a busy machine: what does not come has failed.
   context.setDefaultTimeout(60_000);

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { chromiumPath } from "../../scripts/setup.mjs";
-import { launchArguments } from "../browser/testing.mjs";
+import { launchArguments } from "../browser/browsers.mjs";
 import { assertScenario, consumer, project } from "./harness.mjs";
 import { runNode, scriptOf, versionOf } from "./tools.mjs";
 

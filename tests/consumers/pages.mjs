@@ -2,41 +2,21 @@
 
 import { once } from "node:events";
 import { createServer } from "node:http";
-import { createRequire } from "node:module";
-import { join } from "node:path";
 import { after } from "node:test";
-import { chromium } from "playwright-core";
 import sirv from "sirv";
-import { home } from "../../scripts/consumers/folders.mjs";
-import { firefoxPath, headlessPath } from "../../scripts/setup.mjs";
-import { launchArguments } from "../browser/testing.mjs";
+import { startChromium, startFirefox } from "../browser/browsers.mjs";
 
 /** A page says as `globalThis.outcome` what came of it; one that says nothing has failed. */
 const outcomeMs = 60_000;
-
-async function startChromium() {
-  const browser = await chromium.launch({ executablePath: headlessPath(), args: launchArguments });
-  return { tool: "Chromium", version: browser.version(), browser, newPage: () => browser.newPage() };
-}
-
-async function startFirefox() {
-  const { default: puppeteer } = await import(
-    createRequire(join(home, "package.json")).resolve("puppeteer-core")
-  );
-  const browser = await puppeteer.launch({
-    browser: "firefox",
-    executablePath: firefoxPath(),
-    headless: true,
-  });
-  const version = (await browser.version()).replace(/^[^/]*\//, "");
-  return { tool: "Firefox", version, browser, newPage: () => browser.newPage() };
-}
 
 let started;
 
 /** Both browsers, started once for a test file. */
 function browsers() {
-  started ??= Promise.all([startChromium(), startFirefox()]);
+  started ??= Promise.all([
+    startChromium().then((browser) => ({ tool: "Chromium", browser })),
+    startFirefox().then((browser) => ({ tool: "Firefox", browser })),
+  ]);
   return started;
 }
 
@@ -60,8 +40,8 @@ export async function inBrowsers(url, context, check) {
 
 /** Opens a page in each browser and lets `work` use it, by what Playwright's pages and Puppeteer's have in common. */
 export async function visit(url, { graph, tested }, work) {
-  for (const { tool, version, newPage } of await browsers()) {
-    const page = await newPage();
+  for (const { tool, browser } of await browsers()) {
+    const page = await browser.newPage();
     const said = [];
     const requests = [];
     page.on("pageerror", (error) => said.push(String(error?.stack ?? error)));
@@ -75,7 +55,7 @@ export async function visit(url, { graph, tested }, work) {
     } finally {
       await page.close();
     }
-    tested(tool, version);
+    tested(tool, (await browser.version()).replace(/^[^/]*\//, ""));
   }
 }
 
