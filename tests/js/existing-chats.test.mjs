@@ -116,12 +116,12 @@ test("onUnknown look: of what is not there is said that it was looked for", asyn
   withoutPauses(t);
   const { graph, client } = await atGraph(t, { onUnknown: "look" });
   const hint = /looked for three times.*look once more/;
-  for (const inner of [false, true]) {
-    graph.fault({ match: { inner, method: "POST" }, status: 504 });
-    const [call] = inner ? await collect(client.createChats([group])) : [client.createChat(group)];
-    const error = inner ? call.error : await failure(call);
-    assertFailure(error, { outcome: "unknown", status: 504, attempts: 1, hint });
-  }
+  const lost = { outcome: "unknown", status: 504, attempts: 1, hint };
+  graph.fault({ match: ofCreation, status: 504 });
+  await failure(client.createChat(group), lost);
+  graph.fault({ match: { inner: true, method: "POST" }, status: 504 });
+  const [{ error }] = await collect(client.createChats([group]));
+  assertFailure(error, lost);
   assert.equal(graph.chats.length, 0);
 });
 
