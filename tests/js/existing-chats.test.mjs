@@ -112,16 +112,19 @@ test("onUnknown look: a group whose answer was lost is found, and never made twi
   assert.equal(graph.chats.length, 2);
 });
 
-test("onUnknown look: of what is not there is said that it was looked for", async (t) => {
+test("onUnknown look: what is not there stays unknown, and what cannot be looked for says why", async (t) => {
   withoutPauses(t);
   const { graph, client } = await atGraph(t, { onUnknown: "look" });
   const hint = /looked for three times.*look once more/;
-  const lost = { outcome: "unknown", status: 504, attempts: 1, hint };
-  graph.fault({ match: ofCreation, status: 504 });
-  await failure(client.createChat(group), lost);
+  const lost = { outcome: "unknown", status: 504, attempts: 1 };
+  graph.fault({ match: ofCreation, status: 504, times: 2 });
+  await failure(client.createChat(group), { ...lost, hint });
+  const blind = clientOf(graph, { ...createOnly, onUnknown: "look" });
+  const unseen = /^The chat may exist, but could not be looked for\. .*Chat\.ReadBasic/;
+  await failure(blind.createChat(group), { ...lost, hint: unseen });
   graph.fault({ match: { inner: true, method: "POST" }, status: 504 });
   const [{ error }] = await collect(client.createChats([group]));
-  assertFailure(error, lost);
+  assertFailure(error, { ...lost, hint });
   assert.equal(graph.chats.length, 0);
 });
 
@@ -235,9 +238,11 @@ test("sendMessage: text, content, or Graph's own", async (t) => {
   assert.deepEqual(bodies, [{ body: { content: "Hello" } }, { body: html }, own]);
 });
 
-test("sendMessage: what may have arrived is not sent again", async (t) => {
+test("sendMessage: what may have arrived is not sent again, and an application may not", async (t) => {
   const { graph, client, chatId } = await withChat(t);
   graph.fault({ match: { method: "POST" }, status: 503, after: true });
   await failure(client.sendMessage(chatId, "Hello"), { outcome: "unknown", attempts: 1 });
+  const refused = clientOf(graph, { auth: applicationToken }).sendMessage(chatId, "Hello");
+  await failure(refused, { outcome: "notCreated", status: 401, hint: /delegated/ });
   assert.equal(graph.chats[0].messages.length, 1);
 });

@@ -95,29 +95,18 @@ test("an unknown refusal has no hint, and is certain all the same", async (t) =>
   }
 });
 
-const inner = { "request-id": "from-the-body", "client-request-id": "x", date: "2026-11-24T10:00:00" };
-
-/** Error bodies: what is sent, and code, inner codes and message that must be found in it. More in src/graph/graph_error.rs. */
-const bodies = [
-  [
-    { code: "a", message: "m", innerError: { code: "b", innererror: { code: "c" }, ...inner } },
-    { code: "a", innerCodes: ["b", "c"], graphMessage: "m" },
-  ],
-  [
-    { code: [], message: {}, innerError: inner },
-    { code: null, innerCodes: [], graphMessage: null },
-  ],
-  [
-    { code: "a", message: "\uD83D\uDE00 é", innerError: inner },
-    { code: "a", innerCodes: [], graphMessage: "😀 é" },
-  ],
-];
-
-test("an error body is read: nested codes, values of the wrong kind, surrogates", async (t) => {
+// More in src/graph/graph_error.rs.
+test("an error body is read: nested codes, surrogates, values of the wrong kind", async (t) => {
   const { graph, client } = await atGraph(t);
-  for (const [error, expected] of bodies) {
+  const inner = { "request-id": "from-the-body", "client-request-id": "x", date: "2026-11-24T10:00:00" };
+  const nested = { ...inner, code: "b", innererror: { code: "c" } };
+  for (const [code, message, innerError, expected] of [
+    ["a", "\uD83D\uDE00 é", nested, { code: "a", innerCodes: ["b", "c"], graphMessage: "😀 é" }],
+    [[], {}, inner, { code: null, innerCodes: [], graphMessage: null }],
+  ]) {
     // Scripts in a page may not be shown the header; the body has the id too.
-    graph.fault({ status: 400, body: { error }, headers: { "request-id": null } });
+    const body = { error: { code, message, innerError } };
+    graph.fault({ status: 400, body, headers: { "request-id": null } });
     await failure(client.createChat(group), { status: 400, requestId: "from-the-body", ...expected });
   }
   await stillWorks(client);

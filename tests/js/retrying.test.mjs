@@ -183,7 +183,7 @@ test("a provider that fails when asked for claims ends the call: nothing was mad
 test("a 401 that is no claims challenge is not repeated", async (t) => {
   const auth = t.mock.fn(() => token);
   const { graph, client } = await atGraph(t, { auth });
-  // More in src/graph/claims.rs.
+  // More in tests/simulation.
   const headers = [
     null,
     'Bearer error="invalid_token", claims="e30="',
