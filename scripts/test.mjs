@@ -119,8 +119,8 @@ function testFiles(part, { folder, processes }) {
 }
 
 async function nodeTest(files) {
-  // One more than there are cores: tests of pages wait for a browser half of the time.
-  const flags = ["--test", "--test-reporter=spec", `--test-concurrency=${availableParallelism() + 1}`];
+  // More than there are cores: tests of pages and of the command wait half of the time, the former for a browser.
+  const flags = ["--test", "--test-reporter=spec", `--test-concurrency=${availableParallelism() + 2}`];
   const env = { ...toolEnvironment(), CONSUMERS_INSTALLED: "1" };
   return (await execute(process.execPath, [...flags, ...files], { cwd: root, env })).code === 0;
 }

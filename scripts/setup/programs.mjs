@@ -96,7 +96,7 @@ export async function installValgrind() {
 /** Chromium, and its headless shell where that is to be had: it needs less than half as long for the same. */
 export async function installChromium() {
   await installProgram(programs.chromium);
-  const { debianPackage } = programs.headlessShell;
-  const offered = (await mayInstall()) && (await ask("apt-cache", ["show", debianPackage]));
-  if (offered) await installProgram(programs.headlessShell);
+  const { headlessShell } = programs;
+  if (programPath(headlessShell) !== null || !(await mayInstall())) return;
+  if (await ask("apt-cache", ["show", headlessShell.debianPackage])) await installProgram(headlessShell);
 }

@@ -19,7 +19,7 @@ const pretty = (request) => JSON.stringify(request, null, 1);
 
 /** The instructions of the native program that makes a body of a request's text. */
 function instructionsOf(program, text) {
-  const flags = ["--tool=callgrind", "--callgrind-out-file=/dev/null"];
+  const flags = ["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"];
   return new Promise((resolve, reject) => {
     const child = spawn(valgrind ?? "valgrind", [...flags, program], { stdio: ["pipe", "pipe", "pipe"] });
     let bodyLength = 0;
@@ -32,7 +32,7 @@ function instructionsOf(program, text) {
     });
     child.on("error", reject);
     child.on("close", (code) => {
-      const counted = /Collected : (\d+)/.exec(report)?.[1];
+      const counted = /I +refs: +([\d,]+)/.exec(report)?.[1].replaceAll(",", "");
       if (code === 0 && bodyLength > 0 && counted !== undefined) resolve(Number(counted));
       else reject(new Error(`No body was made, or nothing counted:\n${report}`));
     });
