@@ -155,13 +155,12 @@ test("--dry-run needs no token, and sends and writes nothing", async (t) => {
 });
 
 test("what Graph refuses is told with its hint, once for all, and without names", async (t) => {
-  const { folder, create } = await setUp(t);
+  const { folder, ends } = await setUp(t);
   const lost = ["group", "group", "oneOnOne"].map((chatType, index) => ({
     ...{ chatType, members: ["nobody@contoso.com", `user${index}@contoso.com`] },
   }));
   write(folder, "chats.jsonl", jsonLines([...requests(2), ...lost]));
-  const { code, stdout } = await create();
-  assert.equal(code, 1);
+  const stdout = await ends(1);
   assert.match(
     stdout,
     /^Not all chats are there\. 5 lines: 2 created, 3 failed.*\n {2}3 × 404 \w+: .*\n3 failed, .*--retry-failed\.\n$/,
@@ -260,11 +259,10 @@ test("without a connection nothing is sent, and nothing may exist", async (t) =>
 });
 
 test("a Retry-After that is too long to wait for ends the requests that it was for", async (t) => {
-  const { folder, graph, create } = await setUp(t);
+  const { folder, graph, ends } = await setUp(t);
   graph.fault({ match: { path: "/$batch" }, status: 429, headers: { "Retry-After": "2" } });
   write(folder, "chats.jsonl", jsonLines(requests(1)));
-  const { code, stdout } = await create("--max-retry-after-ms", "1999");
-  assert.equal(code, 1, stdout);
+  await ends(1, "--max-retry-after-ms", "1999");
   const [{ error }] = outcomes(folder).values();
   assert.deepEqual([error.status, error.outcome], [429, "notCreated"]);
 });

@@ -40,9 +40,8 @@ async function setUp(t, count) {
 }
 
 test("each message is said once in its chat, and a resumed run says nothing", async (t) => {
-  const { folder, graph, create, said, messagesOf, lines } = await setUp(t, 6);
-  const { code, stdout } = await create();
-  assert.equal(code, 0, stdout);
+  const { folder, graph, said, messagesOf, lines, ends } = await setUp(t, 6);
+  const stdout = await ends(0);
   assert.match(stdout, /^All chats are there\. 6 lines: 6 created.*\n6 messages: 6 sent\.\n$/);
   assert.deepEqual(said(), lines.map(({ message }) => message).sort());
   const { chats } = graph;
@@ -56,7 +55,7 @@ test("each message is said once in its chat, and a resumed run says nothing", as
   }
   assert.doesNotMatch(read(folder, "out.jsonl"), /Hello/);
   const before = graph.requests.length;
-  assert.equal((await create("--resume")).code, 0);
+  await ends(0, "--resume");
   assert.equal(graph.requests.length, before);
 });
 
@@ -129,11 +128,10 @@ test("where groups may exist, too, it is said that --retry-unknown sends both", 
 });
 
 test("a refusal waits for --retry-failed; what Graph throttles is repeated", async (t) => {
-  const { graph, create, said, numbers } = await setUp(t, 4);
+  const { graph, said, numbers, ends } = await setUp(t, 4);
   graph.fault({ match: messages, answer: "messageInvalid" });
   graph.fault({ match: messages, skip: 1, status: 429, headers: { "Retry-After": "0" }, times: 2 });
-  const { code, stdout } = await create();
-  assert.equal(code, 1);
+  const stdout = await ends(1);
   assert.match(
     stdout,
     /\n4 messages: 3 sent, 1 failed\.\n {2}1 × 400 \w+: .*\n1 message failed: .*--retry-failed\.\n$/,
@@ -144,19 +142,18 @@ test("a refusal waits for --retry-failed; what Graph throttles is repeated", asy
 });
 
 test("an application may not send messages: a few are tried, the chats are made, and a user's token goes on", async (t) => {
-  const { folder, graph, args, said, numbers } = await setUp(t, 40);
+  const { graph, said, numbers, ends, json } = await setUp(t, 40);
   const roles = Buffer.from(JSON.stringify({ roles: ["Chat.Create"] })).toString("base64url");
   const application = { env: { GRAPH_TOKEN: `e30.${roles}.x` } };
-  const { code, stdout } = await run(folder, args, application);
-  assert.equal(code, 3, stdout);
+  const stdout = await ends(3, application);
   assert.match(
     stdout,
     /^All chats are there\. 40 lines: 40 created.*\n40 messages: 40 waiting\.\nNo more messages were sent: .*only delegated tokens may.*\n40 messages waiting: --resume/,
   );
   const tried = graph.requests.filter(({ path }) => path.endsWith("/messages"));
   assert.ok(tried.length >= 3 && tried.length <= 10, `${tried.length} were tried`);
-  const json = JSON.parse((await run(folder, [...args, "--resume", "--json"], application)).stdout);
-  assert.deepEqual([json.exitCode, /only delegated tokens may/.test(json.stopped)], [3, true]);
+  const again = await json("--resume", application);
+  assert.deepEqual([again.exitCode, /only delegated tokens may/.test(again.stopped)], [3, true]);
   assert.deepEqual(await numbers("--resume"), [0, 40, { sent: 40 }]);
   assert.equal(new Set(said()).size, 40);
 });

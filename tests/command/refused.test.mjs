@@ -3,7 +3,6 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { run } from "./helpers/installed.mjs";
 import { requestAt, requests } from "./helpers/requests.mjs";
 import { setUp } from "./helpers/setting.mjs";
 
@@ -57,10 +56,9 @@ for (const count of [1, 2, 5]) {
 }
 
 test("groups that are refused each by itself fail", async (t) => {
-  const { folder, graph, args } = await setUp(t, groups(5));
+  const { graph, ends } = await setUp(t, groups(5));
   graph.fault({ match: { path: "/chats", inner: true }, ...noPrivileges });
-  const { code, stdout } = await run(folder, args);
-  assert.equal(code, 1, stdout);
+  const stdout = await ends(1);
   assert.match(stdout, /5 failed/);
 });
 
@@ -82,7 +80,7 @@ function whileFaulty(graph, path, fault, skip = 0) {
 }
 
 test("a network that fails for the look stops with code 3, and an error of Graph's does not", async (t) => {
-  const { graph, create, made } = await setUp(t, groups(1));
+  const { graph, create, made, ends } = await setUp(t, groups(1));
   const quick = ["--on-unknown", "look", "--max-attempts", "1", "--json"];
   graph.fault({ match: { method: "POST" }, cut: "afterCreate" });
   const endCut = whileFaulty(graph, /\/chats$/, cut);
@@ -96,7 +94,7 @@ test("a network that fails for the look stops with code 3, and an error of Graph
   const answered = JSON.parse((await create("--resume", ...quick)).stdout);
   assert.deepEqual([answered.exitCode, answered.stopped, answered.lookFailure.status], [1, null, 500]);
   endError();
-  assert.equal((await create("--resume", ...quick)).code, 0);
+  await ends(0, "--resume", ...quick);
   assert.equal(made(), 1);
 });
 
@@ -107,13 +105,13 @@ test("--if-exists reuse: where the network fails for the list of chats, lines wa
 });
 
 test("--if-exists reuse: where the answer with the list of chats is left out of a batch, lines wait", async (t) => {
-  const { graph, create, made } = await setUp(t, groups(5));
+  const { graph, create, made, ends } = await setUp(t, groups(5));
   graph.fault({ match: list, drop: true, times: "always" });
   const reuse = ["--if-exists", "reuse", "--json"];
   const { exitCode, failed, waiting } = JSON.parse((await create(...reuse)).stdout);
   assert.deepEqual([exitCode, failed, waiting, made()], [1, 0, 5, 0]);
   graph.reset();
-  assert.equal((await create(...reuse, "--resume")).code, 0);
+  await ends(0, ...reuse, "--resume");
   assert.equal(made(), 5);
 });
 
@@ -122,13 +120,12 @@ for (const [title, count, skip] of [
   ["three in a row, later", 12, 4],
 ]) {
   test(`a network that fails while members are read stops with code 3: ${title}`, async (t) => {
-    const { graph, create } = await setUp(t, requests(count));
+    const { graph, ends } = await setUp(t, requests(count));
     const end = whileFaulty(graph, /\/members$/, cut, skip);
     const verify = ["--verify", "--max-attempts", "1"];
-    const { code, stdout } = await create(...verify);
-    assert.equal(code, 3, stdout);
+    const stdout = await ends(3, ...verify);
     assert.match(stdout, /\nNobody was looked for any more: /);
     end();
-    assert.equal((await create("--resume", ...verify)).code, 0);
+    await ends(0, "--resume", ...verify);
   });
 }

@@ -1,8 +1,7 @@
 // A run that ended early goes on: after Ctrl-C, after kill -9, after refusals, and by what the lines say, wherever they stand.
 
 import assert from "node:assert/strict";
-import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
-import { hostname } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { runs } from "../tables/helpers/modules.mjs";
@@ -34,7 +33,7 @@ const notArrived = (graph, lines) => {
 };
 
 test("Ctrl-C: what is under way is waited for, and the rest goes on later", async (t) => {
-  const { folder, graph, args, create, made, statuses } = await setUp(t, requests(count));
+  const { folder, graph, args, made, statuses, ends } = await setUp(t, requests(count));
   graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second", after: true });
   const { child, ended } = start(folder, args, interruptible);
   await graph.held("second");
@@ -48,18 +47,17 @@ test("Ctrl-C: what is under way is waited for, and the rest goes on later", asyn
   assert.equal(made(), statuses().created);
   assert.ok(statuses().created < count);
 
-  const resumed = await create("--resume");
-  assert.equal(resumed.code, 0, resumed.stdout);
-  assert.match(resumed.stdout, /^All chats are there\. 60 lines: 60 created[;.]/);
+  const resumed = await ends(0, "--resume");
+  assert.match(resumed, /^All chats are there\. 60 lines: 60 created[;.]/);
   assert.deepEqual([made(), statuses()], [count, { created: count }]);
 
   const requestsBefore = graph.requests.length;
-  assert.equal((await create("--resume")).code, 0);
+  await ends(0, "--resume");
   assert.equal(graph.requests.length, requestsBefore, "nothing was left to send");
 });
 
 test("Ctrl-C twice does not wait: groups under way are reported, one-on-one chats repeated", async (t) => {
-  const { folder, graph, args, create, made, statuses } = await setUp(t, requests(count));
+  const { folder, graph, args, made, statuses, ends } = await setUp(t, requests(count));
   const { child, ended } = start(folder, args);
   await heldLater(graph);
   child.kill("SIGINT");
@@ -69,9 +67,8 @@ test("Ctrl-C twice does not wait: groups under way are reported, one-on-one chat
   assert.match(stdout, /\n\d+ may exist or not: --resume --on-unknown look looks for (?:it|them); /);
   graph.release("later");
 
-  const resumed = await create("--resume", "--json");
-  assert.equal(resumed.code, 1);
-  const { created, unknown, waiting } = JSON.parse(resumed.stdout);
+  const resumed = await ends(1, "--resume", "--json");
+  const { created, unknown, waiting } = JSON.parse(resumed);
   const failed = [...outcomes(folder).values()].filter(({ status }) => status === "failed");
   const lost = notArrived(
     graph,
@@ -83,7 +80,7 @@ test("Ctrl-C twice does not wait: groups under way are reported, one-on-one chat
 });
 
 test("Ctrl-C while Graph throttles ends at once, with nothing unknown", async (t) => {
-  const { folder, graph, args, create, made } = await setUp(t, requests(count));
+  const { folder, graph, args, made, ends } = await setUp(t, requests(count));
   graph.fault(throttled);
   const { child, ended } = start(folder, [...args, ...oneByOne]);
   await recorded(folder, ({ record }) => record === "notCreated");
@@ -91,12 +88,12 @@ test("Ctrl-C while Graph throttles ends at once, with nothing unknown", async (t
   const { code, stdout } = await ended;
   assert.equal(code, 130);
   assert.match(stdout, /^Not all chats are there\. 60 lines: 60 waiting.*\nInterrupted\.\n60 waiting/);
-  assert.equal((await create("--resume")).code, 0);
+  await ends(0, "--resume");
   assert.equal(made(), count);
 });
 
 test("kill -9 with a batch under way: groups are reported, and sent again only when asked for", async (t) => {
-  const { folder, graph, args, create, made, statuses } = await setUp(t, requests(count));
+  const { folder, graph, args, create, made, statuses, ends } = await setUp(t, requests(count));
   const { child, ended } = start(folder, args);
   await heldLater(graph);
   await recorded(folder, ({ status }) => status === "created");
@@ -121,8 +118,7 @@ test("kill -9 with a batch under way: groups are reported, and sent again only w
   );
   assert.equal(records(folder).length, before.length, "a dry run writes nothing");
 
-  const resumed = await create("--resume");
-  assert.equal(resumed.code, 1);
+  await ends(1, "--resume");
   const lost = notArrived(graph, groups);
   assert.equal(made(), count - lost.length);
   assert.deepEqual(statuses(), { created: count - groups.length, failed: groups.length });
@@ -134,26 +130,24 @@ test("kill -9 with a batch under way: groups are reported, and sent again only w
 
   const again = await create("--resume");
   assert.deepEqual([again.code, made()], [1, count - lost.length]);
-  const wished = await create("--resume", "--retry-unknown");
-  assert.equal(wished.code, 0, wished.stdout);
+  await ends(0, "--resume", "--retry-unknown");
   assert.deepEqual(statuses(), { created: count });
   assert.equal(graph.chats.length, count + groups.length - lost.length);
 });
 
 test("kill -9 while Graph throttles: what it refused is sent again, groups too", async (t) => {
-  const { folder, graph, args, create, made, statuses } = await setUp(t, requests(count));
+  const { folder, graph, args, made, statuses, ends } = await setUp(t, requests(count));
   graph.fault(throttled);
   const { child, ended } = start(folder, [...args, ...oneByOne]);
   await recorded(folder, ({ record }) => record === "notCreated");
   child.kill("SIGKILL");
   await ended;
-  const resumed = await create("--resume");
-  assert.equal(resumed.code, 0, resumed.stdout);
+  await ends(0, "--resume");
   assert.deepEqual([made(), statuses()], [count, { created: count }]);
 });
 
 test("what may exist since a kill stays unknown, whatever Graph says later", async (t) => {
-  const { folder, graph, args, create, statuses } = await setUp(t, requests(count));
+  const { folder, graph, args, statuses, ends } = await setUp(t, requests(count));
   graph.fault({ match: { path: "/$batch" }, hold: "first" });
   const { child, ended } = start(folder, [...args, ...oneByOne]);
   await graph.held("first");
@@ -161,8 +155,7 @@ test("what may exist since a kill stays unknown, whatever Graph says later", asy
   await ended;
   graph.fault({ match: { inner: true, chatType: "oneOnOne" }, times: "always", answer: "noLicence" });
   graph.release("first");
-  const resumed = await create("--resume");
-  assert.equal(resumed.code, 1);
+  await ends(1, "--resume");
   // One was in the batch that was killed, the other behind the largest there is.
   const [first, late] = [outcomes(folder).get(1), outcomes(folder).get(41)];
   assert.deepEqual([first.error.status, first.error.outcome], [403, "unknown"]);
@@ -171,37 +164,28 @@ test("what may exist since a kill stays unknown, whatever Graph says later", asy
 });
 
 test("refusals are final until --retry-failed; a group without an answer is not repeated", async (t) => {
-  const { graph, create, made, statuses } = await setUp(t, requests(count));
+  const { graph, made, statuses, ends } = await setUp(t, requests(count));
   graph.fault({ match: { inner: true, chatType: "oneOnOne" }, times: 3, answer: "noLicence" });
   graph.fault({ match: { inner: true, chatType: "group" }, times: 2, status: 504, after: true });
-  assert.equal((await create()).code, 1);
+  await ends(1);
   assert.deepEqual(statuses(), { created: count - 5, failed: 5 });
 
-  assert.equal((await create("--resume")).code, 1);
+  await ends(1, "--resume");
   assert.deepEqual(statuses(), { created: count - 5, failed: 5 });
-  assert.equal((await create("--resume", "--retry-failed")).code, 1);
+  await ends(1, "--resume", "--retry-failed");
   assert.deepEqual([made(), statuses()], [count, { created: count - 2, failed: 2 }]);
 });
 
-test("a cut-off last record counts as not written", async (t) => {
-  const { folder, graph, args, create, made, statuses } = await setUp(t, requests(count));
-  graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second" });
-  const { child, ended } = start(folder, args, interruptible);
-  await graph.held("second");
-  await interrupt(child);
-  graph.release("second");
-  await ended;
-  appendFileSync(join(folder, "out.jsonl"), '{"line":60,"index":59,"status":"crea');
-  assert.equal((await create("--resume")).code, 0);
-  assert.deepEqual([made(), statuses()], [count, { created: count }]);
-});
-
-test("a mark, empty lines and another spelling of the address do not make another outcomes file of it", async (t) => {
-  const { folder, graph, args, create, made } = await setUp(t, requests(count));
-  assert.equal((await create()).code, 0);
+test("a mark, empty lines, a record that was cut off and another spelling of the address change nothing", async (t) => {
+  const { folder, graph, args, made, ends } = await setUp(t, requests(count));
+  await ends(0);
   const [first, ...others] = read(folder, "out.jsonl").split("\n");
   const spelled = [...args, "--resume"].map((arg) => (arg === graph.url ? `${graph.url}/` : arg));
-  write(folder, "out.jsonl", ["\uFEFF", ` ${first}`, ...others, "", " \r\n"].join("\n"));
+  write(
+    folder,
+    "out.jsonl",
+    ["\uFEFF", ` ${first}`, ...others, "", " \r", '{"line":60,"index":59,"sta'].join("\n"),
+  );
   for (let times = 0; times < 2; times += 1) {
     const { code, stderr } = await run(folder, [...spelled, "--quiet"]);
     assert.equal(code, 0, stderr);
@@ -214,64 +198,33 @@ test("a mark, empty lines and another spelling of the address do not make anothe
 });
 
 test("an outcomes file of something else is refused", async (t) => {
-  const { folder, graph, args, create } = await setUp(t, requests(count));
-  assert.equal((await create()).code, 0);
+  const { folder, graph, create, ends } = await setUp(t, requests(count));
+  await ends(0);
   const text = read(folder, "out.jsonl");
   const requestsBefore = graph.requests.length;
-  const refused = async (sentence, rest, options) => {
-    const { code, stdout, stderr } = await run(folder, rest, options);
-    assert.deepEqual([code, stdout, stderr], [2, "", `${sentence}\n`]);
-  };
-  const resume = [...args, "--resume"];
-  const goOn = "out.jsonl cannot be resumed";
-  const { version } = JSON.parse(text.split("\n")[0]);
-
-  const otherUrl = resume.map((arg) => (arg === graph.url ? `${graph.url}/proxy` : arg));
-  await refused(
-    `${goOn}: that run went to another cloud or another --base-url. Go on there with --cloud global --base-url ${graph.url}, or name another --out if everything is to be created here, too.`,
-    otherUrl,
-  );
-
-  write(folder, "out.jsonl", text.replace('"format":2', '"format":1'));
-  await refused(
-    `${goOn}: version ${version} of the command wrote it, in another form: go on with that version, by npx msgraph-chats@${version}.`,
-    resume,
-  );
   const [first, second, ...others] = text.split("\n");
-  for (const damaged of [second.slice(0, -5), '{"record":"sendinx","keys":["k"]}']) {
-    write(folder, "out.jsonl", [first, damaged, ...others].join("\n"));
-    await refused(
-      "out.jsonl is damaged at line 2, so that it is not certain what was created: restore it from a copy, or take that line out if you know what it said.",
-      resume,
-    );
-  }
-  for (const beginning of ["", "\n \n", '{"rec', '{"record":"run","format":1,"ver']) {
-    write(folder, "out.jsonl", beginning);
-    await refused(
-      "out.jsonl holds no whole record, so that it does not say what earlier runs created: restore it from a copy. If nothing was sent yet, delete it and leave --resume out.",
-      resume,
-    );
+  const { version } = JSON.parse(first);
+  const damaged = (line) => [first, line, ...others].join("\n");
+  const isDamaged =
+    "is damaged at line 2, so that it is not certain what was created: restore it from a copy, or take that line out if you know what it said.";
+  const isEmpty =
+    "holds no whole record, so that it does not say what earlier runs created: restore it from a copy. If nothing was sent yet, delete it and leave --resume out.";
+  const isElsewhere = `cannot be resumed: that run went to another cloud or another --base-url. Go on there with --cloud global --base-url ${graph.url}, or name another --out if everything is to be created here, too.`;
+  const isOld = `cannot be resumed: version ${version} of the command wrote it, in another form: go on with that version, by npx msgraph-chats@${version}.`;
+  for (const [content, sentence, ...more] of [
+    [text, isElsewhere, "--base-url", `${graph.url}/proxy`],
+    [text.replace('"format":2', '"format":1'), isOld],
+    ...[second.slice(0, -5), '{"record":"sendinx","keys":["k"]}'].map((line) => [damaged(line), isDamaged]),
+    ...["", "\n \n", '{"rec', '{"record":"run","format":1,"ver'].map((beginning) => [beginning, isEmpty]),
+  ]) {
+    write(folder, "out.jsonl", content);
+    const { code, stdout, stderr } = await create("--resume", ...more);
+    assert.deepEqual([code, stdout, stderr], [2, "", `out.jsonl ${sentence}\n`]);
   }
   // An editor took the last line feed away: the record counts all the same.
   write(folder, "out.jsonl", text.trimEnd());
-  for (const _ of [1, 2]) assert.equal((await run(folder, resume)).code, 0);
+  for (const _ of [1, 2]) await ends(0, "--resume");
   assert.equal(graph.requests.length, requestsBefore);
-});
-
-test("one run at a time; the lock of one that was killed is no obstacle", async (t) => {
-  const { folder, graph, create, made } = await setUp(t, requests(count));
-  const lock = join(folder, "out.jsonl.lock");
-  writeFileSync(lock, JSON.stringify({ pid: process.pid, host: hostname() }));
-  const { code, stderr } = await create();
-  assert.equal(code, 2);
-  assert.equal(stderr, "Another run is writing to out.jsonl; if none is, delete out.jsonl.lock.\n");
-  assert.equal(graph.requests.length, 0);
-
-  const gone = start(folder, ["--version"]);
-  await gone.ended;
-  writeFileSync(lock, JSON.stringify({ pid: gone.child.pid, host: hostname() }));
-  assert.equal((await create()).code, 0);
-  assert.deepEqual([made(), existsSync(lock)], [count, false]);
 });
 
 test("standard input can be gone on with, too", async (t) => {

@@ -66,9 +66,8 @@ test("a claims challenge is handed to the token command", async (t) => {
 });
 
 test("a claims challenge to a token that cannot be asked for another says what to give", async (t) => {
-  const { folder, args } = await setUp(t, [""]);
-  const { code, stdout } = await run(folder, args, { env: { GRAPH_TOKEN: "standin-claims-challenge" } });
-  assert.equal(code, 3);
+  const { ends } = await setUp(t, [""]);
+  const stdout = await ends(3, { env: { GRAPH_TOKEN: "standin-claims-challenge" } });
   assert.match(
     stdout,
     /\nStopped: .* give --token-command, .* environment variable GRAPH_CLAIMS .* --resume\.\n/,
@@ -114,7 +113,7 @@ test("texts that hold a token, and what is said of those that do not", () => {
 });
 
 test("a token that Graph does not take stops the run; another one goes on", async (t) => {
-  const { folder, graph, args, tokensSeen } = await setUp(t, [""]);
+  const { folder, graph, args, tokensSeen, ends } = await setUp(t, [""]);
   const secret = "standin-wrong-audience";
   const refused = await run(folder, args, { env: { GRAPH_TOKEN: secret } });
   assert.equal(refused.code, 3);
@@ -128,8 +127,7 @@ test("a token that Graph does not take stops the run; another one goes on", asyn
   );
   assert.doesNotMatch(refused.stdout + refused.stderr + read(folder, "out.jsonl"), new RegExp(secret));
   assert.ok(graph.requests.length < 5);
-  const resumed = await run(folder, [...args, "--resume"], { env: { GRAPH_TOKEN: "Bearer another-token" } });
-  assert.equal(resumed.code, 0, resumed.stdout);
+  await ends(0, "--resume", { env: { GRAPH_TOKEN: "Bearer another-token" } });
   assert.deepEqual(Object.keys(tokensSeen()), [`Bearer ${secret}`, "Bearer another-token"]);
   assert.equal(graph.chats.length, count);
   assert.deepEqual(tally([...outcomes(folder).values()].map(({ status }) => status)), { created: count });
@@ -161,11 +159,10 @@ for (const secret of [
   "standin-expired",
 ]) {
   test(`${secret}: few are sent, the reason is said once, and the lines wait`, async (t) => {
-    const { folder, graph, args } = await setUp(t, [""]);
+    const { folder, graph, args, ends } = await setUp(t, [""]);
     write(folder, "chats.jsonl", jsonLines(requests(150)));
-    const refused = await run(folder, [...args, "--json"], { env: { GRAPH_TOKEN: secret } });
-    assert.equal(refused.code, 3, refused.stderr);
-    const { lines, waiting, stopped, failures } = JSON.parse(refused.stdout);
+    const refused = await ends(3, "--json", { env: { GRAPH_TOKEN: secret } });
+    const { lines, waiting, stopped, failures } = JSON.parse(refused);
     assert.deepEqual([lines, waiting, failures], [150, 150, []]);
     assert.ok(stopped.length > 20);
     const sent = graph.requests.flatMap(({ body }) => body.requests ?? [body]);
@@ -200,13 +197,11 @@ test("a token that is refused ends with code 3 however few the lines are, or the
 });
 
 test("a refusal that is about one line ends nothing, nor does one after something was created", async (t) => {
-  const { folder, graph, args } = await setUp(t, [""]);
+  const { graph, ends } = await setUp(t, [""]);
   graph.fault({ match: { inner: true, chatType: "oneOnOne" }, times: "always", answer: "noLicence" });
-  const { code, stdout } = await run(folder, args);
-  assert.equal(code, 1);
+  const stdout = await ends(1);
   assert.match(stdout, /60 lines: 30 created, 30 failed[;.]/);
   assert.match(stdout, /\n30 failed, .*--resume --retry-failed\.\n$/);
-  const again = await run(folder, [...args, "--resume"]);
-  assert.equal(again.code, 1);
-  assert.match(again.stdout, /60 lines: 30 created, 30 failed[;.].*\n30 failed, .*--retry-failed\.\n$/);
+  const again = await ends(1, "--resume");
+  assert.match(again, /60 lines: 30 created, 30 failed[;.].*\n30 failed, .*--retry-failed\.\n$/);
 });

@@ -160,6 +160,7 @@ test("two runs on one outcomes file: the second sends nothing, by whatever name"
     assert.equal(code, 2);
     assert.match(stderr, /^Another run is writing to .*; if none is, delete /);
   }
+  assert.equal(seen[0].stderr, "Another run is writing to out.jsonl; if none is, delete out.jsonl.lock.\n");
   assert.deepEqual([first.code, made()], [0, count]);
   assert.equal(existsSync(join(folder, "out.jsonl.lock")), false);
 });
@@ -177,7 +178,7 @@ test("of many runs that find the lock of a killed one, one alone sends", async (
 });
 
 test("what a run leaves that was killed while it removed a lock is removed once it is old, and named before", async (t) => {
-  const { folder, args } = await setUp(t);
+  const { folder, args, ends } = await setUp(t);
   const gone = start(folder, ["--version"]);
   await gone.ended;
   write(folder, "out.jsonl.lock", JSON.stringify({ pid: gone.child.pid, host: hostname() }));
@@ -193,7 +194,7 @@ test("what a run leaves that was killed while it removed a lock is removed once 
   );
   const longAgo = new Date(Date.now() - 60_000);
   utimesSync(left, longAgo, longAgo);
-  assert.equal((await run(folder, args)).code, 0);
+  await ends(0);
   assert.deepEqual(readdirSync(folder).sort(), ["chats.jsonl", "out.jsonl"]);
 });
 
