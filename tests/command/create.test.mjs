@@ -174,22 +174,6 @@ test("what Graph refuses is told with its hint, once for all, and without names"
   assert.doesNotMatch(stdout + read(folder, "out.jsonl"), /nobody|contoso|Plan/);
 });
 
-test("an app is installed later: accepted, with the operation's location", async (t) => {
-  const { folder, graph, args } = await setUp(t);
-  const app = "6e6eb4e0-5c3b-4c33-8c8d-5b5a4b5d3b5f";
-  write(folder, "chats.csv", `chatType,members,installedApp\noneOnOne,a@contoso.com;b@contoso.com,${app}\n`);
-  const { code, stdout } = await run(folder, args.with(1, "chats.csv"));
-  assert.equal(code, 0);
-  assert.match(
-    stdout,
-    /^All chats are there\. 1 line: 1 created.*\n1 of those created is accepted: Graph still installs the app\. --resume --verify waits for it, .*\n$/,
-  );
-  const { chats } = graph;
-  const { status, chatId, operationLocation } = outcomes(folder).get(2);
-  assert.deepEqual([status, chatId], ["accepted", chats[0].id]);
-  assert.match(operationLocation, /^\/chats\('/);
-});
-
 test("identical lines, plain requests, and one batch at a time", async (t) => {
   const { folder, graph } = await setUp(t);
   const same = { chatType: "group", topic: "Same", members: ["a@contoso.com", "b@contoso.com"] };

@@ -9,9 +9,10 @@ const { LinesUnderWay } = await sourceModule("command/sending/lines-under-way.ts
 
 const bodyOf = (name) => JSON.stringify({ chatType: "group", topic: name });
 
-/** Lines "a", "b" … with these bodies, and everything that happens in its order. */
-function setUp(bodies, { fetch, file = {}, mayExist = [], isUndecided = () => false }) {
+/** Lines "a", "b" … with these bodies, and everything that happens in its order; without `fetch` all wait for `answer`. */
+function setUp(bodies, { fetch, file = {}, mayExist = [], isUndecided = () => false } = {}) {
   const events = [];
+  const waiting = [];
   const lines = new LinesUnderWay();
   bodies.forEach((name, index) => {
     const line = index + 1;
@@ -20,7 +21,7 @@ function setUp(bodies, { fetch, file = {}, mayExist = [], isUndecided = () => fa
   const gate = new Gate({
     fetch: async (url, init) => {
       events.push("fetch");
-      return fetch(url, init);
+      return fetch ? fetch(url, init) : new Promise((resolve) => waiting.push(resolve));
     },
     lines,
     file: {
@@ -34,7 +35,24 @@ function setUp(bodies, { fetch, file = {}, mayExist = [], isUndecided = () => fa
     onUnreachable: (code) => events.push(`unreachable ${code}`),
     onFault: ({ message }) => events.push(`fault ${message}`),
   });
-  return { gate, lines, events };
+  const answer = (response) => waiting.shift()(response);
+  return { gate, lines, events, answer };
+}
+
+/** Closes the gate; the function given says whether that has come to its end. */
+function closing(gate) {
+  let isClosed = false;
+  const closed = gate.close().then(() => {
+    isClosed = true;
+  });
+  return { closed, isClosed: () => isClosed };
+}
+
+/** What is never sent, until its call is given up. */
+function neverSent(gate, request) {
+  const abort = new AbortController();
+  const rejected = assert.rejects(gate.send(request, { signal: abort.signal }), { name: "AbortError" });
+  return { rejected, giveUp: () => abort.abort() };
 }
 
 const batchOf = (...names) =>
@@ -112,25 +130,18 @@ test("nothing leaves when it cannot be written down, or belongs to no line", asy
 });
 
 test("closed, it waits for what left and lets nothing leave", async () => {
-  let answer;
-  const pending = new Promise((resolve) => {
-    answer = resolve;
-  });
-  const { gate, events } = setUp(["a", "b"], { fetch: () => pending });
+  const { gate, events, answer } = setUp(["a", "b"]);
   const first = gate.send(batchOf("a"));
-  let isIdle = false;
-  const closed = gate.close().then(() => {
-    isIdle = true;
-  });
-  const abort = new AbortController();
-  const second = gate.send(batchOf("b"), { signal: abort.signal });
+  const { closed, isClosed } = closing(gate);
+  const second = neverSent(gate, batchOf("b"));
+  await settled();
   answer(answers(201));
   await first;
-  assert.equal(isIdle, false, "its outcomes are not there yet");
+  assert.equal(isClosed(), false, "its outcomes are not there yet");
   gate.ended();
   await closed;
-  abort.abort();
-  await assert.rejects(second, { name: "AbortError" });
+  second.giveUp();
+  await second.rejected;
   assert.deepEqual(events, ["sending 1", "fetch"]);
 });
 
@@ -140,28 +151,21 @@ const settled = () => new Promise((resolve) => setImmediate(resolve));
 test("while all lines may be refused, sixty leave at most; one that was given up meanwhile never does", async () => {
   const names = Array.from({ length: 81 }, (_, index) => `topic ${index}`);
   const batches = [0, 20, 40, 60].map((start) => names.slice(start, start + 20));
-  const waiting = [];
   let isUndecided = true;
-  const { gate, events } = setUp(names, {
-    fetch: () => new Promise((resolve) => waiting.push(() => resolve(answers(...Array(20).fill(201))))),
-    isUndecided: () => isUndecided,
-  });
+  const { gate, events, answer } = setUp(names, { isUndecided: () => isUndecided });
   const sent = batches.map((batch) => gate.send(batchOf(...batch)));
-  const abort = new AbortController();
-  const givenUp = assert.rejects(gate.send(batchOf(names[80]), { signal: abort.signal }), {
-    name: "AbortError",
-  });
+  const last = neverSent(gate, batchOf(names[80]));
   await settled();
   const fetches = () => events.filter((event) => event === "fetch").length;
   assert.equal(fetches(), 3);
-  abort.abort();
+  last.giveUp();
   isUndecided = false;
   gate.wake();
   await settled();
   assert.equal(fetches(), 4);
-  for (const answer of waiting) answer();
+  for (const _ of batches) answer(answers(...Array(20).fill(201)));
   await Promise.all(sent);
-  await givenUp;
+  await last.rejected;
   assert.equal(fetches(), 4);
 });
 
@@ -173,21 +177,14 @@ test("where nothing is under way a batch leaves in any case, and closing lets no
   });
   await gate.send(batchOf(...names));
   assert.equal(events.at(-1), "fetch");
-  let answer;
-  const other = setUp(names, {
-    fetch: () => new Promise((resolve) => (answer = () => resolve(answers(...Array(60).fill(201))))),
-    isUndecided: () => true,
-  });
+  const other = setUp(names, { isUndecided: () => true });
   const first = other.gate.send(batchOf(...names.slice(0, 60)));
-  const abort = new AbortController();
-  const second = assert.rejects(other.gate.send(batchOf(names[60]), { signal: abort.signal }), {
-    name: "AbortError",
-  });
+  const second = neverSent(other.gate, batchOf(names[60]));
   await settled();
   other.gate.close();
-  abort.abort();
-  await second;
-  answer();
+  second.giveUp();
+  await second.rejected;
+  other.answer(answers(...Array(60).fill(201)));
   await first;
   assert.deepEqual(
     other.events.filter((event) => event === "fetch"),
@@ -198,8 +195,7 @@ test("where nothing is under way a batch leaves in any case, and closing lets no
 const list = () => new Request("https://graph.microsoft.com/v1.0/chats?$top=50");
 
 test("lists that createChats reads belong to no line, and are waited for like what leaves", async () => {
-  let answer;
-  const { gate, events } = setUp(["a"], { fetch: () => new Promise((resolve) => (answer = resolve)) });
+  const { gate, events, answer } = setUp(["a"]);
   const batch = new Request("https://graph.microsoft.com/v1.0/$batch", {
     method: "POST",
     body: JSON.stringify({ requests: [{ id: "0", method: "GET", url: "/chats" }] }),
@@ -211,13 +207,10 @@ test("lists that createChats reads belong to no line, and are waited for like wh
   gate.ended();
   const read = gate.send(list());
   await settled();
-  let isIdle = false;
-  const closed = gate.close().then(() => {
-    isIdle = true;
-  });
+  const { closed, isClosed } = closing(gate);
   answer(Response.json({ value: [] }));
   await read;
-  assert.equal(isIdle, false);
+  assert.equal(isClosed(), false);
   gate.ended();
   await closed;
   assert.deepEqual(events, ["fetch", "fetch"]);
@@ -240,8 +233,7 @@ const messageOf = ({ id }) =>
   });
 
 test("closed, a message whose answer is awaited goes on; one that would leave again is given up", async () => {
-  let answer;
-  const { gate } = setUp([], { fetch: () => new Promise((resolve) => (answer = resolve)) });
+  const { gate, answer } = setUp([]);
   await gate.others.withMessage(async (awaited) => {
     await gate.others.withMessage(async (waiting) => {
       const sent = gate.send(messageOf(awaited), { signal: awaited.signal });

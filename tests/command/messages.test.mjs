@@ -86,18 +86,22 @@ test("a table has a column for it; what is added later is sent by --resume, as G
 
 test("a wrong message is found before anything is sent", async (t) => {
   const { folder, graph, create } = await setUp(t, 1);
-  write(folder, "chats.jsonl", jsonLines([{ request: requestAt(1), message: " " }]));
-  const { code, stderr } = await create();
-  assert.equal(code, 2);
-  assert.match(stderr, /^chats\.jsonl:1: error messageContentBlank at \/message: /);
   const request = requestAt(1);
-  write(folder, "chats.jsonl", jsonLines([{ request, message: { content: "x", contenttype: "html" } }]));
-  const named = await create();
-  assert.match(named.stderr, /^chats\.jsonl:1: error propertyUnknown at \/message\/contenttype: /);
-  const apart =
-    "chatType,topic,members,message\ngroup,March,a@contoso.com;b@contoso.com;c@contoso.com, d@contoso.com\n";
-  write(folder, "chats.jsonl", apart);
-  assert.match((await create()).stderr, /^chats\.jsonl:2: error tableMembersApart at \/members: /);
+  for (const [text, issue] of [
+    [jsonLines([{ request, message: " " }]), "1: error messageContentBlank at /message: "],
+    [
+      jsonLines([{ request, message: { content: "x", contenttype: "html" } }]),
+      "1: error propertyUnknown at /message/contenttype: ",
+    ],
+    [
+      "chatType,topic,members,message\ngroup,March,a@contoso.com;b@contoso.com;c@contoso.com, d@contoso.com\n",
+      "2: error tableMembersApart at /members: ",
+    ],
+  ]) {
+    write(folder, "chats.jsonl", text);
+    const { code, stderr } = await create();
+    assert.deepEqual([code, stderr.startsWith(`chats.jsonl:${issue}`)], [2, true], stderr);
+  }
   assert.equal(graph.requests.length, 0);
 });
 

@@ -2,7 +2,6 @@
 // Never a chat twice, never a lost line.
 
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -19,7 +18,7 @@ import {
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
-import { command, run, start, token } from "./helpers/installed.mjs";
+import { run, start } from "./helpers/installed.mjs";
 import { csvLines, jsonLines, outcomes, requests, write } from "./helpers/requests.mjs";
 import { setUp as setUpRuns } from "./helpers/setting.mjs";
 
@@ -29,17 +28,28 @@ async function setUp(t) {
   const setting = await setUpRuns(t, requests(count));
   const { folder, graph } = setting;
   const args = [...setting.args, "--json"];
-  /** Starts, and holds the second batch at Graph, with no other under way, while `meanwhile` happens. */
-  const during = async (meanwhile) => {
-    graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second" });
-    const { ended } = start(folder, [...args, "--concurrency", "1"]);
-    await graph.held("second");
+  /** Holds a batch at Graph, with no other under way, while `meanwhile` happens; gives how the run ended. */
+  const holding = async (skip, startArgs, meanwhile) => {
+    graph.fault({ match: { path: "/$batch" }, skip, hold: "batch" });
+    const { ended } = start(folder, [...startArgs, "--concurrency", "1"]);
+    await graph.held("batch");
     await meanwhile();
-    graph.release("second");
-    const { code, stdout, stderr } = await ended;
-    return { code, stderr, ...(stdout && JSON.parse(stdout)) };
+    graph.release("batch");
+    return await ended;
   };
-  return { ...setting, args, during };
+  /** The same with the second one; gives the summary. */
+  const during = async (meanwhile) => {
+    const { stdout, stderr } = await holding(1, args, meanwhile);
+    return stdout === "" ? assert.fail(stderr) : JSON.parse(stdout);
+  };
+  return { ...setting, args, holding, during };
+}
+
+/** The lock of a run that was killed. */
+async function lockOfKilled(folder) {
+  const gone = start(folder, ["--version"]);
+  await gone.ended;
+  write(folder, "out.jsonl.lock", JSON.stringify({ pid: gone.child.pid, host: hostname() }));
 }
 
 const numbersOf = ({ lines, created, failed, unknown, skipped, waiting }) => ({
@@ -48,17 +58,9 @@ const numbersOf = ({ lines, created, failed, unknown, skipped, waiting }) => ({
 });
 
 test("a full disk: nothing more is sent, and what was made is not made again", async (t) => {
-  const { folder, graph, args, made } = await setUp(t);
-  // A limit on the size of files makes writing fail as a full disk does.
-  const limited = spawn("bash", ["-c", `ulimit -f 24; exec "$0" "$@"`, command, ...args], {
-    cwd: folder,
-    env: { ...process.env, GRAPH_TOKEN: token },
-  });
-  const texts = { stdout: "", stderr: "" };
-  for (const name of Object.keys(texts)) limited[name].on("data", (data) => (texts[name] += data));
-  const code = await new Promise((resolve) => limited.on("close", resolve));
-  assert.equal(code, 3, texts.stderr);
-  const stopped = JSON.parse(texts.stdout);
+  const { made, json } = await setUp(t);
+  const stopped = await json({ mostKiB: 24 });
+  assert.equal(stopped.exitCode, 3);
   assert.match(
     stopped.stopped,
     /^out\.jsonl cannot be written \(E\w+\), and nothing more is sent: make room/,
@@ -68,22 +70,15 @@ test("a full disk: nothing more is sent, and what was made is not made again", a
   assert.ok(madeThen > 0 && madeThen < count);
   assert.ok(stopped.created <= madeThen && madeThen <= stopped.created + stopped.unknown + stopped.waiting);
 
-  const { stdout } = await run(folder, [...args, "--resume"]);
-  const resumed = JSON.parse(stdout);
-  assert.deepEqual([resumed.created + resumed.unknown, resumed.waiting], [count, 0]);
-  assert.equal(made(), graph.chats.length);
-  const twice = await run(folder, [...args, "--resume"]);
-  assert.equal(JSON.parse(twice.stdout).created, resumed.created);
+  const { created, unknown, waiting } = await json("--resume");
+  assert.deepEqual([created + unknown, waiting], [count, 0]);
+  made();
+  assert.equal((await json("--resume")).created, created);
 });
 
 test("a disk without room for the first record sends nothing", async (t) => {
   const { folder, graph, args } = await setUp(t);
-  const refused = spawn("bash", ["-c", `ulimit -f 0; exec "$0" "$@"`, command, ...args.with(1, "-")], {
-    cwd: folder,
-    env: { ...process.env, GRAPH_TOKEN: token },
-  });
-  refused.stdin.end(jsonLines(requests(2)));
-  const code = await new Promise((resolve) => refused.on("close", resolve));
+  const { code } = await run(folder, args.with(1, "-"), { mostKiB: 0, input: jsonLines(requests(2)) });
   assert.ok(code === 2 || code === 3);
   assert.equal(graph.requests.length, 0);
 });
@@ -93,13 +88,13 @@ for (const [title, replace] of [
   ["replaced by another", (path) => writeFileSync(path, "something else\n")],
 ]) {
   test(`an outcomes file that is ${title} during the run is written anew`, async (t) => {
-    const { folder, args, made, during } = await setUp(t);
+    const { folder, made, during, ends } = await setUp(t);
     const path = join(folder, "out.jsonl");
     const stopped = await during(() => {
       rmSync(path);
       replace(path);
     });
-    assert.equal(stopped.code, 3, stopped.stderr);
+    assert.equal(stopped.exitCode, 3);
     const name = title === "removed" ? "out.jsonl" : "out.jsonl.rescued.jsonl";
     assert.match(stopped.stopped, /^out\.jsonl was removed during the run, and nothing more is sent: /);
     assert.deepEqual(numbersOf(stopped), { sum: true, lines: count });
@@ -108,33 +103,28 @@ for (const [title, replace] of [
       [...outcomes(folder, name).values()].filter(({ status }) => status === "created").length,
       stopped.created,
     );
-    const resumed = await run(folder, [...args.with(3, name), "--resume"]);
-    assert.equal(resumed.code, 0, resumed.stdout + resumed.stderr);
+    await ends(0, "--out", name, "--resume");
     assert.equal(made(), count);
   });
 }
 
 test("an outcomes file that goes away with the last lines is written anew, too", async (t) => {
-  const { folder, graph, made } = await setUp(t);
-  write(folder, "one.jsonl", jsonLines(requests(1)));
-  const args = ["create", "one.jsonl", "--out", "out.jsonl", "--base-url", graph.url];
-  graph.fault({ match: { path: "/$batch" }, hold: "only" });
-  const { ended } = start(folder, args);
-  await graph.held("only");
-  renameSync(join(folder, "out.jsonl"), join(folder, "moved.jsonl"));
-  graph.release("only");
-  const { code, stdout } = await ended;
+  const { folder, args, list, made, holding, ends } = await setUp(t);
+  list(requests(1));
+  const { code, stdout } = await holding(0, args, () =>
+    renameSync(join(folder, "out.jsonl"), join(folder, "moved.jsonl")),
+  );
   assert.equal(code, 3, stdout);
-  assert.match(stdout, /1 line: 1 created.*\nStopped: out\.jsonl was removed during the run/);
+  assert.match(JSON.parse(stdout).stopped, /^out\.jsonl was removed during the run/);
   assert.equal(outcomes(folder).size, 1);
-  assert.equal((await run(folder, [...args, "--resume"])).code, 0);
+  await ends(0, "--resume");
   assert.equal(made(), 1);
 });
 
 test("an outcomes file that something else changes stops the run, and refuses to be resumed", async (t) => {
   const { folder, args, made, during } = await setUp(t);
   const stopped = await during(() => truncateSync(join(folder, "out.jsonl"), 10));
-  assert.equal(stopped.code, 3);
+  assert.equal(stopped.exitCode, 3);
   assert.match(stopped.stopped, /^out\.jsonl was changed by something else, and nothing more is sent/);
   const before = made();
   const { code, stderr } = await run(folder, [...args, "--resume"]);
@@ -161,17 +151,14 @@ test("two runs on one outcomes file: the second sends nothing, by whatever name"
     assert.match(stderr, /^Another run is writing to .*; if none is, delete /);
   }
   assert.equal(seen[0].stderr, "Another run is writing to out.jsonl; if none is, delete out.jsonl.lock.\n");
-  assert.deepEqual([first.code, made()], [0, count]);
+  assert.deepEqual([first.exitCode, made()], [0, count]);
   assert.equal(existsSync(join(folder, "out.jsonl.lock")), false);
 });
 
 test("of many runs that find the lock of a killed one, one alone sends", async (t) => {
-  const { folder, graph, made } = await setUp(t);
-  const gone = start(folder, ["--version"]);
-  await gone.ended;
-  const args = ["create", "chats.jsonl", "--out", "out.jsonl", "--base-url", graph.url, "--json"];
-  writeFileSync(join(folder, "out.jsonl.lock"), JSON.stringify({ pid: gone.child.pid, host: hostname() }));
-  const all = await Promise.all(Array.from({ length: 6 }, () => run(folder, args)));
+  const { folder, create, made } = await setUp(t);
+  await lockOfKilled(folder);
+  const all = await Promise.all(Array.from({ length: 6 }, () => create()));
   assert.equal(all.filter(({ code }) => code === 0).length, 1, all.map(({ stderr }) => stderr).join(""));
   assert.equal(made(), count);
   assert.deepEqual(readdirSync(folder).sort(), ["chats.jsonl", "out.jsonl"]);
@@ -179,9 +166,7 @@ test("of many runs that find the lock of a killed one, one alone sends", async (
 
 test("what a run leaves that was killed while it removed a lock is removed once it is old, and named before", async (t) => {
   const { folder, args, ends } = await setUp(t);
-  const gone = start(folder, ["--version"]);
-  await gone.ended;
-  write(folder, "out.jsonl.lock", JSON.stringify({ pid: gone.child.pid, host: hostname() }));
+  await lockOfKilled(folder);
   const left = join(folder, "out.jsonl.lock.removing");
   mkdirSync(left);
   const later = new Date(Date.now() + 60_000);
@@ -199,15 +184,12 @@ test("what a run leaves that was killed while it removed a lock is removed once 
 });
 
 test("a list that is changed during the run: what it said at the start is sent, and the change is told", async (t) => {
-  const { folder, graph, made } = await setUp(t);
+  const { folder, graph, made, holding } = await setUp(t);
   write(folder, "chats.csv", csvLines(requests(count)));
   const args = ["create", "chats.csv", "--out", "out.jsonl", "--base-url", graph.url];
-  graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second" });
-  const { ended } = start(folder, args);
-  await graph.held("second");
-  write(folder, "chats.csv", csvLines(requests(count + 10).toReversed()));
-  graph.release("second");
-  const { code, stdout } = await ended;
+  const { code, stdout } = await holding(1, args, () =>
+    write(folder, "chats.csv", csvLines(requests(count + 10).toReversed())),
+  );
   assert.equal(code, 0, stdout);
   assert.match(stdout, /^All chats are there\. 200 lines: .*\nchats\.csv was changed during the run: /);
   assert.equal(made(), count);

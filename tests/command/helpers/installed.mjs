@@ -43,10 +43,15 @@ export function temporaryFolder(t) {
   return folder;
 }
 
-/** Starts the command in a folder; `ended` resolves to `{ code, signal, stdout, stderr }`. */
-export function start(folder, args, { env = { GRAPH_TOKEN: token }, input } = {}) {
+/**
+ * Starts the command in a folder; `ended` resolves to `{ code, signal, stdout, stderr }`. Writing more than `mostKiB` into
+ * a file fails as on a full disk.
+ */
+export function start(folder, args, { env = { GRAPH_TOKEN: token }, input, mostKiB = "unlimited" } = {}) {
   const { GRAPH_TOKEN: _, ...inherited } = process.env;
-  const child = spawn(command, args, { cwd: folder, env: { ...inherited, ...env } });
+  const [file, ...before] =
+    mostKiB === "unlimited" ? [command] : ["bash", "-c", `ulimit -f ${mostKiB}; exec "$0" "$@"`, command];
+  const child = spawn(file, [...before, ...args], { cwd: folder, env: { ...inherited, ...env } });
   const texts = { stdout: "", stderr: "" };
   for (const name of Object.keys(texts)) {
     child[name].setEncoding("utf8").on("data", (text) => {
