@@ -165,26 +165,13 @@ export function refusal(key, details = {}) {
 
 /** Graph's error body for a refusal. `trace` holds date, requestId and clientRequestId. */
 export function errorBody({ status, code, message, innerMessage }, trace) {
-  const innerError = {
-    ...(innerMessage && { message: innerMessage }),
-    date: trace.date,
-    "request-id": trace.requestId,
-    "client-request-id": trace.clientRequestId,
-  };
-  if (status === 429) {
-    return {
-      error: {
-        code,
-        message,
-        innerError: {
-          code: "429",
-          date: trace.date,
-          message: "Please retry after",
-          "request-id": trace.requestId,
-          status: "429",
-        },
-      },
-    };
-  }
+  const { date, requestId, clientRequestId } = trace;
+  const innerError =
+    status === 429
+      ? { code: "429", date, message: "Please retry after", "request-id": requestId, status: "429" }
+      : {
+          ...(innerMessage && { message: innerMessage }),
+          ...{ date, "request-id": requestId, "client-request-id": clientRequestId },
+        };
   return { error: { code, message, innerError } };
 }

@@ -13,7 +13,7 @@ import {
   withApp,
 } from "./testing.mjs";
 
-const statuses = ({ body }) => body.responses.map(({ id, status }) => [id, status]);
+const statuses = ({ body }) => body.responses.map(({ id, status }) => `${id} ${status}`).join(", ");
 
 test("each request gets what it would get alone", async (t) => {
   const graph = await runningGraph(t);
@@ -29,17 +29,7 @@ test("each request gets what it would get alone", async (t) => {
     innerRequest("i", group(), { headers: { "content-type": "text/plain" } }),
   ]);
   assert.equal(answer.status, 200);
-  assert.deepEqual(statuses(answer), [
-    ["a", 201],
-    ["b", 201],
-    ["c", 202],
-    ["d", 400],
-    ["e", 200],
-    ["f", 201],
-    ["g", 405],
-    ["h", 400],
-    ["i", 400],
-  ]);
+  assert.equal(statuses(answer), "a 201, b 201, c 202, d 400, e 200, f 201, g 405, h 400, i 400");
   const [made, , accepted, refused] = answer.body.responses;
   assert.equal(made.headers["Content-Type"], "application/json");
   assert.equal(made.body.chatType, "group");
@@ -48,12 +38,8 @@ test("each request gets what it would get alone", async (t) => {
   assert.match(refused.body.error.message, /^Duplicate chat members/);
   const [{ inner }] = graph.requests;
   assert.equal(graph.requests.length, 1);
-  assert.deepEqual(inner.map(({ id, path, created }) => [id, path, created !== null]).slice(0, 4), [
-    ["a", "/chats", true],
-    ["b", "/chats", true],
-    ["c", "/chats", false],
-    ["d", "/chats", false],
-  ]);
+  const logged = inner.slice(0, 4).map(({ id, path, created }) => `${id} ${path} ${created !== null}`);
+  assert.deepEqual(logged, ["a /chats true", "b /chats true", "c /chats false", "d /chats false"]);
 });
 
 test("limits refuse the batch as a whole", async (t) => {
@@ -90,7 +76,7 @@ test("limits refuse the batch as a whole", async (t) => {
   }
   assert.equal((await postJson(graph, "/v1.0/$batch", "{")).status, 400);
   assert.deepEqual(graph.chats, []);
-  assert.equal(statuses(await batch(graph, many(20))).length, 20);
+  assert.equal((await batch(graph, many(20))).body.responses.length, 20);
 });
 
 test("a batch over 4 MB is too large", async (t) => {
@@ -115,13 +101,7 @@ test("faults inside a batch", async (t) => {
     innerRequest("throttled", oneOnOne()),
     innerRequest("fine", oneOnOne()),
   ]);
-  assert.deepEqual(statuses(answer), [
-    ["after", 504],
-    ["before", 503],
-    ["page", 502],
-    ["throttled", 429],
-    ["fine", 201],
-  ]);
+  assert.equal(statuses(answer), "after 504, before 503, page 502, throttled 429, fine 201");
   const byId = Object.fromEntries(answer.body.responses.map((response) => [response.id, response]));
   assert.equal(byId.before.headers["Retry-After"], "3");
   assert.equal(byId.throttled.headers["Retry-After"], "10");
@@ -134,10 +114,8 @@ test("a fault of single requests leaves those in batches alone, and the other wa
   const graph = await runningGraph(t);
   const outer = graph.fault({ match: { path: "/chats" }, status: 500 });
   const inner = graph.fault({ match: { path: "/chats", inner: true }, status: 500 });
-  assert.deepEqual(statuses(await batch(graph, [innerRequest("1", group()), innerRequest("2", group())])), [
-    ["1", 500],
-    ["2", 201],
-  ]);
+  const two = [innerRequest("1", group()), innerRequest("2", group())];
+  assert.equal(statuses(await batch(graph, two)), "1 500, 2 201");
   assert.deepEqual([outer.hits, inner.hits], [0, 1]);
   assert.equal((await create(graph, group())).status, 500);
   graph.fault({ match: { path: "/$batch" }, cut: "afterCreate" });

@@ -30,24 +30,18 @@ function memberTypeRefusal(member) {
   return refusal("typeNotValid", { type });
 }
 
-const joined = (refusals) => ({
-  ...refusals[0],
-  message: refusals.map(({ message }) => message).join(", "),
-});
+/** The refusals of members as one, or null: the message is repeated once for each. */
+function joined(ofMembers) {
+  const refusals = ofMembers.filter((refused) => refused !== null);
+  if (refusals.length === 0) return null;
+  return { ...refusals[0], message: refusals.map(({ message }) => message).join(", ") };
+}
 
-function checkRoles(members) {
-  const refusals = [];
-  for (const { roles: given } of members) {
-    if (!given?.length) {
-      refusals.push(refusal("rolesMissing"));
-      continue;
-    }
-    const unknown = given.find((role) => !roles.includes(role));
-    if (unknown !== undefined) {
-      refusals.push(refusal("roleNotSupported", { role: unknown }));
-    } else if (given.length > 1) refusals.push(refusal("rolesTooMany"));
-  }
-  return refusals.length ? joined(refusals) : null;
+function checkRoles({ roles: given }) {
+  if (!given?.length) return refusal("rolesMissing");
+  const unknown = given.find((role) => !roles.includes(role));
+  if (unknown !== undefined) return refusal("roleNotSupported", { role: unknown });
+  return given.length > 1 ? refusal("rolesTooMany") : null;
 }
 
 /** The user a member names, or null. */
@@ -57,14 +51,12 @@ function userOf(member, cloud) {
 }
 
 function checkUsers(members, users, { cloud, caller, unknownUsers }) {
-  const refusals = [];
-  for (const [index, user] of users.entries()) {
-    if (user === null) {
-      const asMe = caller && namesMe(members[index]["user@odata.bind"], cloud);
-      refusals.push(refusal(asMe ? "callerNotMember" : "bindMissing"));
-    }
-  }
-  return refusals.length ? joined(refusals) : unknownUsers ? refusedUsers(users, unknownUsers) : null;
+  const checkUser = (user, index) => {
+    if (user !== null) return null;
+    const asMe = caller && namesMe(members[index]["user@odata.bind"], cloud);
+    return refusal(asMe ? "callerNotMember" : "bindMissing");
+  };
+  return joined(users.map(checkUser)) ?? (unknownUsers ? refusedUsers(users, unknownUsers) : null);
 }
 
 const folded = (text) => text.toLowerCase();
@@ -104,7 +96,7 @@ export function checkBody(body, { version = "v1.0", cloud = "global", caller, un
   if (chatType === "oneOnOne" && topic !== undefined && topic !== null) return refusal("topicNotAllowed");
   const users = members.map((member) => userOf(member, cloud));
   return (
-    checkRoles(members) ??
+    joined(members.map(checkRoles)) ??
     checkUsers(members, users, { cloud, caller, unknownUsers }) ??
     (caller && isCallerAbsent(users, caller) ? refusal("callerNotMember") : null) ??
     (hasDuplicates(users) ? refusal("duplicateMembers") : null) ??
@@ -119,7 +111,7 @@ export function checkMember(body, { version = "v1.0", cloud = "global", unknownU
   if (!validate(body)) return { refused: schemaRefusal(validate.errors[0]) };
   if (!body.roles?.length) return { refused: refusal("newMemberWithoutRole") };
   const user = userOf(body, cloud);
-  const refused = checkRoles([body]) ?? checkUsers([body], [user], { cloud, unknownUsers });
+  const refused = checkRoles(body) ?? checkUsers([body], [user], { cloud, unknownUsers });
   return refused ? { refused } : { user };
 }
 

@@ -26,14 +26,12 @@ function readFragment(name) {
   const { Fragment } = parser.parse(readFileSync(new URL(`${name}.xml`, folder), "utf8"));
   const types = new Map();
   for (const type of [...(Fragment.EntityType ?? []), ...(Fragment.ComplexType ?? [])]) {
-    const properties = new Map();
-    for (const property of type.Property ?? []) {
-      properties.set(property.Name, { type: property.Type, nullable: property.Nullable !== "false" });
-    }
-    for (const property of type.NavigationProperty ?? []) {
-      properties.set(property.Name, { type: property.Type, nullable: true, navigation: true });
-    }
-    types.set(type.Name, { base: type.BaseType?.replace(/^graph\./, ""), properties });
+    const { Property = [], NavigationProperty = [] } = type;
+    const properties = [...Property, ...NavigationProperty].map((property) => [
+      property.Name,
+      { type: property.Type, nullable: property.Nullable !== "false" },
+    ]);
+    types.set(type.Name, { base: type.BaseType?.replace(/^graph\./, ""), properties: new Map(properties) });
   }
   const enums = new Map(
     (Fragment.EnumType ?? []).map((type) => [type.Name, type.Member.map((member) => member.Name)]),

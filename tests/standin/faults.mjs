@@ -5,18 +5,8 @@
 import { STATUS_CODES } from "node:http";
 import { answers, errorBody, refusal } from "./answers.mjs";
 
-const fields = [
-  "match",
-  "skip",
-  "times",
-  "after",
-  "status",
-  "headers",
-  "body",
-  "kind",
-  "answer",
-  "details",
-].concat(["redirect", "drop", "cut", "hold", "delayMs"]);
+const fields =
+  "match skip times after status headers body kind answer details redirect drop cut hold delayMs".split(" ");
 const matchFields = ["method", "path", "pathPattern", "chatType", "inner", "id", "token"];
 const cuts = ["beforeAnswer", "afterCreate", "midBody", "midBodyUndone"];
 

@@ -4,15 +4,6 @@ export function createLog() {
   const entries = [];
   const waiting = [];
 
-  function notify() {
-    for (const waiter of [...waiting]) {
-      if (entries.length >= waiter.count) {
-        waiting.splice(waiting.indexOf(waiter), 1);
-        waiter.resolve();
-      }
-    }
-  }
-
   return {
     /**
      * In order of arrival: `{ number, atMs, method, path, version, route, headers, bodyText, body, fault, created,
@@ -23,16 +14,13 @@ export function createLog() {
 
     add(entry) {
       entries.push({ number: entries.length + 1, ...entry });
-      notify();
+      for (const lookAgain of waiting.splice(0)) lookAgain();
       return entries.at(-1);
     },
 
     /** Resolves once `count` requests have arrived. */
-    arrived(count) {
-      return new Promise((resolve) => {
-        waiting.push({ count, resolve });
-        notify();
-      });
+    async arrived(count) {
+      while (entries.length < count) await new Promise((resolve) => waiting.push(resolve));
     },
 
     reset() {
