@@ -87,6 +87,28 @@ fn latency(random: &mut Random, timeout_ms: u64) -> u64 {
     }
 }
 
+/// A network on which everything takes a time that is known.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Network {
+    pub(crate) round_trip_ms: u64,
+    /// So much of it is chance, a hundredth part; one in fifty takes up to four times that longer.
+    pub(crate) jitter_percent: u64,
+}
+
+impl Network {
+    fn trip_ms(self, random: &mut Random) -> u64 {
+        let chance_ms = self.round_trip_ms * self.jitter_percent / 100;
+        let late_ms = if random.chance(2) { random.below(4 * chance_ms + 1) } else { 0 };
+        (self.round_trip_ms - chance_ms / 2 + random.below(chance_ms + 1) + late_ms).max(2)
+    }
+
+    /// There and back.
+    fn trips_ms(self, random: &mut Random) -> (u64, u64) {
+        let trip_ms = self.trip_ms(random);
+        (trip_ms / 2, trip_ms.div_ceil(2))
+    }
+}
+
 impl World {
     /// Puts a request on its way; gives the wait for its answer, and its number.
     pub(crate) fn send(&mut self, request: HttpRequest) -> (usize, usize) {

@@ -6,11 +6,12 @@ use msgraph_chats::{BulkOptions, CallOptions, ClientOptions, WaitOptions, build_
 
 use crate::answer::Kind as Fault;
 use crate::desk::{ConsumerPlan, SourcePlan};
+use crate::exchange::Network;
 use crate::locations;
 use crate::random::Random;
 use crate::requests::{Kind, PRIVATE, Planned};
 use crate::weather::faults;
-use crate::weather::server::{Kind as ServerKind, Limit, Plan as Server, RetryAfter};
+use crate::weather::server::Plan as Server;
 use crate::world::AbortPlan;
 
 /// Which functions are called.
@@ -78,28 +79,6 @@ pub(crate) struct Operation {
     pub(crate) known_in: &'static [&'static str],
     /// Whether the chat itself can be read.
     pub(crate) shows_chat: bool,
-}
-
-/// A network on which everything takes a time that is known.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Network {
-    pub(crate) round_trip_ms: u64,
-    /// So much of it is chance, a hundredth part; one in fifty takes up to four times that longer.
-    pub(crate) jitter_percent: u64,
-}
-
-impl Network {
-    fn trip_ms(self, random: &mut Random) -> u64 {
-        let chance_ms = self.round_trip_ms * self.jitter_percent / 100;
-        let late_ms = if random.chance(2) { random.below(4 * chance_ms + 1) } else { 0 };
-        (self.round_trip_ms - chance_ms / 2 + random.below(chance_ms + 1) + late_ms).max(2)
-    }
-
-    /// There and back.
-    pub(crate) fn trips_ms(self, random: &mut Random) -> (u64, u64) {
-        let trip_ms = self.trip_ms(random);
-        (trip_ms / 2, trip_ms.div_ceil(2))
-    }
 }
 
 impl Scenario {
@@ -249,7 +228,7 @@ impl Scenario {
             trouble_percent: percent(&[0, 0, 10, 30]),
             outer_fault_percent: percent(&[0, 0, 15, 50]),
             fault_percent: percent(&[0, 10, 30, 80]),
-            server: (percent(&[0, 0, 1]) == 1).then(|| draw_server(random)),
+            server: (percent(&[0, 0, 1]) == 1).then(|| Server::draw(random)),
             source,
             consumer,
             abort,
@@ -299,24 +278,5 @@ impl Scenario {
             2 => format!("{} / {} for {earlier}", PRIVATE[0], PRIVATE[2]),
             _ => format!("{earlier} getaddrinfo {}", self.root),
         }
-    }
-}
-
-fn draw_server(random: &mut Random) -> Server {
-    Server {
-        limit: Limit::steady(random.one_of(&[1.0, 3.0, 10.0, 50.0, 300.0])),
-        kind: match random.below(6) {
-            0 => ServerKind::Fixed(random.between(1, 10), random.below(10_000)),
-            1 => ServerKind::Sliding(random.between(1, 10)),
-            _ => ServerKind::Bucket(random.one_of(&[0.2, 1.0, 1.0, 5.0])),
-        },
-        retry_after: match random.below(4) {
-            0 => RetryAfter::Absent,
-            1 => RetryAfter::Seconds(random.one_of(&[0, 1, 5, 10, 60])),
-            _ => RetryAfter::Exact,
-        },
-        counts_refused: random.chance(50),
-        starts_empty: random.chance(20),
-        refuses_whole: random.chance(10),
     }
 }

@@ -3,7 +3,8 @@
 use msgraph_chats::{CreatedChat, IfExists, OnUnknown, Outcome};
 use serde_json::Value;
 
-use super::lists::{Chat, address_of, id_of};
+use super::lists::Chat;
+use super::people::{address_of, id_of};
 use super::run::{Run, Wanted, shown};
 use crate::clock::EPOCH_MS;
 use crate::secrets;

@@ -5,6 +5,7 @@
 mod habits;
 mod judge;
 pub(crate) mod lists;
+mod people;
 mod run;
 
 use msgraph_chats::{CreatedChat, IfExists, OnUnknown, Outcome};

@@ -11,7 +11,8 @@ use msgraph_chats::{
 use serde_json::{Value, json};
 
 use super::habits::Habits;
-use super::lists::{Chat, Lists, User, address_of, has_address, id_of};
+use super::lists::{Chat, Lists};
+use super::people::{User, address_of, has_address, id_of};
 use crate::clock::EPOCH_MS;
 use crate::executor;
 use crate::port::SimulatedPort;

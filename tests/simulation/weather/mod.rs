@@ -16,8 +16,9 @@ mod told;
 use crate::bulk::invariants;
 use crate::bulk::run::{Run, run_scenario};
 use crate::bulk::story::Story;
+use crate::exchange::Network;
 use crate::random::Random;
-use crate::scenario::{Network, Scenario};
+use crate::scenario::Scenario;
 
 use faults::{Fault, Strike, When};
 use server::{Kind, Limit, Plan, RetryAfter};
@@ -112,7 +113,7 @@ impl Weather {
             (from_ms, from_ms + wait_s * 1_000)
         };
         let blocked_ms = (0..strikes).map(blocked).collect();
-        Self { blocked_ms, ..self.fault(When::Chance(per_mille), Strike::Whole(429, wait_s).with(status)) }
+        Self { blocked_ms, ..self.fault(When::Chance(per_mille), Strike::Whole(status, wait_s)) }
     }
 
     /// Nothing is accepted from a time on, for so long.
@@ -121,10 +122,6 @@ impl Weather {
         self.blocked_ms.push((from_ms, end_ms));
         self.settled_ms = Some(from_ms + for_ms);
         self.fault(When::Between(from_ms, from_ms + for_ms), Strike::Whole(503, wait_s))
-    }
-
-    pub(crate) fn limit_at(&self, now_ms: u64) -> f64 {
-        self.plan.as_ref().map_or(f64::INFINITY, |plan| plan.limit.at(now_ms))
     }
 
     /// What a client needs that knows the limit at every moment.
@@ -140,7 +137,9 @@ impl Weather {
         let mut at_ms = 0;
         while made < self.count as f64 {
             if !self.blocked_ms.iter().any(|(from_ms, to_ms)| (*from_ms..*to_ms).contains(&at_ms)) {
-                made += most.min(self.limit_at(at_ms)) * STEP_MS as f64 / 1_000.0;
+                made += most.min(self.plan.as_ref().map_or(f64::INFINITY, |plan| plan.limit.at(at_ms)))
+                    * STEP_MS as f64
+                    / 1_000.0;
             }
             at_ms += STEP_MS;
         }
@@ -165,15 +164,6 @@ impl Weather {
 
     pub(crate) fn run(&self, seed: u64) -> Run {
         run_scenario(Random::new(seed), self.scenario(), self.latest_ms())
-    }
-}
-
-impl Strike {
-    fn with(self, status: u16) -> Self {
-        match self {
-            Strike::Whole(_, wait_s) => Strike::Whole(status, wait_s),
-            other => other,
-        }
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::collections::VecDeque;
 
+use crate::random::Random;
+
 /// Requests a second, from a time on; over and over where there is a period.
 #[derive(Clone, Debug)]
 pub(crate) struct Limit {
@@ -59,6 +61,27 @@ pub(crate) struct Plan {
     pub(crate) starts_empty: bool,
     /// A batch is refused as a whole.
     pub(crate) refuses_whole: bool,
+}
+
+impl Plan {
+    pub(crate) fn draw(random: &mut Random) -> Self {
+        Self {
+            limit: Limit::steady(random.one_of(&[1.0, 3.0, 10.0, 50.0, 300.0])),
+            kind: match random.below(6) {
+                0 => Kind::Fixed(random.between(1, 10), random.below(10_000)),
+                1 => Kind::Sliding(random.between(1, 10)),
+                _ => Kind::Bucket(random.one_of(&[0.2, 1.0, 1.0, 5.0])),
+            },
+            retry_after: match random.below(4) {
+                0 => RetryAfter::Absent,
+                1 => RetryAfter::Seconds(random.one_of(&[0, 1, 5, 10, 60])),
+                _ => RetryAfter::Exact,
+            },
+            counts_refused: random.chance(50),
+            starts_empty: random.chance(20),
+            refuses_whole: random.chance(10),
+        }
+    }
 }
 
 /// A server, as time passes there.
