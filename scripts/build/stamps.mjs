@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { root } from "../setup/paths.mjs";
 
 const stampFile = (stage) => join(root, "build", "stamps", stage);
@@ -26,9 +26,9 @@ export function hashOf(paths, except = []) {
   return digest.digest("hex");
 }
 
-/** The files of a folder, or the file itself; none when it is not there, or among those excluded. */
+/** The files of a folder, or the file itself; none when it is not there, among those excluded, or npm's. */
 export function filesBelow(path, excluded = []) {
-  if (excluded.includes(path) || !existsSync(path)) return [];
+  if (excluded.includes(path) || basename(path) === "node_modules" || !existsSync(path)) return [];
   if (!statSync(path).isDirectory()) return [path];
   return readdirSync(path).flatMap((name) => filesBelow(join(path, name), excluded));
 }

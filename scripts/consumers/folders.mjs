@@ -1,8 +1,8 @@
 // Where the projects that use the package are: their sources, and where they are installed, built and run.
 
-import { createHash } from "node:crypto";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { filesBelow, hashOf } from "../build/stamps.mjs";
 import { root } from "../setup/paths.mjs";
 
 /** Whether it is about the projects whose toolchains are too large for every run. */
@@ -23,32 +23,16 @@ export const kinds = isSlow ? ["projects"] : ["projects", "examples"];
 export const resultsFolder = join(home, "results");
 export const resultsFile = join(root, "build", `${name}.json`);
 
-const stampFile = join(home, "installed.json");
+export const stampFile = join(home, "installed.json");
 
-/** The files below a folder, without those of installed packages. */
-export function filesBelow(folder) {
-  return readdirSync(folder, { recursive: true })
-    .filter((path) => !path.split(sep).includes("node_modules"))
-    .map((path) => join(folder, path))
-    .filter((path) => statSync(path).isFile())
-    .sort();
-}
-
-function hashOf(files) {
-  const digest = createHash("sha256");
-  for (const file of files)
-    digest.update(relative(root, file)).update("\0").update(readFileSync(file)).update("\0");
-  return digest.digest("hex");
-}
+/** What decides which tools are installed. */
+export const manifests = () => filesBelow(sources).filter((path) => /[\\/]package(-lock)?\.json$/.test(path));
 
 /** What is to be installed: the projects' tools and the package, each by the hash of what decides it. */
 export function wantedStamp() {
-  const manifests = filesBelow(sources).filter((path) => /[\\/]package(-lock)?\.json$/.test(path));
-  return { tools: hashOf(manifests), package: hashOf(filesBelow(join(root, "pkg"))) };
+  return { tools: hashOf(manifests().map((path) => relative(root, path))), package: hashOf(["pkg"]) };
 }
 
 export function installedStamp() {
   return existsSync(stampFile) ? JSON.parse(readFileSync(stampFile, "utf8")) : {};
 }
-
-export { stampFile };

@@ -5,10 +5,10 @@ import { dirname, join, relative } from "node:path";
 import { runQuietly, step } from "../run.mjs";
 import { root } from "../setup/paths.mjs";
 import {
-  filesBelow,
   home,
   installedStamp,
   kinds,
+  manifests,
   resultsFolder,
   sources,
   stampFile,
@@ -35,8 +35,7 @@ export async function installConsumers() {
 
 async function installTools() {
   for (const kind of kinds) rmSync(join(home, kind), { recursive: true, force: true });
-  const manifests = filesBelow(sources).filter((path) => /[\\/]package(-lock)?\.json$/.test(path));
-  for (const manifest of [...manifests, join(root, ".npmrc")]) {
+  for (const manifest of [...manifests(), join(root, ".npmrc")]) {
     const copy = join(home, relative(manifest.startsWith(sources) ? sources : root, manifest));
     mkdirSync(dirname(copy), { recursive: true });
     cpSync(manifest, copy);

@@ -76,21 +76,21 @@ function assertInstalled() {
   isInstalled = true;
 }
 
-/** A fresh copy of a project's sources, without what an earlier run built; gives its folder. */
+/** A fresh copy of a project's sources, if it has any, without what an earlier run built; gives its folder. */
 export function project(path) {
   const folder = join(home, path);
   // Nested packages are npm's; caches beside them are of earlier runs.
-  for (const name of readdirSync(folder)) {
+  for (const name of readdirIfThere(folder)) {
     if (name !== "node_modules") rmSync(join(folder, name), { recursive: true });
   }
   const isCache = (name) => name.startsWith(".") && name !== ".bin" && name !== ".package-lock.json";
   for (const name of readdirIfThere(join(folder, "node_modules")).filter(isCache)) {
     rmSync(join(folder, "node_modules", name), { recursive: true });
   }
-  cpSync(join(sources, path), folder, {
-    recursive: true,
-    filter: (source) => basename(source) !== "node_modules",
-  });
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
+  const filter = (source) => basename(source) !== "node_modules";
+  if (existsSync(join(sources, path))) cpSync(join(sources, path), folder, { recursive: true, filter });
   cpSync(new URL("scenario.mjs", import.meta.url), join(folder, "scenario.mjs"));
   assertFromTarball(folder);
   return folder;

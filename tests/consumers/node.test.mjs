@@ -22,7 +22,7 @@ consumer("Node", "Node, `import`", {}, async (context) => {
 });
 
 consumer("Node", "Node, `require`", {}, async (context) => {
-  await inEveryNode([join(project("projects/node-cjs"), "main.js")], context);
+  await inEveryNode([join(project("projects/node-cjs"), "main.cjs")], context);
 });
 
 consumer("Node", "Node, `msgraph-chats/slim`", {}, async (context) => {
