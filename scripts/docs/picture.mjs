@@ -2,7 +2,7 @@
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { startDemo } from "../../tests/browser/testing.mjs";
+import { startDemo } from "../../tests/browser/browsers.mjs";
 import { isMain, main } from "../run.mjs";
 import { root } from "../setup/paths.mjs";
 

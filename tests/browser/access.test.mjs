@@ -3,23 +3,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { focused, tabTo, testEveryLook } from "./accessibility.mjs";
-import {
-  answerTitled,
-  choosePreset,
-  chooseToken,
-  create,
-  createAgain,
-  createButton,
-  exampleNamed,
-  loadExample,
-  open,
-  toForm,
-  toJson,
-  writeJson,
-} from "./entering.mjs";
-import { demoOfFile, openPage } from "./testing.mjs";
-
-const demo = demoOfFile();
+import * as form from "./entering.mjs";
+import { demo, openPage } from "./testing.mjs";
 
 test("a chat is created by keyboard alone, in a sensible order, with the focus in sight", async (t) => {
   const page = await openPage(t, demo);
@@ -54,9 +39,9 @@ test("a chat is created by keyboard alone, in a sensible order, with the focus i
     "Create chat",
   ]);
   await page.keyboard.press("Enter");
-  await answerTitled(page, "The chat was created");
+  await form.answerTitled(page, "The chat was created");
   assert.equal((await focused(page)).name, "Create chat");
-  const { request } = exampleNamed("v1.0-1-one-on-one");
+  const { request } = form.exampleNamed("v1.0-1-one-on-one");
   assert.equal(demo.graph.requests.at(-1).bodyText, JSON.stringify(request));
 });
 
@@ -91,7 +76,7 @@ test("Enter in a field sends; the menu, the choices and the rows work by keyboar
   await page.getByLabel("Catalog id").waitFor();
   await tabTo(page, "Catalog id");
   await page.keyboard.press("Enter");
-  await answerTitled(page, "The chat was created");
+  await form.answerTitled(page, "The chat was created");
   assert.equal(demo.graph.chats[0].topic, "Group chat title");
   assert.equal(demo.graph.chats[0].members.length, 2);
 });
@@ -106,41 +91,41 @@ const states = {
     await page.getByLabel("User of member 2").fill("someone");
     await page.getByRole("button", { name: "Another tenant, member 2" }).click();
     await page.getByLabel("Home tenant of member 2").fill("contoso");
-    await open(page, "Installed app");
+    await form.open(page, "Installed app");
     await page.getByRole("button", { name: "Add a consented permission" }).click();
-    await createButton(page).click();
+    await form.createButton(page).click();
   },
   json: async (page) => {
-    await toJson(page);
-    await writeJson(page, `{ "${"long".repeat(60)}": 1 }`);
+    await form.toJson(page);
+    await form.writeJson(page, `{ "${"long".repeat(60)}": 1 }`);
     await page.locator(".cm-lintRange").first().waitFor();
-    await toForm(page);
+    await form.toForm(page);
   },
   accepted: async (page) => {
     await page.getByRole("button", { name: "Go back to the form as it was" }).click();
-    await loadExample(page, "App with consented permissions");
-    await create(page, "Graph accepted the request");
+    await form.loadExample(page, "App with consented permissions");
+    await form.create(page, "Graph accepted the request");
   },
   failed: async (page) => {
-    await chooseToken(page, "The caller has no Teams licence");
-    await create(page, "Graph refused");
-    await open(page, "Last calls");
+    await form.chooseToken(page, "The caller has no Teams licence");
+    await form.create(page, "Graph refused");
+    await form.open(page, "Last calls");
   },
   unknown: async (page) => {
-    await loadExample(page, "Group Three");
-    await chooseToken(page, "Any text: may create chats");
-    await choosePreset(page, "Makes the chat, but answers 504 once");
-    await open(page, "Faults of the local Graph");
-    await create(page, "Graph failed");
+    await form.loadExample(page, "Group Three");
+    await form.chooseToken(page, "Any text: may create chats");
+    await form.choosePreset(page, "Makes the chat, but answers 504 once");
+    await form.open(page, "Faults of the local Graph");
+    await form.create(page, "Graph failed");
     await page.getByRole("button", { name: "Look for it" }).click();
     await page.getByRole("button", { name: "Take it" }).waitFor();
   },
   "created, one left out, the first message lost": async (page) => {
-    await choosePreset(page, "As documented");
+    await form.choosePreset(page, "As documented");
     demo.graph.configure({ maxMembersKept: 2 });
     demo.graph.fault({ match: { method: "POST", pathPattern: "/messages" }, status: 504 });
-    await createAgain(page);
-    const answer = await answerTitled(page, "The chat was created");
+    await form.createAgain(page);
+    const answer = await form.answerTitled(page, "The chat was created");
     await answer.getByText("All that Graph answered").click();
     await page.getByRole("button", { name: "Who is in it?" }).click();
     await page.getByRole("button", { name: "Add those missing" }).waitFor();
@@ -177,11 +162,11 @@ test("light and dark differ, and follow the system", async (t) => {
 
 test("nothing moves where less motion is wanted", async (t) => {
   const page = await openPage(t, demo);
-  await loadExample(page, "One-on-one");
+  await form.loadExample(page, "One-on-one");
   demo.graph.fault({ hold: "working" });
-  await createButton(page).click();
+  await form.createButton(page).click();
   await demo.graph.held("working");
-  await answerTitled(page, "Creating the chat…");
+  await form.answerTitled(page, "Creating the chat…");
   const moving = await page.evaluate(() =>
     document.getAnimations().map((one) => {
       const { target, pseudoElement } = one.effect;
@@ -190,7 +175,7 @@ test("nothing moves where less motion is wanted", async (t) => {
   );
   assert.deepEqual(moving, []);
   demo.graph.release("working");
-  await answerTitled(page, "The chat was created");
+  await form.answerTitled(page, "The chat was created");
 });
 
 for (const viewport of [
@@ -199,8 +184,8 @@ for (const viewport of [
 ]) {
   test(`from wherever one sends, the answer comes into view, ${viewport.width} px wide`, async (t) => {
     const page = await openPage(t, demo, { viewport });
-    await open(page, "Sending");
-    await loadExample(page, "Group Three");
+    await form.open(page, "Sending");
+    await form.loadExample(page, "Group Three");
     for (const [scrollY, title, token] of [
       [0, "The chat was created", "any"],
       [10_000, "Graph refused", "standin-no-licence"],
@@ -212,8 +197,8 @@ for (const viewport of [
         field.value = text;
         field.dispatchEvent(new InputEvent("input", { bubbles: true }));
       }, token);
-      await createButton(page).evaluate((button) => button.click());
-      const answer = await answerTitled(page, title);
+      await form.createButton(page).evaluate((button) => button.click());
+      const answer = await form.answerTitled(page, title);
       const { top, bottom } = await answer
         .locator("h3")
         .evaluate((title) => title.getBoundingClientRect().toJSON());
@@ -224,7 +209,7 @@ for (const viewport of [
 
 test("object ids are seen whole, 360 px wide", async (t) => {
   const page = await openPage(t, demo, { viewport: { width: 360, height: 700 } });
-  await open(page, "Installed app");
+  await form.open(page, "Installed app");
   await page.getByRole("button", { name: "Another tenant, member 1" }).click();
   for (const id of ["member-0-user", "member-0-tenantId", "app"]) {
     const field = page.locator(`#${id}`);

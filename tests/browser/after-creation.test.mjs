@@ -2,18 +2,8 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import {
-  answerTitled,
-  choosePreset,
-  chooseToken,
-  create,
-  createAgain,
-  createButton,
-  openExample,
-} from "./entering.mjs";
-import { callsTo, demoOfFile } from "./testing.mjs";
-
-const demo = demoOfFile();
+import * as form from "./entering.mjs";
+import { callsTo, demo } from "./testing.mjs";
 
 const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 const part = (page, name) => page.getByRole("region", { name, exact: true });
@@ -23,13 +13,13 @@ const sent = (method, path) =>
 
 /** A group whose creation ends with an unknown outcome. */
 async function createUnknown(page, preset = "Makes the chat, but answers 504 once") {
-  await choosePreset(page, preset);
-  await createButton(page).click();
+  await form.choosePreset(page, preset);
+  await form.createButton(page).click();
   await page.locator(".outcome.unknown").waitFor();
 }
 
 test("after an unknown outcome the chat is looked for: not listed yet, refused, found and taken", async (t) => {
-  const page = await openExample(t, demo, "Group Three");
+  const page = await form.openExample(t, demo, "Group Three");
   demo.graph.configure({ listDelayMs: 60_000 });
   await createUnknown(page);
   await press(page, "Look for it");
@@ -40,30 +30,30 @@ test("after an unknown outcome the chat is looked for: not listed yet, refused, 
   );
   // Whoever pressed the button is still there.
   assert.ok(await page.evaluate(() => document.activeElement.closest("[aria-label='Look for it']") !== null));
-  await chooseToken(page, "May create chats, but not read them");
+  await form.chooseToken(page, "May create chats, but not read them");
   await press(page, "Look again");
   await said(page, "Look for it", /Listing chats needs more than Chat\.Create: Chat\.ReadBasic/);
   await said(page, "Look for it", "Nobody knows yet whether the chat was made.");
-  await chooseToken(page, "Any text: may create chats");
+  await form.chooseToken(page, "Any text: may create chats");
   demo.graph.advance(60_000);
   await press(page, "Look again");
   await said(page, "Look for it", "It is there: the chat was made. Do not create it again.");
   const [{ id }] = demo.graph.chats;
   await part(page, "Look for it").getByText(id, { exact: true }).waitFor();
   await press(page, "Take it");
-  const answer = await answerTitled(page, "The chat was found");
+  const answer = await form.answerTitled(page, "The chat was found");
   assert.ok((await answer.textContent()).includes(id));
   assert.equal(sent("POST", /\/chats$/), 1);
 });
 
 test("a chat that was not made is not found, and others of the same people are not taken for it", async (t) => {
-  const page = await openExample(t, demo, "Group Three");
-  await create(page, "The chat was created");
+  const page = await form.openExample(t, demo, "Group Three");
+  await form.create(page, "The chat was created");
   demo.graph.advance(120_000);
   await page.clock.setSystemTime(Date.now() + 120_000);
   demo.graph.fault({ match: { method: "POST", path: "/chats" }, cut: "midBodyUndone" });
-  await createAgain(page);
-  await answerTitled(page, "The answer broke off");
+  await form.createAgain(page);
+  await form.answerTitled(page, "The answer broke off");
   await page.getByText(/^201, broken off after/).waitFor();
   assert.equal(await page.locator(".timeline .success").count(), 0);
   await press(page, "Look for it");
@@ -72,33 +62,33 @@ test("a chat that was not made is not found, and others of the same people are n
 });
 
 test("a group that may exist is not created again unasked", async (t) => {
-  const page = await openExample(t, demo, "Group Three");
+  const page = await form.openExample(t, demo, "Group Three");
   await createUnknown(page);
   await page.locator(".action-bar").getByText("It may exist").waitFor();
   const dialog = page.getByRole("alertdialog", { name: "This group may exist" });
-  await createButton(page).click();
+  await form.createButton(page).click();
   await dialog.getByRole("button", { name: "Cancel" }).click();
   await dialog.waitFor({ state: "hidden" });
   await page.waitForFunction(() => document.activeElement?.textContent === "Create chat");
-  await createButton(page).click();
+  await form.createButton(page).click();
   await dialog.getByRole("button", { name: "Look for it" }).click();
   await said(page, "Look for it", "It is there: the chat was made. Do not create it again.");
   assert.equal(sent("POST", /\/chats$/), 1);
-  await choosePreset(page, "As documented");
-  await createAgain(page);
-  await answerTitled(page, "The chat was created");
+  await form.choosePreset(page, "As documented");
+  await form.createAgain(page);
+  await form.answerTitled(page, "The chat was created");
   assert.equal(sent("POST", /\/chats$/), 2);
   await page.locator(".action-bar").getByText("Created already").waitFor();
   await page.getByLabel("Topic").fill("Another");
-  await createButton(page).click();
+  await form.createButton(page).click();
   await page.locator(".action-bar").getByText("Created already").waitFor();
   assert.equal(sent("POST", /\/chats$/), 3);
 });
 
 test("who is in it, those missing are added, and the first message is sent once", async (t) => {
-  const page = await openExample(t, demo, "Group Three");
+  const page = await form.openExample(t, demo, "Group Three");
   demo.graph.configure({ maxMembersKept: 2, memberRatePerSecond: null });
-  await create(page, "The chat was created");
+  await form.create(page, "The chat was created");
   await press(page, "Who is in it?");
   await said(page, "Who is in it", "2 members are in it, 1 of the request is missing.");
   assert.equal(sent("GET", /\/members$/), 1);
@@ -122,20 +112,20 @@ test("who is in it, those missing are added, and the first message is sent once"
   assert.equal(sent("POST", /\/messages$/), 2);
   assert.deepEqual(callsTo(demo).at(-1).body, { body: { content: "<b>Welcome</b>", contentType: "html" } });
   // What was asked stays with its call.
-  await createAgain(page);
+  await form.createAgain(page);
   await page.getByText("Last calls").click();
   await page.getByRole("button", { name: /^1\. / }).click();
   await said(page, "First message", "The message was sent.");
 });
 
 test("of two people nobody is added, and a refused message is certainly not sent", async (t) => {
-  const page = await openExample(t, demo, "One-on-one");
+  const page = await form.openExample(t, demo, "One-on-one");
   demo.graph.configure({ maxMembersKept: 1 });
-  await create(page, "The chat was created");
+  await form.create(page, "The chat was created");
   await press(page, "Who is in it?");
   await said(page, "Who is in it", /The members of a one-on-one chat are fixed/);
   assert.equal(await page.getByRole("button", { name: "Add those missing" }).count(), 0);
-  await chooseToken(page, "May create chats, but not read them");
+  await form.chooseToken(page, "May create chats, but not read them");
   await press(page, "Send the first message");
   await page.getByRole("textbox", { name: "First message" }).fill("Welcome");
   await press(page, "Send the message");

@@ -2,20 +2,8 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import {
-  answerTitled,
-  choosePreset,
-  chooseToken,
-  create,
-  createAgain,
-  createButton,
-  loadExample,
-  open,
-  openExample,
-} from "./entering.mjs";
-import { callsTo, demoOfFile, openPage } from "./testing.mjs";
-
-const demo = demoOfFile();
+import * as form from "./entering.mjs";
+import { callsTo, demo, openPage } from "./testing.mjs";
 
 const certain = /It is certain that no chat was made\./;
 const mayExist = /A chat may exist: look before creating it again\./;
@@ -34,9 +22,9 @@ const detail = (answer, name) =>
     .locator("dd");
 
 test("a refusal shows what it means, what to do, and the ids to tell support", async (t) => {
-  const page = await openExample(t, demo, "Group Three");
-  await chooseToken(page, "The caller has no Teams licence");
-  const answer = await create(page, "Graph refused");
+  const page = await form.openExample(t, demo, "Group Three");
+  await form.chooseToken(page, "The caller has no Teams licence");
+  const answer = await form.create(page, "Graph refused");
   const { requestId, headers, answered } = lastCreation();
   assert.equal(answered.status, 403);
   assert.equal(headers.authorization, "Bearer standin-no-licence");
@@ -58,7 +46,7 @@ test("a refusal shows what it means, what to do, and the ids to tell support", a
 });
 
 test("each token of the menu gets its answer", async (t) => {
-  const page = await openExample(t, demo, "One-on-one");
+  const page = await form.openExample(t, demo, "One-on-one");
   const cases = [
     ["Delegated permission missing", 403, /delegated token lacks a permission: Chat\.Create/],
     ["Application permission missing", 403, /application's token lacks a permission/],
@@ -69,8 +57,8 @@ test("each token of the menu gets its answer", async (t) => {
     ["Of a user who is not among the members", 400, /the signed-in user must be among the members/],
   ];
   for (const [title, status, hint] of cases) {
-    await chooseToken(page, title);
-    const answer = await create(page, "Graph refused");
+    await form.chooseToken(page, title);
+    const answer = await form.create(page, "Graph refused");
     assert.equal(await detail(answer, "Request id").textContent(), lastCreation().requestId, title);
     assert.equal(await detail(answer, "Status").textContent(), String(status), title);
     assert.match(await answer.textContent(), hint, title);
@@ -84,37 +72,37 @@ test("each token of the menu gets its answer", async (t) => {
 });
 
 test("an unknown outcome is called one, however it came about", async (t) => {
-  const page = await openExample(t, demo, "Group Three");
-  let send = () => createButton(page).click();
+  const page = await form.openExample(t, demo, "Group Three");
+  let send = () => form.createButton(page).click();
   for (const [preset, title, status, chats] of [
     ["Makes the chat, but answers 504 once", "Graph failed", "504", 1],
     ["Makes the chat, then hangs up once", "The answer broke off", null, 2],
     ["A gateway’s HTML page, once", "Graph failed", "502", 2],
   ]) {
-    await choosePreset(page, preset);
+    await form.choosePreset(page, preset);
     await send(page);
-    const answer = await answerTitled(page, title);
+    const answer = await form.answerTitled(page, title);
     assert.match(await answer.textContent(), mayExist, preset);
     if (status) assert.equal(await detail(answer, "Status").textContent(), status);
     assert.equal(demo.graph.chats.length, chats, preset);
-    send = createAgain;
+    send = form.createAgain;
   }
 });
 
 test("of two people, creating again is called safe", async (t) => {
-  const page = await openExample(t, demo, "One-on-one");
+  const page = await form.openExample(t, demo, "One-on-one");
   const atOnce = { headers: { "Retry-After": "0" } };
   demo.graph.fault({ match: { path: "/chats" }, status: 504, after: true, times: 4, ...atOnce });
   demo.graph.fault({ status: 403 });
-  assert.match(await (await create(page, "Graph failed")).textContent(), mayExistOfTwo);
+  assert.match(await (await form.create(page, "Graph failed")).textContent(), mayExistOfTwo);
 });
 
 test("attempts are listed, and the last one makes the chat", async (t) => {
-  const page = await openExample(t, demo, "Group Three");
+  const page = await form.openExample(t, demo, "Group Three");
   const atOnce = { headers: { "Retry-After": "0" } };
   demo.graph.fault({ answer: "tooManyRequests", ...atOnce });
   demo.graph.fault({ status: 503, ...atOnce });
-  const answer = await create(page, "The chat was created");
+  const answer = await form.create(page, "The chat was created");
   const attempts = await attemptsOf(page).locator("strong").allTextContents();
   assert.deepEqual(
     attempts.map((text) => text.replace(/after [\d.]+ m?s/, "after a while")),
@@ -129,41 +117,41 @@ test("attempts are listed, and the last one makes the chat", async (t) => {
 });
 
 test("cancelled between two attempts, it is certain that there is no chat", async (t) => {
-  const page = await openExample(t, demo, "Group Three");
+  const page = await form.openExample(t, demo, "Group Three");
   demo.graph.fault({ answer: "tooManyRequests", headers: { "Retry-After": "100" } });
-  await create(page, "Creating the chat…");
+  await form.create(page, "Creating the chat…");
   await attemptsOf(page)
     .getByText(/^429 after \d+ ms, next in 100\.0 s$/)
     .waitFor();
-  await createButton(page).press("Enter");
+  await form.createButton(page).press("Enter");
   await page.getByRole("button", { name: "Cancel" }).click();
-  const answer = await answerTitled(page, "Cancelled");
+  const answer = await form.answerTitled(page, "Cancelled");
   assert.match(await answer.textContent(), certain);
   assert.equal(callsTo(demo).length, 1);
   assert.equal(await page.getByRole("button", { name: "Cancel" }).count(), 0);
 });
 
 test("cancelled while Graph works, a chat may exist", async (t) => {
-  const page = await openExample(t, demo, "Group Three");
+  const page = await form.openExample(t, demo, "Group Three");
   demo.graph.fault({ hold: "working", after: true });
-  await createButton(page).click();
+  await form.createButton(page).click();
   await demo.graph.held("working");
   await page.getByRole("button", { name: "Cancel" }).click();
-  const answer = await answerTitled(page, "Cancelled");
+  const answer = await form.answerTitled(page, "Cancelled");
   assert.match(await answer.textContent(), mayExist);
   demo.graph.release("working");
-  await createAgain(page);
-  await answerTitled(page, "The chat was created");
+  await form.createAgain(page);
+  await form.answerTitled(page, "The chat was created");
 });
 
 test("after a 202 the operation can be waited for", async (t) => {
   const page = await openPage(t, demo);
   demo.graph.configure({ operationStatuses: ["succeeded"] });
-  await loadExample(page, "With an installed app");
-  const accepted = await create(page, "Graph accepted the request");
+  await form.loadExample(page, "With an installed app");
+  const accepted = await form.create(page, "Graph accepted the request");
   assert.ok((await detail(accepted, "Operation").textContent()).startsWith("/chats('19:"));
   await accepted.getByRole("button", { name: "Wait for the operation" }).click();
-  const ended = await answerTitled(page, "The operation succeeded");
+  const ended = await form.answerTitled(page, "The operation succeeded");
   assert.equal(await detail(ended, "Status").textContent(), "succeeded");
   const [chat] = demo.graph.chats;
   assert.ok((await detail(ended, "Chat id").textContent()).includes(chat.id));
@@ -171,31 +159,31 @@ test("after a 202 the operation can be waited for", async (t) => {
 });
 
 test("an operation that failed is no reason to wait again", async (t) => {
-  const page = await openExample(t, demo, "With an installed app");
-  await choosePreset(page, "The app cannot be installed");
-  await createButton(page).click();
+  const page = await form.openExample(t, demo, "With an installed app");
+  await form.choosePreset(page, "The app cannot be installed");
+  await form.createButton(page).click();
   await page.getByRole("button", { name: "Wait for the operation" }).click();
-  const answer = await answerTitled(page, "The operation failed");
+  const answer = await form.answerTitled(page, "The operation failed");
   assert.match(await answer.textContent(), mayExistOfTwo);
   assert.ok((await answer.textContent()).includes(demo.graph.chats[0].id));
   assert.equal(await answer.getByRole("button", { name: "Wait for the operation" }).count(), 0);
 });
 
 test("waiting without the permission to read says so, and can be taken up again", async (t) => {
-  const page = await openExample(t, demo, "With an installed app");
-  await chooseToken(page, "May create chats, but not read them");
-  await createButton(page).click();
+  const page = await form.openExample(t, demo, "With an installed app");
+  await form.chooseToken(page, "May create chats, but not read them");
+  await form.createButton(page).click();
   await page.getByRole("button", { name: "Wait for the operation" }).click();
-  const answer = await answerTitled(page, "Graph refused");
+  const answer = await form.answerTitled(page, "Graph refused");
   assert.match(await answer.textContent(), /needs more than Chat\.Create: Chat\.ReadBasic/);
   assert.equal(await answer.getByRole("button", { name: "Wait for the operation" }).count(), 1);
 });
 
 test("a token that cannot be one is refused before anything is sent", async (t) => {
-  const page = await openExample(t, demo, "One-on-one");
-  await open(page, "Sending");
+  const page = await form.openExample(t, demo, "One-on-one");
+  await form.open(page, "Sending");
   await page.getByLabel("Access token").fill("two words");
-  const answer = await create(page, "The token cannot be used");
+  const answer = await form.create(page, "The token cannot be used");
   assert.match(await answer.textContent(), certain);
   assert.ok(!(await page.content()).includes("two words"));
   assert.equal(demo.graph.requests.length, 0);

@@ -1,9 +1,10 @@
-// The browsers of the tests, without what only people need.
+// The browsers of the tests, by themselves, and one with the built page and a local Graph behind it.
 
 import assert from "node:assert/strict";
 import { chromium } from "playwright-core";
-import puppeteer from "puppeteer-core";
 import { firefoxPath, headlessPath } from "../../scripts/setup.mjs";
+import { startGraph } from "../standin/index.mjs";
+import { servePage } from "./built-page.mjs";
 
 export const launchArguments = [
   ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
@@ -27,13 +28,34 @@ const firefoxPreferences = {
   "fission.autostart": false,
 };
 
-export function startFirefox() {
+export async function startFirefox() {
   const executablePath = firefoxPath();
   assert.ok(executablePath, "Firefox is needed: run `npm run setup`.");
+  const { default: puppeteer } = await import("puppeteer-core");
   return puppeteer.launch({
     browser: "firefox",
     executablePath,
     extraPrefsFirefox: firefoxPreferences,
     headless: true,
   });
+}
+
+/** A browser, the built page and a local Graph, all ended together. */
+export async function startDemo() {
+  const ending = [];
+  const close = async () => {
+    for (const end of ending.reverse()) await end();
+  };
+  try {
+    const graph = await startGraph();
+    ending.push(() => graph.close());
+    const page = await servePage(graph.url);
+    ending.push(page.close);
+    const browser = await startChromium();
+    ending.push(() => browser.close());
+    return { graph, browser, url: page.url, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
 }

@@ -12,13 +12,12 @@ import { promisify } from "node:util";
 import { transform } from "esbuild";
 import { root } from "../../scripts/setup.mjs";
 import { bodyShown, exampleNamed, open, openExample } from "./entering.mjs";
-import { callsTo, demoOfFile, openPage } from "./testing.mjs";
+import { callsTo, demo, openPage } from "./testing.mjs";
 
 const run = promisify(execFile);
 const token = "a-token-of-the-environment";
 const env = { ...process.env, GRAPH_TOKEN: token };
 
-const demo = demoOfFile();
 let folder;
 before(() => {
   folder = mkdtempSync(join(tmpdir(), "msgraph-chats-code-"));

@@ -6,9 +6,8 @@ import test, { after, before } from "node:test";
 import { assertAccessible, tabTo } from "./accessibility.mjs";
 import { startFirefox } from "./browsers.mjs";
 import { exampleNamed } from "./entering.mjs";
-import { demoOfFile } from "./testing.mjs";
+import { demo } from "./testing.mjs";
 
-const demo = demoOfFile();
 let firefox;
 before(async () => {
   firefox = await startFirefox();

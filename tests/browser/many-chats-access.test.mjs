@@ -4,24 +4,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { focused, tabTo, testEveryLook } from "./accessibility.mjs";
 import { descriptionOf } from "./entering.mjs";
-import {
-  button,
-  createAll,
-  holdBatches,
-  letGo,
-  linesReady,
-  manyLines,
-  newList,
-  openManyChats,
-  paste,
-  runTitled,
-  show,
-  startButton,
-  viewOf,
-} from "./many-lines.mjs";
-import { demoOfFile, openPage } from "./testing.mjs";
-
-const demo = demoOfFile();
+import * as many from "./many-lines.mjs";
+import { demo, openPage } from "./testing.mjs";
 
 test("a list is entered, sent, stopped, gone on with and looked through by keyboard alone", async (t) => {
   const page = await openPage(t, demo);
@@ -29,13 +13,13 @@ test("a list is entered, sent, stopped, gone on with and looked through by keybo
   do await page.keyboard.press("ArrowRight");
   while ((await focused(page)).name !== "Many chats");
   await page.keyboard.press("Enter");
-  await viewOf(page).waitFor();
+  await many.viewOf(page).waitFor();
   await tabTo(page, "Chats, one a line");
-  const list = manyLines(120, { groups: false }).trimEnd();
+  const list = many.manyLines(120, { groups: false }).trimEnd();
   await page.keyboard.insertText(
     `${list}\noneOnOne,,only@contoso.com\noneOnOne,Topic,a@contoso.com;b@contoso.com\n`,
   );
-  await linesReady(page, 120);
+  await many.linesReady(page, 120);
   await tabTo(page, "Line 122");
   // Neither the links of the issues nor the cells of the table are stops of their own.
   assert.deepEqual(await tabTo(page, "Leave out the 2 lines that cannot be sent"), [
@@ -64,16 +48,16 @@ test("a list is entered, sent, stopped, gone on with and looked through by keybo
     "Keep the list, too, until its run has ended: a reload then goes on at once",
     "Create 120 chats",
   ]);
-  const fault = holdBatches(demo, "half", 1);
+  const fault = many.holdBatches(demo, "half", 1);
   await page.keyboard.press("Enter");
   await demo.graph.held("half");
   assert.equal((await focused(page)).name, "Stop");
   await page.keyboard.press("Enter");
-  await letGo(demo, fault, "half");
-  await runTitled(page, "Stopped");
+  await many.letGo(demo, fault, "half");
+  await many.runTitled(page, "Stopped");
   assert.equal((await focused(page)).name, "Go on");
   await page.keyboard.press("Enter");
-  await runTitled(page, "Created, but for 2 lines left out");
+  await many.runTitled(page, "Created, but for 2 lines left out");
   assert.equal(demo.graph.chats.length, 120);
   await tabTo(page, "Next", "Shift+Tab");
   await page.keyboard.press("Enter");
@@ -88,19 +72,19 @@ test("a list is entered, sent, stopped, gone on with and looked through by keybo
 });
 
 test("who starts with wrong lines, or with nothing, is led to what is wanting", async (t) => {
-  const page = await openManyChats(t, demo);
-  await viewOf(page).getByLabel("Access token").fill("");
-  await paste(page, `${manyLines(2)}oneOnOne,,only@contoso.com\n`);
-  await linesReady(page, 2);
+  const page = await many.openManyChats(t, demo);
+  await many.viewOf(page).getByLabel("Access token").fill("");
+  await many.paste(page, `${many.manyLines(2)}oneOnOne,,only@contoso.com\n`);
+  await many.linesReady(page, 2);
   const area = page.getByLabel("Chats, one a line");
   assert.match(await descriptionOf(area), /2 lines ready1 line wrong/);
   const details = page.locator(`#${await area.getAttribute("aria-details")}`);
   assert.match(await details.textContent(), /^Error: Line 4/);
   await page.locator(".lists > [role=status]").getByText("3 lines: 2 ready, 1 cannot be sent.").waitFor();
-  await startButton(page, 2).click();
+  await many.startButton(page, 2).click();
   assert.equal((await focused(page)).name, "Access token");
-  await viewOf(page).getByLabel("Access token").fill("any");
-  await startButton(page, 2).click();
+  await many.viewOf(page).getByLabel("Access token").fill("any");
+  await many.startButton(page, 2).click();
   assert.equal((await focused(page)).name, "Leave out the 1 line that cannot be sent");
   await page.locator(".run-bar").getByText("1 line cannot be sent: correct it, or leave it out").waitFor();
   await page.locator(".chat-table").getByText("Cannot be sent", { exact: true }).waitFor();
@@ -110,16 +94,16 @@ test("who starts with wrong lines, or with nothing, is led to what is wanting", 
 });
 
 test("another list is sent after the first, and both views share the token", async (t) => {
-  const page = await openManyChats(t, demo);
-  await viewOf(page).getByLabel("Access token").fill("my-own-token");
-  await paste(page, manyLines(2));
-  await createAll(page, 2);
-  await newList(page);
+  const page = await many.openManyChats(t, demo);
+  await many.viewOf(page).getByLabel("Access token").fill("my-own-token");
+  await many.paste(page, many.manyLines(2));
+  await many.createAll(page, 2);
+  await many.newList(page);
   await page.getByText("No lines yet").waitFor();
   await page.waitForFunction(() => document.activeElement.id === "chat-lines");
-  await paste(page, manyLines(3));
+  await many.paste(page, many.manyLines(3));
   // The two one-on-one chats exist already.
-  await createAll(page, 1);
+  await many.createAll(page, 1);
   assert.equal(demo.graph.chats.length, 3);
   await page.getByRole("tab", { name: "One chat" }).click();
   await page.locator(".one-chat summary", { hasText: "Sending" }).click();
@@ -129,35 +113,38 @@ test("another list is sent after the first, and both views share the token", asy
 /** The states of the view that are looked at below; each leaves the page as the next one wants it. */
 const states = {
   empty: async () => {},
-  header: (page) => paste(page, `${"colour".repeat(60)}\n`),
+  header: (page) => many.paste(page, `${"colour".repeat(60)}\n`),
   wrong: async (page) => {
-    await button(page, "Sample").click();
-    await linesReady(page, 18);
+    await many.button(page, "Sample").click();
+    await many.linesReady(page, 18);
   },
   running: async (page) => {
-    await viewOf(page).getByLabel("The local Graph answers").selectOption("lossy");
-    await button(page, "1,000 lines").click();
-    await linesReady(page, 1000);
-    const fault = holdBatches(demo, "some", 4);
-    await startButton(page, 1000).click();
+    await many.viewOf(page).getByLabel("The local Graph answers").selectOption("lossy");
+    await many.button(page, "1,000 lines").click();
+    await many.linesReady(page, 1000);
+    const fault = many.holdBatches(demo, "some", 4);
+    await many.startButton(page, 1000).click();
     await demo.graph.held("some");
-    return () => letGo(demo, fault, "some");
+    return () => many.letGo(demo, fault, "some");
   },
   stopped: async (page) => {
-    await button(page, "Stop").click();
+    await many.button(page, "Stop").click();
     demo.graph.release("some");
-    await runTitled(page, "Stopped");
+    await many.runTitled(page, "Stopped");
   },
-  failed: (page) => show(page, "Failed"),
+  failed: (page) => many.show(page, "Failed"),
   asking: async (page) => {
-    await button(page, "New list").click();
+    await many.button(page, "New list").click();
     await page.getByRole("alertdialog").waitFor();
   },
   said: async (page) => {
-    await button(page, "Go on without").click();
-    await viewOf(page).getByLabel("The local Graph answers").selectOption({ label: "Takes whatever comes" });
-    await viewOf(page).locator("summary", { hasText: "Lost answers and members" }).click();
-    await viewOf(page).getByLabel("Check that everyone is in each chat").check();
+    await many.button(page, "Go on without").click();
+    await many
+      .viewOf(page)
+      .getByLabel("The local Graph answers")
+      .selectOption({ label: "Takes whatever comes" });
+    await many.viewOf(page).locator("summary", { hasText: "Lost answers and members" }).click();
+    await many.viewOf(page).getByLabel("Check that everyone is in each chat").check();
     demo.graph.configure({ maxMembersKept: 2 });
     demo.graph.fault({ match: { pathPattern: "/messages$" }, status: 504, after: true });
     demo.graph.fault({
@@ -167,22 +154,22 @@ const states = {
     });
     const trio = "adele@contoso.com;alex@contoso.com;lee@contoso.com";
     const texts = ["One", "Two", "Three"].map((name) => `group,${name},${trio},Hello ${name}\n`);
-    await paste(page, `chatType,topic,members,message\n${texts.join("")}`);
-    await startButton(page, 3).click();
+    await many.paste(page, `chatType,topic,members,message\n${texts.join("")}`);
+    await many.startButton(page, 3).click();
     await page.getByText("The message may be there").waitFor();
   },
 };
 
-testEveryLook("many chats", (t, options) => openManyChats(t, demo, options), states);
+testEveryLook("many chats", (t, options) => many.openManyChats(t, demo, options), states);
 
 for (const width of [360, 1440]) {
   test(`nothing jumps while it runs, ${width} px wide`, async (t) => {
-    const page = await openManyChats(t, demo, {
+    const page = await many.openManyChats(t, demo, {
       viewport: { width, height: 800 },
       reducedMotion: "no-preference",
     });
-    await paste(page, manyLines(120));
-    await linesReady(page, 120);
+    await many.paste(page, many.manyLines(120));
+    await many.linesReady(page, 120);
     await page.evaluate(() => {
       globalThis.places = new Set();
       const watched = [
@@ -207,7 +194,7 @@ for (const width of [360, 1440]) {
         characterData: true,
       });
     });
-    await createAll(page, 120);
+    await many.createAll(page, 120);
     const places = await page.evaluate(() => [...globalThis.places]);
     assert.equal(places.length, 1, places.join("\n"));
     assert.equal(demo.graph.chats.length, 120);

@@ -2,21 +2,8 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import {
-  button,
-  createAll,
-  figure,
-  groupLines,
-  linesReady,
-  numbersOf,
-  paste,
-  runTitled,
-  showManyChats,
-  viewOf,
-} from "./many-lines.mjs";
-import { demoOfFile, openPage } from "./testing.mjs";
-
-const demo = demoOfFile();
+import * as many from "./many-lines.mjs";
+import { demo, openPage } from "./testing.mjs";
 
 const list = [
   "chatType,topic,members,installedApp,message",
@@ -38,7 +25,7 @@ const hurried = (context) =>
 /** The list, whose chat Graph takes over without saying its id; `operation` is what its operation says. */
 async function openAccepted(t, operation) {
   const page = await openPage(t, demo, {}, [], hurried);
-  await showManyChats(page);
+  await many.showManyChats(page);
   const headers = { Location: "/teamsAsync/operations('17')" };
   demo.graph.fault({ match: { inner: true, path: "/chats" }, after: true, status: 202, headers });
   const says = (body, status = 200) =>
@@ -47,20 +34,20 @@ async function openAccepted(t, operation) {
       ...{ headers: { "Content-Type": "application/json" }, body },
     });
   const fault = says(...operation);
-  await paste(page, list);
-  await linesReady(page, 1);
-  await viewOf(page).locator("summary", { hasText: "Lost answers and members" }).click();
+  await many.paste(page, list);
+  await many.linesReady(page, 1);
+  await many.viewOf(page).locator("summary", { hasText: "Lost answers and members" }).click();
   return { page, says, fault };
 }
 
-const look = (page) => viewOf(page).getByLabel("When an answer is lost").selectOption("look");
+const look = (page) => many.viewOf(page).getByLabel("When an answer is lost").selectOption("look");
 const said = () => demo.graph.chats.flatMap(({ messages }) => messages.map(({ body }) => body.content));
 const error = { code: "Forbidden", message: "No." };
 
 test("where the app cannot be installed and no chat is named, the group is looked for after that, and its message sent", async (t) => {
   const { page } = await openAccepted(t, [{ id: "17", status: "failed", error }]);
   await look(page);
-  await createAll(page, 1, "All chats were created, 1 without the app");
+  await many.createAll(page, 1, "All chats were created, 1 without the app");
   assert.match(
     await page.locator(".chat-table tbody tr").textContent(),
     /Add the app in Teams\..*It was there: found, not created again\..*The message was sent\./,
@@ -70,42 +57,42 @@ test("where the app cannot be installed and no chat is named, the group is looke
 
 test("a chat without an id is found on demand, and an operation that could not be read is asked again", async (t) => {
   const { page, says, fault } = await openAccepted(t, [{ error }, 403]);
-  await createAll(page, 1, "All chats were created, 1 message not sent");
+  await many.createAll(page, 1, "All chats were created, 1 message not sent");
   await page
     .getByText(/^Of one chat it is not known whether the app is installed: .*Chat\.ReadBasic/)
     .waitFor();
   await page.getByText(/^Graph has not said the id of one chat: .* choose “Look for the group”/).waitFor();
   await look(page);
-  await button(page, "Send 1 message").click();
-  await runTitled(page, "All chats were created, Graph still installs 1 app");
+  await many.button(page, "Send 1 message").click();
+  await many.runTitled(page, "All chats were created, Graph still installs 1 app");
   assert.deepEqual(said(), ["Hello"]);
   fault.remove();
   says({ id: "17", status: "succeeded" });
-  await button(page, "Ask about 1 app").click();
-  await runTitled(page, "All chats were created");
-  assert.equal(await figure(page, "Messages"), "1 of 1");
+  await many.button(page, "Ask about 1 app").click();
+  await many.runTitled(page, "All chats were created");
+  assert.equal(await many.figure(page, "Messages"), "1 of 1");
   assert.deepEqual(said(), ["Hello"]);
 });
 
 test("where the operation fails and nobody looks, the group may exist, and is found on demand", async (t) => {
   const { page } = await openAccepted(t, [{ id: "17", status: "failed", error }]);
-  await createAll(page, 1, "Not all chats were created");
-  const { created, mayExist } = await numbersOf(page);
+  await many.createAll(page, 1, "Not all chats were created");
+  const { created, mayExist } = await many.numbersOf(page);
   assert.deepEqual([created, mayExist], [0, 1]);
   await page.locator(".chat-table").getByText("A chat may exist: look before creating it again.").waitFor();
-  await button(page, "Look for it").click();
-  await runTitled(page, "All chats were created, 1 without the app");
+  await many.button(page, "Look for it").click();
+  await many.runTitled(page, "All chats were created, 1 without the app");
   assert.deepEqual(said(), ["Hello"]);
 });
 
 test("a batch that is refused as a whole, in whatever words, stops the run, and its lines wait", async (t) => {
   const page = await openPage(t, demo);
-  await showManyChats(page);
+  await many.showManyChats(page);
   const refusal = { status: 403, headers: { "Content-Type": "application/json" } };
   demo.graph.fault({ match: { path: "/$batch" }, times: "always", ...refusal, body: { error } });
-  await paste(page, groupLines(5));
-  await createAll(page, 5, "Stopped");
-  const { failed, waiting } = await numbersOf(page);
+  await many.paste(page, many.groupLines(5));
+  await many.createAll(page, 5, "Stopped");
+  const { failed, waiting } = await many.numbersOf(page);
   assert.deepEqual([failed, waiting], [0, 5]);
   await page.locator(".stop-reason").waitFor();
 });

@@ -8,41 +8,16 @@ import { join } from "node:path";
 import test from "node:test";
 import { promisify } from "node:util";
 import { root } from "../../scripts/setup.mjs";
-import {
-  button,
-  countsOfChats,
-  createAll,
-  download,
-  giveFile,
-  groupLines,
-  holdBatches,
-  letGo,
-  lines,
-  linesReady,
-  manyLines,
-  newList,
-  numbersOf,
-  openList,
-  openManyChats,
-  paste,
-  runTitled,
-  show,
-  showManyChats,
-  startButton,
-  takeAll,
-  viewOf,
-} from "./many-lines.mjs";
-import { demoOfFile } from "./testing.mjs";
-
-const demo = demoOfFile();
+import * as many from "./many-lines.mjs";
+import { demo } from "./testing.mjs";
 
 /** Sends, and stops in the middle with batches that have left and are not answered. */
 async function runHalf(page, count, name) {
-  await paste(page, groupLines(count));
-  await linesReady(page, count);
-  await takeAll(page);
-  const fault = holdBatches(demo, name, 3);
-  await startButton(page, count).click();
+  await many.paste(page, many.groupLines(count));
+  await many.linesReady(page, count);
+  await many.takeAll(page);
+  const fault = many.holdBatches(demo, name, 3);
+  await many.startButton(page, count).click();
   await demo.graph.held(name);
   await page.locator(".chat-table .created").first().waitFor();
   return fault;
@@ -55,35 +30,35 @@ async function openAgain(page) {
   const again = await page.context().newPage();
   again.on("dialog", (dialog) => dialog.accept());
   await again.goto(demo.url);
-  await showManyChats(again);
+  await many.showManyChats(again);
   return again;
 }
 
 test("a crash in mid-run: what had left is not sent again, the rest is, and every group is made once", async (t) => {
-  const page = await openManyChats(t, demo);
+  const page = await many.openManyChats(t, demo);
   const fault = await runHalf(page, 200, "crash");
   const again = await openAgain(page);
   await page.close();
-  await letGo(demo, fault, "crash");
+  await many.letGo(demo, fault, "crash");
   await again.reload();
-  await showManyChats(again);
+  await many.showManyChats(again);
   await again
     .locator(".interrupted")
     .getByText(/of 200 lines are created/)
     .waitFor();
-  await paste(again, groupLines(200));
+  await many.paste(again, many.groupLines(200));
   await again
     .locator(".line-counts")
     .getByText(/created before/)
     .waitFor();
   const left = Number(/\d+/.exec(await again.getByText(/^\d+ lines ready$/).textContent())[0]);
-  await createAll(again, left, "Not all chats were created");
-  const { lines, created, mayExist, failed, leftOut, waiting } = await numbersOf(again);
+  await many.createAll(again, left, "Not all chats were created");
+  const { lines, created, mayExist, failed, leftOut, waiting } = await many.numbersOf(again);
   assert.deepEqual([lines, failed, leftOut, waiting], [200, 0, 0, 0]);
   assert.ok(created > 0 && mayExist > 0 && created + mayExist === 200);
-  assert.deepEqual(countsOfChats(demo), [1]);
+  assert.deepEqual(many.countsOfChats(demo), [1]);
   assert.ok(demo.graph.chats.length >= created);
-  await show(again, "May exist");
+  await many.show(again, "May exist");
   await again
     .getByText(/The run was cut off while this request was under way/)
     .first()
@@ -92,34 +67,34 @@ test("a crash in mid-run: what had left is not sent again, the rest is, and ever
 
 for (const keeps of [false, true]) {
   test(`a stopped run survives a reload and goes on, its list ${keeps ? "kept until the end" : "given again"}`, async (t) => {
-    const page = await openManyChats(t, demo);
+    const page = await many.openManyChats(t, demo);
     page.on("dialog", (dialog) => dialog.accept());
     if (keeps) await page.getByLabel(/^Keep the list, too/).check();
     const fault = await runHalf(page, 100, "reload");
-    await button(page, "Stop").click();
-    await letGo(demo, fault, "reload");
-    await runTitled(page, "Stopped");
+    await many.button(page, "Stop").click();
+    await many.letGo(demo, fault, "reload");
+    await many.runTitled(page, "Stopped");
     const made = demo.graph.chats.length;
     await page.reload();
-    await showManyChats(page);
+    await many.showManyChats(page);
     const words = keeps ? "Its list was kept" : `${made} of 100 lines are created, ${100 - made} wait`;
     await page.locator(".interrupted").getByText(words).waitFor();
-    if (!keeps) await paste(page, groupLines(100));
-    await lines(page, made, "created before");
-    await createAll(page, 100 - made);
+    if (!keeps) await many.paste(page, many.groupLines(100));
+    await many.lines(page, made, "created before");
+    await many.createAll(page, 100 - made);
     assert.equal(demo.graph.chats.length, 100);
-    assert.deepEqual(countsOfChats(demo), [1]);
+    assert.deepEqual(many.countsOfChats(demo), [1]);
     await page.reload();
-    await showManyChats(page);
+    await many.showManyChats(page);
     await page.getByText("No lines yet").waitFor();
-    await button(page, "Forget all").waitFor();
+    await many.button(page, "Forget all").waitFor();
     assert.equal(await page.locator(".interrupted").count(), 0);
   });
 }
 
 test("outcomes that were not saved are asked about, by the page and by the browser", async (t) => {
-  const page = await openList(t, demo, groupLines(3));
-  await createAll(page, 3);
+  const page = await many.openList(t, demo, many.groupLines(3));
+  await many.createAll(page, 3);
   const asked = page.waitForEvent("dialog");
   // Who stays keeps what is there.
   const leaving = page.reload({ timeout: 3000 }).catch(() => {});
@@ -127,54 +102,54 @@ test("outcomes that were not saved are asked about, by the page and by the brows
   assert.equal(dialog.type(), "beforeunload");
   await dialog.dismiss();
   await leaving;
-  await button(page, "New list").click();
+  await many.button(page, "New list").click();
   const ask = page.getByRole("alertdialog", { name: "The outcomes were not saved" });
   await ask.getByRole("button", { name: "Cancel" }).click();
   await ask.waitFor({ state: "hidden" });
-  await runTitled(page, "All chats were created");
-  await button(page, "New list").click();
-  const { name } = await download(page, "Download and go on");
+  await many.runTitled(page, "All chats were created");
+  await many.button(page, "New list").click();
+  const { name } = await many.download(page, "Download and go on");
   assert.equal(name, "chats-outcomes.csv");
   await page.getByText("No lines yet").waitFor();
 });
 
 test("lines that were created are known by what they say, and created again only with a tick", async (t) => {
-  const page = await openList(t, demo, groupLines(4));
-  await createAll(page, 4);
-  await download(page, "Download the outcomes");
+  const page = await many.openList(t, demo, many.groupLines(4));
+  await many.createAll(page, 4);
+  await many.download(page, "Download the outcomes");
   // Saved: nothing is asked.
-  await button(page, "New list").click();
+  await many.button(page, "New list").click();
   await page.getByText("No lines yet").waitFor();
   // Another order, form and case; one is new.
-  const again = groupLines(5).trimEnd().split("\n");
+  const again = many.groupLines(5).trimEnd().split("\n");
   again[1] = "GROUP,Group 0,Alex Wilber <ALEX@contoso.com>;adele@contoso.com|owner";
-  await paste(page, again.join("\r\n"));
-  await linesReady(page, 1);
-  await lines(page, 4, "created before");
-  await createAll(page, 1);
+  await many.paste(page, again.join("\r\n"));
+  await many.linesReady(page, 1);
+  await many.lines(page, 4, "created before");
+  await many.createAll(page, 1);
   assert.equal(demo.graph.chats.length, 5);
-  assert.equal((await numbersOf(page)).created, 5);
-  await newList(page);
-  await paste(page, groupLines(2));
+  assert.equal((await many.numbersOf(page)).created, 5);
+  await many.newList(page);
+  await many.paste(page, many.groupLines(2));
   await page.getByText("Nothing to send").waitFor();
   await page.getByLabel("Create again what this browser has created").check();
-  await createAll(page, 2);
+  await many.createAll(page, 2);
   assert.equal(demo.graph.chats.length, 7);
 });
 
 test("two tabs do not create the same list twice", async (t) => {
-  const page = await openManyChats(t, demo);
+  const page = await many.openManyChats(t, demo);
   const other = await openAgain(page);
-  await paste(other, groupLines(60));
-  await linesReady(other, 60);
+  await many.paste(other, many.groupLines(60));
+  await many.linesReady(other, 60);
   const fault = await runHalf(page, 60, "tabs");
-  await startButton(other, 60).click();
+  await many.startButton(other, 60).click();
   await other.getByText("Another tab of this browser is creating chats there").waitFor();
-  await letGo(demo, fault, "tabs");
-  await runTitled(page, "All chats were created");
-  await createAll(other, 60);
+  await many.letGo(demo, fault, "tabs");
+  await many.runTitled(page, "All chats were created");
+  await many.createAll(other, 60);
   assert.equal(demo.graph.chats.length, 60);
-  assert.deepEqual(countsOfChats(demo), [1]);
+  assert.deepEqual(many.countsOfChats(demo), [1]);
 });
 
 test("a run of the command is gone on with by the page, and one of the page by the command", async (t) => {
@@ -188,26 +163,26 @@ test("a run of the command is gone on with by the page, and one of the page by t
       env,
     });
   };
-  const page = await openManyChats(t, demo);
-  await writeFile(join(folder, "chats.csv"), groupLines(3));
+  const page = await many.openManyChats(t, demo);
+  await writeFile(join(folder, "chats.csv"), many.groupLines(3));
   await create("of-command.jsonl");
   await page.getByLabel("File of chats").setInputFiles(join(folder, "of-command.jsonl"));
   await page.getByText("of-command.jsonl was taken").waitFor();
-  await paste(page, groupLines(5));
-  await lines(page, 3, "created before");
-  await createAll(page, 2);
-  const { bytes } = await download(page, "Outcomes file, to go on elsewhere");
+  await many.paste(page, many.groupLines(5));
+  await many.lines(page, 3, "created before");
+  await many.createAll(page, 2);
+  const { bytes } = await many.download(page, "Outcomes file, to go on elsewhere");
   await writeFile(join(folder, "of-page.jsonl"), bytes);
-  await writeFile(join(folder, "chats.csv"), groupLines(6));
+  await writeFile(join(folder, "chats.csv"), many.groupLines(6));
   await create("of-page.jsonl", "--resume");
   assert.equal(demo.graph.chats.length, 6);
-  assert.deepEqual(countsOfChats(demo), [1]);
+  assert.deepEqual(many.countsOfChats(demo), [1]);
 });
 
 test("an outcomes file of another browser is gone on from; one of another cloud, or a damaged one, is refused", async (t) => {
-  const page = await openList(t, demo, groupLines(3));
-  await createAll(page, 3);
-  const { name, bytes } = await download(page, "Outcomes file, to go on elsewhere");
+  const page = await many.openList(t, demo, many.groupLines(3));
+  await many.createAll(page, 3);
+  const { name, bytes } = await many.download(page, "Outcomes file, to go on elsewhere");
   assert.equal(name, "chats-outcomes.jsonl");
   const records = bytes.toString();
   assert.match(records, /^\{"record":"run"/);
@@ -217,28 +192,28 @@ test("an outcomes file of another browser is gone on from; one of another cloud,
   t.after(() => context.close());
   const elsewhere = await context.newPage();
   await elsewhere.goto(demo.url);
-  await showManyChats(elsewhere);
-  await giveFile(elsewhere, "o.jsonl", records.replace('"cloud":"global"', '"cloud":"china"'));
+  await many.showManyChats(elsewhere);
+  await many.giveFile(elsewhere, "o.jsonl", records.replace('"cloud":"global"', '"cloud":"china"'));
   await elsewhere.getByText("That run went to another cloud").waitFor();
-  await giveFile(elsewhere, "o.jsonl", records.replace('"status"', "status"));
+  await many.giveFile(elsewhere, "o.jsonl", records.replace('"status"', "status"));
   await elsewhere.getByText("The outcomes file is damaged at line").waitFor();
   // The last record is cut off, as by a kill: it does not count.
   const edited = `\uFEFF${records.replaceAll("\n", "\r\n\r\n")}`;
-  await giveFile(elsewhere, "o.jsonl", `${edited}{"line":9,"ind`);
+  await many.giveFile(elsewhere, "o.jsonl", `${edited}{"line":9,"ind`);
   await elsewhere.getByText("o.jsonl was taken").waitFor();
-  await paste(elsewhere, groupLines(5));
-  await linesReady(elsewhere, 2);
-  await lines(elsewhere, 3, "created before");
-  await createAll(elsewhere, 2);
+  await many.paste(elsewhere, many.groupLines(5));
+  await many.linesReady(elsewhere, 2);
+  await many.lines(elsewhere, 3, "created before");
+  await many.createAll(elsewhere, 2);
   assert.equal(demo.graph.chats.length, 5);
-  assert.deepEqual(countsOfChats(demo), [1]);
+  assert.deepEqual(many.countsOfChats(demo), [1]);
 });
 
 test("what is stored names nobody and holds no token, and is forgotten when so wanted", async (t) => {
-  const page = await openManyChats(t, demo);
-  await viewOf(page).getByLabel("Access token").fill("a-token-of-mine");
-  await paste(page, manyLines(8));
-  await createAll(page, 8);
+  const page = await many.openManyChats(t, demo);
+  await many.viewOf(page).getByLabel("Access token").fill("a-token-of-mine");
+  await many.paste(page, many.manyLines(8));
+  await many.createAll(page, 8);
   const stored = () =>
     page.evaluate(async () => {
       const all = [];
@@ -262,21 +237,21 @@ test("what is stored names nobody and holds no token, and is forgotten when so w
   assert.match(text, /"status":"created"/);
   for (const secret of ["contoso", "newcomer", "Team", "a-token-of-mine"])
     assert.ok(!text.includes(secret), secret);
-  await button(page, "Forget all").click();
+  await many.button(page, "Forget all").click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Forget all" }).click();
-  await button(page, "Forget all").waitFor({ state: "hidden" });
+  await many.button(page, "Forget all").waitFor({ state: "hidden" });
   assert.equal(await stored(), "[[],{},{}]");
 });
 
 test("a browser that cannot write down what is sent sends nothing", async (t) => {
-  const page = await openList(t, demo, groupLines(3));
-  await linesReady(page, 3);
+  const page = await many.openList(t, demo, many.groupLines(3));
+  await many.linesReady(page, 3);
   await page.evaluate(() => {
     IDBObjectStore.prototype.add = () => {
       throw new DOMException("The disk is full.", "QuotaExceededError");
     };
   });
-  await startButton(page, 3).click();
+  await many.startButton(page, 3).click();
   await page.getByText("This browser cannot write down what is sent (QuotaExceededError)").waitFor();
   assert.equal(demo.graph.chats.length, 0);
 });

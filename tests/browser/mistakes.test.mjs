@@ -4,9 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { testEveryLook } from "./accessibility.mjs";
 import { editorText } from "./entering.mjs";
-import { callsTo, demoOfFile, openPage } from "./testing.mjs";
-
-const demo = demoOfFile();
+import { callsTo, demo, openPage } from "./testing.mjs";
 
 async function openMistakes(t, options) {
   const page = await openPage(t, demo, options);

@@ -3,32 +3,18 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { servePage } from "../../scripts/start.mjs";
-import {
-  answerTitled,
-  bodyShown,
-  create,
-  createButton,
-  descriptionOf,
-  documentedExamples,
-  enter,
-  exampleNamed,
-  loadExample,
-  open,
-  openExample,
-} from "./entering.mjs";
-import { callsTo, demoOfFile, openPage } from "./testing.mjs";
-
-const demo = demoOfFile();
+import * as form from "./entering.mjs";
+import { callsTo, demo, openPage } from "./testing.mjs";
 
 // Those of beta differ in their version alone; as text they are in json.test.mjs.
-for (const example of documentedExamples.filter(({ version }) => version === "v1.0")) {
+for (const example of form.documentedExamples.filter(({ version }) => version === "v1.0")) {
   test(`entered by hand, ${example.name} is created as documented`, async (t) => {
     const page = await openPage(t, demo);
-    await enter(page, example);
-    assert.deepEqual(await bodyShown(page), example.request);
-    await createButton(page).click();
+    await form.enter(page, example);
+    assert.deepEqual(await form.bodyShown(page), example.request);
+    await form.createButton(page).click();
     const isAccepted = example.status === 202;
-    const answer = await answerTitled(
+    const answer = await form.answerTitled(
       page,
       isAccepted ? "Graph accepted the request" : "The chat was created",
     );
@@ -59,11 +45,11 @@ test("the menu of examples has each documented one", async (t) => {
     ["Group with a guest", "v1.0-6-group-in-tenant-guest"],
     ["Federated user", "v1.0-7-one-on-one-federated"],
   ];
-  assert.equal(titles.length, documentedExamples.filter(({ version }) => version === "v1.0").length);
+  assert.equal(titles.length, form.documentedExamples.filter(({ version }) => version === "v1.0").length);
   assert.equal(await page.locator(".examples-menu button").count(), titles.length);
   for (const [title, name] of titles) {
-    await loadExample(page, title);
-    assert.deepEqual(await bodyShown(page), exampleNamed(name).request);
+    await form.loadExample(page, title);
+    assert.deepEqual(await form.bodyShown(page), form.exampleNamed(name).request);
   }
 });
 
@@ -90,7 +76,7 @@ test("what is wrong stands beside its field, errors and warnings", async (t) => 
   await page.keyboard.type("ALEX@contoso.com");
   await page.getByRole("button", { name: "Another tenant, member 3" }).click();
   await page.getByLabel("Home tenant of member 3").pressSequentially("contoso");
-  await open(page, "Installed app");
+  await form.open(page, "Installed app");
   await page.getByLabel("Catalog id").pressSequentially("some app");
 
   const cases = [
@@ -104,7 +90,7 @@ test("what is wrong stands beside its field, errors and warnings", async (t) => 
   for (const [label, invalid, text, docs] of cases) {
     const field = page.getByLabel(label, { exact: true });
     assert.equal(await field.getAttribute("aria-invalid"), invalid, label);
-    assert.match(await descriptionOf(field), text, label);
+    assert.match(await form.descriptionOf(field), text, label);
     const issue = page.locator(`#${await field.getAttribute("aria-describedby")} .issue`);
     assert.ok(await issue.filter({ hasText: text }).isVisible(), label);
     assert.equal(await issue.locator("> svg").count(), await issue.count(), label);
@@ -119,7 +105,7 @@ test("what is wrong stands beside its field, errors and warnings", async (t) => 
   assert.match(await page.locator(".sent").textContent(), /No body yet: 4 errors/);
   assert.equal(await page.locator(".sent .json").count(), 0);
 
-  await createButton(page).click();
+  await form.createButton(page).click();
   assert.equal(await page.evaluate(() => document.activeElement.id), "member-0-user");
   assert.equal(demo.graph.requests.length, 0);
 });
@@ -133,54 +119,57 @@ test("an issue leaves as soon as its cause does, and warnings hinder nothing", a
   await page.getByLabel("User of member 2").fill("someone");
   assert.match(await messages.textContent(), /^Warning: /);
   assert.match(await page.locator(".standing").textContent(), /Ready, with 1 warning/);
-  await create(page, "The chat was created");
+  await form.create(page, "The chat was created");
   await page.getByLabel("User of member 2").fill("jacob@contoso.com");
   assert.equal(await page.locator(".issue").count(), 0);
 });
 
 test("the number of members and the signed-in user are checked as one adds and removes", async (t) => {
-  const page = await openExample(t, demo, "User principal names");
+  const page = await form.openExample(t, demo, "User principal names");
   await page.getByRole("button", { name: "Remove member 1" }).click();
   const members = page.getByRole("group", { name: "Members" });
-  assert.match(await descriptionOf(members), /Error: A oneOnOne chat has exactly 2 members/);
+  assert.match(await form.descriptionOf(members), /Error: A oneOnOne chat has exactly 2 members/);
   assert.equal(await page.getByLabel("User of member 1").inputValue(), "alex@contoso.com");
   assert.equal(await page.evaluate(() => document.activeElement.id), "member-0-user");
   await page.getByRole("button", { name: "Add a member" }).click();
   await page.keyboard.type("jacob@contoso.com");
-  await open(page, "Sending");
+  await form.open(page, "Sending");
   await page.getByLabel("Signed-in user").fill("megan@contoso.com");
-  assert.match(await descriptionOf(members), /Error: The caller must be one of the members/);
+  assert.match(await form.descriptionOf(members), /Error: The caller must be one of the members/);
   await page.getByLabel("Signed-in user").fill("JACOB@contoso.com");
   assert.equal(await page.locator(".issue").count(), 0);
 });
 
 test("sending an empty form says what is missing, the token too", async (t) => {
   const page = await openPage(t, demo);
-  await open(page, "Sending");
+  await form.open(page, "Sending");
   await page.getByLabel("Access token").fill("");
-  await createButton(page).click();
+  await form.createButton(page).click();
   for (const label of ["User of member 1", "User of member 2"]) {
-    assert.match(await descriptionOf(page.getByLabel(label)), /Error: The member has no user/);
+    assert.match(await form.descriptionOf(page.getByLabel(label)), /Error: The member has no user/);
   }
-  assert.match(await descriptionOf(page.getByLabel("Access token")), /Error: Graph needs an access token/);
+  assert.match(
+    await form.descriptionOf(page.getByLabel("Access token")),
+    /Error: Graph needs an access token/,
+  );
   assert.equal(demo.graph.requests.length, 0);
 });
 
 test("cloud and version decide the endpoint and the bind URLs", async (t) => {
-  const page = await openExample(t, demo, "One-on-one");
+  const page = await form.openExample(t, demo, "One-on-one");
   const hosts = {
     global: "graph.microsoft.com",
     usGovernmentL4: "graph.microsoft.us",
     usGovernmentL5: "dod-graph.microsoft.us",
     china: "microsoftgraph.chinacloudapi.cn",
   };
-  await open(page, "Sending");
+  await form.open(page, "Sending");
   for (const [cloud, host] of Object.entries(hosts)) {
     await page.getByLabel("Cloud").selectOption(cloud);
     assert.equal(await page.locator(".endpoint span").textContent(), `${demo.graph.url}/v1.0/chats`);
-    const [member] = (await bodyShown(page)).members;
+    const [member] = (await form.bodyShown(page)).members;
     assert.ok(member["user@odata.bind"].startsWith(`https://${host}/v1.0/users('`));
-    await create(page, "The chat was created");
+    await form.create(page, "The chat was created");
     assert.equal(demo.graph.requests.at(-1).body.members[0]["user@odata.bind"], member["user@odata.bind"]);
     await page.getByRole("radio", { name: "Group" }).check();
     assert.equal(await page.locator(".issue").count(), 0);
@@ -190,19 +179,19 @@ test("cloud and version decide the endpoint and the bind URLs", async (t) => {
 
 test("the body can be copied", async (t) => {
   const page = await openPage(t, demo, { permissions: ["clipboard-read", "clipboard-write"] });
-  await loadExample(page, "Group Three");
+  await form.loadExample(page, "Group Three");
   await page.getByRole("button", { name: "Copy the request body" }).click();
   await page.getByRole("button", { name: "Copied" }).waitFor();
   const copied = await page.evaluate(() => navigator.clipboard.readText());
-  assert.equal(copied, JSON.stringify(exampleNamed("v1.0-2-group").request, null, 2));
+  assert.equal(copied, JSON.stringify(form.exampleNamed("v1.0-2-group").request, null, 2));
 });
 
 test("served by Vite as `npm start` does it, the page works just so", async (t) => {
   const served = await servePage({ graphUrl: demo.graph.url, port: 0 });
   t.after(() => served.close());
   const page = await openPage(t, { ...demo, url: served.url });
-  await loadExample(page, "One-on-one");
-  const answer = await create(page, "The chat was created");
+  await form.loadExample(page, "One-on-one");
+  const answer = await form.create(page, "The chat was created");
   await answer.getByRole("button", { name: "Who is in it?" }).waitFor();
   assert.equal(demo.graph.chats.length, 1);
 });

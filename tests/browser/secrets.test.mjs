@@ -3,9 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { answerTitled, create, createButton, loadExample, open } from "./entering.mjs";
-import { callsTo, demoOfFile, openPage } from "./testing.mjs";
-
-const demo = demoOfFile();
+import { callsTo, demo, openPage } from "./testing.mjs";
 
 const secret = "eyJ0eXAiOiJKV1Qi-a-token-that-nobody-may-see";
 

@@ -3,9 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { gzipSync } from "node:zlib";
-import { demoOfFile, openPage } from "./testing.mjs";
-
-const demo = demoOfFile();
+import { demo, openPage } from "./testing.mjs";
 
 const most = 250_000;
 

@@ -12,11 +12,10 @@ import { unzipSync } from "fflate";
 import { root } from "../../scripts/setup.mjs";
 import { makeTab } from "../../scripts/tab.mjs";
 import { create, loadExample, open } from "./entering.mjs";
-import { demoOfFile } from "./testing.mjs";
+import { demo } from "./testing.mjs";
 
 const domain = "chats.contoso.com";
 const clientId = "11111111-2222-4333-8444-555555555555";
-const demo = demoOfFile();
 let out;
 let tab;
 before(async () => {

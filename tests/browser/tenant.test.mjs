@@ -5,9 +5,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { testEveryLook } from "./accessibility.mjs";
 import { answerTitled, create, createButton, descriptionOf, loadExample, open } from "./entering.mjs";
-import { demoOfFile, openPage } from "./testing.mjs";
-
-const demo = demoOfFile();
+import { demo, openPage } from "./testing.mjs";
 
 const [graph, login] = ["https://graph.microsoft.com", "https://login.microsoftonline.com"];
 const tenantId = "b33cbe9f-8ebe-4f2a-912b-7e2a427f477f";

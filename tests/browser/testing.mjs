@@ -2,41 +2,12 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
-import { startGraph } from "../standin/index.mjs";
-import { startChromium } from "./browsers.mjs";
-import { servePage } from "./built-page.mjs";
-
-let demo;
+import { startDemo } from "./browsers.mjs";
 
 /** The demo for the tests of a file, there while they run; files that run in one process share it. */
-export function demoOfFile() {
-  if (demo === undefined) {
-    demo = {};
-    before(async () => Object.assign(demo, await startDemo()));
-    after(() => demo.close?.());
-  }
-  return demo;
-}
-
-/** A browser, the built page and a local Graph, all ended together. */
-export async function startDemo() {
-  const ending = [];
-  const close = async () => {
-    for (const end of ending.reverse()) await end();
-  };
-  try {
-    const graph = await startGraph();
-    ending.push(() => graph.close());
-    const page = await servePage(graph.url);
-    ending.push(page.close);
-    const browser = await startChromium();
-    ending.push(() => browser.close());
-    return { graph, browser, url: page.url, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
-}
+export const demo = {};
+before(async () => Object.assign(demo, await startDemo()));
+after(() => demo.close?.());
 
 /** What the local Graph was asked for, without the preflights that browsers send before. */
 export const callsTo = ({ graph }) => graph.requests.filter(({ method }) => method !== "OPTIONS");

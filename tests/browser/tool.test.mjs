@@ -2,22 +2,8 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import {
-  answerTitled,
-  create,
-  createAgain,
-  createButton,
-  editor,
-  editorText,
-  open,
-  openExample,
-  openJson,
-  toJson,
-  writeJson,
-} from "./entering.mjs";
-import { callsTo, demoOfFile, openPage } from "./testing.mjs";
-
-const demo = demoOfFile();
+import * as form from "./entering.mjs";
+import { callsTo, demo, openPage } from "./testing.mjs";
 
 const user = (page, number) => page.getByLabel(`User of member ${number}`, { exact: true });
 const users = (page) =>
@@ -81,7 +67,7 @@ test("a list pasted into a member's field makes as many members", async (t) => {
 });
 
 test("in JSON each fix leaves a request without that issue", async (t) => {
-  const page = await openJson(t, demo);
+  const page = await form.openJson(t, demo);
   const bind = "https://graph.microsoft.com/v1.0/users('adele@contoso.com')";
   const type = "#microsoft.graph.aadUserConversationMember";
   const adele = { "@odata.type": type, roles: ["owner"], "user@odata.bind": bind };
@@ -96,10 +82,10 @@ test("in JSON each fix leaves a request without that issue", async (t) => {
     [{ ...adele, "user@odata.bind": bind.replace("adele", "alex"), rol: 1 }, "Take it out"],
   ];
   for (const [member, title] of cases) {
-    await writeJson(page, JSON.stringify({ chatType: "oneOnOne", members: [adele, member] }));
+    await form.writeJson(page, JSON.stringify({ chatType: "oneOnOne", members: [adele, member] }));
     await page.locator(".json-editor .issues").getByRole("button", { name: title, exact: true }).click();
     await ready(page);
-    const { members } = JSON.parse(await editorText(page));
+    const { members } = JSON.parse(await form.editorText(page));
     assert.deepEqual(members, [adele, { ...adele, "user@odata.bind": bind.replace("adele", "alex") }], title);
   }
 });
@@ -108,7 +94,7 @@ test("the member whom a 404 names is marked, until the request changes", async (
   const page = await openPage(t, demo);
   await user(page, 1).fill("adele@contoso.com");
   await user(page, 2).fill("nobody@contoso.com");
-  await create(page, "Graph refused");
+  await form.create(page, "Graph refused");
   assert.match(await page.locator("#member-1-messages").textContent(), /Graph finds no user of this name/);
   assert.equal(await page.locator("#member-0-messages .issue").count(), 0);
   await user(page, 2).fill("somebody@contoso.com");
@@ -116,12 +102,12 @@ test("the member whom a 404 names is marked, until the request changes", async (
 });
 
 test("faults combine: slow, throttled twice with Retry-After, then the chat", async (t) => {
-  const page = await openExample(t, demo, "Group Three");
-  await open(page, "Faults of the local Graph");
+  const page = await form.openExample(t, demo, "Group Three");
+  await form.open(page, "Faults of the local Graph");
   await page.getByLabel("Status").selectOption("429");
   await page.getByLabel("How often").selectOption("2");
   await page.getByLabel("Retry-After").fill("0");
-  await create(page, "The chat was created");
+  await form.create(page, "The chat was created");
   assert.deepEqual(
     creations().map(({ answered }) => [answered.status, answered.headers["Retry-After"]]),
     [
@@ -145,38 +131,38 @@ test("faults combine: slow, throttled twice with Retry-After, then the chat", as
 });
 
 test("the answer is lost before or after the chat is made", async (t) => {
-  const page = await openExample(t, demo, "Group Three");
-  await open(page, "Faults of the local Graph");
+  const page = await form.openExample(t, demo, "Group Three");
+  await form.open(page, "Faults of the local Graph");
   for (const [lose, count] of [
     ["before", 0],
     ["after", 1],
   ]) {
     await page.getByLabel("Lose the answer").selectOption(lose);
-    await (count === 0 ? createButton(page).click() : createAgain(page));
-    const answer = await answerTitled(page, "The answer broke off");
+    await (count === 0 ? form.createButton(page).click() : form.createAgain(page));
+    const answer = await form.answerTitled(page, "The answer broke off");
     await answer.getByText("A chat may exist").waitFor();
     assert.equal(demo.graph.chats.length, count, lose);
   }
 });
 
 test("a fault that hits each time ends when it is switched off", async (t) => {
-  const page = await openExample(t, demo, "Group Three");
-  await open(page, "Faults of the local Graph");
+  const page = await form.openExample(t, demo, "Group Three");
+  await form.open(page, "Faults of the local Graph");
   await page.getByLabel("Status").selectOption("403");
   await page.getByLabel("How often").selectOption("always");
-  await create(page, "Graph refused");
+  await form.create(page, "Graph refused");
   await page.getByLabel("Status").selectOption("");
-  await create(page, "The chat was created");
+  await form.create(page, "The chat was created");
 });
 
 test("the last twenty calls are kept; an answer to an older request is called one, and brings it back", async (t) => {
-  const page = await openExample(t, demo, "Group Three");
+  const page = await form.openExample(t, demo, "Group Three");
   for (let count = 1; count <= 21; count += 1) {
     await page.getByLabel("Topic").fill(`Topic ${count}`);
-    await createButton(page).click();
+    await form.createButton(page).click();
     await page.locator(".answer .details").getByText(`Topic ${count}`, { exact: true }).waitFor();
   }
-  await open(page, "Last calls");
+  await form.open(page, "Last calls");
   const calls = page.locator(".calls button");
   await calls.first().waitFor();
   assert.equal(await calls.count(), 20);
@@ -193,14 +179,14 @@ test("the last twenty calls are kept; an answer to an older request is called on
 });
 
 test("the address holds view, request, settings and faults, and never a token", async (t) => {
-  const page = await openExample(t, demo, "Group with a guest");
+  const page = await form.openExample(t, demo, "Group with a guest");
   await page.getByLabel("Topic").fill("Été 2026");
-  await open(page, "Sending");
+  await form.open(page, "Sending");
   await page.getByLabel("Version").selectOption("beta");
   await page.getByLabel("Signed-in user").fill("adele@contoso.com");
   const secret = "eyJ0eXAiOiJKV1QiLCJhbGciOiJub25lIn0.eyJvaWQiOiJ4In0.c2lnbmF0dXJl";
   await page.getByLabel("Access token").fill(secret);
-  await open(page, "Faults of the local Graph");
+  await form.open(page, "Faults of the local Graph");
   await page.getByLabel("Status").selectOption("503");
   const before = await page.locator(".sent .json").textContent();
   const url = page.url();
@@ -210,20 +196,20 @@ test("the address holds view, request, settings and faults, and never a token", 
   await page.locator(".sent .json").waitFor();
   assert.equal(await page.locator(".sent .json").textContent(), before);
   assert.equal(await page.getByLabel("Topic").inputValue(), "Été 2026");
-  await open(page, "Sending");
+  await form.open(page, "Sending");
   assert.equal(await page.getByLabel("Version").inputValue(), "beta");
   assert.equal(await page.getByLabel("Signed-in user").inputValue(), "adele@contoso.com");
-  await open(page, "Faults of the local Graph");
+  await form.open(page, "Faults of the local Graph");
   assert.equal(await page.getByLabel("Status").inputValue(), "503");
 
-  await toJson(page);
-  await writeJson(page, `{ "topic": "${secret}" }`);
+  await form.toJson(page);
+  await form.writeJson(page, `{ "topic": "${secret}" }`);
   await page.waitForFunction(() => location.hash.length > 20);
   await page.locator(".standing").getByText("errors").waitFor();
   assert.ok(!isSecret(decodedState(page.url())), "pasted into the editor");
   await page.reload();
-  await editor(page).waitFor();
-  assert.equal(await editorText(page), '{ "topic": "" }');
+  await form.editor(page).waitFor();
+  assert.equal(await form.editorText(page), '{ "topic": "" }');
 
   await page.getByRole("tab", { name: "Classic mistakes" }).click();
   assert.match(page.url(), /#\/mistakes\?/);
