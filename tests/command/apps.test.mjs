@@ -29,7 +29,8 @@ async function setUp(t, count = 1) {
   const setting = await setUpRuns(t);
   const { folder, graph } = setting;
   write(folder, "chats.jsonl", jsonLines(lines));
-  const args = [...setting.args, "--timeout-ms", "60000"];
+  // So long that nothing ends by it.
+  const args = [...setting.args, "--timeout-ms", "3600000"];
   return {
     ...{ folder, graph, args, said: setting.said },
     create: (...more) => run(folder, [...args, ...more], { env }),

@@ -7,7 +7,16 @@ import { importPackage } from "../js/helpers/packed.mjs";
 
 import { sourceModule } from "../tables/helpers/modules.mjs";
 import { interrupt, interruptible, run, start } from "./helpers/installed.mjs";
-import { jsonLines, outcomes, read, recorded, records, requestAt, write } from "./helpers/requests.mjs";
+import {
+  jsonLines,
+  outcomes,
+  read,
+  recorded,
+  records,
+  requestAt,
+  requests,
+  write,
+} from "./helpers/requests.mjs";
 import { setUp as setUpRuns } from "./helpers/setting.mjs";
 
 const { ChatError } = await importPackage();
@@ -15,10 +24,7 @@ const messages = { pathPattern: "/messages$" };
 
 /** Requests with the messages "Hello 0", "Hello 1" …, and the arguments that send them. */
 async function setUp(t, count) {
-  const lines = Array.from({ length: count }, (_, index) => ({
-    request: requestAt(index),
-    message: `Hello ${index}`,
-  }));
+  const lines = requests(count).map((request, index) => ({ request, message: `Hello ${index}` }));
   const setting = await setUpRuns(t, lines);
   const { folder, create } = setting;
   return {
