@@ -64,11 +64,8 @@ test("it is found by segment and by quoted key, escaped or not", async (t) => {
 test("a token that may only create may not look", async (t) => {
   const graph = await runningGraph(t);
   const location = await started(graph);
-  for (const token of [
-    "standin-create-only",
-    unsignedJwt({ scp: "Chat.Create" }),
-    unsignedJwt({ roles: ["Chat.Create"] }),
-  ]) {
+  const jwts = [{ scp: "Chat.Create" }, { roles: ["Chat.Create"] }].map(unsignedJwt);
+  for (const token of ["standin-create-only", ...jwts]) {
     assert.equal((await create(graph, oneOnOne(), { token })).status, 201);
     const answer = await send(graph, `/v1.0${location}`, { token });
     assert.equal(answer.status, 403);
