@@ -147,7 +147,7 @@ impl Answer {
             answer.facts.says = Says::Chat { id, text: String::new() };
             return answer;
         }
-        if random.chance(15) {
+        if asking.scenario.fault_percent > 0 && random.chance(15) {
             let (location, places) = locations::draw(random, asking.scenario);
             let label = if places.is_some() { "202" } else { "202 to another origin" };
             let mut answer = Self::new(random, asking, label, 202);

@@ -225,7 +225,7 @@ impl Scenario {
         let mut percent = |choices: &[u64]| if calm { 0 } else { random.one_of(choices) };
         let mut scenario = Self {
             token_trouble_percent: percent(&[0, 0, 0, 2, 10]),
-            trouble_percent: percent(&[0, 0, 10, 30]),
+            trouble_percent: percent(&[0, 0, 10, 30, 100]),
             outer_fault_percent: percent(&[0, 0, 15, 50]),
             fault_percent: percent(&[0, 10, 30, 80]),
             server: (percent(&[0, 0, 1]) == 1).then(|| Server::draw(random)),
@@ -234,7 +234,11 @@ impl Scenario {
             abort,
             ..common
         };
-        scenario.bulk.timeout_ms = random.chance(20).then(|| random.one_of(&[1_000, 60_000]));
+        if calm {
+            scenario.options.timeout_ms = 30_000;
+        } else {
+            scenario.bulk.timeout_ms = random.chance(20).then(|| random.one_of(&[1_000, 60_000]));
+        }
         let any_size = random.between(1, 20) as usize;
         scenario.bulk.batch_size = random.one_of(&[1, 2, 20, 20, any_size, any_size, any_size]);
         scenario.bulk.concurrency = random.between(1, 16) as usize;

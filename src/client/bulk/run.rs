@@ -186,6 +186,13 @@ impl<'p, P: BulkPort> Run<'p, P> {
 
     /// Nobody waits for what will not be sent.
     fn fail_if_closed(&mut self, now_ms: u64) {
+        if let Some(Closed { failure, .. }) = &mut self.closed {
+            // Those who sign in are members too, and the provider may have named any of them.
+            for item in &self.queue {
+                let body = item.request.body.as_deref();
+                failure.cause = failure.cause.take().map(|cause| redact::cause(cause, &[], "", body));
+            }
+        }
         let Some(failure) = self.why_closed(now_ms) else { return };
         self.asking = None;
         self.fail_queue(&failure);

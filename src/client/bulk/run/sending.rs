@@ -10,7 +10,6 @@ use super::{Closed, Run};
 use crate::client::pace::Allowance;
 use crate::endpoints::batch;
 use crate::graph::Token;
-use crate::results::redact;
 use crate::results::{Failure, FailureKind};
 use crate::text::uuid;
 
@@ -72,13 +71,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
                 }
             }
             Err(failure) if failure.kind == FailureKind::Aborted => {}
-            Err(mut failure) => {
-                // Those who sign in are members too.
-                for item in &self.queue {
-                    failure.cause = failure
-                        .cause
-                        .map(|cause| redact::cause(cause, &[], "", item.request.body.as_deref()));
-                }
+            Err(failure) => {
                 self.closed = Some(Closed { failure, until_ms: u64::MAX });
                 self.fail_if_closed(now_ms);
             }
