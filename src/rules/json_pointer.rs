@@ -53,18 +53,3 @@ impl Pointer<'_> {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::Pointer;
-
-    #[test]
-    fn steps_are_escaped_and_in_order() {
-        let root = Pointer::Root;
-        assert_eq!(root.to_text(), "");
-        let members = root.property("members");
-        let member = members.element(12);
-        assert_eq!(member.property("a/b~c@d").to_text(), "/members/12/a~1b~0c@d");
-        assert_eq!(root.property("").to_text(), "/");
-    }
-}
