@@ -109,7 +109,8 @@ export function serving(t, command, args, { cwd, env = {} }) {
     let output = "";
     const read = (text) => {
       output += text;
-      const [, url] = /(https?:\/\/(?:localhost|127\.0\.0\.1):\d+)/.exec(output) ?? [];
+      // The number may come in two pieces.
+      const [, url] = /(https?:\/\/(?:localhost|127\.0\.0\.1):\d+)\D/.exec(output) ?? [];
       if (url) resolve(url);
     };
     child.stdout.setEncoding("utf8").on("data", read);
