@@ -274,10 +274,11 @@ const places = {
 
 for (const [name, { location, answers, ends }] of Object.entries(places)) {
   test(`an operation is asked for ${name}`, async (t) => {
-    const calls = stubFetch(t, (_call, number) => answers[number - 1][1]());
-    const waited = new ChatsClient({ auth: token }).waitForOperation({ location }, often);
-    if (ends) assert.deepEqual(await waited, ends);
-    else await failure(waited, { kind: "graph", outcome: "unknown", status: 404 });
+    const respond = (_, number) => answers[number - 1][1]();
+    const options = { wait: often, location, steps: answers.map(() => 1) };
+    const { wait, calls } = await waitUnderClock(t, respond, options);
+    if (ends) assert.deepEqual((await settled(wait)).value, ends);
+    else await rejection(wait, { kind: "graph", outcome: "unknown", status: 404 });
     assert.deepEqual(
       calls.map(({ method, url }) => [method, url]),
       answers.map(([path]) => ["GET", `https://graph.microsoft.com/${path}`]),

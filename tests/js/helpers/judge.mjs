@@ -1,10 +1,10 @@
 // Checks and builds a request in every way, which must agree: checking never throws, building throws ChatError alone.
 
 import assert from "node:assert/strict";
-import { assertFailure, outcomeOf } from "./failure.mjs";
+import { outcomeOf } from "./failure.mjs";
 import { importPackage } from "./packed.mjs";
 
-const { validateChat, buildChatJson } = await importPackage();
+const { validateChat, buildChatJson, ChatError } = await importPackage();
 
 export const isError = ({ severity }) => severity === "error";
 
@@ -17,7 +17,8 @@ export function judge(make, options, { isSteady = true } = {}) {
   const isWrong = issues.some(isError);
   const { value: text, error } = outcomeOf(() => buildChatJson(make(), options));
   if (text === undefined) {
-    assertFailure(error, { kind: "validation", outcome: "notCreated", attempts: 0 });
+    assert.ok(error instanceof ChatError, `building threw ${error}`);
+    assert.ok(error.kind === "validation" && error.outcome === "notCreated" && error.attempts === 0);
     assert.ok(error.issues.some(isError), "what cannot be built has an error");
     if (isSteady) assert.deepEqual(error.issues, issues);
     return { issues };
