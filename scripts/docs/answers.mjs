@@ -8,7 +8,24 @@ const details = { annotationWithoutAt: { name: "odata.type" }, undeclaredWithAnn
 /** Statuses that are explained whatever the text is. */
 const whatever = [401, 413];
 
-/** The rows of answers to a creation, by their status, as Markdown. */
+const chat = { chatType: "oneOnOne", members: ["adele@contoso.com", "alex@contoso.com"] };
+
+/** What is refused by answers that no creation gets. */
+const calls = {
+  createChat: (client) => client.createChat(chat),
+  async addMembers(client) {
+    for await (const { error } of client.addMembers("19:chat@thread.v2", chat.members)) throw error;
+  },
+  sendMessage: (client) => client.sendMessage("19:chat@thread.v2", { content: "Hello" }),
+};
+const callOf = {
+  newMemberWithoutRole: "addMembers",
+  rosterFixed: "addMembers",
+  memberAddBlocked: "addMembers",
+  importOnly: "sendMessage",
+};
+
+/** The rows of answers, by their status, as Markdown. */
 export async function answersTable() {
   const { ChatsClient } = await import("../../pkg/index.js");
   const seen = Object.entries(answers)
@@ -19,14 +36,21 @@ export async function answersTable() {
         status,
         text,
         inner: innerMessage,
+        call: callOf[key],
         said: innerMessage ? `${text} (inside: ${innerMessage})` : text,
       };
     });
   const rows = [...seen, ...whatever.map((status) => ({ status, text: null }))];
   rows.sort((a, b) => a.status - b.status);
   const lines = [];
-  for (const { status, text, inner, said } of rows) {
-    const { hint, docsUrl } = await refusal(ChatsClient, status, text ?? "Something else.", inner);
+  for (const { status, text, inner, said, call = "createChat" } of rows) {
+    const client = new ChatsClient({ auth: "token", maxAttempts: 1 });
+    const { hint, docsUrl } = await refusal(
+      () => calls[call](client),
+      status,
+      text ?? "Something else.",
+      inner,
+    );
     if (hint === null) continue;
     const others = rows.filter((row) => row.status === status).length > 1;
     lines.push(
@@ -38,16 +62,15 @@ export async function answersTable() {
   );
 }
 
-/** The error that this answer makes. */
-async function refusal(ChatsClient, status, message, innerMessage) {
+/** The error that this answer makes of a call. */
+async function refusal(call, status, message, innerMessage) {
   const { fetch } = globalThis;
   const body = JSON.stringify({
     error: { code: "BadRequest", message, innerError: { message: innerMessage } },
   });
   globalThis.fetch = async () => new Response(body, { status });
   try {
-    const client = new ChatsClient({ auth: "token", maxAttempts: 1 });
-    await client.createChat({ chatType: "oneOnOne", members: ["adele@contoso.com", "alex@contoso.com"] });
+    await call();
   } catch (error) {
     return error;
   } finally {

@@ -103,7 +103,8 @@ pub(super) fn ask<'p, P: Port>(
             // What a provider says then is no news: it may well have failed because of the abort.
             Raced::First(_) if port.is_aborted() => Err(aborted()),
             Raced::First(Ok(text)) => {
-                Token::new(text).inspect(|token| tokens.add(token)).ok_or_else(unusable_token)
+                let is_empty = text.is_empty();
+                Token::new(text).inspect(|token| tokens.add(token)).ok_or_else(|| unusable_token(is_empty))
             }
             Raced::First(Err(cause)) => {
                 let mut failure =
@@ -185,7 +186,12 @@ pub(super) fn aborted() -> Box<Failure> {
     Failure::new(FailureKind::Aborted, "The call was aborted.")
 }
 
-fn unusable_token() -> Box<Failure> {
-    let message = "The token is not text, is empty, or holds a character that no token has, such as a space or a line end: give its text alone, such as result.accessToken, without \"Bearer\".";
+/// What is not text arrives as none.
+fn unusable_token(is_empty: bool) -> Box<Failure> {
+    let message = if is_empty {
+        "The token is empty, or not text: give the text of an access token, such as result.accessToken."
+    } else {
+        "The token holds a character that no token has, such as a space or a line end: give its text alone, without \"Bearer\"."
+    };
     Failure::new(FailureKind::Auth, message)
 }

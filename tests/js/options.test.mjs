@@ -213,8 +213,12 @@ test("callbacks are functions, a signal is a signal, a token is text", async (t)
   }
   const { message } = await uses.CallOptions({ signal: new AbortController() });
   assert.equal(message, "signal must be an AbortSignal, such as controller.signal.");
-  const provider = new ChatsClient({ auth: async () => ({ accessToken: "abc" }) });
-  const expected = { kind: "auth", message: /^The token is not text.* result\.accessToken/ };
-  await rejection(provider.createChat(group), expected);
+  for (const [auth, message] of [
+    [async () => ({ accessToken: "abc" }), /^The token is empty, or not text: .* result\.accessToken/],
+    ["", /^The token is empty, or not text: /],
+    ["Bearer abc", /^The token holds a character .*without "Bearer"/],
+  ]) {
+    await rejection(new ChatsClient({ auth }).createChat(group), { kind: "auth", message });
+  }
   assert.equal(calls.length, 0);
 });

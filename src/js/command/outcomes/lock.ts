@@ -1,15 +1,6 @@
 // One run at a time writes an outcomes file: two would create the same groups.
 
-import {
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  realpathSync,
-  rmdirSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { CommandError, codeOf, fileError } from "../command-error.ts";
@@ -77,7 +68,7 @@ function removeAbandoned(file: string): boolean {
     rmSync(file, { force: true });
     return true;
   } finally {
-    rmdirSync(guard);
+    rmSync(guard, { recursive: true, force: true });
   }
 }
 
