@@ -64,7 +64,7 @@ const ROWS: &[Row] = rows! {
         400, "'user@odata.bind' field is missing", CreateChat,
             "A bind URL is missing or malformed, is /me, or names a user that Graph cannot find: use https://HOST/v1.0/users('ID') with an id of the directory.";
         404, "Failed to find users", GetUser,
-            "Graph found no such user: an e-mail address is not always the userPrincipalName, a guest's holds #EXT#, and a user of another tenant needs tenantId. Object ids are the safest. Somebody of another tenant is found by the userPrincipalName there with that tenant's tenantId and the role owner; bound as a guest of your tenant, such a person was seen to get a chat that never shows in Teams.";
+            "Graph found no such user: an e-mail address is not always the userPrincipalName, a guest's holds #EXT#, and a user of another tenant needs tenantId. Object ids are the safest. For a user of another tenant give the userPrincipalName in that tenant, its tenantId, and the role owner; bound as a guest of your tenant, such a person was seen to get a chat that never shows in Teams.";
         403, "cannot be added to the thread roster", CreateChat,
             "Graph could not add a member: often an id that is no user's object id, or a user without Teams or outside what the tenant allows.";
         400, "Chat members cannot be null", CreateChat,
