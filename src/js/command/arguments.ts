@@ -88,7 +88,7 @@ function addCommonOptions(command: Command): Command {
     .option("--caller <user>", "id or userPrincipalName of the signed-in user, who must be among the members")
     .option(
       "--allow-duplicates",
-      "take equal groups, each of which becomes a chat (with --if-exists reuse they become one)",
+      "accept equal groups: each becomes its own chat, or one shared chat with --if-exists reuse",
     )
     .option("--json", "print one summary object on standard output")
     .option("--quiet", "show neither warnings nor progress; errors and the summary are shown all the same");

@@ -18,7 +18,7 @@ export interface BulkOptions extends CallOptions {
   batchSize?: number | undefined;
   /** Batches under way at once at most, 1 to 1,000. Default: chosen by the client, by what Graph answers. */
   concurrency?: number | undefined;
-  /** Told how far it is before each outcome. What it throws is ignored. */
+  /** Called before each outcome with how far it is. What it throws is ignored. */
   onProgress?: ((progress: BulkProgress) => void) | undefined;
 }
 

@@ -70,7 +70,7 @@ export interface RequestOptions {
   signal?: AbortSignalLike | undefined;
   /** Time for one attempt, milliseconds, 1 or more. Default: the client's. */
   timeoutMs?: number | undefined;
-  /** Told of each attempt as it ends, for logs and user interfaces. What it throws is ignored. */
+  /** Called after each attempt, for logs and user interfaces. What it throws is ignored. */
   onAttempt?: ((attempt: Attempt) => void) | undefined;
 }
 
