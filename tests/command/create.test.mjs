@@ -163,7 +163,7 @@ test("what Graph refuses is told with its hint, once for all, and without names"
   const stdout = await ends(1);
   assert.match(
     stdout,
-    /^Not all chats are there\. 5 lines: 2 created, 3 failed.*\n {2}3 × 404 \w+: .*\n3 failed, .*--retry-failed\.\n$/,
+    /^Not all chats are there\. 5 lines: 2 created, 3 failed.*\n {2}3 × 404 \w+ \(lines \d+, \d+ and \d+\): .*\n3 failed, .*--retry-failed\.\n$/,
   );
   const { error, chatId } = outcomes(folder).get(3);
   assert.deepEqual(

@@ -144,7 +144,7 @@ test("a refusal waits for --retry-failed; what Graph throttles is repeated", asy
   const stdout = await ends(1);
   assert.match(
     stdout,
-    /\n4 messages: 3 sent, 1 failed\.\n {2}1 × 400 \w+: .*\n1 message failed: .*--retry-failed\.\n$/,
+    /\n4 messages: 3 sent, 1 failed\.\n {2}1 × 400 \w+ \(line \d+\): .*\n1 message failed: .*--retry-failed\.\n$/,
   );
   assert.deepEqual(await numbers("--resume"), [1, 4, { sent: 3, failed: 1 }]);
   assert.deepEqual(await numbers("--resume", "--retry-failed"), [0, 4, { sent: 4 }]);

@@ -129,3 +129,40 @@ for (const [title, count, skip] of [
     await ends(0, "--resume", ...verify);
   });
 }
+
+for (const [title, answer, count] of [
+  [
+    "a page of a proxy",
+    { status: 200, headers: { "Content-Type": "text/html" }, body: "<p>Sign in</p>" },
+    300,
+  ],
+  ["a redirect", { status: 302, headers: { Location: "https://sign-in.example/" }, body: "" }, 300],
+  [
+    "a redirect of all of few",
+    { status: 302, headers: { Location: "https://sign-in.example/" }, body: "" },
+    1,
+  ],
+]) {
+  test(`answers that are not Graph's stop the run, and what was sent is unknown: ${title}`, async (t) => {
+    const { graph, create } = await setUp(t, groups(count));
+    graph.fault({ match: { method: "POST" }, times: "always", ...answer });
+    const { code, stdout } = await create();
+    assert.equal(code, 3, stdout);
+    assert.match(stdout, /\nStopped: The answers are not Graph's: check the base URL, a proxy, a sign-in/);
+    if (answer.status === 302)
+      assert.match(stdout, /: The answer is a redirect, which is not followed\. The/);
+    const [, unknown] = /(\d+) unknown/.exec(stdout);
+    assert.ok(Number(unknown) <= 60, stdout);
+  });
+}
+
+test("the summary names the lines that Graph refused, and nobody", async (t) => {
+  const { graph, create } = await setUp(t, groups(9));
+  const refused = ({ body }) => /"Plan (3|11)"/.test(JSON.stringify(body));
+  const match = (request) => request.path === "/chats" && refused(request);
+  graph.fault({ match, ...refusal(400, "BadRequest", "Something about Adele.") });
+  const { code, stdout } = await create();
+  assert.equal(code, 1, stdout);
+  assert.match(stdout, /\n {2}2 × 400 BadRequest \(lines 2 and 6\): Graph refused /);
+  assert.doesNotMatch(stdout, /Adele/);
+});

@@ -27,7 +27,7 @@ export class Incomplete {
 
 /** What ended them is said by itself. */
 function* others(reasons: Iterable<string>, stopped: string | undefined): Generator<string> {
-  for (const text of reasons) if (stopped === undefined || !text.endsWith(stopped)) yield text;
+  for (const text of reasons) if (stopped === undefined || !text.includes(stopped)) yield text;
 }
 
 export function* messageSentences(

@@ -9,6 +9,7 @@ import {
   type MemberNumbers,
   type MessageNumbers,
   type Numbers,
+  placesText,
   type RecordedError,
   type RunNumbers,
 } from "../runs/index.ts";
@@ -80,22 +81,31 @@ interface Reason {
   readonly code: string | null;
   readonly outcome: string;
   readonly reason: string;
+  /** The first of them. */
+  readonly lines: readonly number[];
 }
+
+const shownLines = 5;
 
 /** Failures of the same kind, counted: a reason that hits thousands is said once. */
 export class Failures {
   readonly #byReason = new Map<string, Reason & { isOfAll: boolean }>();
 
   /** What an interrupt ended is no failure. */
-  add({ error }: { readonly error?: RecordedError }, failed?: Parameters<typeof isOfAllLines>[0]): void {
+  add(
+    { line, error }: { readonly line: number; readonly error?: RecordedError },
+    failed?: Parameters<typeof isOfAllLines>[0],
+  ): void {
     if (!error || error.kind === "aborted") return;
     const { kind, status, code, outcome, message, hint } = error;
     // What Graph answered is in its status and code.
-    const reason = hint === null || status !== null ? (hint ?? message) : `${message} ${hint}`;
+    const reason = hint === null || kind === "graph" ? (hint ?? message) : `${message} ${hint}`;
     const key = JSON.stringify([kind, status, code, outcome, reason]);
     const isOfAll = failed !== undefined && isOfAllLines(failed);
-    const count = (this.#byReason.get(key)?.count ?? 0) + 1;
-    this.#byReason.set(key, { count, kind, status, code, outcome, reason, isOfAll });
+    const { count = 0, lines = [] } = this.#byReason.get(key) ?? {};
+    // They come as Graph answers.
+    const first = [...lines, line].sort((one, other) => one - other).slice(0, shownLines);
+    this.#byReason.set(key, { count: count + 1, kind, status, code, outcome, reason, lines: first, isOfAll });
   }
 
   /** The most frequent first; of a run that was stopped, without those that stopped it, for their lines wait. */
@@ -110,8 +120,9 @@ export class Failures {
 const shownReasons = 5;
 
 function* reasonTexts(reasons: readonly Reason[]): Generator<string> {
-  for (const { count, status, code, reason } of reasons.slice(0, shownReasons)) {
-    yield `  ${number(count)} ×${status === null ? "" : ` ${status}`}${code === null ? "" : ` ${code}`}: ${reason}`;
+  for (const { count, status, code, reason, lines } of reasons.slice(0, shownReasons)) {
+    const where = placesText({ lines: count, places: lines.map((line) => ({ line })) });
+    yield `  ${number(count)} ×${status === null ? "" : ` ${status}`}${code === null ? "" : ` ${code}`} (${where}): ${reason}`;
   }
   if (reasons.length > shownReasons) yield "  and others: the outcomes file names all of them.";
 }
@@ -214,12 +225,11 @@ function* unknownSentences({ numbers, messages, sent, isToLook, isInterrupted }:
 function failedText(failed: number, reasons: readonly Reason[]): string {
   const [only, another] = reasons;
   const isOne = failed > 1 && only?.count === failed && another === undefined;
-  if (isOne && isOfCaller(only)) {
-    return `${number(failed)} failed, all for the same reason, which is not in the lines: do what it says, then --resume --retry-failed.`;
+  if (!isOne) {
+    return `${number(failed)} failed, because Graph refused ${them(failed)}: correct ${them(failed)} and --resume, or send ${them(failed)} again as ${theyAre(failed)} with --resume --retry-failed.`;
   }
-  return isOne
-    ? `${number(failed)} failed, all for the same reason: if it is in the lines, correct them and --resume; else do what it says, then --resume --retry-failed.`
-    : `${number(failed)} failed, because Graph refused ${them(failed)}: correct the ${failed === 1 ? "line" : "lines"} and --resume, or send ${them(failed)} again as ${theyAre(failed)} with --resume --retry-failed.`;
+  const place = isOfCaller(only) ? "" : "if it is in the lines, correct them and --resume; else ";
+  return `${number(failed)} failed, all for one reason: ${place}remove its cause, then --resume --retry-failed.`;
 }
 
 const failureOf = (failure: Failure | undefined) =>

@@ -12,6 +12,11 @@ export interface Answered extends Failure {
   readonly refused?: "list" | "batch" | undefined;
 }
 
+/** Answers that are not Graph's at all: redirects, and what cannot be read and has no id, as each of Graph's has. */
+const isForeign = ({ kind, outcome, status, requestId }: Answered) =>
+  kind === "protocol" && outcome === "unknown" && (!requestId || (status ?? 0) >= 300);
+const foreign = "The answers are not Graph's: check the base URL, a proxy, a sign-in.";
+
 /** Whether a refusal is about the token or the caller, and so about every line. */
 export function isOfAllLines(error: Answered, refused = error.refused): boolean {
   if (refused === "list" && error.kind === "network") return true;
@@ -71,13 +76,14 @@ export class EarlyStop {
   ): string | undefined {
     const { error } = outcome;
     if (!error) this.#hasCreated = true;
-    if (!error || !isOfAllLines(error, refused)) {
+    if (!error || !(isForeign(error) || isOfAllLines(error, refused))) {
       this.#isDecided = true;
       this.#row = 0;
       this.#last = undefined;
       return undefined;
     }
-    this.#keys.push(slot);
+    // What was sent may exist, whoever answered.
+    if (!isForeign(error)) this.#keys.push(slot);
     this.#row += 1;
     this.#last = error;
     if (refused === "list") this.#noList = error;
@@ -91,7 +97,7 @@ export class EarlyStop {
     if (!last || this.#reason !== undefined) return undefined;
     // A token that has run out is refused from then on, whatever was created with it.
     if (this.#hasCreated && last.status !== 401 && last !== this.#noList) return undefined;
-    this.#reason = last.hint ?? last.message;
+    this.#reason = isForeign(last) ? foreign : (last.hint ?? last.message);
     return this.#reason;
   }
 

@@ -8,7 +8,11 @@ export interface Mistake extends ListIssue {
   /** On how many lines. */
   readonly lines: number;
   /** The first of its places. */
-  readonly places: readonly { readonly line: number; readonly path: string; readonly earlierLine?: number }[];
+  readonly places: readonly {
+    readonly line: number;
+    readonly path?: string;
+    readonly earlierLine?: number;
+  }[];
 }
 
 interface Group {
@@ -53,7 +57,7 @@ export class MistakeGroups {
 const number = (value: number) => value.toLocaleString("en");
 
 /** Where a mistake stands, e.g. "line 3", "lines 3, 4 (as line 2) and 74,998 more". */
-export function placesText({ lines, places }: Mistake): string {
+export function placesText({ lines, places }: Pick<Mistake, "lines" | "places">): string {
   const shown = places.map(({ line, earlierLine }) =>
     earlierLine === undefined ? `${line}` : `${line} (as line ${earlierLine})`,
   );
