@@ -2,7 +2,7 @@
 // Never a chat twice, never a lost line.
 
 import assert from "node:assert/strict";
-import {
+import fs, {
   existsSync,
   mkdirSync,
   readdirSync,
@@ -12,12 +12,13 @@ import {
   statSync,
   symlinkSync,
   truncateSync,
-  utimesSync,
   writeFileSync,
 } from "node:fs";
+import { syncBuiltinESMExports } from "node:module";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
+import { sourceModule } from "../tables/helpers/modules.mjs";
 import { run, start } from "./helpers/installed.mjs";
 import { csvLines, jsonLines, outcomes, requests, write } from "./helpers/requests.mjs";
 import { setUp as setUpRuns } from "./helpers/setting.mjs";
@@ -164,23 +165,38 @@ test("of many runs that find the lock of a killed one, one alone sends", async (
   assert.deepEqual(readdirSync(folder).sort(), ["chats.jsonl", "out.jsonl"]);
 });
 
-test("what a run leaves that was killed while it removed a lock is removed once it is old, and named before", async (t) => {
-  const { folder, args, ends } = await setUp(t);
+test("what a run leaves that was killed while it removed a lock is named", async (t) => {
+  const { folder, args } = await setUp(t);
   await lockOfKilled(folder);
-  const left = join(folder, "out.jsonl.lock.removing");
-  mkdirSync(left);
-  const later = new Date(Date.now() + 60_000);
-  utimesSync(left, later, later);
+  mkdirSync(join(folder, "out.jsonl.lock.removing"));
   const { code, stderr } = await run(folder, args);
   assert.equal(code, 2);
   assert.match(
     stderr,
     /; if none is, delete out\.jsonl\.lock and the folder out\.jsonl\.lock\.removing\.\n$/,
   );
-  const longAgo = new Date(Date.now() - 60_000);
-  utimesSync(left, longAgo, longAgo);
-  await ends(0);
-  assert.deepEqual(readdirSync(folder).sort(), ["chats.jsonl", "out.jsonl"]);
+});
+
+test("a lock that another run makes in the place of an abandoned one stays", async (t) => {
+  const { lock } = await sourceModule("command/outcomes/lock.ts");
+  const { folder } = await setUp(t);
+  await lockOfKilled(folder);
+  const path = join(folder, "out.jsonl");
+  const others = JSON.stringify({ pid: process.ppid, host: hostname() });
+  const { readFileSync: read } = fs;
+  t.mock.method(fs, "readFileSync", (file, ...rest) => {
+    if (file !== `${path}.lock`) return read(file, ...rest);
+    rmSync(file);
+    try {
+      return read(file, ...rest);
+    } finally {
+      writeFileSync(file, others);
+    }
+  });
+  syncBuiltinESMExports();
+  t.after(syncBuiltinESMExports);
+  assert.throws(() => lock(path), /Another run is writing to /);
+  assert.equal(read(`${path}.lock`, "utf8"), others);
 });
 
 test("a list that is changed during the run: what it said at the start is sent, and the change is told", async (t) => {

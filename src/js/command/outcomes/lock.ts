@@ -24,8 +24,8 @@ function isAbandoned(file: string): boolean {
     if (text === "") return Date.now() - statSync(file).mtimeMs > writingMs;
     const { pid, host } = JSON.parse(text) as { pid: number; host: string };
     return host === hostname() && (pid === process.pid || !isAlive(pid));
-  } catch (error) {
-    return codeOf(error) === "ENOENT";
+  } catch {
+    return false;
   }
 }
 
@@ -42,15 +42,8 @@ function realName(path: string): string {
   }
 }
 
-/** Left behind where a process was killed while it removed a lock, which takes no time. */
+/** Left behind where a process was killed while it removed a lock. Nobody else may remove it: it may be another's by then. */
 const guardOf = (file: string) => `${file}.removing`;
-
-function removeLeft(guard: string): boolean {
-  const made = statSync(guard, { throwIfNoEntry: false });
-  const isLeft = made !== undefined && Date.now() - made.mtimeMs > writingMs;
-  if (isLeft) rmSync(guard, { recursive: true, force: true });
-  return isLeft;
-}
 
 /**
  * Removes the lock of a process that is gone. Of several that try, one at a time looks and removes, so that none takes
@@ -61,10 +54,11 @@ function removeAbandoned(file: string): boolean {
   try {
     mkdirSync(guard);
   } catch {
-    return removeLeft(guard);
+    return false;
   }
   try {
-    if (!isAbandoned(file)) return false;
+    // One that is gone was removed by another, who may be making a new one.
+    if (!isAbandoned(file)) return !existsSync(file);
     rmSync(file, { force: true });
     return true;
   } finally {
