@@ -120,7 +120,7 @@ test("an operation that may not be read stops the run with the reason, and is as
   assert.equal(first.code, 3, first.stdout);
   assert.match(
     first.stdout,
-    /\nOf 1 chat it is not known whether the app is installed: .*Chat\.ReadBasic.* --resume asks again\.\n/,
+    /\nOf 1 chat it is not known whether the app is installed: .*Chat\.ReadBasic.* --resume --verify asks again\.\n/,
   );
   assert.match(first.stdout, /\nGraph has not said the id of 1 chat, .* --resume --on-unknown look looks/);
   const second = await json("--resume", "--on-unknown", "look");

@@ -73,13 +73,9 @@ export function* messageSentences(
 }
 
 /** Whether an app is installed could not be read. */
-export function* unaskedSentences(
-  { count, failure }: FollowUps["unasked"],
-  isVerified: boolean,
-): Generator<string> {
+export function* unaskedSentences({ count, failure }: FollowUps["unasked"]): Generator<string> {
   if (!failure) return;
-  const again = isVerified ? "--resume --verify" : "--resume";
-  yield `Of ${counted(count, "chat")} it is not known whether the app is installed: ${failure.hint ?? failure.message} ${again} asks again.`;
+  yield `Of ${counted(count, "chat")} it is not known whether the app is installed: ${failure.hint ?? failure.message} --resume --verify asks again.`;
 }
 
 /** What follows needs the id of the chat. */

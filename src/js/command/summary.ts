@@ -153,7 +153,7 @@ function* sentences(run: Run): Generator<string> {
     const isNew = run.newlyWithoutApp > 0;
     yield `${number(withoutApp)} of those created ${isOrAre(withoutApp)} there without ${withoutApp === 1 ? "its" : "their"} app, which Graph could not install: add the app to ${them(withoutApp)} in Teams; the outcomes file names the ${withoutApp === 1 ? "chat" : "chats"}.${isNew ? "" : " Earlier runs found that out, and it does not count as a failure any more."}`;
   }
-  yield* unaskedSentences(sent.unasked, run.isVerified);
+  yield* unaskedSentences(sent.unasked);
   if (run.found > 0) yield foundText(run);
   const reasons = failures.chats.list({ isStopped: stopped !== undefined });
   yield* reasonTexts(reasons);
@@ -166,7 +166,7 @@ function* sentences(run: Run): Generator<string> {
     }
   }
   if (skipped > 0 && run.changed > 0) {
-    yield `${number(run.changed)} of these ${isOrAre(run.changed)} probably the correction of a group that is there (groupChanged): correct the whole list, and send no list of these lines alone, such as that of --rejected, for what they correct cannot be told there, and second groups would be created.`;
+    yield `${number(run.changed)} of these ${isOrAre(run.changed)} probably the correction of a group that is there (groupChanged): correct the whole list, for a list of these lines alone, such as that of --rejected, would create second groups.`;
   }
   if (goneGroups > 0) {
     yield `${counted(goneGroups, "group")} of earlier runs ${goneGroups === 1 ? "has" : "have"} no line in this list.`;
