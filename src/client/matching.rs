@@ -147,7 +147,8 @@ pub(super) fn is_address(user: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Match, WantedTopic, listed, match_members};
+    use super::{Match, WantedTopic, is_of_type, listed, match_members};
+    use crate::rules::ChatType;
     use crate::text::json::{Value, parse};
 
     const A: &str = "8b081ef6-4792-4def-b2c9-c363a1bf41d5";
@@ -219,6 +220,13 @@ mod tests {
         let positions: Vec<usize> =
             listed(document.root().elements()).iter().map(|member| member.position).collect();
         assert_eq!(positions, [0, 2]);
+    }
+
+    #[test]
+    fn kinds_of_chats() {
+        let document = parse(r#"{"chatType":"group"}"#).unwrap();
+        assert!(is_of_type(document.root(), ChatType::Group));
+        assert!(!is_of_type(document.root(), ChatType::OneOnOne));
     }
 
     #[test]
