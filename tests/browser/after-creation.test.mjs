@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import * as form from "./entering.mjs";
-import { callsTo, demo } from "./testing.mjs";
+import { answerDialog, callsTo, demo } from "./testing.mjs";
 
 const press = (page, name) => page.getByRole("button", { name, exact: true }).click();
 const part = (page, name) => page.getByRole("region", { name, exact: true });
@@ -65,13 +65,12 @@ test("a group that may exist is not created again unasked", async (t) => {
   const page = await form.openExample(t, demo, "Group Three");
   await createUnknown(page);
   await page.locator(".action-bar").getByText("It may exist").waitFor();
-  const dialog = page.getByRole("alertdialog", { name: "This group may exist" });
   await form.createButton(page).click();
-  await dialog.getByRole("button", { name: "Cancel" }).click();
-  await dialog.waitFor({ state: "hidden" });
+  await page.getByRole("alertdialog", { name: "This group may exist" }).waitFor();
+  await answerDialog(page, "Cancel");
   await page.waitForFunction(() => document.activeElement?.textContent === "Create chat");
   await form.createButton(page).click();
-  await dialog.getByRole("button", { name: "Look for it" }).click();
+  await answerDialog(page, "Look for it");
   await said(page, "Look for it", "It is there: the chat was made. Do not create it again.");
   assert.equal(sent("POST", /\/chats$/), 1);
   await form.choosePreset(page, "As documented");

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../scripts/setup.mjs";
-import { openPage } from "./testing.mjs";
+import { answerDialog, openPage } from "./testing.mjs";
 
 const folder = join(root, "tests", "fixtures", "graph", "examples");
 
@@ -43,10 +43,7 @@ export async function create(page, title) {
 /** Creates a group that is there, or may be: the page asks first. */
 export async function createAgain(page) {
   await createButton(page).click();
-  await page
-    .getByRole("alertdialog")
-    .getByRole("button", { name: /^Create / })
-    .click();
+  await answerDialog(page, /^Create /);
 }
 
 /** Opens a part that is closed until wanted. */

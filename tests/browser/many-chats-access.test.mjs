@@ -5,7 +5,7 @@ import test from "node:test";
 import { focused, tabTo, testEveryLook } from "./accessibility.mjs";
 import { descriptionOf } from "./entering.mjs";
 import * as many from "./many-lines.mjs";
-import { demo, openPage } from "./testing.mjs";
+import { answerDialog, demo, openPage } from "./testing.mjs";
 
 test("a list is entered, sent, stopped, gone on with and looked through by keyboard alone", async (t) => {
   const page = await openPage(t, demo);
@@ -138,7 +138,7 @@ const states = {
     await page.getByRole("alertdialog").waitFor();
   },
   said: async (page) => {
-    await many.button(page, "Go on without").click();
+    await answerDialog(page, "Go on without");
     await many
       .viewOf(page)
       .getByLabel("The local Graph answers")

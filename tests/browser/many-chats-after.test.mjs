@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import * as many from "./many-lines.mjs";
-import { demo } from "./testing.mjs";
+import { answerDialog, demo } from "./testing.mjs";
 
 const trio = "adele@contoso.com;alex@contoso.com;lee@contoso.com";
 const list = (count, from = 0) =>
@@ -76,7 +76,7 @@ test("unknown ones are looked for on demand, a lost message is not sent again, a
   // Another browser knows nothing of them.
   await many.newList(page);
   await page.getByRole("button", { name: "Forget all" }).click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Forget all" }).click();
+  await answerDialog(page, "Forget all");
   await choose(page, (view) => view.getByLabel(/^Use groups that exist/).check());
   await many.paste(page, `chatType,topic,members\ngroup,Team 10,${trio}\ngroup,Team 99,${trio}\n`);
   await many.createAll(page, 2);

@@ -9,7 +9,7 @@ import test from "node:test";
 import { promisify } from "node:util";
 import { root } from "../../scripts/setup.mjs";
 import * as many from "./many-lines.mjs";
-import { demo } from "./testing.mjs";
+import { answerDialog, demo } from "./testing.mjs";
 
 /** Sends, and stops in the middle with batches that have left and are not answered. */
 async function runHalf(page, count, name) {
@@ -103,9 +103,8 @@ test("outcomes that were not saved are asked about, by the page and by the brows
   await dialog.dismiss();
   await leaving;
   await many.button(page, "New list").click();
-  const ask = page.getByRole("alertdialog", { name: "The outcomes were not saved" });
-  await ask.getByRole("button", { name: "Cancel" }).click();
-  await ask.waitFor({ state: "hidden" });
+  await page.getByRole("alertdialog", { name: "The outcomes were not saved" }).waitFor();
+  await answerDialog(page, "Cancel");
   await many.runTitled(page, "All chats were created");
   await many.button(page, "New list").click();
   const { name } = await many.download(page, "Download and go on");
@@ -238,7 +237,7 @@ test("what is stored names nobody and holds no token, and is forgotten when so w
   for (const secret of ["contoso", "newcomer", "Team", "a-token-of-mine"])
     assert.ok(!text.includes(secret), secret);
   await many.button(page, "Forget all").click();
-  await page.getByRole("alertdialog").getByRole("button", { name: "Forget all" }).click();
+  await answerDialog(page, "Forget all");
   await many.button(page, "Forget all").waitFor({ state: "hidden" });
   assert.equal(await stored(), "[[],{},{}]");
 });

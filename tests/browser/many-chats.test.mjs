@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { parse } from "csv-parse/sync";
 import * as many from "./many-lines.mjs";
-import { demo } from "./testing.mjs";
+import { answerDialog, demo } from "./testing.mjs";
 
 /** Requests for chats that reached the local Graph, in batches and outside. */
 const requestsForChats = ({ graph }) =>
@@ -265,7 +265,6 @@ test("a real tenant is asked about before anything goes there", async (t) => {
   // The page is still in sight behind it.
   assert.equal(await dialog.evaluate((one) => one.closest(".app").clientHeight), 0);
   assert.deepEqual(await tops(), before, "nothing jumps");
-  await dialog.getByRole("button", { name: "Cancel" }).click();
-  await dialog.waitFor({ state: "hidden" });
+  await answerDialog(page, "Cancel");
   await many.startButton(page, 3).waitFor();
 });

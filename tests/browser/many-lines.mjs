@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { openPage } from "./testing.mjs";
+import { answerDialog, openPage } from "./testing.mjs";
 
 export async function openManyChats(t, demo, options) {
   const page = await openPage(t, demo, options);
@@ -90,7 +90,7 @@ export async function createAll(page, count, title = "All chats were created") {
 /** Another list; what came of this one need not be saved. */
 export async function newList(page) {
   await button(page, "New list").click();
-  await button(page, "Go on without").click();
+  await answerDialog(page, "Go on without");
 }
 
 export const figure = (page, name) =>

@@ -18,6 +18,13 @@ const expectedMessages =
 
 const usualOptions = { viewport: { width: 1440, height: 900 }, reducedMotion: "reduce" };
 
+/** Answers what the page asks, and waits until the question is gone: its buttons have the names of others behind it. */
+export async function answerDialog(page, name) {
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByRole("button", { name }).click();
+  await dialog.waitFor({ state: "hidden" });
+}
+
 /**
  * Opens the page for one test. At its end the test fails on any error in the page, on the console, or on a request
  * to anywhere but the page, the local Graph and `origins`. `prepare` gets the context before there is a page in it. Where no
