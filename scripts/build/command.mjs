@@ -27,6 +27,7 @@ export async function bundleCommand(folder) {
     platform: "node",
     target: "node20",
     mainFields: ["module", "main"],
+    alias: { "string-width": "./scripts/build/string-width.cjs" },
     banner: { js: head },
     entryPoints: [join(root, "src", "js", "command", "main.ts")],
     outfile: join(folder, commandFile),
