@@ -148,6 +148,17 @@ test("where the operation fails in a chat that nobody knows, the group is unknow
   assert.deepEqual([unknown, messages.waiting], [1, 1]);
 });
 
+test("where the operation fails after a message found no chat, the group is unknown", async (t) => {
+  const { json, accept, operation } = await setUp(t);
+  accept("/chats('19:nowhere@thread.v2')/operations('17')", { after: false });
+  operation({ error: { code: "Forbidden", message: "No." } }, { status: 403, times: 1 });
+  const first = await json();
+  assert.deepEqual([first.accepted, first.messages.failed], [1, 1]);
+  operation(failed);
+  const { created, unknown, withoutApp, messages } = await json("--resume");
+  assert.deepEqual([created, unknown, withoutApp, messages.waiting], [0, 1, 0, 1]);
+});
+
 test("a chat that Graph never names is counted, and nobody is told to ask again", async (t) => {
   const { create, json, accept, operation } = await setUp(t);
   accept(location);

@@ -2,7 +2,7 @@
 // key itself, the others have a number behind it.
 
 import { isOfCaller, type RecordedError } from "./failure.ts";
-import type { MembersRecord } from "./follow-ups.ts";
+import type { MembersRecord, MessageRecord } from "./follow-ups.ts";
 import { isGroupKey } from "./keys.ts";
 import type { NotCreatedRecord, OutcomeRecord, Record, SendingRecord, StoppedRecord } from "./records.ts";
 
@@ -23,6 +23,7 @@ interface Slot {
   operationLocation: string | undefined;
   isWithoutApp: boolean;
   appError: RecordedError | undefined;
+  wasMissing: boolean;
   message: MessageStanding;
   messageUnderWay: Slot["underWay"];
   digest: string | undefined;
@@ -47,6 +48,8 @@ export interface SlotFacts {
   readonly isWithoutApp?: boolean;
   /** Why Graph could not install it, whether the chat is there or may exist. */
   readonly appError?: RecordedError | undefined;
+  /** Graph has not known its chat when something was to follow there. */
+  readonly wasMissing?: boolean;
   readonly message: MessageStanding;
   /** The message left, and no record tells what came of it. */
   readonly isMessageCutOff: boolean;
@@ -78,6 +81,8 @@ function presenceOf({ missing, uncertain = [], error }: MembersRecord): Presence
   if (error) return "unchecked";
   return uncertain.length > 0 ? "uncertain" : "complete";
 }
+
+const isNotFound = ({ error }: MembersRecord | MessageRecord) => error?.status === 404;
 
 /** The key of a slot. */
 export const keyOfSlot = (slot: string): string => slot.split("#", 1)[0] ?? slot;
@@ -120,15 +125,19 @@ export class RunHistory {
       if (isThere ? isCertain : slot.state !== "unknown") slot.sentAt = undefined;
       slot.isWithoutApp = isThere && error !== undefined;
       slot.operationLocation = operationLocation;
+      slot.wasMissing = false;
       // Refused by a chat that was not there.
       if (!isThere && slot.message === "failed") slot.message = "waiting";
     } else if (record.record === "run") {
       this.#begin(record.list, record.joins ?? []);
     } else if (record.record === "members") {
-      this.#slot(record.key).members = presenceOf(record);
+      const slot = this.#slot(record.key);
+      slot.members = presenceOf(record);
+      slot.wasMissing = slot.members === "unchecked" && isNotFound(record);
     } else if (record.record === "message") {
       const slot = this.#slot(record.key);
       slot.messageUnderWay = "no";
+      slot.wasMissing = isNotFound(record);
       const state = record.error ? stateOfFailure(record.error) : "sent";
       const isFinal =
         state === "unknown" || (state === "failed" && !(record.error && isOfCaller(record.error)));
@@ -246,6 +255,7 @@ export class RunHistory {
     const slot: Slot = {
       ...{ state: undefined, underWay: "no", list: this.#list, sentAt: undefined },
       ...{ chatId: undefined, operationLocation: undefined, isWithoutApp: false, appError: undefined },
+      wasMissing: false,
       ...{ message: "waiting", messageUnderWay: "no", digest: undefined, members: "unchecked" },
     };
     const key = keyOfSlot(name);

@@ -45,6 +45,8 @@ export interface ChatOfLine extends LinePlace {
   readonly isToAsk?: boolean;
   /** Why no app could be installed in a chat that may not be there either. */
   readonly appError?: Failure | undefined;
+  /** Whether Graph has not known it before, when no one knew yet whether the app would be installed. */
+  readonly wasMissing?: boolean | undefined;
 }
 
 /** Whether something follows once the chat is there. */
@@ -192,8 +194,10 @@ export class FollowUps {
         (thrown) => ({ chatId: chat.chatId, error: this.#failureOf(thrown) }),
       );
       if (signal.aborted) return;
-      const hasEnded = error === undefined || error.kind === "operation";
-      const named = { ...chat, chatId, ...(hasEnded && { appError: error }) };
+      const hasFailed = error?.kind === "operation";
+      const hasEnded = error === undefined || hasFailed;
+      const isGone = hasFailed && chat.wasMissing === true;
+      const named = { ...chat, chatId: isGone ? null : chatId, ...(hasEnded && { appError: error }) };
       if (hasEnded) {
         const record = installedRecord(named, error);
         onInstalled(record, error, named);

@@ -96,8 +96,8 @@ function settle(line: IndexedLine, planned: Planned, { file, options, followUps,
     file.append(cutOffMessageRecord({ ...place, chatId: facts.chatId }));
   const follow = afterwards(line, planned, options);
   if (action === "done") {
-    const { chatId = null, operationLocation, appError } = facts;
-    followUps.add({ ...place, chatId, operationLocation, appError, ...follow });
+    const { chatId = null, operationLocation, appError, wasMissing } = facts;
+    followUps.add({ ...place, chatId, operationLocation, appError, wasMissing, ...follow });
   } else if (mayExist && isGroupKey(slot) && options.onUnknown === "look") {
     unknown.push({ ...place, ...follow, sentAt: facts.sentAt ?? "" });
   }

@@ -71,12 +71,14 @@ export class AfterChats {
 
   /** A line whose chat is there. */
   add(row: Row) {
-    const { slot, planned, outcome } = row;
+    const { slot, planned, outcome, isEarlier } = row;
     if (slot === null || planned === null) return;
     const { chatId = null, operationLocation } =
       outcome !== undefined && outcome.status !== "skipped" ? outcome : planned.facts;
+    const { appError, wasMissing } = isEarlier ? planned.facts : {};
     this.#rows.set(slot, row);
-    this.#followUps.add({ ...this.#lineOf(row, slot), chatId, operationLocation });
+    const line = this.#lineOf(row, slot);
+    this.#followUps.add({ ...line, chatId, operationLocation, appError, wasMissing });
   }
 
   /** Looks for what may exist, and resolves when nothing is left to do. */
