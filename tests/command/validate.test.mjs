@@ -49,7 +49,7 @@ test("what is wrong in lines and in a table, where, and what is told about it as
   ]);
   assert.match(ofLines, /:4: error jsonInvalid: This is not valid JSON: at column 21 a comma is missing\.\n/);
   await said("chats.csv", wrongTable, [
-    'chats.csv: warning tableColumnsIgnored: Columns that are not known are ignored: "Notes".',
+    'chats.csv: warning tableColumnsIgnored: Columns that are not known are ignored: "Notes". The columns are members, and where wanted chatType, topic, installedApp and message.',
     "chats.csv: warning tableTypesChosen: Line 2 has no chatType: two members make a oneOnOne chat, more a group.",
     "chats.csv:3: error tableLineBreak at /topic",
     "chats.csv:3: error tableMember at /members/1",

@@ -31,7 +31,17 @@ test("a column message is the message of its line, line breaks and separators in
   assert.deepEqual([problemOf(14_336), problemOf(14_337)], [undefined, "messageTooLong /message"]);
   const swallowed = `topic,members,message\n,${a};${b},"Hi\nPlan,${a};${b};${c},Bye"\n`;
   assert.match(read(swallowed), /^Line 2 of the text: a quote opens a cell that seems to hold whole lines/);
-  for (const name of ["messages", "Welcome message", "Message text", "Text", "Body", "Contents"]) {
+  const near = ["messages", "Massages", "Mesages", "Msg", "Msgs", "Welcome msg"];
+  const same = [
+    "Welcome message",
+    "Opening Message 1",
+    "Message text",
+    "Text",
+    "Body",
+    "Contents",
+    "Greeting",
+  ];
+  for (const name of [...near, ...same]) {
     assert.match(read(`members,${name}\n${a};${b},x\n`), /is probably meant to be message: rename it/);
   }
 });

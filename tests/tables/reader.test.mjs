@@ -118,7 +118,17 @@ test("the header: any case, spaces, hyphens and underscores, any order; cells ar
 /** Columns beside members that refuse a list, by what is said of them; `{}` is the column. */
 const columns = {
   '"{}" is probably meant to be topic': [
-    ...["topci", "topik", "topics", "Name", "chat name", "Topic (optional)", "Title", "subject"],
+    ...[
+      "topci",
+      "topik",
+      "topics",
+      "Name",
+      "chat name",
+      "Topic (optional)",
+      "Main topic",
+      "Title",
+      "subject",
+    ],
   ],
   '"{}" is probably meant to be chatType': ["chat typ", "hcatType", "Type", "kind", "chat type 1:1 or group"],
   '"{}" is probably meant to be installedApp': ["installedApps", "App"],
@@ -138,7 +148,15 @@ const headers = [
   ["members,topic,to_pic", "the column topic is there twice"],
   ["membres,topic", "column 1 is probably meant to be members"],
   ["memberss,topic", "column 1 is probably meant to be members"],
-  ["user1,user2,topic", "column 1 is probably meant to be members"],
+  [
+    "topic,Member 1,Member 2,Member 3",
+    'columns 2, 3, 4 are probably meant to be members: put everybody of a chat into one column members, separated by semicolons, as =TEXTJOIN(";",TRUE,B2,C2,D2) in a spreadsheet does.',
+  ],
+  [
+    `${"x,".repeat(25)}user1,user2`,
+    "columns 26, 27 are probably meant to be members: put everybody of a chat into one column members, separated by semicolons.",
+  ],
+  ["user1,guest1,topic", "column 1 is probably meant to be members"],
   ["Name;E-Mail", "column 2 is probably meant to be members"],
   ["DisplayName,UserPrincipalName", "column 2 is probably meant to be members"],
   ...Object.entries(columns).flatMap(([sentence, names]) =>
@@ -161,7 +179,10 @@ test("other columns are ignored with one warning that names them", () => {
     notices.map(({ code, severity }) => `${severity} ${code}`),
     ["warning tableColumnsIgnored", "warning tableTypesChosen"],
   );
-  assert.match(notices[0].message, /: "type", "name", "notes", "Cost centre", column 8, "Address", "ID"\.$/);
+  assert.match(
+    notices[0].message,
+    /: "type", "name", "notes", "Cost centre", column 8, "Address", "ID"\. The columns are members, and .* message\.$/,
+  );
   assert.deepEqual(lines[0].request, two);
 });
 

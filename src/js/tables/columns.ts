@@ -8,19 +8,21 @@ export type ColumnName = "chatType" | "topic" | "members" | "installedApp" | "me
 
 interface Column {
   readonly name: ColumnName;
-  readonly isNeeded?: true;
   /** Names that mean this column where it is not there. */
-  readonly meantBy: readonly string[];
+  readonly meantBy?: RegExp;
 }
 
 /** The one table of known columns. */
 export const columns: readonly Column[] = [
-  { name: "members", isNeeded: true, meantBy: [] },
-  { name: "chatType", meantBy: ["type", "kind"] },
-  { name: "topic", meantBy: ["name", "title", "subject"] },
-  { name: "installedApp", meantBy: ["app", "appid", "installedappid"] },
-  { name: "message", meantBy: ["firstmessage", "welcomemessage", "text", "body", "content"] },
+  { name: "members" },
+  { name: "chatType", meantBy: /chattype|^(?:type|kind)s?$/ },
+  { name: "topic", meantBy: /topic|^(?:name|title|subject)s?$/ },
+  { name: "installedApp", meantBy: /installedapp|^app(?:id)?s?$/ },
+  { name: "message", meantBy: /message|msg|^(?:text|body|content|greeting)s?$/ },
 ];
+
+/** What a header may hold, as it is told to people. */
+export const known = "The columns are members, and where wanted chatType, topic, installedApp and message";
 
 /** Columns of a table of outcomes. */
 const outcomeColumns = new Set(["status", "chatid"]);
@@ -82,16 +84,14 @@ const lettersOf = (name: string) => name.replace(/[^\p{L}]/gu, "");
 const isPeople = (name: string) => people.test(lettersOf(name)) && !anything.test(lettersOf(name));
 
 /** The known column that an unknown name was probably meant for. */
-function meantBy(name: string, absent: readonly Column[]): Column | undefined {
-  // Without the members this may be a header of another kind, or none.
-  const mayExplain = !absent.some(({ isNeeded }) => isNeeded);
+function meantFor(name: string, absent: readonly Column[]): Column | undefined {
   const letters = lettersOf(name);
-  const bare = letters.replace(chatOf, "");
+  // Without the members this may be a header of another kind, or none.
+  const mayExplain = absent[0] !== columns[0];
   return absent.find(
     (column) =>
-      isNear(name, keyOf(column)) ||
-      (mayExplain && [letters, bare].some((text) => text.startsWith(keyOf(column)))) ||
-      column.meantBy.some((other) => other === bare || `${other}s` === bare),
+      [name, letters.replace(/s$/, "")].some((text) => isNear(text, keyOf(column))) ||
+      (mayExplain && [letters, letters.replace(chatOf, "")].some((text) => column.meantBy?.test(text))),
   );
 }
 
@@ -101,13 +101,24 @@ function shown(name: string, place: number): string {
   return isName ? `"${name}"` : `column ${place + 1}`;
 }
 
+/** What to do with one or several columns that hold the members. */
+function oneColumn(people: readonly { readonly place: number }[]): string {
+  const places = people.map(({ place }) => place + 1);
+  if (places.length === 1) {
+    return `column ${places[0]} is probably meant to be members: name it members, with everybody of a chat in one cell, separated by semicolons.`;
+  }
+  const cells = people.map(({ place }) => `${String.fromCharCode(65 + place)}2`).join(",");
+  const formula = /^[A-Z2,]+$/.test(cells) ? `, as =TEXTJOIN(";",TRUE,${cells}) in a spreadsheet does` : "";
+  return `columns ${places.join(", ")} are probably meant to be members: put everybody of a chat into one column members, separated by semicolons${formula}.`;
+}
+
 /** Reads a header. Throws ListRefused for one that cannot be used. */
 export function readHeader(cells: readonly string[], separator: Separator, line: number): Header {
   const names = cells.map((cell) => cell.trim());
   const keys = names.map(normalized);
   const refuse = (sentence: string): never => {
     throw new ListRefused(
-      `Line ${line}, the header: ${sentence} The columns are members, and where wanted chatType, topic, installedApp and message, separated by commas, semicolons or tabs.`,
+      `Line ${line}, the header: ${sentence} ${known}, separated by commas, semicolons or tabs.`,
     );
   };
   const places: Partial<Record<ColumnName, number>> = {};
@@ -131,15 +142,12 @@ export function readHeader(cells: readonly string[], separator: Separator, line:
     );
   }
   if (!hasMembers) {
-    const people = others.find(({ key }) => isNear(key, "members") || isPeople(key));
-    if (people) {
-      refuse(
-        `column ${people.place + 1} is probably meant to be members: name it members, with everybody of a chat in one cell, separated by semicolons.`,
-      );
-    }
+    const people = others.filter(({ key }) => isNear(key, "members") || isPeople(key));
+    const [first] = people;
+    if (first) refuse(oneColumn(people.filter(({ key }) => lettersOf(key) === lettersOf(first.key))));
   }
   for (const { key, place, name } of others) {
-    const meant = meantBy(key, absent);
+    const meant = meantFor(key, absent);
     const where = hasMembers ? shown(name, place) : `column ${place + 1}`;
     if (meant) {
       refuse(`${where} is probably meant to be ${meant.name}: rename it to ${meant.name}, or take it out.`);

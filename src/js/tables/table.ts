@@ -1,6 +1,6 @@
 // A table of chats: the header, then one chat a row.
 
-import { columns, type Header, knownNames, readHeader, separatorNames } from "./columns.ts";
+import { columns, type Header, known, knownNames, readHeader, separatorNames } from "./columns.ts";
 import { error, type ListIssue, ListRefused, warning } from "./issue.ts";
 import type { FormReader, ListLine } from "./line.ts";
 import { holdsMembers, isMembersOnly, readMembers, type TableMember } from "./members.ts";
@@ -283,7 +283,8 @@ function strayCell(separator: Separator): ListIssue {
 
 const ignoredNotice = (names: readonly string[]): ListIssue => {
   const shown = names.length > 10 ? [...names.slice(0, 10), `${names.length - 10} more`] : names;
-  return warning("tableColumnsIgnored", "", `Columns that are not known are ignored: ${shown.join(", ")}.`);
+  const message = `Columns that are not known are ignored: ${shown.join(", ")}. ${known}.`;
+  return warning("tableColumnsIgnored", "", message);
 };
 
 function guessNotice(count: number, first: number): ListIssue {
