@@ -6,7 +6,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { importPackage } from "../js/helpers/packed.mjs";
 
 import { sourceModule } from "../tables/helpers/modules.mjs";
-import { interrupt, interruptible, run, start } from "./helpers/installed.mjs";
+import { interrupt, run, start } from "./helpers/installed.mjs";
 import {
   jsonLines,
   outcomes,
@@ -191,12 +191,16 @@ test("kill -9 with a message under way: neither it nor its chat is sent again", 
 test("Ctrl-C waits for the message under way; the others are sent later", async (t) => {
   const { folder, graph, args, said, numbers } = await setUp(t, 40);
   graph.fault({ match: messages, hold: "message", after: true, times: "always" });
-  const { child, ended } = start(folder, args, interruptible);
+  const { child, ended } = start(folder, args);
   await graph.held("message");
   await interrupt(child);
   graph.release("message");
-  const { code, stdout } = await ended;
+  const { code, stdout, stderr } = await ended;
   assert.equal(code, 130);
+  assert.match(
+    stderr,
+    /^Stopping: nothing more is sent\. Waiting .* answers about (?:\d+ chats? and )?[1-8] messages?; Ctrl-C/m,
+  );
   const [, sent, waiting] =
     /\n40 messages: (\d+) sent, (\d+) waiting\.\n/.exec(stdout) ?? assert.fail(stdout);
   assert.deepEqual([Number(sent) + Number(waiting), said().length], [40, Number(sent)]);

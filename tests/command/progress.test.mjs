@@ -95,11 +95,26 @@ test("on a terminal: a bar", () => {
   assert.equal(last, `${"█".repeat(12)}${"░".repeat(12)} 500 of 1,000, 50 a second, 10 s left`);
 });
 
-test("quiet: nothing", () => {
+test("what is said has a line of its own, below a bar that is left", () => {
+  for (const isTTY of [true, false]) {
+    const { written, progress, end } = setUp({ isTTY });
+    end(500, 1_000);
+    progress.say("Stopping.");
+    assert.deepEqual(written.slice(isTTY ? -2 : 0), [...(isTTY ? ["\n"] : []), "Stopping.\n"]);
+    const before = written.length;
+    end(500, 1_000);
+    progress.stop();
+    assert.equal(written.length, before);
+  }
+});
+
+test("quiet: nothing but what is said", () => {
   for (const isTTY of [true, false]) {
     const { written, progress, end } = setUp({ isTTY, quiet: true });
     end(500, 10_000);
     progress.stop();
     assert.deepEqual(written, []);
+    progress.say("Stopping.");
+    assert.deepEqual(written, ["Stopping.\n"]);
   }
 });

@@ -5,7 +5,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { runs } from "../tables/helpers/modules.mjs";
-import { interrupt, interruptible, run, start } from "./helpers/installed.mjs";
+import { interrupt, run, start } from "./helpers/installed.mjs";
 import { csvLines, outcomes, read, recorded, records, requests, write } from "./helpers/requests.mjs";
 import { setUp } from "./helpers/setting.mjs";
 
@@ -35,13 +35,18 @@ const notArrived = (graph, lines) => {
 test("Ctrl-C: what is under way is waited for, and the rest goes on later", async (t) => {
   const { folder, graph, args, made, statuses, ends } = await setUp(t, requests(count));
   graph.fault({ match: { path: "/$batch" }, skip: 1, hold: "second", after: true });
-  const { child, ended } = start(folder, args, interruptible);
+  const { child, ended } = start(folder, [...args, ...oneByOne, "--quiet", "--timeout-ms", "200000"]);
   await graph.held("second");
   await interrupt(child);
   await recorded(folder, ({ status }) => status === "created");
   graph.release("second");
-  const { code, stdout } = await ended;
+  const { code, stdout, stderr } = await ended;
   assert.equal(code, 130);
+  const inFlight = graph.requests[1].body.requests.length;
+  assert.equal(
+    stderr,
+    `Stopping: nothing more is sent. Waiting up to 3 min for what Graph answers about ${inFlight} chats; Ctrl-C again ends at once, and then groups and messages among them may or may not be there.\n`,
+  );
   assert.match(stdout, /\nInterrupted\.\n\d+ waiting: --resume goes on with them\.\n$/);
   assert.doesNotMatch(stdout, /may exist/);
   assert.equal(made(), statuses().created);
@@ -85,8 +90,9 @@ test("Ctrl-C while Graph throttles ends at once, with nothing unknown", async (t
   const { child, ended } = start(folder, [...args, ...oneByOne]);
   await recorded(folder, ({ record }) => record === "notCreated");
   child.kill("SIGINT");
-  const { code, stdout } = await ended;
+  const { code, stdout, stderr } = await ended;
   assert.equal(code, 130);
+  assert.match(stderr, /^Stopping: nothing more is sent\.$/m);
   assert.match(stdout, /^Not all chats are there\. 60 lines: 60 waiting.*\nInterrupted\.\n60 waiting/);
   await ends(0, "--resume");
   assert.equal(made(), count);

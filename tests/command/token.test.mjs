@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sourceModule } from "../tables/helpers/modules.mjs";
+import { start } from "./helpers/installed.mjs";
 import { read, requestAt, requests, write } from "./helpers/requests.mjs";
 import { setUp as setUpRuns } from "./helpers/setting.mjs";
 
@@ -89,6 +90,17 @@ for (const [title, command, sentence] of [
     assert.equal(graph.requests.length, 0);
   });
 }
+
+test("Ctrl-C while the token command runs says that nothing was sent", async (t) => {
+  const { folder, graph, args } = await setUp(t);
+  write(folder, "waits.mjs", 'process.stderr.write("Sign in.\\n"); setInterval(() => {}, 1_000);');
+  const command = `exec "${process.execPath}" waits.mjs`;
+  const { child, ended } = start(folder, [...args, "--token-command", command], { env: {} });
+  child.stderr.once("data", () => child.kill("SIGINT"));
+  const { code, stdout, stderr } = await ended;
+  assert.deepEqual([code, stdout, stderr], [130, "", "Sign in.\nInterrupted: nothing was sent.\n"]);
+  assert.equal(graph.requests.length, 0);
+});
 
 test("texts that hold a token, and what is said of those that do not", () => {
   for (const text of [

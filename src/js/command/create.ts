@@ -7,7 +7,7 @@ import { checkUser, clientOptions, createClient } from "./client-options.ts";
 import { exitCodes } from "./command-error.ts";
 import { dryRun } from "./dry-run.ts";
 import { type Input, openInput } from "./input.ts";
-import { type Interrupts, listenForInterrupts } from "./interrupt.ts";
+import { type Interrupts, listenForInterrupts, stoppingText } from "./interrupt.ts";
 import type { Io } from "./io.ts";
 import { OutcomesFile } from "./outcomes/file.ts";
 import { lock } from "./outcomes/lock.ts";
@@ -71,7 +71,10 @@ async function createFrom(context: Context): Promise<number> {
     const token = await tokens.first(signals.interrupted).catch((error: unknown) => {
       if (!signals.interrupted.aborted) throw error;
     });
-    if (token === undefined || signals.interrupted.aborted) return exitCodes.interrupted;
+    if (token === undefined || signals.interrupted.aborted) {
+      await write("Interrupted: nothing was sent.");
+      return exitCodes.interrupted;
+    }
     const expired = expiredMs(token, Date.now());
     if (expired !== null) {
       await write(
@@ -167,6 +170,7 @@ async function send(context: Context, sending: Sending): Promise<number> {
         progress.step();
       },
       onProgress: (told) => progress.learn(told),
+      onStopping: (inFlight) => progress.say(stoppingText(inFlight, options.timeoutMs)),
     });
   } finally {
     progress.stop();

@@ -67,20 +67,10 @@ export function start(folder, args, { env = { GRAPH_TOKEN: token }, input, mostK
   return { child, ended };
 }
 
-const tellsOfInterrupt = 'process.on("SIGINT", () => process.stderr.write("SIGINT"))';
-
-/** The options of a run that tells when `interrupt` has reached it. */
-export const interruptible = {
-  env: {
-    GRAPH_TOKEN: token,
-    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(tellsOfInterrupt)}`,
-  },
-};
-
-/** Resolves once the command has heard of Ctrl-C: what happens then comes after it. */
+/** Resolves once the command, which is sending, has heard of Ctrl-C: what happens then comes after it. */
 export function interrupt(child) {
   const heard = new Promise((resolve) => {
-    child.stderr.on("data", (text) => text.includes("SIGINT") && resolve());
+    child.stderr.on("data", (text) => text.includes("Stopping: ") && resolve());
   });
   child.kill("SIGINT");
   return heard;

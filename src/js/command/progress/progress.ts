@@ -28,13 +28,15 @@ interface Context {
 }
 
 class Progress {
+  readonly #stream: Context["stream"];
   readonly #now: () => number;
   readonly #counts: Context["counts"];
   readonly #total: number;
   #perSecond: number | null = null;
   #waitsUntilMs = 0;
 
-  constructor({ total, counts, now }: Context) {
+  constructor({ stream, total, counts, now }: Context) {
+    this.#stream = stream;
     this.#now = now;
     this.#counts = counts;
     this.#total = total;
@@ -74,6 +76,11 @@ class Progress {
   }
 
   stop(): void {}
+
+  /** Says something on a line of its own, also where no progress is shown. */
+  say(text: string): void {
+    this.#stream.write(`${text}\n`);
+  }
 }
 
 class Bar extends Progress {
@@ -103,17 +110,21 @@ class Bar extends Progress {
   override stop(): void {
     this.#bar.stop();
   }
+
+  /** The bar ends above it. */
+  override say(text: string): void {
+    this.stop();
+    super.say(text);
+  }
 }
 
 class Lines extends Progress {
-  readonly #write: (text: string) => void;
   readonly #now: () => number;
   readonly #timer: NodeJS.Timeout;
   #nextMs: number;
 
   constructor(context: Context) {
     super(context);
-    this.#write = (text) => context.stream.write(`${text}\n`);
     this.#now = context.now;
     this.#nextMs = this.#now() + lineEveryMs;
     // A long pause brings no outcome that a line could follow.
@@ -128,7 +139,7 @@ class Lines extends Progress {
   #show(): void {
     if (this.#now() < this.#nextMs) return;
     this.#nextMs = this.#now() + lineEveryMs;
-    this.#write(this.text());
+    this.say(this.text());
   }
 
   override stop(): void {

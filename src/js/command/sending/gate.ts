@@ -58,7 +58,7 @@ export class Gate {
   #ended = 0;
   /** Lines that left and did not come back as not created. */
   #left = 0;
-  #underWay = 0;
+  #inFlight = 0;
   #waiting: (() => void)[] = [];
   #writing: Promise<void> | undefined;
   #onIdle: () => void = () => {};
@@ -88,7 +88,7 @@ export class Gate {
       if (this.#closing.signal.aborted || init.signal?.aborted) return this.#neverSend(init.signal);
       this.#started += 1;
     }
-    this.#underWay += 1;
+    this.#inFlight += bodies.length;
     this.#left += bodies.length;
     try {
       const leaving = await this.#announce(bodies.map(([, body]) => body));
@@ -108,10 +108,15 @@ export class Gate {
       );
       return response;
     } finally {
-      this.#underWay -= 1;
-      // Where nothing is under way, nothing else would wake who waits.
-      if (this.#underWay === 0) this.wake();
+      this.#inFlight -= bodies.length;
+      // Where nothing is in flight, nothing else would wake who waits.
+      if (this.#inFlight === 0) this.wake();
     }
+  }
+
+  /** How many chats and messages have left and have no answer yet. */
+  get inFlight() {
+    return { chats: this.#inFlight, messages: this.others.messagesInFlight };
   }
 
   /** A request of ChatsClient's has ended, its outcomes included. */
@@ -135,9 +140,9 @@ export class Gate {
     for (const each of waiting) each();
   }
 
-  /** Whether so many lines have to wait until something is decided. Where nothing is under way, nothing would be. */
+  /** Whether so many lines have to wait until something is decided. Where nothing is in flight, nothing would be. */
   #isHeld(count: number): boolean {
-    const isFew = this.#underWay === 0 || this.#left + count <= mostUndecided;
+    const isFew = this.#inFlight === 0 || this.#left + count <= mostUndecided;
     return !isFew && !this.#closing.signal.aborted && this.#context.isUndecided();
   }
 

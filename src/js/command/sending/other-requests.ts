@@ -18,6 +18,10 @@ export class MessageUnderWay {
     return this.#abort.signal;
   }
 
+  get isInFlight(): boolean {
+    return this.#isAnswerAwaited;
+  }
+
   leave(): void {
     this.wasSent = true;
     this.#isAnswerAwaited = true;
@@ -67,6 +71,10 @@ export class OtherRequests {
     closing.addEventListener("abort", () => {
       for (const message of this.#messages.values()) message.close();
     });
+  }
+
+  get messagesInFlight(): number {
+    return [...this.#messages.values()].filter(({ isInFlight }) => isInFlight).length;
   }
 
   /** Whether a request is one of these: a message under way, or a list that is read once for many lines. */

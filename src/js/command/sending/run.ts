@@ -40,6 +40,8 @@ export interface SendContext {
   readonly onOutcome: (record: OutcomeRecord, error?: Failure) => void;
   readonly onFollowUp: (record: MessageRecord | MembersRecord, error?: Failure) => void;
   readonly onProgress: (progress: BulkProgress) => void;
+  /** The run was interrupted, and waits for what is in flight. */
+  readonly onStopping: (inFlight: Gate["inFlight"]) => void;
 }
 
 /** What ended a run, or a part of it, before its time. */
@@ -216,13 +218,17 @@ export async function sendLines(context: SendContext): Promise<Sent> {
 
   const fetchBefore = globalThis.fetch;
   globalThis.fetch = (url, init) => gate.send(new Request(url, init), init);
+  const onInterrupt = () => {
+    context.onStopping(gate.inFlight);
+    closeGently();
+  };
   const onAbort = () => {
     abort.abort();
     gate.others.abort();
   };
-  signals.interrupted.addEventListener("abort", closeGently, { once: true });
+  signals.interrupted.addEventListener("abort", onInterrupt, { once: true });
   signals.aborted.addEventListener("abort", onAbort, { once: true });
-  if (signals.interrupted.aborted) closeGently();
+  if (signals.interrupted.aborted) onInterrupt();
   try {
     await createChats();
     await followUps.installed();
@@ -241,7 +247,7 @@ export async function sendLines(context: SendContext): Promise<Sent> {
     stopped ??= error;
   } finally {
     globalThis.fetch = fetchBefore;
-    signals.interrupted.removeEventListener("abort", closeGently);
+    signals.interrupted.removeEventListener("abort", onInterrupt);
     signals.aborted.removeEventListener("abort", onAbort);
   }
   for (const line of unknown.filter(isUnknown)) line.tell?.();
