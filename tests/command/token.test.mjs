@@ -138,23 +138,53 @@ test("a token that Graph does not take stops the run; another one goes on", asyn
   assert.deepEqual([made(), statuses()], [count, { created: count }]);
 });
 
-test("a token that has run out by its own words is told before anything is sent, and only told", async (t) => {
+const jwt = (claims) =>
+  ["{}", JSON.stringify(claims), ""].map((part) => Buffer.from(part).toString("base64url")).join(".");
+const inSeconds = (seconds) => Math.floor(Date.now() / 1000) + seconds;
+const graphAppId = "00000003-0000-0000-c000-000000000000";
+
+const doubted = [
+  [
+    jwt({ exp: inSeconds(-7_200) }),
+    /^The token ran out 2 h \d+ min ago, by its own expiry time and the clock of this computer: .*\n/,
+  ],
+  [
+    jwt({ aud: "https://graph.windows.net", exp: inSeconds(7_200) }),
+    /^The token is for another audience than https:\/\/graph\.microsoft\.com: get one for the scope .*\n/,
+  ],
+];
+
+test("a token that speaks against itself is told of before anything is sent, and only told of", async (t) => {
   const { create } = await setUp(t);
-  const jwt = (exp) =>
-    ["{}", JSON.stringify({ exp }), ""].map((part) => Buffer.from(part).toString("base64url")).join(".");
-  const now = Math.floor(Date.now() / 1000);
-  const old = await create(as(jwt(now - 7_200)));
-  assert.match(
-    old.stderr,
-    /^The token ran out 2 h \d+ min ago, by its own expiry time and the clock of this computer: /,
-  );
-  assert.match(
-    old.stdout,
+  const said = [
     /\nStopped: The token has run out: get a new one first, then run the same command again with --resume\.\n/,
-  );
-  assert.equal(old.code, 3);
-  const fresh = await create("--resume", as(jwt(now + 7_200)));
-  assert.doesNotMatch(fresh.stderr, /ran out/);
+    /\nStopped: The token is for another audience than /,
+  ];
+  for (const [index, [token, doubt]] of doubted.entries()) {
+    const { code, stdout, stderr } = await create(...(index > 0 ? ["--resume"] : []), as(token));
+    assert.equal(code, 3);
+    assert.match(stderr, doubt);
+    assert.match(stdout, said[index]);
+  }
+  const right = jwt({ aud: graphAppId, exp: inSeconds(7_200) });
+  const { stderr } = await create("--resume", as(right));
+  assert.doesNotMatch(stderr, /The token/);
+});
+
+test("a dry run tells of a token that speaks against itself or is none, and is done all the same", async (t) => {
+  const { create } = await setUp(t);
+  const dry = async (token, ...more) => {
+    const { code, stdout, stderr } = await create("--dry-run", ...more, as(token));
+    assert.equal(code, 0);
+    assert.match(stdout, /^60 chats would be created/);
+    return stderr;
+  };
+  for (const [token, doubt] of doubted) assert.match(await dry(token), doubt);
+  assert.match(await dry("two words"), /^The token in GRAPH_TOKEN is several words/);
+  assert.match(await dry("token", "--token-command", "false"), /^Both GRAPH_TOKEN and --token-command /);
+  for (const aud of [graphAppId, "https://graph.microsoft.com", "https://graph.microsoft.com/"])
+    assert.equal(await dry(jwt({ aud, exp: inSeconds(7_200) })), "");
+  for (const other of ["opaque", "a.bm9uZQ.c", jwt(null), " "]) assert.equal(await dry(other), "");
 });
 
 for (const secret of [

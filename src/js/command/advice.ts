@@ -30,6 +30,9 @@ const words: readonly (readonly [RegExp, string])[] = [
   ],
 ];
 
+export const otherAudience = (cloud: Cloud): string =>
+  `The token is for another audience than ${hosts[cloud]}: get one for the scope ${hosts[cloud]}/.default`;
+
 export interface AdviceContext {
   readonly cloud: Cloud;
   /** Whether the token has run out by its own words. */
@@ -46,7 +49,7 @@ export function advised(error: Failure, { cloud, isExpired }: AdviceContext): Fa
 function inWords(hint: string, cloud: Cloud, isExpired: boolean): string {
   if (isExpired) return `The token has run out: get a new one first, ${goOn}.`;
   if (/another API or another cloud/.test(hint)) {
-    return `The token is for another audience than ${hosts[cloud]}: get one for the scope ${hosts[cloud]}/.default, ${goOn}.`;
+    return `${otherAudience(cloud)}, ${goOn}.`;
   }
   const text = words.reduce((said, [pattern, word]) => said.replace(pattern, word), hint);
   return /did not accept the token/.test(text) ? `${text} Get a new one first, ${goOn}.` : text;

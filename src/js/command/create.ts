@@ -12,20 +12,21 @@ import type { Io } from "./io.ts";
 import { OutcomesFile } from "./outcomes/file.ts";
 import { lock } from "./outcomes/lock.ts";
 import { checkOut, noOutcomes, type Outcomes, readOutcomes } from "./outcomes/read.ts";
-import { counted, duration, lineWriter } from "./output.ts";
+import { counted, lineWriter } from "./output.ts";
 import { showProgress } from "./progress/progress.ts";
 import { checkRejected, writeRejected } from "./rejected-file.ts";
 import { sendLines } from "./sending/run.ts";
 import { exitCodeOf, Failures, type Run, summaryText } from "./summary.ts";
 import { Incomplete } from "./summary-follow-ups.ts";
-import { type TokenSource, tokenSource } from "./token.ts";
-import { expiredMs } from "./token-text.ts";
+import { doubtOfGiven, type TokenSource, tokenSource } from "./token.ts";
+import { doubtOf, expiredMs } from "./token-text.ts";
 
 interface Context {
   readonly input: Input;
   readonly options: CreateOptions;
   readonly io: Io;
   readonly tokens: TokenSource | undefined;
+  readonly environment: NodeJS.ProcessEnv;
   readonly version: string;
 }
 
@@ -46,7 +47,7 @@ export async function create(
   let unlock = () => {};
   try {
     if (options.out !== undefined && !options.dryRun) unlock = lock(options.out);
-    return await createFrom({ input, options, io, tokens, version });
+    return await createFrom({ input, options, io, tokens, environment, version });
   } finally {
     unlock();
     await input.close();
@@ -54,7 +55,7 @@ export async function create(
 }
 
 async function createFrom(context: Context): Promise<number> {
-  const { input, options, io, tokens } = context;
+  const { input, options, io, tokens, environment } = context;
   const { out, resume, quiet } = options;
   const target = { cloud: options.cloud, baseUrl: options.baseUrl ?? null };
   if (out !== undefined && !options.dryRun) checkOut(out, options);
@@ -64,7 +65,11 @@ async function createFrom(context: Context): Promise<number> {
   const write = lineWriter(io.stderr);
   await writeMistakes(list, { write, quiet });
   if (list.counts.errors > 0 && !options.skipInvalid) return await refuse(list, options, io);
-  if (tokens === undefined || out === undefined) return await dryRun(list, options, io);
+  if (tokens === undefined || out === undefined) {
+    const doubt = doubtOfGiven(options, environment);
+    if (doubt !== null) await write(doubt);
+    return await dryRun(list, options, io);
+  }
 
   const signals = listenForInterrupts();
   try {
@@ -75,12 +80,8 @@ async function createFrom(context: Context): Promise<number> {
       await write("Interrupted: nothing was sent.");
       return exitCodes.interrupted;
     }
-    const expired = expiredMs(token, Date.now());
-    if (expired !== null) {
-      await write(
-        `The token ran out ${duration(expired)} ago, by its own expiry time and the clock of this computer: if Graph refuses it, get a new one first.`,
-      );
-    }
+    const doubt = doubtOf(token, options.cloud);
+    if (doubt !== null) await write(doubt);
     if (options.rejected !== undefined) await writeRejected(options.rejected, list);
     const isExpired = () => options.tokenCommand === undefined && expiredMs(token, Date.now()) !== null;
     return await send(context, { list, tokens, out, outcomes, signals, isExpired });

@@ -1,6 +1,9 @@
 // What people give as a token: the token itself, with "Bearer" in front, or the JSON that tools print.
 
+import type { Cloud } from "msgraph-chats";
+import { hosts, otherAudience } from "./advice.ts";
 import { CommandError, exitCodes } from "./command-error.ts";
+import { duration } from "./output.ts";
 
 const names = ["accessToken", "access_token"];
 
@@ -53,14 +56,33 @@ export function tokenOf(text: string, what: string): string {
   return token;
 }
 
-/** How long ago a JWT ran out by its own words, milliseconds; null when it did not, or is not one. Only a hint. */
-export function expiredMs(token: string, nowMs: number): number | null {
+/** What a JWT says of itself: nothing for any other text. It is not verified, and only a hint. */
+function claimsOf(token: string): { readonly exp?: unknown; readonly aud?: unknown } {
   try {
-    const { exp } = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8")) as {
-      exp?: unknown;
-    };
-    return typeof exp === "number" && exp * 1000 <= nowMs ? nowMs - exp * 1000 : null;
+    return Object(JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString("utf8")));
   } catch {
-    return null;
+    return {};
   }
+}
+
+/** How long ago a token ran out by its own words, milliseconds; null when it did not, or does not say it. */
+export function expiredMs(token: string, nowMs: number): number | null {
+  const { exp } = claimsOf(token);
+  return typeof exp === "number" && exp * 1000 <= nowMs ? nowMs - exp * 1000 : null;
+}
+
+/** The same in all clouds. */
+const graphAppId = "00000003-0000-0000-c000-000000000000";
+
+/** What a token says against itself, before anything is sent with it; null for nothing. */
+export function doubtOf(token: string, cloud: Cloud): string | null {
+  const expired = expiredMs(token, Date.now());
+  if (expired !== null) {
+    return `The token ran out ${duration(expired)} ago, by its own expiry time and the clock of this computer: if Graph refuses it, get a new one first.`;
+  }
+  const { aud } = claimsOf(token);
+  const graph = hosts[cloud];
+  return typeof aud !== "string" || [graph, `${graph}/`, graphAppId].includes(aud)
+    ? null
+    : `${otherAudience(cloud)}, if Graph refuses it.`;
 }

@@ -1,9 +1,9 @@
 // Where the token comes from. It is kept here and handed to the client; nothing else sees it.
 
 import { spawn } from "node:child_process";
-import type { TokenContext } from "msgraph-chats";
+import type { Cloud, TokenContext } from "msgraph-chats";
 import { CommandError, codeOf, exitCodes } from "./command-error.ts";
-import { tokenOf } from "./token-text.ts";
+import { doubtOf, tokenOf } from "./token-text.ts";
 
 /** A token command that prints more than this prints no token. */
 const longestOutput = 1024 * 1024;
@@ -65,6 +65,21 @@ export function tokenSource(
     throw new CommandError("There is no token: set GRAPH_TOKEN or give --token-command.");
   }
   return commandTokens(tokenCommand);
+}
+
+/** What speaks against the token of `GRAPH_TOKEN`, where there is one, for who does not need it yet. */
+export function doubtOfGiven(
+  options: { readonly tokenCommand?: string | undefined; readonly cloud: Cloud },
+  environment: NodeJS.ProcessEnv,
+): string | null {
+  if (!environment.GRAPH_TOKEN?.trim()) return null;
+  try {
+    const { auth } = tokenSource(options, environment);
+    return typeof auth === "string" ? doubtOf(auth, options.cloud) : null;
+  } catch (error) {
+    if (error instanceof CommandError) return error.message;
+    throw error;
+  }
 }
 
 function commandTokens(command: string): TokenSource {
