@@ -121,6 +121,22 @@ test("a corrected group beside the one that was made is stopped and explained", 
   assert.deepEqual([another.code, another.created, another.goneGroups], [0, 1, 3]);
 });
 
+test("a list of one line that was changed: told of before a second group is made", async (t) => {
+  const { folder, create, topics } = await setUp(t);
+  write(folder, "chats.csv", table(group("A")));
+  assert.equal((await create("chats.csv")).code, 0);
+  write(folder, "chats.csv", table(group("Better")));
+  const told =
+    /^chats\.csv:2: warning groupChanged: .*: another group is made beside it\. If this line is its correction, change the chat in Teams and write the line as it was\.\n/;
+  const dry = await create("chats.csv", "--resume", "--dry-run");
+  assert.deepEqual([dry.code, dry.send, dry.warnings], [0, 1, 1]);
+  assert.match(dry.stderr, told);
+  const { code, created, goneGroups, stderr } = await create("chats.csv", "--resume");
+  assert.deepEqual([code, created, goneGroups], [0, 1, 1]);
+  assert.match(stderr, told);
+  assert.deepEqual(topics(), { A: 1, Better: 1 });
+});
+
 test("wrong lines go into a list of their own; corrected, it goes on by itself", async (t) => {
   const { folder, create, topics } = await setUp(t);
   const rows = [

@@ -174,6 +174,20 @@ test("a correction that would make a second group is held back, while its list s
   assert.deepEqual([whole.issues, whole.settled.goneGroups, whole.settled.list], [[], 0, 1]);
 });
 
+test("a changed line of a list of one line is told of, and sent", () => {
+  const made = first([group("a"), "created"]);
+  for (const [changed, issues] of [
+    [group("A"), ["1 warning groupChanged"]],
+    [group("a", [a, c]), ["1 warning groupChanged"]],
+    [group("b", [a, c]), []],
+    [pair(a, b), []],
+  ]) {
+    const { issues: found, actions } = planned([changed], { history: made });
+    assert.deepEqual([found, actions], [issues, ["send"]]);
+  }
+  assert.deepEqual(planned([group("A"), group("c", [a, c])], { history: made }).issues, []);
+});
+
 test("a list of corrected lines is one of its own; a list that holds lines of two makes them one", () => {
   const made = (...topics) => topics.map((topic) => [keyOf(group(topic)), "created"]);
   const separate = [

@@ -68,13 +68,15 @@ function equalMessage(earlierLine: number, isAllowed: boolean): ListIssue {
   };
 }
 
-function changedGroup(isAllowed: boolean): ListIssue {
+function changedGroup({ isAllowed, isCertain }: { isAllowed: boolean; isCertain: boolean }): ListIssue {
   const sentence =
     "An earlier run created a group with these members or this topic, or may have, from a line that is not in the list any more";
-  const message = isAllowed
-    ? `${sentence}: another group is made beside it.`
-    : `${sentence}. If this line is its correction, change the chat in Teams and write the line as it was; allow duplicates (${allowed}) if another group is wanted.`;
-  return { code: "groupChanged", severity: isAllowed ? "warning" : "error", path: "", message };
+  const isSent = isAllowed || !isCertain;
+  const what = isSent ? ": another group is made beside it." : ".";
+  const correction = " If this line is its correction, change the chat in Teams and write the line as it was";
+  const otherwise = isSent ? "." : `; allow duplicates (${allowed}) if another group is wanted.`;
+  const message = `${sentence}${what}${isAllowed ? "" : correction + otherwise}`;
+  return { code: "groupChanged", severity: isSent ? "warning" : "error", path: "", message };
 }
 
 /**
@@ -139,15 +141,25 @@ export class ListPlan {
     this.#matchSlots();
     const standing = new Set<number>();
     const gone: { name: string; list: number }[] = [];
+    const sizes = new Map<number, number>();
     for (const { name, list } of this.#history.slots()) {
+      sizes.set(list, (sizes.get(list) ?? 0) + 1);
       if (this.#stands(name)) standing.add(list);
       else if (isGroupKey(name) && ["created", "unknown"].includes(this.#history.standingOf(name))) {
         gone.push({ name, list });
       }
     }
     this.#findChanged(
-      new Set(gone.filter(({ list }) => standing.has(list)).flatMap(({ name }) => partsOf(name))),
+      gone.filter(({ list }) => standing.has(list)),
+      { isCertain: true },
     );
+    // Of a list of one line no other line can tell that it is still the same list.
+    if (lines === 1 && standing.size === 0) {
+      this.#findChanged(
+        gone.filter(({ list }) => sizes.get(list) === 1),
+        { isCertain: false },
+      );
+    }
     const [list = this.#history.nextList, ...joins] = [...standing].sort((one, other) => one - other);
     const numbers = new RunNumbers(lines, wrong + this.#heldBack.size);
     for (const [key] of this.#firstLines) {
@@ -235,14 +247,15 @@ export class ListPlan {
     for (const [key, each] of digests) this.#slots.set(key, slotsOfLines(key, each, this.#history));
   }
 
-  #findChanged(parts: ReadonlySet<string>): void {
+  #findChanged(gone: readonly { readonly name: string }[], { isCertain }: { isCertain: boolean }): void {
+    const parts = new Set(gone.flatMap(({ name }) => partsOf(name)));
     if (parts.size === 0) return;
     const isAllowed = this.#options.allowDuplicates === true;
     for (const { line, index, key } of this.#fresh) {
       if (!partsOf(key).some((part) => parts.has(part))) continue;
-      const issue = changedGroup(isAllowed);
+      const issue = changedGroup({ isAllowed, isCertain });
       this.#issues.push({ line, index, issue });
-      if (isAllowed) continue;
+      if (issue.severity === "warning") continue;
       this.#heldBack.add(index);
     }
   }
