@@ -75,7 +75,7 @@ test("unknown ones are looked for on demand, a lost message is not sent again, a
 
   // Another browser knows nothing of them.
   await many.newList(page);
-  await page.getByRole("button", { name: "Forget all" }).click();
+  await many.button(page, "Forget all").click();
   await answerDialog(page, "Forget all");
   await choose(page, (view) => view.getByLabel(/^Use groups that exist/).check());
   await many.paste(page, `chatType,topic,members\ngroup,Team 10,${trio}\ngroup,Team 99,${trio}\n`);

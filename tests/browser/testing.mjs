@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { startDemo } from "./browsers.mjs";
 
 /** The demo for the tests of a file, there while they run; files that run in one process share it. */
@@ -55,10 +56,25 @@ export async function openPage(
   });
   t.after(async () => {
     await context.close();
+    await endCalls(graph);
     assert.deepEqual(problems, []);
   });
   await page.goto(url);
   // The view comes after the frame around it.
   await page.locator("main form, main .results, [role=alert]").first().waitFor({ state: "attached" });
   return page;
+}
+
+/** Lets go what is held, and waits until all calls are answered: else they would make chats in the middle of the next test. */
+async function endCalls(graph) {
+  const calls = [...graph.requests];
+  graph.reset();
+  while (calls.some(({ answered }) => answered === null)) await nextTurn();
+}
+
+/** Presses a button of the question that the page asks, and waits until that is gone: until then its buttons are there twice. */
+export async function answerDialog(page, name) {
+  const dialog = page.getByRole("alertdialog");
+  await dialog.getByRole("button", { name, exact: true }).click();
+  await dialog.waitFor({ state: "hidden" });
 }
