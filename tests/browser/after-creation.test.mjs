@@ -112,6 +112,7 @@ test("who is in it, those missing are added, and the first message is sent once"
   assert.deepEqual(callsTo(demo).at(-1).body, { body: { content: "<b>Welcome</b>", contentType: "html" } });
   // What was asked stays with its call.
   await form.createAgain(page);
+  await form.answerTitled(page, "The chat was created");
   await page.getByText("Last calls").click();
   await page.getByRole("button", { name: /^1\. / }).click();
   await said(page, "First message", "The message was sent.");

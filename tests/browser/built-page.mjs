@@ -12,8 +12,15 @@ const pages = join(root, "build", "tested-page");
 /** Stands in the built page for the address of the local Graph. */
 const placeholder = "http://127.0.0.1:65535";
 
-/** The folder of the page as it is now; builds it where it is not there. */
-export async function builtPage() {
+let building;
+
+/** The folder of the page as it is now; builds it where it is not there, once for all hooks, which Node runs at the same time. */
+export const builtPage = () => {
+  building ??= build();
+  return building;
+};
+
+async function build() {
   const hash = hashOf(["www", "pkg", "src/js", "package-lock.json"]);
   const folder = join(pages, hash);
   if (existsSync(folder)) return folder;
@@ -21,9 +28,9 @@ export async function builtPage() {
   const others = readdirSync(pages).filter((name) => /^[\da-f]{64}$/.test(name));
   const made = mkdtempSync(join(pages, "new-"));
   process.env.VITE_GRAPH_URL = placeholder;
-  const { build } = await import("vite");
+  const vite = await import("vite");
   const configFile = join(root, "www", "vite.config.ts");
-  await build({ configFile, logLevel: "error", build: { outDir: made } });
+  await vite.build({ configFile, logLevel: "error", build: { outDir: made } });
   delete process.env.VITE_GRAPH_URL;
   try {
     renameSync(made, folder);

@@ -17,6 +17,7 @@ after(() => firefox?.close());
 async function openPage(t, width = 1440) {
   demo.graph.reset();
   const page = await firefox.newPage();
+  page.setDefaultTimeout(60_000);
   t.after(() => page.close());
   await page.setViewport({ width, height: 900 });
   const problems = [];

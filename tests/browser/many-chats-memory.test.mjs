@@ -97,11 +97,10 @@ test("outcomes that were not saved are asked about, by the page and by the brows
   await many.createAll(page, 3);
   const asked = page.waitForEvent("dialog");
   // Who stays keeps what is there.
-  const leaving = page.reload({ timeout: 3000 }).catch(() => {});
+  await page.evaluate(() => void setTimeout(() => location.reload()));
   const dialog = await asked;
   assert.equal(dialog.type(), "beforeunload");
   await dialog.dismiss();
-  await leaving;
   await many.button(page, "New list").click();
   await page.getByRole("alertdialog", { name: "The outcomes were not saved" }).waitFor();
   await answerDialog(page, "Cancel");
@@ -188,6 +187,7 @@ test("an outcomes file of another browser is gone on from; one of another cloud,
 
   // Another browser knows nothing.
   const context = await demo.browser.newContext();
+  context.setDefaultTimeout(60_000);
   t.after(() => context.close());
   const elsewhere = await context.newPage();
   await elsewhere.goto(demo.url);

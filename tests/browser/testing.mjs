@@ -71,10 +71,3 @@ async function endCalls(graph) {
   graph.reset();
   while (calls.some(({ answered }) => answered === null)) await nextTurn();
 }
-
-/** Presses a button of the question that the page asks, and waits until that is gone: until then its buttons are there twice. */
-export async function answerDialog(page, name) {
-  const dialog = page.getByRole("alertdialog");
-  await dialog.getByRole("button", { name, exact: true }).click();
-  await dialog.waitFor({ state: "hidden" });
-}

@@ -212,7 +212,7 @@ test("the address holds view, request, settings and faults, and never a token", 
   assert.equal(await form.editorText(page), '{ "topic": "" }');
 
   await page.getByRole("tab", { name: "Classic mistakes" }).click();
-  assert.match(page.url(), /#\/mistakes\?/);
+  await page.waitForURL(/#\/mistakes\?/);
   await page.reload();
   await page.locator(".mistakes").waitFor();
 

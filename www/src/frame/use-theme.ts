@@ -1,6 +1,6 @@
 /** Which of Fluent's Teams themes is shown: the system's choice, the person's, or that of the host in Teams. */
 import { type Theme, teamsLightTheme } from "@fluentui/react-components";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useLayoutEffect, useState, useSyncExternalStore } from "react";
 import type { ThemeName } from "../teams/teams.ts";
 
 export type { ThemeName };
@@ -38,13 +38,15 @@ export function useTheme(ofHost: ThemeName | null) {
       if (themes[name] === undefined) Object.assign(themes, await import("./dark-themes.ts"));
       if (!isWanted) return;
       setShown(name);
-      document.documentElement.dataset.theme = name;
     }
     void show();
     return () => {
       isWanted = false;
     };
   }, [name]);
+  useLayoutEffect(() => {
+    if (shown !== null) document.documentElement.dataset.theme = shown;
+  }, [shown]);
   // Null for the moment until a theme is there: nothing is shown in the wrong one.
   return { name, theme: shown === null ? null : (themes[shown] ?? null), choice, choose };
 }
