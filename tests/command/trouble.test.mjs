@@ -53,6 +53,12 @@ async function lockOfKilled(folder) {
   write(folder, "out.jsonl.lock", JSON.stringify({ pid: gone.child.pid, host: hostname() }));
 }
 
+/** Ends what a test replaced in Node's modules, for those who imported it by name, too. */
+const restored = (t) => () => {
+  t.mock.restoreAll();
+  syncBuiltinESMExports();
+};
+
 const numbersOf = ({ lines, created, failed, unknown, skipped, waiting }) => ({
   sum: created + failed + unknown + skipped + waiting === lines,
   lines,
@@ -177,6 +183,28 @@ test("what a run leaves that was killed while it removed a lock is named", async
   );
 });
 
+test("a run that was stopped while its lock was empty, and lost it to another, does not go on", async (t) => {
+  const { lock } = await sourceModule("command/outcomes/lock.ts");
+  const { folder } = await setUp(t);
+  const path = join(folder, "out.jsonl");
+  const others = JSON.stringify({ pid: process.ppid, host: hostname() });
+  const { writeFileSync: write } = fs;
+  let left = 2;
+  t.mock.method(fs, "writeFileSync", (file, text, options) => {
+    const descriptor = fs.openSync(file, options.flag);
+    left -= 1;
+    rmSync(file);
+    // The first one that takes it has ended already, the second one has not.
+    if (left === 0) write(file, others);
+    write(descriptor, text);
+    fs.closeSync(descriptor);
+  });
+  syncBuiltinESMExports();
+  t.after(restored(t));
+  assert.throws(() => lock(path), /Another run is writing to /);
+  assert.deepEqual([left, readFileSync(`${path}.lock`, "utf8")], [0, others]);
+});
+
 test("a lock that another run makes in the place of an abandoned one stays", async (t) => {
   const { lock } = await sourceModule("command/outcomes/lock.ts");
   const { folder } = await setUp(t);
@@ -194,7 +222,7 @@ test("a lock that another run makes in the place of an abandoned one stays", asy
     }
   });
   syncBuiltinESMExports();
-  t.after(syncBuiltinESMExports);
+  t.after(restored(t));
   assert.throws(() => lock(path), /Another run is writing to /);
   assert.equal(read(`${path}.lock`, "utf8"), others);
 });

@@ -29,6 +29,15 @@ function isAbandoned(file: string): boolean {
   }
 }
 
+/** Whether the lock file says this. */
+function says(file: string, text: string): boolean {
+  try {
+    return readFileSync(file, "utf8") === text;
+  } catch {
+    return false;
+  }
+}
+
 /** The one name of a file, so that two names of it have one lock. */
 function realName(path: string): string {
   try {
@@ -69,10 +78,12 @@ function removeAbandoned(file: string): boolean {
 /** Takes the lock of an outcomes file; gives the function that releases it. Throws CommandError. */
 export function lock(path: string): () => void {
   const file = `${realName(path)}.lock`;
+  const own = JSON.stringify({ pid: process.pid, host: hostname() });
   for (let tries = 0; tries < 3; tries += 1) {
     try {
-      writeFileSync(file, JSON.stringify({ pid: process.pid, host: hostname() }), { flag: "wx" });
-      return () => rmSync(file, { force: true });
+      writeFileSync(file, own, { flag: "wx" });
+      // Whoever was stopped while the file was empty may have lost it to another run.
+      if (says(file, own)) return () => rmSync(file, { force: true });
     } catch (error) {
       if (codeOf(error) !== "EEXIST") throw fileError(path, error, "written");
     }
