@@ -62,7 +62,7 @@ test("where the operation fails and names no chat, groups are unknown, and found
   assert.equal(first.code, 1);
   assert.match(
     first.stdout,
-    /2 lines: 2 unknown.*\n {2}2 × Forbidden \(lines 1 and 2\): .*\n2 may exist or not: --resume --on-unknown look/,
+    /2 lines: 2 unknown.*\n {2}2 × Forbidden \(lines 1 and 2\): .*\n2 may or may not exist: --resume --on-unknown look/,
   );
   assert.doesNotMatch(first.stdout, /asks again|without its|without their/);
   const looked = await create("--resume", "--on-unknown", "look");
@@ -142,7 +142,7 @@ test("where the operation fails in a chat that nobody knows, the group is unknow
   assert.equal(code, 1);
   assert.match(
     stdout,
-    /1 line: 1 unknown.*\n {2}1 × Forbidden \(line \d+\): .*\n1 may exist or not: .*\n1 message: 1 waiting\./,
+    /1 line: 1 unknown.*\n {2}1 × Forbidden \(line \d+\): .*\n1 may or may not exist: .*\n1 message: 1 waiting\./,
   );
   const { unknown, messages } = await json("--resume");
   assert.deepEqual([unknown, messages.waiting], [1, 1]);

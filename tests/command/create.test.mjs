@@ -231,11 +231,7 @@ test("without a connection nothing is sent, and nothing may exist", async (t) =>
     const { code, stdout } = await run(folder, args);
     assert.equal(code, 3, stdout);
     assert.match(stdout, /^Not all chats are there\. 50 lines: 50 waiting[;.]/);
-    assert.ok(
-      stdout.endsWith(
-        `Stopped: No connection can be made (${why}).\n50 waiting: --resume goes on with them.\n`,
-      ),
-    );
+    assert.ok(stdout.endsWith(`Stopped: No connection can be made (${why}).\n--resume goes on from here.\n`));
     const found = [...outcomes(folder, out).values()];
     assert.deepEqual(Object.keys(tally(found.map(({ error }) => error.outcome))), ["notCreated"]);
     assert.doesNotMatch(stdout + read(folder, out), /may exist/);

@@ -48,7 +48,7 @@ test("--resume --on-unknown look: what is found is created, the rest stays unkno
   graph.fault({ match: groups, status: 504, after: true, times: 2 });
   graph.fault({ match: groups, status: 504 });
   const first = await ends(1);
-  assert.match(first, /\n3 may exist or not: --resume --on-unknown look looks for them; /);
+  assert.match(first, /\n3 may or may not exist: --resume --on-unknown look looks for them; /);
   const before = [made(), posts()];
   assert.equal(before[0], 7);
   const plain = await ends(1, "--resume");
@@ -60,7 +60,7 @@ test("--resume --on-unknown look: what is found is created, the rest stays unkno
   const looked = await ends(1, "--resume", "--on-unknown", "look");
   assert.match(
     looked,
-    /8 lines: 7 created, 1 unknown(?:.*\n)+1 may exist or not: it was looked for and not found; /,
+    /8 lines: 7 created, 1 unknown(?:.*\n)+1 may or may not exist: it was looked for and not found; /,
   );
   assert.deepEqual([made(), posts(), lists()], [...before, 1], "the list is read once for all");
   const found = [...outcomes(folder).values()].filter((outcome) => outcome.found);
@@ -86,7 +86,7 @@ test("a look that does not come to its end, in the run or later, says why, and l
   graph.fault({ match: groups, status: 504, after: true });
   const look = ["--resume", "--on-unknown", "look"];
   const refused =
-    /4 lines: 3 created, 1 unknown(?:.*\n)+1 may exist or not, and could not be looked for: .*Chat\.ReadBasic.* run --resume --on-unknown look again/;
+    /4 lines: 3 created, 1 unknown(?:.*\n)+1 may or may not exist, and could not be looked for: .*Chat\.ReadBasic.* run --resume --on-unknown look again/;
   assert.match(await ends(3, ...look.slice(1), createOnly), refused);
   age();
   assert.match(await ends(3, ...look, createOnly), refused);
@@ -97,7 +97,7 @@ test("a look that does not come to its end, in the run or later, says why, and l
   list(requests(8));
   assert.match(
     await ends(3, ...look, { env: { GRAPH_TOKEN: "standin-expired" } }),
-    /\n1 may exist or not, and could not be looked for: .*token/,
+    /\n1 may or may not exist, and could not be looked for: .*token/,
   );
 
   graph.fault({ match: { method: "GET", path: "/chats" }, hold: "look" });
@@ -106,7 +106,7 @@ test("a look that does not come to its end, in the run or later, says why, and l
   child.kill("SIGINT");
   const { stdout } = await ended;
   graph.release("look");
-  assert.match(stdout, /\n1 may exist or not, and could not be looked for: The run was interrupted\./);
+  assert.match(stdout, /\n1 may or may not exist, and could not be looked for: The run was interrupted\./);
 });
 
 test("--if-exists reuse: groups that are there are used, and nothing is sent for them", async (t) => {

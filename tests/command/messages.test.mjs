@@ -132,9 +132,12 @@ test("where groups may exist, too, it is said that --retry-unknown sends both", 
   const { stdout } = await create();
   assert.match(
     stdout,
-    /\n1 may exist or not: --resume --on-unknown look looks for it; .*, and the messages that may have arrived\.\n/,
+    /\n1 may or may not exist: --resume --on-unknown look looks for it; .*, and the messages that may have arrived\.\n/,
   );
-  assert.match(stdout, /\n1 message may have arrived or not: .*, and creates the groups .* look first\.\n/);
+  assert.match(
+    stdout,
+    /\n1 message may or may not have arrived: .*, and creates the groups .* look first\.\n/,
+  );
 });
 
 test("a refusal waits for --retry-failed; what Graph throttles is repeated", async (t) => {
@@ -303,7 +306,7 @@ test("of messages that wait for a line which failed, or a group that may exist, 
   graph.fault({ match: topic(3), status: 404 });
   graph.fault({ match: topic(5), status: 504 });
   const texts =
-    /\n3 messages: 1 sent, 2 waiting\.\n1 message waiting for a line that failed: it is sent once that line is corrected, or sent again with --resume --retry-failed\.\n1 message waiting for a group that may exist or not: it is sent once that group is found with --resume --on-unknown look, or sent again with --resume --retry-unknown\./;
+    /\n3 messages: 1 sent, 2 waiting\.\n1 message waiting for a line that failed: it is sent once that line is corrected, or sent again with --resume --retry-failed\.\n1 message waiting for a group that may or may not exist: it is sent once that group is found with --resume --on-unknown look, or sent again with --resume --retry-unknown\./;
   const first = await create();
   assert.match(first.stdout, texts);
   assert.doesNotMatch(first.stdout, /waiting: --resume/);

@@ -163,6 +163,9 @@ test("the summary names the lines that Graph refused, and nobody", async (t) => 
   graph.fault({ match, ...refusal(400, "BadRequest", "Something about Adele.") });
   const { code, stdout } = await create();
   assert.equal(code, 1, stdout);
-  assert.match(stdout, /\n {2}2 × 400 BadRequest \(lines 2 and 6\): Graph refused /);
+  assert.match(
+    stdout,
+    /\n {2}2 × 400 BadRequest \(lines 2 and 6\): Graph gives no reason that is known here\. .* requestId /,
+  );
   assert.doesNotMatch(stdout, /Adele/);
 });

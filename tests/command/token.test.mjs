@@ -80,7 +80,7 @@ for (const [title, command, sentence] of [
   [
     "prints something else",
     "echo sign in first",
-    "What the token command printed is several words or lines, which no token is: print the token and nothing else.",
+    "What the token command printed is several words or lines, which no token is: give the token alone.",
   ],
 ]) {
   test(`a token command that ${title} stops the run before anything is sent`, async (t) => {
@@ -130,7 +130,7 @@ test("a token that Graph does not take stops the run; another one goes on", asyn
   assert.equal(code, 3);
   assert.match(
     stdout,
-    /^Not all chats are there\. 60 lines: 60 waiting.*\nStopped: The token is for another audience than https:\/\/graph\.microsoft\.com: .*\n60 waiting: --resume goes on with them\.\n$/,
+    /^Not all chats are there\. 60 lines: 60 waiting.*\nStopped: The token is for another audience than https:\/\/graph\.microsoft\.com: .*\n--resume goes on from here\.\n$/,
   );
   assert.doesNotMatch(stdout + stderr + read(folder, "out.jsonl"), new RegExp(secret));
   await ends(0, "--resume", as("Bearer another-token"));

@@ -24,13 +24,17 @@ const sessions = `
 $
 Give a command: "msgraph-chats --help" lists them.
 $ send chats.jsonl
-Unknown command 'send'.
+Unknown command 'send'. "msgraph-chats --help" lists them.
+$ craete chats.jsonl
+Unknown command 'craete'. Did you mean create?
 $ create
 Name the list: "msgraph-chats validate FILE", or "msgraph-chats create FILE --out OUTCOMES". "-" reads standard input.
 $ validate a b
 Too many arguments for 'validate'. Expected 1 argument but got 2.
 $ validate chats.jsonl --fast
 There is no option --fast here: "--help" lists the options.
+$ validate chats.jsonl --outt issues.jsonl
+There is no option --outt here. Did you mean --out?
 $ create … --out out.jsonl --token=${token}
 There is no option --token, because arguments can be seen by others: set GRAPH_TOKEN or give --token-command.
 $ validate none.jsonl

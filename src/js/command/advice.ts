@@ -15,6 +15,9 @@ export const hosts: Readonly<Record<Cloud, string>> = {
 const look = "--resume --on-unknown look";
 const goOn = "then run the same command again with --resume";
 
+const unexplained =
+  "Graph gives no reason that is known here. Its own words are not kept, for they may name people: createChat of the package shows them (error.graphMessage), and Microsoft's support finds them by the requestId in the outcomes file.";
+
 const words: readonly (readonly [RegExp, string])[] = [
   [/\(findChats, or onUnknown: "look"\)/g, `(${look})`],
   [/\bfindChats\b/g, look],
@@ -43,7 +46,8 @@ export interface AdviceContext {
 export function advised(error: Failure, { cloud, isExpired }: AdviceContext): Failure {
   const { kind, outcome, code, status, message, hint, docsUrl, requestId, attempts } = error;
   const given = { kind, outcome, code, status, message, docsUrl, requestId, attempts } as Failure;
-  return { ...given, hint: hint ? inWords(hint, cloud, status === 401 && isExpired()) : null };
+  if (hint) return { ...given, hint: inWords(hint, cloud, status === 401 && isExpired()) };
+  return { ...given, hint: kind === "graph" && outcome === "notCreated" ? unexplained : null };
 }
 
 function inWords(hint: string, cloud: Cloud, isExpired: boolean): string {

@@ -177,14 +177,17 @@ function sentenceOf({ code, message }: CommanderError): string {
   if (code === "commander.missingArgument") {
     return 'Name the list: "msgraph-chats validate FILE", or "msgraph-chats create FILE --out OUTCOMES". "-" reads standard input.';
   }
+  const [first = "", meant] = message.replace(/^error: /, "").split("\n");
+  const suggestion = meant?.replace(/^\(|\)$/g, "");
   if (code === "commander.unknownOption") {
     const name = /'(-[^'=]*)/.exec(message)?.[1] ?? "given";
     return name === "--token"
       ? "There is no option --token, because arguments can be seen by others: set GRAPH_TOKEN or give --token-command."
-      : `There is no option ${name} here: "--help" lists the options.`;
+      : `There is no option ${name} here${suggestion ? `. ${suggestion}` : ': "--help" lists the options.'}`;
   }
-  const [first = ""] = message.replace(/^error: /, "").split("\n");
-  return `${first.charAt(0).toUpperCase()}${first.slice(1)}`.replace(/[^.]$/, "$&.");
+  const sentence = `${first.charAt(0).toUpperCase()}${first.slice(1)}`.replace(/[^.]$/, "$&.");
+  if (code !== "commander.unknownCommand") return sentence;
+  return `${sentence} ${suggestion ?? '"msgraph-chats --help" lists them.'}`;
 }
 
 const refuse = (sentence: string): never => {

@@ -154,12 +154,13 @@ async function send(context: Context, sending: Sending): Promise<number> {
   });
   const began = performance.now();
   let sent: Run["sent"];
-  const seen = { found: 0, newlyWithoutApp: 0, duplicates: new Set<string>() };
+  const seen = { outcomes: 0, found: 0, newlyWithoutApp: 0, duplicates: new Set<string>() };
   try {
     sent = await sendLines({
       ...{ list, file, client, tokens, options, signals, isExpired, history: outcomes.history },
       onOutcome(record, error) {
         failures.chats.add(record, error);
+        seen.outcomes += 1;
         if (record.found) seen.found += 1;
         if (record.status !== "failed" && record.error) seen.newlyWithoutApp += 1;
         for (const id of record.duplicates ?? []) seen.duplicates.add(id);
@@ -168,6 +169,7 @@ async function send(context: Context, sending: Sending): Promise<number> {
       onFollowUp(record, error) {
         failures[record.record === "message" ? "messages" : "members"].add(record, error);
         if (record.record === "members") incomplete.add(record);
+        else seen.outcomes += 1;
         progress.step();
       },
       onProgress: (told) => progress.learn(told),
@@ -194,6 +196,7 @@ async function send(context: Context, sending: Sending): Promise<number> {
     isInterrupted: signals.interrupted.aborted,
     failures,
     durationMs: performance.now() - began,
+    hasSent: seen.outcomes > 0,
     goneGroups,
     found: seen.found,
     newlyWithoutApp: seen.newlyWithoutApp,

@@ -58,7 +58,7 @@ export function* messageSentences(
       ? `${once}, and creates the groups that may exist once more, too: run --resume --on-unknown look first.`
       : `${once}.`;
     const where = unknown === 1 ? "chat, whose id is" : "chats, whose ids are";
-    yield `${counted(unknown, "message")} may have arrived or not: look into the ${where} in the outcomes file; ${again}`;
+    yield `${counted(unknown, "message")} may or may not have arrived: look into the ${where} in the outcomes file; ${again}`;
   }
   if (stopped !== undefined) yield `No more messages were sent: ${stopped}`;
   const next = waiting - held.failed - held.unknown;
@@ -68,7 +68,7 @@ export function* messageSentences(
     yield `${counted(lines, "message")} waiting for ${lines === 1 ? "a line" : "lines"} that failed: ${theyAre(lines)} sent once ${lines === 1 ? "that line is" : "those lines are"} corrected, or sent again with --resume --retry-failed.`;
   }
   if (groups > 0) {
-    yield `${counted(groups, "message")} waiting for ${groups === 1 ? "a group" : "groups"} that may exist or not: ${theyAre(groups)} sent once ${groups === 1 ? "that group is" : "those groups are"} found with --resume --on-unknown look, or sent again with --resume --retry-unknown.`;
+    yield `${counted(groups, "message")} waiting for ${groups === 1 ? "a group" : "groups"} that may or may not exist: ${theyAre(groups)} sent once ${groups === 1 ? "that group is" : "those groups are"} found with --resume --on-unknown look, or sent again with --resume --retry-unknown.`;
   }
 }
 

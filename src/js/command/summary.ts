@@ -39,6 +39,8 @@ export interface Run {
   readonly isInterrupted: boolean;
   readonly failures: { readonly chats: Failures; readonly messages: Failures; readonly members: Failures };
   readonly durationMs: number;
+  /** Whether anything came of this run, for a chat or for a message. */
+  readonly hasSent: boolean;
   readonly goneGroups: number;
   /** Of those created, the lines whose chats this run found, and how many other chats are the same. */
   readonly found: number;
@@ -142,7 +144,8 @@ function* sentences(run: Run): Generator<string> {
   const { stopped, noMessages, noMembers, noAdding } = sent;
   const end = isComplete(numbers) ? "All chats are there." : "Not all chats are there.";
   const time = durationMs < 1_000 ? "" : `; this run took ${duration(durationMs)}`;
-  yield `${end} ${numbersText(numbers)}${time}.`;
+  const did = run.hasSent ? time : "; this run sent nothing";
+  yield `${end} ${numbersText(numbers)}${did}.`;
   if (accepted > 0) {
     // Of the others it is said why it is not known.
     const isToAsk = accepted > sent.unasked.count;
@@ -191,7 +194,7 @@ function* sentences(run: Run): Generator<string> {
   yield* notes;
   if (stopped) yield `Stopped: ${stopped.message}`;
   if (isInterrupted) yield "Interrupted.";
-  if (waiting > 0) yield `${number(waiting)} waiting: --resume goes on with ${them(waiting)}.`;
+  if (waiting > 0) yield "--resume goes on from here.";
 }
 
 function foundText({ found, duplicates }: Run): string {
@@ -207,18 +210,18 @@ function* unknownSentences({ numbers, messages, sent, isToLook, isInterrupted }:
   const both = messages.unknown > 0 ? ", and the messages that may have arrived" : "";
   const retryOf = (count: number) => `--resume --retry-unknown sends ${them(count)} once more${both}.`;
   if (notFound > 0) {
-    yield `${number(notFound)} may exist or not: ${notFound === 1 ? "it was" : "they were"} looked for and not found; look into Teams before ${retryOf(notFound)}`;
+    yield `${number(notFound)} may or may not exist: ${notFound === 1 ? "it was" : "they were"} looked for and not found; look into Teams before ${retryOf(notFound)}`;
   }
   if (others === 0) return;
   if (!isToLook) {
-    yield `${number(others)} may exist or not: --resume --on-unknown look looks for ${them(others)}; if ${theyAre(others)} not in Teams either, ${retryOf(others)}`;
+    yield `${number(others)} may or may not exist: --resume --on-unknown look looks for ${them(others)}; if ${theyAre(others)} not in Teams either, ${retryOf(others)}`;
     return;
   }
   const { noLook, stopped } = sent;
   const ended =
     stopped?.message ?? (isInterrupted ? "The run was interrupted." : "Graph did not list the chats.");
   const why = noLook ? (noLook.hint ?? noLook.message) : ended;
-  yield `${number(others)} may exist or not, and could not be looked for: ${why} After that run --resume --on-unknown look again, which takes Chat.ReadBasic.`;
+  yield `${number(others)} may or may not exist, and could not be looked for: ${why} After that run --resume --on-unknown look again, which takes Chat.ReadBasic.`;
 }
 
 /** Where all were refused for one reason, nothing is wrong with each line. */

@@ -48,10 +48,10 @@ export function tokenOf(text: string, what: string): string {
     return refuse(`${what} is a SecureString that was not turned into text: docs/tokens.md shows how.`);
   }
   if (/\s/.test(token)) {
-    return refuse(`${what} is several words or lines, which no token is: print the token and nothing else.`);
+    return refuse(`${what} is several words or lines, which no token is: give the token alone.`);
   }
   if (!/^[\x21-\x7e]+$/.test(token)) {
-    return refuse(`${what} holds characters that no token has: print the token and nothing else.`);
+    return refuse(`${what} holds characters that no token has: give the token alone.`);
   }
   return token;
 }

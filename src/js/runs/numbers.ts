@@ -65,7 +65,7 @@ export class RunNumbers {
     if (slot !== undefined) this.#slotsWithMessage.add(slot);
   }
 
-  /** How many messages wait for a chat that failed, or that may exist or not: going on does not send them. */
+  /** How many messages wait for a chat that failed, or that may or may not exist: going on does not send them. */
   messagesHeld(history: RunHistory): { readonly failed: number; readonly unknown: number } {
     const held = { failed: 0, unknown: 0 };
     for (const slot of this.#slotsWithMessage) {
@@ -93,7 +93,7 @@ export class RunNumbers {
     });
   }
 
-  /** The run is over: what is still under way may exist or not. */
+  /** The run is over: what is still under way may or may not exist. */
   end(history: RunHistory): void {
     this.follow(history, history.underWay(), () => history.endRun());
   }

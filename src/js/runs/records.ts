@@ -158,7 +158,7 @@ export function foundRecord(
 
 /**
  * The record of an accepted chat once Graph has ended: with its app, or without it where there is an error. Where nobody
- * knows the chat either, it may exist or not.
+ * knows the chat either, it may or may not exist.
  */
 export function installedRecord(
   { line, index, slot: key, chatId }: LinePlace & { readonly chatId: string | null },
