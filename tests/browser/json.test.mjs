@@ -100,7 +100,7 @@ test("text that is not JSON says where it breaks off, and stays", async (t) => {
   assert.equal(demo.graph.requests.length, 0);
 });
 
-test("an empty editor has no error", async (t) => {
+test("an empty editor has no error, and JSON that is no request is told so", async (t) => {
   const page = await form.openJson(t, demo);
   for (const text of ["", "{", ""]) await form.writeJson(page, text);
   await page.locator(".standing").getByText("Nothing written yet").waitFor();
@@ -109,6 +109,12 @@ test("an empty editor has no error", async (t) => {
   assert.match(await page.locator(".sent").textContent(), /No body yet: the editor is empty/);
   await form.createButton(page).click();
   assert.equal(demo.graph.requests.length, 0);
+  for (const text of ["null", "[]", "1", '"a@b.c"', "true"]) {
+    await form.writeJson(page, "{}");
+    await form.saidOfJson(page, /Error: Line 1 chatTypeMissing/);
+    await form.writeJson(page, text);
+    await form.saidOfJson(page, /Error: Line 1 requestNotObject: The request /);
+  }
 });
 
 test("each line has its number, and what is wrong is marked in its place with the rule's code", async (t) => {
@@ -131,16 +137,6 @@ test("each line has its number, and what is wrong is marked in its place with th
   await page.locator(".standing").getByText("Ready").waitFor();
   assert.equal(JSON.parse(await form.editorText(page)).chatType, "group");
   assert.equal(await page.locator(".issue").count(), 0);
-});
-
-test("JSON that is no request is told so", async (t) => {
-  const page = await form.openJson(t, demo);
-  for (const text of ["null", "[]", "1", '"a@b.c"', "true"]) {
-    await form.writeJson(page, "{}");
-    await form.saidOfJson(page, /Error: Line 1 chatTypeMissing/);
-    await form.writeJson(page, text);
-    await form.saidOfJson(page, /Error: Line 1 requestNotObject: The request /);
-  }
 });
 
 test("the form takes over what it can show, and says when it cannot", async (t) => {
