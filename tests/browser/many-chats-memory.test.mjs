@@ -242,6 +242,52 @@ test("what is stored names nobody and holds no token, and is forgotten when so w
   assert.equal(await stored(), "[[],{},{}]");
 });
 
+test("what was read before all was forgotten is not shown after it", async (t) => {
+  const page = await many.openList(t, demo, many.groupLines(2));
+  await many.createAll(page, 2);
+  // The reading that a new list begins is held, and ends after that of the forgetting.
+  await page.evaluate(() => {
+    const { set } = Object.getOwnPropertyDescriptor(IDBRequest.prototype, "onsuccess");
+    const released = new Promise((resolve) => {
+      globalThis.release = resolve;
+    });
+    globalThis.read = { held: 0, isHolding: true };
+    Object.defineProperty(IDBRequest.prototype, "onsuccess", {
+      set(handle) {
+        const isHeld = globalThis.read.isHolding && this.source instanceof IDBObjectStore;
+        set.call(this, async (event) => {
+          if (isHeld) {
+            globalThis.read.held += 1;
+            await released;
+          }
+          handle(event);
+        });
+      },
+    });
+  });
+  await many.newList(page);
+  // The keys and the records.
+  await page.waitForFunction(() => globalThis.read.held === 2);
+  await page.evaluate(() => {
+    globalThis.read.isHolding = false;
+  });
+  await many.button(page, "Forget all").click();
+  await answerDialog(page, "Forget all");
+  await many.button(page, "Forget all").waitFor({ state: "hidden" });
+  await page.evaluate(async () => {
+    globalThis.release();
+    // What follows in that reading was asked for before this is.
+    for (let turn = 0; turn < 3; turn += 1) {
+      const opening = indexedDB.open("msgraph-chats");
+      await new Promise((resolve) => {
+        opening.onsuccess = resolve;
+      });
+      opening.result.close();
+    }
+  });
+  assert.equal(await many.button(page, "Forget all").count(), 0);
+});
+
 test("a browser that cannot write down what is sent sends nothing", async (t) => {
   const page = await many.openList(t, demo, many.groupLines(3));
   await many.linesReady(page, 3);

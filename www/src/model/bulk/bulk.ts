@@ -34,6 +34,7 @@ export class Bulk {
   readonly #before: { source: Source; list: ReadList; words: string }[] = [];
   #typing: ReturnType<typeof setTimeout> | undefined;
   #planning = 0;
+  #recalling = 0;
   /** From the click that starts until the run has ended. */
   #isSending = false;
 
@@ -223,11 +224,14 @@ export class Bulk {
     }
   }
 
-  /** Reads what this browser remembers. */
+  /** Reads what this browser remembers. Of two readings under way, the one that began later counts. */
   async #recall() {
+    this.#recalling += 1;
+    const number = this.#recalling;
     try {
       const { book, records } = await Book.open(whereOf(this.#settings));
       book.close();
+      if (number !== this.#recalling) return;
       this.#records = records;
       this.#set({ memory: memoryOf(records) });
     } catch (error) {
