@@ -124,8 +124,9 @@ export async function download(page, name) {
 /** Shows those rows of the table alone. */
 export async function show(page, title) {
   const select = page.getByLabel("Show", { exact: true });
-  const [option] = await select.locator("option", { hasText: title }).all();
-  await select.selectOption({ label: await option.textContent() });
+  // Beside its title there is a number, which may change.
+  const option = select.locator("option", { hasText: title }).first();
+  await select.selectOption(await option.getAttribute("value"));
 }
 
 /** How many chats there are of each kind, topic and members, without repeating: [1] where none was made twice. */
