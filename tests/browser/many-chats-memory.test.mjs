@@ -245,6 +245,7 @@ test("what is stored names nobody and holds no token, and is forgotten when so w
 test("what was read before all was forgotten is not shown after it", async (t) => {
   const page = await many.openList(t, demo, many.groupLines(2));
   await many.createAll(page, 2);
+  await many.button(page, "Forget all").waitFor();
   // The reading that a new list begins is held, and ends after that of the forgetting.
   await page.evaluate(() => {
     const { set } = Object.getOwnPropertyDescriptor(IDBRequest.prototype, "onsuccess");
