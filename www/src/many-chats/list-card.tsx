@@ -89,7 +89,7 @@ export function ListCard({ bulk, state, area, below }: ListCardProps) {
             {source.name ?? "Pasted text"}, {sizeText(source.bytes.size)}
             {planned === null
               ? `: ${numberText(readCount)} lines read so far`
-              : ": too long to be edited as text"}
+              : refused === null && ": too long to be edited as text"}
           </p>
         ) : (
           <Textarea

@@ -1,6 +1,6 @@
 /** What is to become, or has become, of a line. */
-import type { Row, RowState } from "../model/bulk/plan-list.ts";
-import { adviceOf } from "../model/error-words.ts";
+import { isGroup, type Row, type RowState } from "../model/bulk/plan-list.ts";
+import { adviceOf, outcomeOf } from "../model/error-words.ts";
 import { messageInForm, placeOf } from "../model/issue-fields.ts";
 import { Icon, type IconName } from "../ui/icons.tsx";
 import { lookedWords } from "./looked-words.ts";
@@ -41,10 +41,8 @@ export function RowOutcome({ row, isRun, leavesOut, isReached }: RowOutcomeProps
   );
 }
 
-function Details({
-  row: { issues, outcome, state, looked },
-  isReached,
-}: Pick<RowOutcomeProps, "row" | "isReached">) {
+function Details({ row, isReached }: Pick<RowOutcomeProps, "row" | "isReached">) {
+  const { issues, outcome, state, looked } = row;
   const tabIndex = isReached ? 0 : -1;
   if (outcome !== undefined && outcome.status !== "skipped") {
     const { error, chatId, status } = outcome;
@@ -53,7 +51,9 @@ function Details({
       return (
         <p>
           {error.message} {pageWords(adviceOf(error) ?? "")}{" "}
-          <strong>{looked ? lookedWords(looked) : certaintyOf(error.outcome)}</strong>{" "}
+          <strong>
+            {looked ? lookedWords(looked) : outcomeOf(error, isGroup(row) ? "group" : "oneOnOne")}
+          </strong>{" "}
           {error.docsUrl !== null && <Docs url={error.docsUrl} tabIndex={tabIndex} />}
         </p>
       );
@@ -78,11 +78,6 @@ function Details({
     );
   });
 }
-
-const certaintyOf = (outcome: string) =>
-  outcome === "notCreated"
-    ? "It is certain that no chat was made."
-    : "A chat may exist: look before creating it again.";
 
 function Docs({ url, tabIndex }: { url: string; tabIndex: number }) {
   return (

@@ -24,13 +24,13 @@ export const titleOfFailed = (error: ChatError, exchanges: readonly { status: nu
     : titleOf(error);
 
 /** Graph makes no second one-on-one chat of the same two: `chatType` says what may be done about an unknown one. */
-export function outcomeOf({ outcome }: ChatError, chatType?: string): string {
+export function outcomeOf({ outcome }: { readonly outcome: string }, chatType?: string): string {
   if (outcome === "notCreated") return "It is certain that no chat was made.";
   return chatType === "oneOnOne"
     ? "A chat may exist. Creating it again is safe: Graph gives the one that the two have."
     : "A chat may exist: look before creating it again.";
 }
 
-/** The hint, but for one that only says what the outcome says: the page has words of its own for that. */
+/** The hint, but for what the outcome says: the page has words of its own for that. */
 export const adviceOf = ({ hint }: { hint: string | null }): string | null =>
-  hint !== null && /^The (?:chat|message) may /.test(hint) ? null : hint;
+  hint?.replace(/^The (?:chat|message) may .*|\s*Creating this chat again is safe:[^.]*\./s, "") || null;
