@@ -13,10 +13,16 @@ export interface LineCounts {
   failed: number;
   unknown: number;
   warned: number;
+  /** Messages that Graph refused, and that may have arrived. */
+  messagesFailed: number;
+  messagesUnknown: number;
 }
 
-export function countsOf({ rows }: PlannedList): LineCounts {
-  const counts = { wrong: 0, heldBack: 0, earlier: 0, failed: 0, unknown: 0, warned: 0 };
+export function countsOf({ rows, numbers: { messages } }: PlannedList): LineCounts {
+  const counts = {
+    ...{ wrong: 0, heldBack: 0, earlier: 0, failed: 0, unknown: 0, warned: 0 },
+    ...{ messagesFailed: messages.failed, messagesUnknown: messages.unknown },
+  };
   for (const { line, state, isEarlier, issues } of rows) {
     if (line.isWrong) counts.wrong += 1;
     else if (state === "skipped") counts.heldBack += 1;
@@ -61,13 +67,13 @@ export function ChoicesCard({ bulk, state: { choices, skips }, counts }: Choices
       tick: (is: boolean) => bulk.createAgain(is),
     },
     {
-      isWanted: counts.failed > 0 || choices.retryFailed,
+      isWanted: counts.failed + counts.messagesFailed > 0 || choices.retryFailed,
       label: "Send again what Graph refused",
       isTicked: choices.retryFailed,
       tick: (retryFailed: boolean) => bulk.choose({ retryFailed }),
     },
     {
-      isWanted: counts.unknown > 0 || choices.retryUnknown,
+      isWanted: counts.unknown + counts.messagesUnknown > 0 || choices.retryUnknown,
       label: `${createUnknownAgain}, perhaps twice; messages that may have arrived, too`,
       isTicked: choices.retryUnknown,
       tick: (retryUnknown: boolean) => bulk.choose({ retryUnknown }),

@@ -4,7 +4,7 @@ import { useLayoutEffect, useMemo, useRef, useState } from "react";
 import { saveOutcomes, saveRejected } from "../model/bulk/downloads.ts";
 import type { PlannedList } from "../model/bulk/plan-list.ts";
 import { type ChatOptions, initialChatOptions, permissionsOf } from "../model/bulk/run-options.ts";
-import { leftOf } from "../model/bulk/what-is-left.ts";
+import { besideFailed, leftOf } from "../model/bulk/what-is-left.ts";
 import { authFor, bareToken, type Connection, hasToken } from "../model/connection.ts";
 import { usualPace } from "../model/local-paces.ts";
 import { clouds } from "../model/settings.ts";
@@ -27,7 +27,7 @@ import { ProgressCard } from "./progress-card.tsx";
 import { RunBar, startWords } from "./run-bar.tsx";
 import { isUnsaved, useBulk } from "./use-bulk.ts";
 
-type Asking = "clear" | "send" | null;
+type Asking = "clear" | "send" | "beside" | null;
 
 export default function ManyChats({ connection: latest }: ViewProps) {
   const [paceId, setPaceId] = useState(usualPace.id);
@@ -63,6 +63,9 @@ export default function ManyChats({ connection: latest }: ViewProps) {
   }
 
   const left = leftOf(state, chatOptions);
+  const beside = besideFailed(state, chatOptions);
+  const isBeside = asking === "beside";
+  const asked = startWords(isBeside ? beside : left, run !== null);
   const permissions = permissionsOf(chatOptions, shown);
 
   function send(change: Partial<ChatOptions> = {}, how = {}) {
@@ -74,8 +77,11 @@ export default function ManyChats({ connection: latest }: ViewProps) {
 
   /** For the groups that may exist, and nothing else. */
   function look() {
-    send({ onUnknown: "look" }, { isLook: true });
+    send({ onUnknown: "look" }, { retriesFailed: false });
   }
+
+  /** What Graph refused is left as it is. */
+  const goOnBeside = () => send({}, { retriesFailed: false });
 
   function clear() {
     bulk.clear();
@@ -120,6 +126,8 @@ export default function ManyChats({ connection: latest }: ViewProps) {
         ) : (
           <ProgressCard
             run={run}
+            beside={beside.what === null ? null : startWords(beside, true)}
+            onBeside={() => (settings.destination === "graph" ? setAsking("beside") : goOnBeside())}
             onLook={look}
             onSaveOutcomes={saveShown}
             onSaveRejected={() => void saveRejected(run.planned, source.name)}
@@ -194,15 +202,15 @@ export default function ManyChats({ connection: latest }: ViewProps) {
         send it again, but the ids of the chats are shown only with their list.
       </AskDialog>
       <AskDialog
-        isOpen={asking === "send"}
-        title={`${startWords(left, run !== null)} in Microsoft Graph?`}
-        confirm={startWords(left, run !== null)}
-        onConfirm={() => send()}
+        isOpen={asking === "send" || isBeside}
+        title={`${asked} in Microsoft Graph?`}
+        confirm={asked}
+        onConfirm={() => (isBeside ? goOnBeside() : send())}
         onClose={() => setAsking(null)}
       >
         They are real chats of real people, in the cloud{" "}
         {clouds.find(({ cloud }) => cloud === settings.cloud)?.title}, {tenantWords(connection)}.
-        {(shown?.numbers.messages.wanted ?? 0) > 0 &&
+        {(shown?.numbers.messages.waiting ?? 0) > 0 &&
           ` ${counted(shown?.numbers.messages.waiting ?? 0, "message")} will be sent to them.`}
       </AskDialog>
     </div>

@@ -10,6 +10,9 @@ import { titleOf } from "./run-words.ts";
 
 interface ProgressCardProps {
   run: BulkRun;
+  /** What may be done beside sending again what Graph refused, as its button says it. */
+  beside: string | null;
+  onBeside: () => void;
   onLook: () => void;
   onSaveOutcomes: () => void;
   onSaveRejected: () => void;
@@ -17,7 +20,7 @@ interface ProgressCardProps {
 }
 
 export function ProgressCard(props: ProgressCardProps) {
-  const { run, onLook, onSaveOutcomes, onSaveRejected, onSaveOutcomesFile } = props;
+  const { run, beside, onBeside, onLook, onSaveOutcomes, onSaveRejected, onSaveOutcomesFile } = props;
   const nowMs = performance.now();
   const { numbers, sent, isRunning } = run;
   const share = sent.of === 0 ? 1 : sent.ended / sent.of;
@@ -64,7 +67,7 @@ export function ProgressCard(props: ProgressCardProps) {
           <span>{notice}</span>
         </p>
       ))}
-      {!isRunning && <WhatNext run={run} onLook={onLook} />}
+      {!isRunning && <WhatNext run={run} beside={beside} onBeside={onBeside} onLook={onLook} />}
       <p className="downloads">
         <Button size="small" onClick={onSaveOutcomes}>
           Download the outcomes
@@ -118,20 +121,28 @@ function Throttling({ run, nowMs }: { run: BulkRun; nowMs: number }) {
   );
 }
 
-function WhatNext({ run, onLook }: Pick<ProgressCardProps, "run" | "onLook">) {
+function WhatNext({
+  run,
+  beside,
+  onBeside,
+  onLook,
+}: Pick<ProgressCardProps, "run" | "beside" | "onBeside" | "onLook">) {
   const { waiting, failed, skipped } = run.numbers;
   const unknown = run.planned.rows.filter(({ state }) => state === "unknown");
   const groups = unknown.filter(isGroup).length;
   const looked = unknown.find((row) => row.looked)?.looked;
   return (
     <div className="what-next">
-      {waiting > 0 && (
-        <p>{counted(waiting, "line")} not sent yet. Going on sends only what was not created.</p>
-      )}
+      {waiting > 0 && <p>{counted(waiting, "line")} still to be sent. Going on sends only these.</p>}
       {waiting === 0 && failed > 0 && (
         <p>
           Graph refused {counted(failed, "line")}: the reasons are below. What can be put right there may be
-          sent again.
+          sent again.{" "}
+          {beside !== null && (
+            <Button size="small" onClick={onBeside}>
+              {beside}
+            </Button>
+          )}
         </p>
       )}
       {groups > 0 && (

@@ -1,14 +1,15 @@
 /** The view of many chats without its looks: the list, what is known of its lines, and the run. */
 import type { Record as RunRecord } from "../../../../src/js/runs/index.ts";
 import { baseUrlOf, graphOptionsOf, type Settings } from "../settings.ts";
-import { Book, BookFailed, forgetAll, keepList, keptList } from "./book.ts";
+import { Book, BookFailed, keepList, keptList } from "./book.ts";
 import { type Auth, BulkRun } from "./bulk-run.ts";
 import type { BulkState } from "./bulk-state.ts";
 import { saveOutcomesFile } from "./downloads.ts";
+import { runForgotten, whyNot } from "./forgotten.ts";
 import { emptyList, type ReadList } from "./list.ts";
 import { ListReading } from "./list-reading.ts";
 import { memoryOf } from "./memory.ts";
-import { NotHere, withBook } from "./one-tab.ts";
+import { forgetRuns, NotHere, withBook } from "./one-tab.ts";
 import { isOutcomesFile, joined, OutcomesRefused, readOutcomesFile } from "./outcomes-file.ts";
 import { type Choices, noChoices, type PlannedList, planList } from "./plan-list.ts";
 import type { RunOptions } from "./run-options.ts";
@@ -139,8 +140,8 @@ export class Bulk {
     this.#set({ skips });
   }
 
-  /** Begins the run or goes on with it; with `isLook` only what may exist is looked for. */
-  async send(options: RunOptions, auth: Auth, { isLook = false } = {}) {
+  /** Begins the run or goes on with it; what Graph refused is sent again when nothing else waits, unless it is not to be. */
+  async send(options: RunOptions, auth: Auth, { retriesFailed = true } = {}) {
     const { run, planned } = this.state;
     // What was sent twice for once, and may exist again, is not sent a third time unasked.
     const choices = run === null ? this.state.choices : { ...run.choices, retryUnknown: false };
@@ -149,18 +150,15 @@ export class Bulk {
     if (shown === null || this.#isSending) return;
     this.#isSending = true;
     this.#set({ notice: null });
-    // What Graph refused is sent again when nothing else is left.
-    const again = run !== null && run.numbers.waiting === 0 && !isLook ? { retryFailed: true } : {};
+    const again = run !== null && run.numbers.waiting === 0 ? { retryFailed: retriesFailed } : {};
     try {
       await withBook(whereOf(this.#settings), async (book, records) => {
         const planned = await planList(this.#list, records, { ...choices, ...again });
-        if (planned.numbers.now.skipped > shown.numbers.now.skipped) {
+        const why = whyNot(shown, planned, run !== null);
+        if (why !== undefined) {
           this.#records = records;
           this.#set({ planned, skips: false });
-          return this.#tell(
-            "error",
-            "Lines were sent from another tab meanwhile: look at the list again, then start.",
-          );
+          return this.#tell("error", why);
         }
         await this.#sendPlanned(run ?? new BulkRun(planned, options, choices), planned, options, book, auth);
       });
@@ -180,14 +178,20 @@ export class Bulk {
   async saveOutcomesFile() {
     const { run, source } = this.state;
     if (run === null) return;
-    const { book, records } = await Book.open(whereOf(this.#settings));
-    book.close();
-    saveOutcomesFile(run.planned, records, source.name);
-    this.saved();
+    try {
+      const { book, records } = await Book.open(whereOf(this.#settings));
+      book.close();
+      if (saveOutcomesFile(run.planned, records, source.name)) this.saved();
+      else this.#tell("error", runForgotten);
+    } catch (error) {
+      this.#tellFailed(error);
+    }
   }
 
   keep(keeps: boolean) {
     this.#set({ keeps });
+    // One that an earlier run kept goes at once.
+    if (!keeps) keepList(whereOf(this.#settings), null).catch((error) => this.#tellFailed(error));
   }
 
   saved() {
@@ -204,8 +208,14 @@ export class Bulk {
   }
 
   async forget() {
-    await forgetAll();
-    await this.#recall();
+    try {
+      await forgetRuns();
+      // It counted what is forgotten.
+      this.#set({ choices: { ...this.state.choices, createAgainBefore: 0 } });
+      await this.#recall();
+    } catch (error) {
+      this.#tellFailed(error);
+    }
   }
 
   async #sendPlanned(run: BulkRun, planned: PlannedList, options: RunOptions, book: Book, auth: Auth) {
@@ -244,9 +254,10 @@ export class Bulk {
   async #restore() {
     await this.#recall();
     const kept = await keptList(whereOf(this.#settings)).catch(() => undefined);
+    const source = kept && (await sourceOfFile(kept.bytes, kept.name));
     if (this.state.source !== nothing) return;
-    if (kept === undefined) return this.#read();
-    this.change(await sourceOfFile(kept.bytes, kept.name));
+    if (source === undefined) return this.#read();
+    this.change(source);
     this.#set({ keeps: true });
   }
 

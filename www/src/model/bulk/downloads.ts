@@ -2,6 +2,7 @@
 import { OutcomesTable, RunHistory, type Record as RunRecord } from "../../../../src/js/runs/index.ts";
 import { type Layout, RejectedList } from "../../../../src/js/tables/index.ts";
 import { saveFile } from "../save-file.ts";
+import { isForgotten } from "./forgotten.ts";
 import type { PlannedList } from "./plan-list.ts";
 import { inTurns } from "./turns.ts";
 
@@ -43,15 +44,17 @@ export async function saveRejected({ rows, list }: PlannedList, name: string | n
   );
 }
 
-/** What this browser knows of the lines of this list, as the command keeps it. */
+/** What this browser knows of the lines of this list, as the command keeps it. Gives whether it knows all that is shown. */
 export function saveOutcomesFile(
-  { rows, runList }: PlannedList,
+  planned: PlannedList,
   records: readonly RunRecord[],
   name: string | null,
-) {
+): boolean {
+  const { rows, runList } = planned;
   const slots = new Set(rows.map(({ slot }) => slot));
   const history = new RunHistory();
   for (const record of records) history.add(record);
+  if (isForgotten(planned, history)) return false;
   const own = records.flatMap((record): RunRecord[] => {
     if ("keys" in record) {
       const keys = record.keys.filter((key) => slots.has(key));
@@ -62,4 +65,5 @@ export function saveOutcomesFile(
   });
   const parts = own.map((record) => `${JSON.stringify(record)}\n`);
   saveFile(`${baseOf(name)}-outcomes.jsonl`, "application/x-ndjson", parts);
+  return true;
 }

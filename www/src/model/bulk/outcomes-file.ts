@@ -58,11 +58,19 @@ export function joined(known: readonly RunRecord[], told: readonly RunRecord[]):
   const history = new RunHistory();
   for (const record of known) history.add(record);
   const offset = history.nextList - 1;
+  const toldLast = new RunHistory();
+  for (const record of told) toldLast.add(record);
   const isSettled = (slot: string) => ["created", "unknown"].includes(history.standingOf(slot));
   const isCreated = ({ status }: OutcomeRecord) => status !== "failed";
+  // What was said since the file was written: an older failure would have it said again.
+  const isSaid = (slot: string) =>
+    history.of(slot).message === "sent" && toldLast.of(slot).message !== "sent";
   return told.flatMap((record): RunRecord[] => {
-    // Of messages each record counts: none may be sent twice.
-    if ("record" in record && record.record === "sendingMessage") return [record];
+    // Of messages every other record counts: none may be sent twice.
+    if ("record" in record && record.record === "sendingMessage") {
+      return [{ ...record, keys: record.keys.filter((key) => !isSaid(key)) }];
+    }
+    if ("record" in record && record.record === "message" && isSaid(record.key)) return [];
     if ("keys" in record) return [{ ...record, keys: record.keys.filter((key) => !isSettled(key)) }];
     if (!("list" in record)) {
       if ("record" in record) return [record];
