@@ -48,8 +48,8 @@ async fn read(answer: &JsValue) -> Result<HttpResponse, JsValue> {
     };
     let body = match read_body(answer).await {
         Ok(body) => body,
-        // A refusal whose body does not arrive is a refusal all the same.
-        Err(_) if status >= 400 => String::new(),
+        // A refusal whose body does not arrive is a refusal all the same, and what Graph has taken over is taken over.
+        Err(_) if status >= 400 || status == 202 => String::new(),
         Err(thrown) => return Err(thrown),
     };
     let given = Reflect::get(answer, &"headers".into())?;

@@ -60,7 +60,7 @@ pub async fn wait_for_operation<P: Port>(
         let request = polling.request();
         let endpoint = request.endpoint;
         let mut request = request.into_http(&client_request_id);
-        let attempted = attempt(port, &tokens, &mut request, claims.take(), limit).await;
+        let attempted = attempt(port, &tokens, &mut request, claims.clone(), limit).await;
         if let Attempted::NotSent(failure) = attempted {
             break failure;
         }

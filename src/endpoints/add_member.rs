@@ -15,8 +15,11 @@ pub(crate) static ADD_MEMBER: Endpoint = Endpoint {
     },
     if_unknown: "",
     hints: Endpoints::ADD_MEMBER,
-    // Graph answers without a body.
-    check: |_, _| Ok(()),
+    // Graph answers without a body; a page to sign in at is none of its answers.
+    check: |response, _| {
+        let is_graphs = response.body.is_empty() || response.body.starts_with('{');
+        is_graphs.then_some(()).ok_or("The answer is not Graph's.")
+    },
 };
 
 /// The request for a member's body. Who is in a chat already is not added twice.

@@ -87,6 +87,8 @@ $ create … --out out.jsonl --on-unknown retry
 Option '--on-unknown <what>' argument 'retry' is invalid. Allowed choices are report, look, repeat.
 $ validate chats.jsonl --base-url https://graph.microsoft.com/v1.0
 --base-url must not hold a version: use --api-version.
+$ validate chats.jsonl --base-url https://adele:secret@contoso.com
+--base-url must not name a user or a password.
 $ create … --out chats.jsonl
 chats.jsonl exists already: give --resume to go on with it, or another file.
 $ create … --out out.jsonl --resume

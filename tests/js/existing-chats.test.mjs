@@ -191,7 +191,7 @@ test("missingMembers: who was left out, as given, and who is there besides", asy
 
 test("addMembers: one after the other, each with its outcome", async (t) => {
   withoutPauses(t);
-  const { client, chatId } = await withChat(t, { memberRatePerSecond: null });
+  const { graph, client, chatId } = await withChat(t, { memberRatePerSecond: null });
   const members = [other, { user: "a b" }, ids.one, "nobody@contoso.com", "adele@contoso.com"];
   const outcomes = await collect(client.addMembers(chatId, new Set(members)));
   assert.deepEqual(
@@ -206,6 +206,10 @@ test("addMembers: one after the other, each with its outcome", async (t) => {
   );
   assert.equal(outcomes[1].error.issues[0].path, "/members/1/user");
   assert.equal((await client.listMembers(chatId)).length, 5);
+  const signIn = { status: 200, headers: { "Content-Type": "text/html" }, body: "<title>Sign in</title>" };
+  graph.fault({ match: { method: "POST", pathPattern: "/members$" }, ...signIn });
+  const [foreign] = await collect(client.addMembers(chatId, [other]));
+  assert.deepEqual([foreign.status, foreign.error?.kind], ["failed", "protocol"]);
   for (const none of [undefined, null, "adele@contoso.com", 5, {}]) {
     await failure(collect(client.addMembers(chatId, none)), { kind: "usage" });
   }

@@ -119,16 +119,23 @@ test("other refusals and strange answers end the wait", async (t) => {
   }
 });
 
-test("a claims challenge of a poll is answered once", async (t) => {
+test("a claims challenge of a poll is answered once, and every later token is asked for with it", async (t) => {
   const auth = t.mock.fn(() => token);
   const { graph, wait } = await acceptedAt(t, { auth });
   graph.fault({ match: ofPoll, answer: "claimsChallenge" });
   await wait();
   const claims = givenTo(auth).map((context) => context.claims);
-  assert.deepEqual(claims.slice(0, 4), [undefined, undefined, challengedClaims, undefined]);
+  assert.deepEqual(claims.slice(0, 4), [undefined, undefined, challengedClaims, challengedClaims]);
 
   graph.fault({ match: ofPoll, answer: "claimsChallenge", times: 2 });
   await failure(wait(), { kind: "graph", status: 401, outcome: "unknown", attempts: 2 });
+});
+
+test("what Graph has taken over is not sent again where the body of its answer breaks off", async (t) => {
+  const headers = { location: operation.location };
+  const calls = stubFetch(t, () => ({ status: 202, headers, text: () => Promise.reject(new Error("cut")) }));
+  const created = await new ChatsClient({ auth: token }).createChat(withApp);
+  assert.deepEqual([created.status, created.operation, calls.length], ["accepted", operation, 1]);
 });
 
 /** Waits for an operation whose polls are answered so, under a clock; `steps` of the time pass until it is over. */

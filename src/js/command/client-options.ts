@@ -38,6 +38,6 @@ export function createClient(options: ClientOptions): ChatsClient {
     return new ChatsClient(options);
   } catch (error) {
     if (!isChatError(error)) throw error;
-    throw new CommandError(error.message.replace(/\b(\w+)\b/g, (word) => flags[word] ?? word));
+    throw new CommandError(error.message.replace(/^\w+|\b[a-z]+[A-Z]\w*/g, (word) => flags[word] ?? word));
   }
 }

@@ -26,7 +26,7 @@ pub(crate) fn follow(story: &mut Story<'_>, scenario: &Scenario, places: &[Strin
         }
         let timeout_ms = scenario.options.timeout_ms.min(deadline_ms - begin_ms);
         let mut wait_ms = scenario.wait.poll_interval_ms;
-        match story.attempt(begin_ms, claims.take().as_deref(), timeout_ms)? {
+        match story.attempt(begin_ms, claims.as_deref(), timeout_ms)? {
             Attempted::NotSent(kind) => return fail(kind, None),
             Attempted::NotAnswered { kind: FailureKind::Aborted } => return fail(FailureKind::Aborted, None),
             Attempted::NotAnswered { .. } => {}

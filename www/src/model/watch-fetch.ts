@@ -25,21 +25,23 @@ interface Watcher {
 
 const telling = ["retry-after", "location", "date", "x-ms-ags-diagnostic", "www-authenticate"];
 const watchers = new Set<Watcher>();
-let original: typeof fetch | null = null;
+let installed: { original: typeof fetch; watched: typeof fetch } | null = null;
 
 /** Notes each request that is ours, when it begins and again when it ends. The result ends the watching. */
 export function watchFetch(isOurs: IsOurs, note: Watcher["note"]): () => void {
   const watcher = { isOurs, note };
   watchers.add(watcher);
-  if (original === null) {
-    original = globalThis.fetch;
-    globalThis.fetch = watched(original);
+  if (installed === null) {
+    const original = globalThis.fetch;
+    installed = { original, watched: watched(original) };
+    globalThis.fetch = installed.watched;
   }
   return () => {
     watchers.delete(watcher);
-    if (watchers.size > 0 || original === null) return;
-    globalThis.fetch = original;
-    original = null;
+    // A run's gate that was put before it meanwhile stays there, with this behind it.
+    if (watchers.size > 0 || globalThis.fetch !== installed?.watched) return;
+    globalThis.fetch = installed.original;
+    installed = null;
   };
 }
 

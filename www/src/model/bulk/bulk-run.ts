@@ -113,7 +113,7 @@ export class BulkRun {
       const outcomes = client.createChats(underWay.requests(planned.toSend, options.settings), {
         ...bulk,
         signal: abort.signal,
-        onAttempt: () => gate.ended(),
+        onAttempt: (attempt) => gate.ended(attempt),
         onProgress: (progress) => this.#progressed(progress),
       });
       for await (const outcome of outcomes) {

@@ -19,11 +19,16 @@ interface Leaving<Line> {
 export class Gate<Line extends { isBatchRefused?: boolean }> {
   readonly #leaving: Leaving<Line>;
   readonly #fetch = globalThis.fetch;
+  readonly #gated: typeof fetch = (input, init) =>
+    this.#isOpen ? this.#send(input, init) : this.#fetch.call(globalThis, input, init);
+  #isOpen = false;
   /** Messages, and lists that are read once for many lines. */
   readonly others: OtherRequests;
   readonly #idle = Promise.withResolvers<void>();
   #started = 0;
   #ended = 0;
+  /** The request-ids of answers to what belongs to no line: the client counts lists that it reads as attempts, too. */
+  readonly #passed = new Set<string>();
 
   constructor(leaving: Leaving<Line>) {
     this.#leaving = leaving;
@@ -34,7 +39,8 @@ export class Gate<Line extends { isBatchRefused?: boolean }> {
   }
 
   open() {
-    globalThis.fetch = (input, init) => this.#send(input, init);
+    this.#isOpen = true;
+    globalThis.fetch = this.#gated;
   }
 
   /** Resolves when what left has come back; nothing more leaves by then. */
@@ -44,14 +50,16 @@ export class Gate<Line extends { isBatchRefused?: boolean }> {
   }
 
   /** A request of the client's has ended, its outcomes included. */
-  ended() {
+  ended({ requestId }: { requestId: string | null }) {
+    if (requestId !== null && this.#passed.delete(requestId)) return;
     this.#ended += 1;
     this.#settle();
   }
 
-  /** Puts fetch back. */
+  /** Puts fetch back; where the other view has put something before it since, that stays. */
   remove() {
-    globalThis.fetch = this.#fetch;
+    this.#isOpen = false;
+    if (globalThis.fetch === this.#gated) globalThis.fetch = this.#fetch;
   }
 
   async #send(input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> {
@@ -64,7 +72,12 @@ export class Gate<Line extends { isBatchRefused?: boolean }> {
     const lines = new Map(bodies.map(({ id, body }) => [id, this.#leaving.linesOf(body)]));
     const all = [...lines.values()].flat();
     // The other view sends, too.
-    if (all.length === 0) return send();
+    if (all.length === 0) {
+      const response = await send();
+      const requestId = response.headers.get("request-id");
+      if (requestId !== null) this.#passed.add(requestId);
+      return response;
+    }
     if (this.#leaving.closing.aborted) return this.#neverSend(request.signal);
     this.#started += 1;
     const first = new Set(await this.#leaving.announce(all));
