@@ -1,6 +1,8 @@
 //! One request over the platform's fetch. Whatever that gives is read by its shape: stand-ins of fetch in tests often have `json`
 //! alone, or a plain object for headers.
 
+use std::cell::Cell;
+
 use gloo_net::http::Headers as RequestHeaders;
 use js_sys::{Function, JsString, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -14,8 +16,11 @@ const LONGEST_BODY: u32 = 16 * 1024 * 1024;
 /// The headers that are read: the first of every answer, the others of all but what was created.
 const HEADERS: [&str; 5] = ["request-id", "retry-after", "location", "www-authenticate", "date"];
 
-/// Sends a request and reads the whole answer. Dropped before it ends, it aborts the fetch underneath.
-pub(super) async fn exchange(request: &HttpRequest) -> Result<HttpResponse, JsValue> {
+/// Sends a request and reads the whole answer, its `head` first. Dropped before it ends, it aborts the fetch underneath.
+pub(super) async fn exchange(
+    request: &HttpRequest,
+    head: &Cell<Option<HttpResponse>>,
+) -> Result<HttpResponse, JsValue> {
     let headers = RequestHeaders::new();
     for (name, value) in &request.headers {
         headers.set(name, value);
@@ -24,9 +29,11 @@ pub(super) async fn exchange(request: &HttpRequest) -> Result<HttpResponse, JsVa
     let (url, method) = (&request.url, request.method.name());
     let answer = aborting.0.fetch(url, method, &headers.into_raw(), request.body.as_deref())?;
     let answer = outcome_of(answer).await?;
-    let response = read(&answer).await;
+    head.set(Some(read_head(&answer)?));
+    let body = read_body(&answer).await;
     aborting.0.end();
-    response
+    let body = body?;
+    Ok(HttpResponse { body, ..head.take().unwrap_or_default() })
 }
 
 /// Aborts when it is dropped.
@@ -38,19 +45,13 @@ impl Drop for Aborting {
     }
 }
 
-async fn read(answer: &JsValue) -> Result<HttpResponse, JsValue> {
+fn read_head(answer: &JsValue) -> Result<HttpResponse, JsValue> {
     let status = if answer.is_object() { Reflect::get(answer, &"status".into())?.as_f64() } else { None };
     let status = status.and_then(status_code);
     // The type of a redirect, whose status is 0 as well, is "opaqueredirect".
     let is_error = status == Some(0) && Reflect::get(answer, &"type".into())? == "error";
     let Some(status) = status.filter(|_| !is_error) else {
         return Err(js_sys::TypeError::new("fetch gave Response.error(), or no Response").into());
-    };
-    let body = match read_body(answer).await {
-        Ok(body) => body,
-        // A refusal whose body does not arrive is a refusal all the same, and what Graph has taken over is taken over.
-        Err(_) if status >= 400 || status == 202 => String::new(),
-        Err(thrown) => return Err(thrown),
     };
     let given = Reflect::get(answer, &"headers".into())?;
     let names = if status == 201 { 1 } else { HEADERS.len() };
@@ -60,7 +61,7 @@ async fn read(answer: &JsValue) -> Result<HttpResponse, JsValue> {
             headers.add(name, &value);
         }
     }
-    Ok(HttpResponse { status, headers, body })
+    Ok(HttpResponse { status, headers, body: String::new() })
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "three digits")]

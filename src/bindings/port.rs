@@ -1,6 +1,6 @@
 //! The port over a JavaScript environment: fetch, timers, the caller's token and signal, the caller's requests.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
 use std::pin::Pin;
 use std::task::{Context, Poll};
@@ -47,8 +47,12 @@ impl Port for FetchPort {
         self.call.can_ask_again()
     }
 
-    async fn send(&self, request: &HttpRequest) -> Result<HttpResponse, Cause> {
-        exchange(request).await.map_err(|thrown| cause(&thrown))
+    async fn send(
+        &self,
+        request: &HttpRequest,
+        head: &Cell<Option<HttpResponse>>,
+    ) -> Result<HttpResponse, Cause> {
+        exchange(request, head).await.map_err(|thrown| cause(&thrown))
     }
 
     fn sleep(&self, duration_ms: u64) -> impl Future<Output = ()> {

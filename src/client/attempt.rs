@@ -11,18 +11,60 @@ use std::task::{Context, Poll};
 
 use super::port::Port;
 use super::race::{Raced, race};
-use crate::graph::{HttpRequest, HttpResponse, Token};
+use crate::endpoints::{Answer, Ending, Endpoint, Failed, Repeat, judge};
+use crate::graph::{GraphOptions, HttpRequest, HttpResponse, Token};
 use crate::results::redact;
 use crate::results::{Failure, FailureKind};
 
 /// How an attempt went.
 pub(super) enum Attempted {
-    Answered(HttpResponse),
+    /// Beside it stands why the body did not arrive, where it did not.
+    Answered(HttpResponse, Option<Box<Failure>>),
     /// No answer; the request may have arrived.
     NotAnswered(Box<Failure>),
     /// Nothing was sent, and nothing more will be.
     NotSent(Box<Failure>),
 }
+
+impl Attempted {
+    /// What it means for a request; or the failure, where nothing was sent.
+    pub(super) fn judge(
+        self,
+        endpoint: &Endpoint,
+        repeat: Repeat,
+        options: &GraphOptions,
+        now_ms: u64,
+    ) -> Result<Judged, Box<Failure>> {
+        match self {
+            Attempted::Answered(response, lost) => {
+                Ok(judge_arrived(endpoint, repeat, response, lost, options, now_ms))
+            }
+            Attempted::NotAnswered(failure) => Ok(Err((Ending::Unclear, failure))),
+            Attempted::NotSent(failure) => Err(failure),
+        }
+    }
+}
+
+/// What an answer means whose body may be lost.
+pub(super) fn judge_arrived(
+    endpoint: &Endpoint,
+    repeat: Repeat,
+    response: HttpResponse,
+    lost: Option<Box<Failure>>,
+    options: &GraphOptions,
+    now_ms: u64,
+) -> Judged {
+    match (judge(endpoint, response, options, now_ms), lost) {
+        // What was in the body comes again where that makes nothing twice.
+        (Err((Ending::Malformed, _)), Some(failure)) if repeat.is_harmless() => {
+            Err((Ending::Unclear, failure))
+        }
+        (judged, _) => judged,
+    }
+}
+
+/// What an attempt means.
+pub(super) type Judged = Result<Box<Answer>, Failed>;
 
 /// A future of one kind, whatever it is made of.
 pub(super) type Boxed<'p, T> = Pin<Box<dyn Future<Output = T> + 'p>>;
@@ -131,18 +173,27 @@ pub(super) fn exchange<'p, P: Port>(
             return Attempted::NotSent(aborted());
         }
         request.authorize(&token);
-        match race(port.send(request), stop(port, &mut limit)).await {
-            Raced::First(Ok(response)) => Attempted::Answered(tokens.seen(|tokens| response.without(tokens))),
-            Raced::First(Err(_)) if port.is_aborted() => Attempted::NotAnswered(aborted()),
+        let head = Cell::new(None);
+        let failure = match race(port.send(request, &head), stop(port, &mut limit)).await {
+            Raced::First(Ok(response)) => {
+                head.set(Some(response));
+                None
+            }
+            Raced::First(Err(_)) if port.is_aborted() => return Attempted::NotAnswered(aborted()),
             Raced::First(Err(cause)) => {
                 let mut failure = Failure::new(FailureKind::Network, "No answer arrived from Graph.");
                 let (url, body) = (&request.url, request.body.as_deref());
                 failure.cause = Some(tokens.seen(|tokens| redact::cause(cause, tokens, url, body)));
-                Attempted::NotAnswered(failure)
+                Some(failure)
             }
-            Raced::Second(stopped) => {
-                Attempted::NotAnswered(stopped.failure("Graph did not answer in time."))
+            Raced::Second(Stopped::Aborted) => return Attempted::NotAnswered(aborted()),
+            Raced::Second(Stopped::TimeIsOver) => {
+                Some(Failure::new(FailureKind::Timeout, "Graph did not answer in time."))
             }
+        };
+        match (head.take(), failure) {
+            (Some(head), failure) => Attempted::Answered(tokens.seen(|tokens| head.without(tokens)), failure),
+            (None, failure) => Attempted::NotAnswered(failure.unwrap_or_else(aborted)),
         }
     })
 }
@@ -191,7 +242,7 @@ fn unusable_token(is_empty: bool) -> Box<Failure> {
     let message = if is_empty {
         "The token is empty, or not text: give the text of an access token, such as result.accessToken."
     } else {
-        "The token holds a character that no token has, such as a space or a line end: give its text alone, without \"Bearer\"."
+        "The token has characters that no token has, such as spaces, line ends or quotes: give its text alone, without \"Bearer\"."
     };
     Failure::new(FailureKind::Auth, message)
 }

@@ -67,7 +67,7 @@ async fn create<P: Port>(
 pub(super) fn request(options: &ClientOptions, on_unknown: OnUnknown, body: ChatBody<'_>) -> Request {
     let mut request = endpoint::request(&options.graph, body);
     if on_unknown == OnUnknown::Repeat && request.repeat == Repeat::IfNotDone {
-        request.repeat = Repeat::Always;
+        request.repeat = Repeat::IfUnknown;
     }
     request
 }

@@ -5,12 +5,12 @@
 
 use std::cell::Cell;
 
-use super::attempt::{Attempted, Limit, Stopped, Tokens, aborted, attempt, stop};
+use super::attempt::{Limit, Stopped, Tokens, aborted, attempt, stop};
 use super::client_options::{ClientOptions, WaitOptions};
 use super::port::Port;
 use super::race::{Raced, race};
 use crate::endpoints::get_operation::{self, Operation};
-use crate::endpoints::{Answer, Ending, Failed, Request, get_chat, judge};
+use crate::endpoints::{Answer, Ending, Failed, Request, get_chat};
 use crate::graph::GraphOptions;
 use crate::graph::cloud::ApiVersion;
 use crate::graph::location::Location;
@@ -58,30 +58,24 @@ pub async fn wait_for_operation<P: Port>(
             race(deadline.as_mut(), port.sleep(options.timeout_ms)).await;
         });
         let request = polling.request();
-        let endpoint = request.endpoint;
+        let (endpoint, repeat) = (request.endpoint, request.repeat);
         let mut request = request.into_http(&client_request_id);
         let attempted = attempt(port, &tokens, &mut request, claims.clone(), limit).await;
-        if let Attempted::NotSent(failure) = attempted {
-            break failure;
-        }
-        attempts = attempts.saturating_add(1);
-        let judged = match attempted {
-            Attempted::Answered(response) => judge(endpoint, response, &options.graph, port.now_ms()),
-            Attempted::NotAnswered(failure) | Attempted::NotSent(failure) => match failure.kind {
-                FailureKind::Aborted => break failure,
-                _ if over.get() => break polling.too_late(),
-                _ => Err((Ending::Unclear, failure)),
-            },
+        let judged = match attempted.judge(endpoint, repeat, &options.graph, port.now_ms()) {
+            Ok(judged) => judged,
+            Err(failure) => break failure,
         };
+        attempts = attempts.saturating_add(1);
         wait_ms = match polling.next(judged) {
             Next::Done(resource) => return Ok(resource),
+            Next::Fail(failure) => break failure,
+            _ if over.get() => break polling.too_late(),
             Next::Poll { asked_ms } => asked_ms.unwrap_or(0).max(wait.poll_interval_ms),
             Next::PollElsewhere { asked_ms } => asked_ms.unwrap_or(0),
             Next::PollWithClaims(asked) => {
                 claims = Some(asked);
                 0
             }
-            Next::Fail(failure) => break failure,
         };
     };
     // Graph took the creation over, so the chat may always exist.
@@ -163,6 +157,7 @@ impl<'w> Polling<'w> {
                     Operation::Failed(failure) => Next::Fail(failure),
                 }
             }
+            (Err((_, failure)), _) if failure.kind == FailureKind::Aborted => Next::Fail(failure),
             (Err((Ending::Throttled | Ending::Unavailable | Ending::Unclear, failure)), _) => {
                 Next::Poll { asked_ms: failure.retry_after_ms }
             }

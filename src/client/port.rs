@@ -1,5 +1,6 @@
 //! What the loop needs of its environment.
 
+use std::cell::Cell;
 use std::future::Future;
 
 use crate::graph::{HttpRequest, HttpResponse};
@@ -16,8 +17,13 @@ pub trait Port {
     /// Whether asking again can give another token.
     fn can_answer_claims(&self) -> bool;
 
-    /// Sends a request and reads the whole answer; redirects are not followed.
-    fn send(&self, request: &HttpRequest) -> impl Future<Output = Result<HttpResponse, Cause>>;
+    /// Sends a request and reads the whole answer; redirects are not followed. Status and headers go into `head` as soon as they
+    /// are there: what they say holds also where the body never comes.
+    fn send(
+        &self,
+        request: &HttpRequest,
+        head: &Cell<Option<HttpResponse>>,
+    ) -> impl Future<Output = Result<HttpResponse, Cause>>;
 
     /// Waits.
     fn sleep(&self, duration_ms: u64) -> impl Future<Output = ()>;

@@ -99,7 +99,8 @@ mod tests {
         for (ending, retry_after_ms, one_on_one, group) in cells {
             for (repeat, expected) in [
                 (Repeat::SameChat, one_on_one.clone()),
-                (Repeat::Always, one_on_one),
+                (Repeat::Always, one_on_one.clone()),
+                (Repeat::IfUnknown, one_on_one),
                 (Repeat::IfNotDone, group),
             ] {
                 let next = decide(&ending, retry_after_ms, repeat, &after(1), 1 << 31);

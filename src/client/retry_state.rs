@@ -78,7 +78,7 @@ impl RetryState {
         if self.may_be_done {
             failure.advise(match self.repeat {
                 Repeat::SameChat => "Creating this chat again is safe: Graph gives the one that is there.",
-                Repeat::Always | Repeat::IfNotDone => self.if_unknown,
+                Repeat::Always | Repeat::IfNotDone | Repeat::IfUnknown => self.if_unknown,
             });
         }
         failure

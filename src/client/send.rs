@@ -1,11 +1,11 @@
 //! The one loop for single calls, whatever the endpoint: attempts until an answer holds what its endpoint documents.
 
-use super::attempt::{Attempted, Boxed, Limit, Stopped, Tokens, aborted, attempt, pause};
+use super::attempt::{Boxed, Limit, Stopped, Tokens, aborted, attempt, pause};
 use super::client_options::{CallOptions, ClientOptions};
 use super::port::Port;
 use super::retry::Next;
 use super::retry_state::RetryState;
-use crate::endpoints::{Answer, Ending, Request, judge};
+use crate::endpoints::{Answer, Request};
 use crate::results::{Attempt, Failure};
 use crate::text::uuid;
 
@@ -46,22 +46,17 @@ impl<'p, P: Port> Sender<'p, P> {
             None => uuid::version_4(&|| port.random()),
         };
         let timeout_ms = call.timeout_ms.unwrap_or(options.timeout_ms);
-        let endpoint = request.endpoint;
+        let (endpoint, repeat) = (request.endpoint, request.repeat);
         let mut state = RetryState::new(port, options, &request);
         let mut http_request = request.into_http(&client_request_id);
         loop {
             let limit: Limit<'_> = Box::pin(port.sleep(timeout_ms));
             let attempted = attempt(port, &self.tokens, &mut http_request, self.claims.clone(), limit).await;
-            if let Attempted::NotSent(failure) = attempted {
-                return Err(state.end(failure, Some(client_request_id)));
-            }
-            state.mark_sent();
-            let judged = match attempted {
-                Attempted::Answered(response) => judge(endpoint, response, &options.graph, port.now_ms()),
-                Attempted::NotAnswered(failure) | Attempted::NotSent(failure) => {
-                    Err((Ending::Unclear, failure))
-                }
+            let judged = match attempted.judge(endpoint, repeat, &options.graph, port.now_ms()) {
+                Ok(judged) => judged,
+                Err(failure) => return Err(state.end(failure, Some(client_request_id))),
             };
+            state.mark_sent();
             let number = state.attempts();
             let report = |status: Option<u16>, request_id: &Option<String>, retry_in_ms: Option<u64>| {
                 if reports {

@@ -50,7 +50,7 @@ fn refused(endpoint: &Endpoint, response: &HttpResponse, now_ms: u64) -> Failed 
     let message = messages::of_status(endpoint.action, response.status);
     let mut failure = Failure::new(FailureKind::Graph, message);
     failure.retry_after_ms = retry_after::read(&response.headers, now_ms);
-    if let Some((hint, page)) = hints::find(endpoint, response.status, &error) {
+    if let Some((hint, page)) = hints::find(endpoint.hints, &endpoint.permissions, response.status, &error) {
         failure.hint = Some(hint);
         failure.docs_url = Some(page.url());
     }

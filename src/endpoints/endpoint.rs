@@ -1,8 +1,8 @@
 //! What the loops know of an endpoint, and of one request to it. Each endpoint's own file says it.
 
-use super::hints::Endpoints;
+use super::hints::{Hint, Permissions};
 use crate::graph::chat_id::push_chat_path;
-use crate::graph::{DocsPage, GraphOptions, HttpRequest, HttpResponse, Method};
+use crate::graph::{GraphOptions, HttpRequest, HttpResponse, Method};
 
 /// What holds for every request to an endpoint.
 #[derive(Debug)]
@@ -15,18 +15,10 @@ pub(crate) struct Endpoint {
     pub(crate) permissions: Permissions,
     /// What there is to do where nobody knows whether it was done; empty where it is done again, or only reads.
     pub(crate) if_unknown: &'static str,
-    /// Itself, among those that a hint is for.
-    pub(crate) hints: Endpoints,
+    /// What its known answers mean.
+    pub(crate) hints: &'static [Hint],
     /// Whether a 2xx holds what is documented; else a sentence that says what it lacks.
     pub(crate) check: fn(&HttpResponse, &GraphOptions) -> Result<(), &'static str>,
-}
-
-/// What a token must allow.
-#[derive(Debug)]
-pub(crate) struct Permissions {
-    pub(crate) delegated: &'static str,
-    pub(crate) application: &'static str,
-    pub(crate) page: DocsPage,
 }
 
 /// When a request may be sent again.
@@ -38,6 +30,15 @@ pub(crate) enum Repeat {
     SameChat,
     /// Only where it is certain that nothing was done.
     IfNotDone,
+    /// Unless it is certain that it was done.
+    IfUnknown,
+}
+
+impl Repeat {
+    /// Whether it does nothing twice even where it was done.
+    pub(crate) fn is_harmless(self) -> bool {
+        matches!(self, Repeat::Always | Repeat::SameChat)
+    }
 }
 
 /// One request to an endpoint.

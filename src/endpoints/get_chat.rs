@@ -1,21 +1,27 @@
 //! A chat, `GET /chats/{id}`: <https://learn.microsoft.com/graph/api/chat-get>.
 
 use super::answer::has_id;
-use super::endpoint::{Endpoint, Permissions, Request, chat_url};
-use super::hints::Endpoints;
+use super::endpoint::{Endpoint, Request, chat_url};
+use super::hints::{Permissions, hints};
 use crate::graph::{DocsPage, GraphOptions, Method};
+
+/// To read chats, their members, and operations on them.
+pub(super) const READ_CHATS: Permissions = Permissions {
+    delegated: "Chat.ReadBasic, Chat.Read or Chat.ReadWrite",
+    application: "Chat.ReadBasic.All, Chat.Read.All or Chat.ReadWrite.All",
+    page: DocsPage::ReadPermissions,
+};
 
 pub(crate) static GET_CHAT: Endpoint = Endpoint {
     action: "show the chat",
     method: Method::Get,
     headers: &[],
-    permissions: Permissions {
-        delegated: "Chat.ReadBasic, Chat.Read or Chat.ReadWrite",
-        application: "Chat.ReadBasic.All, Chat.Read.All or Chat.ReadWrite.All",
-        page: DocsPage::ReadPermissions,
-    },
+    permissions: READ_CHATS,
     if_unknown: "",
-    hints: Endpoints::GET_CHAT,
+    hints: hints! {
+        403, "", ReadPermissions,
+            "Reading this needs more than Chat.Create: {delegated}; an application needs {application}. The chat is being created all the same.";
+    },
     check: |response, _| has_id(response).then_some(()).ok_or("The answer holds no chat."),
 };
 

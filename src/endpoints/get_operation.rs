@@ -2,8 +2,8 @@
 //! See <https://learn.microsoft.com/graph/api/resources/teamsasyncoperation>.
 
 use super::answer::{Answer, describe};
-use super::endpoint::{Endpoint, Permissions, Request};
-use super::hints::Endpoints;
+use super::endpoint::{Endpoint, Request};
+use super::get_chat::{GET_CHAT, READ_CHATS};
 use crate::graph::graph_error;
 use crate::graph::{DocsPage, Method};
 use crate::results::{Failure, FailureKind};
@@ -14,13 +14,9 @@ pub(crate) static GET_OPERATION: Endpoint = Endpoint {
     method: Method::Get,
     // Without it createChat shows as unknownFutureValue.
     headers: &[("Prefer", "include-unknown-enum-members")],
-    permissions: Permissions {
-        delegated: "Chat.ReadBasic, Chat.Read or Chat.ReadWrite",
-        application: "Chat.ReadBasic.All, Chat.Read.All or Chat.ReadWrite.All",
-        page: DocsPage::ReadPermissions,
-    },
+    permissions: READ_CHATS,
     if_unknown: "",
-    hints: Endpoints::GET_OPERATION,
+    hints: GET_CHAT.hints,
     check: |response, _| {
         let is_operation = json::read(&response.body).get("status").is_some_and(Value::is_string);
         is_operation.then_some(()).ok_or("The answer holds no operation.")

@@ -1,22 +1,24 @@
 //! *List chats*, `GET /chats` and `GET /users/{id}/chats`: <https://learn.microsoft.com/graph/api/chat-list>.
 
 use super::answer::is_page;
-use super::endpoint::{Endpoint, Permissions, Request, url};
-use super::hints::Endpoints;
-use crate::graph::{DocsPage, GraphOptions, Method};
+use super::endpoint::{Endpoint, Request, url};
+use super::get_chat::READ_CHATS;
+use super::hints::hints;
+use crate::graph::{GraphOptions, Method};
 use crate::text::percent;
 
 pub(crate) static LIST_CHATS: Endpoint = Endpoint {
     action: "list the chats",
     method: Method::Get,
     headers: &[],
-    permissions: Permissions {
-        delegated: "Chat.ReadBasic (or Chat.Read, Chat.ReadWrite)",
-        application: "Chat.ReadBasic.All (or Chat.Read.All, Chat.ReadWrite.All)",
-        page: DocsPage::ReadPermissions,
-    },
+    permissions: READ_CHATS,
     if_unknown: "",
-    hints: Endpoints::LIST_CHATS,
+    hints: hints! {
+        403, "", ReadPermissions,
+            "Listing chats needs more than Chat.Create: {delegated}; an application needs {application}.";
+        412, "", ListChats,
+            "An application has no chats of its own: give the option user, whose chats are listed then.";
+    },
     check: is_page,
 };
 

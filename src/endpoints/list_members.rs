@@ -1,8 +1,8 @@
 //! *List members of a chat*, `GET /chats/{id}/members`: <https://learn.microsoft.com/graph/api/chat-list-members>.
 
 use super::answer::is_page;
-use super::endpoint::{Endpoint, Permissions, Request, chat_url};
-use super::hints::Endpoints;
+use super::endpoint::{Endpoint, Request, chat_url};
+use super::hints::{Permissions, hints};
 use crate::graph::{DocsPage, GraphOptions, Method};
 
 pub(crate) static LIST_MEMBERS: Endpoint = Endpoint {
@@ -15,7 +15,10 @@ pub(crate) static LIST_MEMBERS: Endpoint = Endpoint {
         page: DocsPage::MemberPermissions,
     },
     if_unknown: "",
-    hints: Endpoints::LIST_MEMBERS,
+    hints: hints! {
+        403, "", ReadPermissions,
+            "Listing members needs more than Chat.Create: {delegated}, and the signed-in user must be in the chat; an application needs {application}.";
+    },
     check: is_page,
 };
 

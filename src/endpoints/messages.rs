@@ -5,11 +5,10 @@ use std::borrow::Cow;
 use crate::text::json::push_number;
 use crate::text::search;
 
-const STATUSES: &str = "400 Bad Request|401 Unauthorized|402 Payment Required|403 Forbidden|404 Not Found|405 Method Not Allowed|\
-    406 Not Acceptable|409 Conflict|410 Gone|411 Length Required|412 Precondition Failed|413 Content Too Large|\
-    415 Unsupported Media Type|422 Unprocessable Content|423 Locked|429 Too Many Requests|500 Internal Server Error|\
-    501 Not Implemented|502 Bad Gateway|503 Service Unavailable|504 Gateway Timeout|507 Insufficient Storage|\
-    509 Bandwidth Limit Exceeded";
+/// Those that Graph and what stands before it answer with.
+const STATUSES: &str = "400 Bad Request|401 Unauthorized|403 Forbidden|404 Not Found|405 Method Not Allowed|409 Conflict|\
+    412 Precondition Failed|413 Content Too Large|429 Too Many Requests|500 Internal Server Error|501 Not Implemented|\
+    502 Bad Gateway|503 Service Unavailable|504 Gateway Timeout";
 
 /// Graph answered with a status that is a refusal or a fault of its own.
 pub(crate) fn of_status(action: &str, status: u16) -> Cow<'static, str> {

@@ -87,7 +87,7 @@ pub struct HttpResponse {
     pub status: u16,
     /// Those that the environment shows.
     pub headers: Headers,
-    /// The whole body as text.
+    /// The whole body as text; empty until it has arrived.
     pub body: String,
 }
 

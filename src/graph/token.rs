@@ -12,9 +12,11 @@ const SHORTEST_SECRET: usize = 8;
 pub(crate) struct Token(String);
 
 impl Token {
-    /// Takes visible ASCII (0x21 to 0x7e) only: anything else cannot be a token, and makes header APIs throw.
+    /// Takes visible ASCII (0x21 to 0x7e) only: anything else cannot be a token, and makes header APIs throw. JSON, or a web page,
+    /// is no token either.
     pub(crate) fn new(text: String) -> Option<Self> {
-        (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic())).then_some(Self(text))
+        let is_other = matches!(text.bytes().next(), None | Some(b'{' | b'"' | b'<'));
+        (!is_other && text.bytes().all(|byte| byte.is_ascii_graphic())).then_some(Self(text))
     }
 
     /// The token itself.

@@ -216,7 +216,10 @@ test("callbacks are functions, a signal is a signal, a token is text", async (t)
   for (const [auth, message] of [
     [async () => ({ accessToken: "abc" }), /^The token is empty, or not text: .* result\.accessToken/],
     ["", /^The token is empty, or not text: /],
-    ["Bearer abc", /^The token holds a character .*without "Bearer"/],
+    ["Bearer abc", /^The token has characters .*without "Bearer"/],
+    ['{"accessToken":"abc"}', /^The token has characters /],
+    ["<html>", /^The token has characters /],
+    ['"abc"', /^The token has characters /],
   ]) {
     await rejection(new ChatsClient({ auth }).createChat(group), { kind: "auth", message });
   }

@@ -53,7 +53,6 @@ const unclear = {
   509: { status: 509 },
   599: { status: 599 },
   "a connection that is cut": { cut: "afterCreate" },
-  "a body that is cut": { cut: "midBody" },
   ...Object.fromEntries(
     ["soon", "-1", "1.5", "", "Sun, 06 Nov 1994 08:49:37 GMT"].map((retryAfter) => [
       `503 with the Retry-After "${retryAfter}"`,
@@ -83,6 +82,24 @@ for (const [name, fault] of Object.entries(unclear)) {
     assert.deepEqual(counts(graph), [3, 1]);
   });
 }
+
+test("a 201 whose body is cut: a group is there and never made again, a one-on-one chat is asked for again", async (t) => {
+  withoutBackOff(t);
+  const { graph, client } = await atGraph(t);
+  const ends = { kind: "protocol", outcome: "unknown", status: 201, attempts: 1 };
+  for (const of of [client, clientOf(graph, { onUnknown: "repeat" })]) {
+    graph.fault({ cut: "midBody", after: true });
+    await failure(of.createChat(group), ends);
+  }
+  assert.deepEqual(counts(graph), [2], "each of the two calls made one");
+  graph.fault({ cut: "midBody", after: true });
+  const found = await clientOf(graph, { onUnknown: "look" }).createChat({ ...group, topic: "Another" });
+  assert.deepEqual([found.status, found.found], ["created", true]);
+
+  graph.fault({ cut: "midBody", after: true, times: 3 });
+  const result = await client.createChat(oneOnOne);
+  assert.deepEqual([result.attempts, result.chatId], [4, graph.chats.at(-1).id]);
+});
 
 test("no connection at all: kind network, with the code of the cause", async (t) => {
   const { graph, client } = await atGraph(t, { maxAttempts: 1 });

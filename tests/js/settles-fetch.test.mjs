@@ -34,13 +34,17 @@ const noAnswer = {
   "gives a status out of range": givingText({ status: 1000 }),
   "gives a negative status": givingText({ status: -1 }),
   "gives a status whose getter throws": async () => Object.defineProperty({}, "status", { get: fails }),
+  "gives headers that throw": givingText({ headers: { get: fails } }),
+};
+
+/** What fetch may do so that status and headers arrive, and no body. */
+const noBody = {
   "gives a text() that throws": giving({ text: fails }),
   "gives a text() that rejects with nothing": giving({ text: () => Promise.reject() }),
   "gives a text() that gives what is no text": giving({ text: async () => Object.create(null) }),
   "gives a json() that rejects": giving({ json: () => Promise.reject(new SyntaxError("x")) }),
   "gives a json() with a cycle": giving({ json: async () => cyclic({}, "self") }),
   "gives a json() with a BigInt": giving({ json: async () => ({ id: 1n }) }),
-  "gives headers that throw": givingText({ headers: { get: fails } }),
   "gives a Response that was read before": async () => {
     const response = created();
     await response.text();
@@ -66,6 +70,23 @@ test("no answer arrives: kind network; a group may exist, a one-on-one chat is r
     }
     await rejection(client.createChat(oneOnOne), { ...expected, attempts: 4 }, { clock, of });
     assert.equal(calls.mock.callCount(), 1 + 4, of);
+    await assertWorks(client, of);
+  }
+});
+
+test("the status has arrived, and the body does not: a group is not made again, even if told to repeat", async (t) => {
+  const clock = mockedClock(t);
+  for (const [of, respond] of Object.entries(noBody)) {
+    const calls = mock.fn(respond);
+    stubGlobal(t, "fetch", calls);
+    for (const onUnknown of ["report", "repeat"]) {
+      const expected = { kind: "protocol", outcome: "unknown", status: 201, attempts: 1 };
+      await rejection(clientWith({ onUnknown }).createChat(group), expected, { of });
+    }
+    const client = clientWith();
+    const repeated = { kind: "network", outcome: "unknown", status: null, attempts: 4 };
+    await rejection(client.createChat(oneOnOne), repeated, { clock, of });
+    assert.equal(calls.mock.callCount(), 2 + 4, of);
     await assertWorks(client, of);
   }
 });
@@ -231,13 +252,16 @@ test("clocks and randomness that give no numbers, or stand still, keep nobody wa
 test("an answer that never comes, or whose body never ends, times out", async (t) => {
   const clock = mockedClock(t);
   const endless = () => new Response(new ReadableStream({ pull: never }), { status: 201 });
-  for (const [of, respond] of Object.entries({
-    "fetch that never resolves": never,
-    "a text() that never resolves": giving({ text: never }),
-    "a json() that never resolves": giving({ json: never }),
-    "a body that never ends": async () => endless(),
-    "a refusal whose body never ends": giving({ status: 403, text: never }),
-  })) {
+  const nothing = { kind: "timeout", outcome: "unknown", status: null, attempts: 1 };
+  const made = { ...nothing, kind: "protocol", status: 201 };
+  const refused = { ...nothing, kind: "graph", outcome: "notCreated", status: 403 };
+  for (const [of, respond, expected] of [
+    ["fetch that never resolves", never, nothing],
+    ["a text() that never resolves", giving({ text: never }), made],
+    ["a json() that never resolves", giving({ json: never }), made],
+    ["a body that never ends", async () => endless(), made],
+    ["a refusal whose body never ends", giving({ status: 403, text: never }), refused],
+  ]) {
     for (const [options, ofCall] of [[{ timeoutMs: 7_000 }], [{}, { timeoutMs: 7_000 }]]) {
       const signals = [];
       stubGlobal(t, "fetch", (_, { signal }) => {
@@ -249,7 +273,7 @@ test("an answer that never comes, or whose body never ends, times out", async (t
       await pass(clock, 6_999);
       assert.equal(signals[0].aborted, false, of);
       clock.tick(1);
-      await rejection(call, { kind: "timeout", outcome: "unknown", status: null, attempts: 1 }, { of });
+      await rejection(call, expected, { of });
       assert.equal(signals[0].aborted, true, `${of}: the fetch underneath goes on`);
       await assertWorks(client, of);
     }

@@ -1,8 +1,10 @@
 //! One request on its way: whether it reaches Graph, and whether an answer comes back.
 
+use std::cell::Cell;
+
 use msgraph_chats::{Cause, HttpRequest, HttpResponse};
 
-use crate::facts::Facts;
+use crate::facts::{Facts, RequestId, Says};
 use crate::graph::items_of;
 use crate::log::What;
 use crate::outer::Told;
@@ -18,12 +20,14 @@ pub(crate) struct Exchange {
     pub(crate) sent_ms: u64,
     /// The client gave up before the request had left it.
     pub(crate) recalled: bool,
+    /// Status and headers, where the client will be given them without their body.
+    pub(crate) head: Option<HttpResponse>,
     /// What the client will be given.
     pub(crate) result: Option<Result<HttpResponse, Cause>>,
     /// What Graph answered if the request reached it, and told each request in it.
     pub(crate) status: u16,
     pub(crate) told: Vec<Told>,
-    /// When the client had the answer, since the run began and by its own clock.
+    /// When the client had the answer, or its head and waited no longer for the rest, since the run began and by its own clock.
     pub(crate) answered_ms: Option<(u64, u64)>,
     fate: Fate,
     wait: usize,
@@ -40,6 +44,31 @@ impl Exchange {
         self.facts()?.retry_after.ms(self.answered_ms?.1)
     }
 
+    /// When the rest of its answer breaks off, after the head.
+    pub(crate) fn breaks_after_ms(&self) -> Option<u64> {
+        match self.fate {
+            Fate::BodyLost { breaks_after_ms, .. } => breaks_after_ms,
+            _ => None,
+        }
+    }
+
+    /// The body of its answer does not arrive, nor what it would have told.
+    fn lose_body(&mut self, answer: HttpResponse) {
+        let is_read_in_parts = self.request.url.ends_with("/$batch") && (200..=299).contains(&answer.status);
+        for told in &mut self.told {
+            told.label = "no body";
+            told.facts = told.facts.take().filter(|_| !is_read_in_parts);
+            let Some(facts) = &mut told.facts else { continue };
+            if !matches!(facts.says, Says::Operation { .. }) {
+                facts.says = Says::Nothing;
+            }
+            if answer.headers.get("request-id").is_none() {
+                facts.request_id = RequestId::Hidden;
+            }
+        }
+        self.head = Some(HttpResponse { body: String::new(), ..answer });
+    }
+
     /// A header that it has once.
     pub(crate) fn header(&self, wanted: &str) -> Option<&str> {
         let headers = self.request.headers.iter();
@@ -50,11 +79,27 @@ impl Exchange {
 
 #[derive(Clone, Copy)]
 pub(crate) enum Fate {
-    Answered { to_ms: u64, back_ms: u64 },
-    AnswerLost { to_ms: u64 },
-    AnswerBroken { to_ms: u64, back_ms: u64 },
+    Answered {
+        to_ms: u64,
+        back_ms: u64,
+    },
+    AnswerLost {
+        to_ms: u64,
+    },
+    AnswerBroken {
+        to_ms: u64,
+        back_ms: u64,
+    },
+    /// Status and headers come, and the body breaks off so much later, or never does.
+    BodyLost {
+        to_ms: u64,
+        back_ms: u64,
+        breaks_after_ms: Option<u64>,
+    },
     RequestLost,
-    RequestBroken { after_ms: u64 },
+    RequestBroken {
+        after_ms: u64,
+    },
 }
 
 impl Fate {
@@ -65,7 +110,9 @@ impl Fate {
             let quick_ms = (timeout_ms / 3).clamp(1, 100);
             return Fate::Answered { to_ms: random.below(quick_ms), back_ms: random.below(quick_ms) };
         }
-        match random.below(8) {
+        match random.below(10) {
+            8 => Fate::BodyLost { to_ms, back_ms, breaks_after_ms: None },
+            9 => Fate::BodyLost { to_ms, back_ms, breaks_after_ms: Some(latency(random, timeout_ms)) },
             0 => Fate::AnswerLost { to_ms },
             1 | 2 => Fate::AnswerBroken { to_ms, back_ms },
             3 => Fate::RequestLost,
@@ -122,7 +169,10 @@ impl World {
                 result = Some(Err(self.network_error()));
                 self.clock.schedule(after_ms, Event::Ready(wait));
             }
-            Fate::Answered { to_ms, .. } | Fate::AnswerLost { to_ms } | Fate::AnswerBroken { to_ms, .. } => {
+            Fate::Answered { to_ms, .. }
+            | Fate::AnswerLost { to_ms }
+            | Fate::AnswerBroken { to_ms, .. }
+            | Fate::BodyLost { to_ms, .. } => {
                 self.clock.schedule(to_ms, Event::Arrive(exchange));
             }
         }
@@ -132,6 +182,7 @@ impl World {
             began_ms: self.token_asked_ms,
             sent_ms: self.clock.now_ms,
             recalled: false,
+            head: None,
             result,
             status: 0,
             told: Vec::new(),
@@ -166,6 +217,24 @@ impl World {
         }
     }
 
+    /// The client has the answer, or what it will have of it.
+    pub(crate) fn mark_answered(&mut self, exchange: usize) {
+        self.exchanges[exchange].answered_ms = Some((self.clock.now_ms, self.client_time_ms()));
+    }
+
+    /// The client reads status and headers where the body does not come with them; gives the wait for that.
+    pub(crate) fn read_head(&mut self, exchange: usize, head: &Cell<Option<HttpResponse>>) -> Option<usize> {
+        let arrived = self.exchanges[exchange].head.take()?;
+        head.set(Some(arrived));
+        self.mark_answered(exchange);
+        let wait = self.waits.begin(Awaited::Answer(exchange));
+        if let Some(after_ms) = self.exchanges[exchange].breaks_after_ms() {
+            self.clock.schedule(after_ms, Event::Ready(wait));
+        }
+        self.note(What::HeadArrived(exchange));
+        Some(wait)
+    }
+
     /// A request reaches Graph, if it was not held back.
     pub(crate) fn arrive(&mut self, exchange: usize) {
         if self.exchanges[exchange].recalled {
@@ -175,6 +244,10 @@ impl World {
         let (result, back_ms) = match self.exchanges[exchange].fate {
             Fate::Answered { back_ms, .. } => (Ok(response), back_ms),
             Fate::AnswerBroken { back_ms, .. } => (Err(self.network_error()), back_ms),
+            Fate::BodyLost { back_ms, .. } => {
+                self.exchanges[exchange].lose_body(response);
+                (Err(self.network_error()), back_ms)
+            }
             Fate::AnswerLost { .. } | Fate::RequestLost | Fate::RequestBroken { .. } => return,
         };
         let wait = self.exchanges[exchange].wait;

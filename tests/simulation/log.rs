@@ -27,6 +27,8 @@ pub(crate) enum What {
     TokenDropped,
     /// Which of the exchanges; the next ones, too.
     Sent(usize),
+    /// Status and headers of its answer.
+    HeadArrived(usize),
     Answered(usize),
     SendFailed(usize),
     SendDropped(usize),

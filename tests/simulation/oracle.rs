@@ -22,6 +22,7 @@ pub(crate) enum Next {
 /// The attempts at one request.
 pub(crate) struct Oracle<'a> {
     scenario: &'a Scenario,
+    kind: Kind,
     /// Whether it may be repeated although it may have been carried out.
     is_safe: bool,
     claims_used: bool,
@@ -33,12 +34,13 @@ pub(crate) struct Oracle<'a> {
 
 impl<'a> Oracle<'a> {
     pub(crate) fn new(scenario: &'a Scenario, index: usize) -> Self {
-        let is_safe =
-            scenario.kind(index) == Kind::OneOnOne || scenario.options.on_unknown == OnUnknown::Repeat;
-        Self { scenario, is_safe, claims_used: false, counted: 0, unknown: false }
+        let kind = scenario.kind(index);
+        let is_safe = kind == Kind::OneOnOne || scenario.options.on_unknown == OnUnknown::Repeat;
+        Self { scenario, kind, is_safe, claims_used: false, counted: 0, unknown: false }
     }
 
-    pub(crate) fn next(&mut self, came: Came<'_>) -> Next {
+    /// `lost` is why the body of an answer did not come, where it did not.
+    pub(crate) fn next(&mut self, came: Came<'_>, lost: Option<FailureKind>) -> Next {
         self.counted += 1;
         let (facts, asked_ms) = came.map_or((None, None), |(facts, asked_ms)| (Some(facts), asked_ms));
         let may_repeat = match facts.map_or((0, &Says::Nothing), |facts| (facts.status, &facts.says)) {
@@ -60,7 +62,14 @@ impl<'a> Oracle<'a> {
             (status, _) => {
                 self.unknown = true;
                 if facts.is_some() && !(500..=599).contains(&status) {
-                    return Next::End(FailureKind::Protocol);
+                    // What the body said comes again, but for a group: another one would be made for certain.
+                    let Some(lost) = lost.filter(|_| self.kind == Kind::OneOnOne) else {
+                        return Next::End(FailureKind::Protocol);
+                    };
+                    if self.counted < self.scenario.options.max_attempts {
+                        return Next::Again(None);
+                    }
+                    return Next::End(lost);
                 }
                 self.is_safe && came.err() != Some(FailureKind::Aborted)
             }

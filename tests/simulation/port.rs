@@ -1,5 +1,6 @@
 //! The port over the simulated world.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use msgraph_chats::{Attempt, Cause, HttpRequest, HttpResponse, Port};
@@ -50,13 +51,21 @@ impl Port for SimulatedPort {
         self.world.borrow().scenario.can_answer_claims
     }
 
-    async fn send(&self, request: &HttpRequest) -> Result<HttpResponse, Cause> {
+    async fn send(
+        &self,
+        request: &HttpRequest,
+        head: &Cell<Option<HttpResponse>>,
+    ) -> Result<HttpResponse, Cause> {
         let (wait, exchange) = self.world.borrow_mut().send(request.clone());
         self.waiting(wait).await;
+        let rest = self.world.borrow_mut().read_head(exchange, head);
+        if let Some(wait) = rest {
+            self.waiting(wait).await;
+        }
         let world = &mut *self.world.borrow_mut();
         let result = world.exchanges[exchange].result.take().unwrap();
-        if result.is_ok() {
-            world.exchanges[exchange].answered_ms = Some((world.clock.now_ms, world.client_time_ms()));
+        if result.is_ok() || world.exchanges[exchange].answered_ms.is_some() {
+            world.mark_answered(exchange);
         }
         world.note(match &result {
             Ok(_) => What::Answered(exchange),

@@ -261,6 +261,9 @@ impl World {
             Some(Awaited::Answer(exchange)) => {
                 // What has left the client may still reach Graph.
                 self.exchanges[exchange].recalled = self.random.chance(50);
+                if self.exchanges[exchange].answered_ms.is_some() {
+                    self.mark_answered(exchange);
+                }
                 self.note(What::SendDropped(exchange));
             }
         }

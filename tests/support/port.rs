@@ -166,7 +166,11 @@ impl Port for ScriptedPort<'_> {
         true
     }
 
-    async fn send(&self, request: &HttpRequest) -> Result<HttpResponse, Cause> {
+    async fn send(
+        &self,
+        request: &HttpRequest,
+        _: &Cell<Option<HttpResponse>>,
+    ) -> Result<HttpResponse, Cause> {
         let path = request.url.strip_prefix("https://graph.microsoft.com/").expect("Graph is asked");
         let path = path.strip_prefix("v1.0").unwrap_or(path);
         let line = format!("{} {path}", request.method.name());

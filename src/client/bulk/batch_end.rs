@@ -2,9 +2,9 @@
 
 use std::vec;
 
-use super::super::attempt::Attempted;
+use super::super::attempt::{Attempted, Judged, judge_arrived};
 use super::item::Item;
-use crate::endpoints::{Answer, Ending, Endpoint, Failed, batch, judge};
+use crate::endpoints::{Ending, Request, batch};
 use crate::graph::{GraphOptions, HttpResponse, retry_after};
 use crate::results::{Failure, FailureKind};
 
@@ -25,6 +25,8 @@ pub(super) struct Answers {
     pub(super) request_id: Option<String>,
     /// One after the other; or why there is none to any of them.
     responses: Result<vec::IntoIter<Option<HttpResponse>>, Box<Failure>>,
+    /// Why the body did not arrive, where status and headers did.
+    lost: Option<Box<Failure>>,
     /// The server's clock, which the answers inside seldom show, or ours.
     now_ms: u64,
 }
@@ -37,12 +39,13 @@ impl Answers {
         is_batch: bool,
         now_ms: u64,
     ) -> Result<Self, Box<Failure>> {
-        let response = match attempted {
+        let (response, lost) = match attempted {
             Attempted::NotSent(failure) => return Err(failure),
             Attempted::NotAnswered(failure) => {
-                return Ok(Self { status: None, request_id: None, responses: Err(failure), now_ms });
+                let responses = Err(failure);
+                return Ok(Self { status: None, request_id: None, responses, lost: None, now_ms });
             }
-            Attempted::Answered(response) => response,
+            Attempted::Answered(response, lost) => (response, lost),
         };
         let status = Some(response.status).filter(|status| *status != 0);
         let request_id = response.headers.get("request-id").map(str::to_owned);
@@ -53,21 +56,20 @@ impl Answers {
         } else {
             Ok(vec![Some(response); count])
         };
-        Ok(Self { status, request_id, responses: responses.map(Vec::into_iter), now_ms })
+        Ok(Self { status, request_id, responses: responses.map(Vec::into_iter), lost, now_ms })
     }
 
     /// What the next one means.
-    pub(super) fn judge_next(
-        &mut self,
-        endpoint: &Endpoint,
-        options: &GraphOptions,
-    ) -> Result<Box<Answer>, Failed> {
+    pub(super) fn judge_next(&mut self, request: &Request, options: &GraphOptions) -> Judged {
         let response = match &mut self.responses {
             Ok(responses) => responses.next().flatten(),
             Err(failure) => return Err((Ending::Unclear, failure.again())),
         };
+        let lost = self.lost.as_ref().map(|failure| failure.again());
         let mut judged = match response {
-            Some(response) => judge(endpoint, response, options, self.now_ms),
+            Some(response) => {
+                judge_arrived(request.endpoint, request.repeat, response, lost, options, self.now_ms)
+            }
             None => Err((Ending::Unclear, missing())),
         };
         let request_id = match &mut judged {

@@ -29,18 +29,21 @@ pub(crate) fn judge(run: &Run, story: &Story, number: usize, sendings: &[Sending
         let Some((ended, how)) = story.ended[*exchange] else {
             return Err("a request has no end".to_owned());
         };
-        let came = came_back(run, story, (*exchange, *place), ended, how);
-        let next = oracle.next(came);
-        let last = turn + 1 == sendings.len();
+        let (came, lost) = came_back(run, story, (*exchange, *place), ended, how);
+        let next = oracle.next(came, lost);
+        let is_last = turn + 1 == sendings.len();
         match next {
-            Next::Success | Next::End(_) if !last => return Err("it was sent again after its end".to_owned()),
+            Next::Success | Next::End(_) if !is_last => {
+                return Err("it was sent again after its end".to_owned());
+            }
             Next::Success => {
                 return succeeded(came, result, sendings.len(), ended, emitted);
             }
             Next::End(kind) => {
                 let failure = result.as_ref().err().ok_or("what failed was called a success")?;
-                let status = came.ok().map(|(facts, _)| facts.status).filter(|status| *status != 0);
-                let asked_ms = came.ok().and_then(|(_, asked_ms)| asked_ms);
+                let read = came.ok().filter(|_| Some(kind) != lost);
+                let status = read.map(|(facts, _)| facts.status).filter(|status| *status != 0);
+                let asked_ms = read.and_then(|(_, asked_ms)| asked_ms);
                 let asked_ms = asked_ms.filter(|_| kind == FailureKind::Graph);
                 if (failure.kind, failure.status, failure.retry_after_ms) != (kind, status, asked_ms) {
                     return Err(format!("{kind:?} {status:?} {asked_ms:?} is expected, not {failure:?}"));
@@ -50,7 +53,7 @@ pub(crate) fn judge(run: &Run, story: &Story, number: usize, sendings: &[Sending
                 }
                 return described(run, failure, sendings, oracle.unknown);
             }
-            Next::Claims(_) | Next::Again(_) if last => break,
+            Next::Claims(_) | Next::Again(_) if is_last => break,
             Next::Claims(_) | Next::Again(_) => {
                 let wait_ms = if let Next::Again(Some(asked_ms)) = next { asked_ms } else { 0 };
                 let not_before_ms = ended.at_ms.saturating_add(wait_ms);
@@ -70,18 +73,23 @@ fn came_back<'a>(
     (exchange, place): Sending,
     ended: Moment,
     how: Ended,
-) -> Came<'a> {
+) -> (Came<'a>, Option<FailureKind>) {
     let exchange = &run.world.exchanges[exchange];
-    if let Some((_, client_time_ms)) = exchange.answered_ms.filter(|_| how == Ended::Answered) {
-        let facts = exchange.told[place].facts.as_ref().ok_or(FailureKind::Protocol)?;
-        return Ok((facts, facts.retry_after.ms(client_time_ms)));
-    }
-    Err(match how {
+    let lost = match how {
+        Ended::Answered => None,
         // At the same moment the abort is what is told.
-        _ if story.aborted.is_some_and(|aborted| aborted.place <= ended.place + 1) => FailureKind::Aborted,
-        Ended::Failed => FailureKind::Network,
-        Ended::Answered | Ended::Dropped => FailureKind::Timeout,
-    })
+        _ if story.aborted.is_some_and(|aborted| aborted.place <= ended.place + 1) => {
+            return (Err(FailureKind::Aborted), None);
+        }
+        Ended::Failed => Some(FailureKind::Network),
+        Ended::Dropped => Some(FailureKind::Timeout),
+    };
+    let came = match (exchange.answered_ms, &exchange.told.get(place).and_then(|told| told.facts.as_ref())) {
+        (Some((_, client_time_ms)), Some(facts)) => Ok((*facts, facts.retry_after.ms(client_time_ms))),
+        (Some(_), None) => Err(FailureKind::Protocol),
+        (None, _) => Err(lost.unwrap_or(FailureKind::Timeout)),
+    };
+    (came, lost)
 }
 
 fn succeeded(

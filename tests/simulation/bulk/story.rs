@@ -164,7 +164,11 @@ impl Story {
                 let all = usize::try_from(self.attempts).unwrap() == run.world.exchanges.len();
                 self.promise(now, all, "some attempts were not reported");
             }
-            What::ClockSet(_) | What::SleepBegun(_) | What::Arrived { .. } | What::ChatMade { .. } => {}
+            What::HeadArrived(_)
+            | What::ClockSet(_)
+            | What::SleepBegun(_)
+            | What::Arrived { .. }
+            | What::ChatMade { .. } => {}
         }
         let most = ahead * 2 + run.world.scenario.bulk.batch_size * (run.world.scenario.bulk.concurrency + 2);
         self.promise(now, self.read - self.taken <= most, "it has read too far ahead");
@@ -200,7 +204,9 @@ impl Story {
         self.ended[number] = Some((now, how));
         self.in_flight -= exchange.items.len();
         self.exchanges_in_flight -= 1;
-        let Some((_, client_time_ms)) = exchange.answered_ms.filter(|_| how == Ended::Answered) else {
+        let is_aborted = self.aborted.is_some() || aborts_next(run, now);
+        let is_read = how == Ended::Answered || !is_aborted;
+        let Some((_, client_time_ms)) = exchange.answered_ms.filter(|_| is_read) else {
             return;
         };
         for facts in exchange.told.iter().filter_map(|told| told.facts.as_ref()) {

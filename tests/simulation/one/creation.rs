@@ -2,6 +2,7 @@
 
 use msgraph_chats::FailureKind;
 
+use crate::facts::Facts;
 use crate::one::story::{Attempted, Checked, Story};
 use crate::oracle::{Next, Oracle};
 use crate::scenario::Scenario;
@@ -26,18 +27,26 @@ pub(crate) fn follow(story: &mut Story<'_>, scenario: &Scenario) -> Checked<Expe
     let mut begin_ms = story.at_ms;
     let exchanges = story.exchanges;
     loop {
-        let (came, exchange) = match story.attempt(begin_ms, claims.as_deref(), scenario.timeout_ms())? {
-            Attempted::NotSent(kind) => {
-                return Ok(Expected::Failure { kind, unknown: oracle.unknown, exchange: None });
-            }
-            Attempted::NotAnswered { kind } => (Err(kind), None),
-            Attempted::Answered { exchange } => {
-                let facts = exchanges[exchange].facts().ok_or("an answer without facts")?;
-                (Ok((facts, exchanges[exchange].asked_ms())), Some(exchange))
-            }
-        };
-        let facts = came.ok().map(|(facts, _)| facts);
-        let next = oracle.next(came);
+        let (came, lost, exchange) =
+            match story.attempt(begin_ms, claims.as_deref(), scenario.timeout_ms())? {
+                Attempted::NotSent(kind) => {
+                    return Ok(Expected::Failure { kind, unknown: oracle.unknown, exchange: None });
+                }
+                Attempted::NotAnswered { kind } => (Err(kind), None, None),
+                Attempted::Answered { exchange, lost } => {
+                    let facts = exchanges[exchange].facts().ok_or("an answer without facts")?;
+                    (Ok((facts, exchanges[exchange].asked_ms())), lost, Some(exchange))
+                }
+            };
+        let next = oracle.next(came, lost);
+        // Where the lost body is what counts, nothing is told of the head.
+        let is_lost = lost.is_some_and(|lost| match (came, &next) {
+            (Ok((Facts { status: 400..=599, .. }, _)), _) => false,
+            (_, Next::End(kind)) => *kind == lost,
+            (_, next) => matches!(next, Next::Again(_)),
+        });
+        let exchange = exchange.filter(|_| !is_lost);
+        let facts = came.ok().map(|(facts, _)| facts).filter(|_| !is_lost);
         let wait_ms = story.report(facts, |wait_ms| match next {
             Next::Success | Next::End(_) => wait_ms.is_none(),
             Next::Claims(_) => wait_ms == Some(0),

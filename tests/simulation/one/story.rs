@@ -18,6 +18,8 @@ pub(crate) enum Attempted {
     NotSent(FailureKind),
     Answered {
         exchange: usize,
+        /// Why its body did not come, where it did not.
+        lost: Option<FailureKind>,
     },
     NotAnswered {
         kind: FailureKind,
@@ -150,21 +152,29 @@ impl<'a> Story<'a> {
             other => return Err(format!("the token is not used: {}", shown(other))),
         };
         self.sends += 1;
-        match self.next() {
+        self.skip_others();
+        let arrives =
+            |(_, entry): &(usize, &Entry)| matches!(entry.what, What::HeadArrived(of) if of == exchange);
+        let has_head = self.entries.next_if(arrives).is_some();
+        let kind = match self.next() {
             Some((_, Entry { what: What::Answered(answered), .. })) if *answered == exchange => {
                 self.in_time(deadline_ms)?;
-                Ok(Attempted::Answered { exchange })
+                return Ok(Attempted::Answered { exchange, lost: None });
             }
             Some((_, Entry { what: What::SendFailed(failed), .. })) if *failed == exchange => {
                 self.in_time(deadline_ms)?;
-                let kind = if self.is_aborted() { FailureKind::Aborted } else { FailureKind::Network };
-                Ok(Attempted::NotAnswered { kind })
+                if self.is_aborted() { FailureKind::Aborted } else { FailureKind::Network }
             }
             Some((index, Entry { at_ms, what: What::SendDropped(dropped) })) if *dropped == exchange => {
-                Ok(Attempted::NotAnswered { kind: self.why_dropped(index, *at_ms, deadline_ms)? })
+                self.why_dropped(index, *at_ms, deadline_ms)?
             }
-            other => Err(format!("nothing comes of the request: {}", shown(other))),
-        }
+            other => return Err(format!("nothing comes of the request: {}", shown(other))),
+        };
+        Ok(if has_head && kind != FailureKind::Aborted {
+            Attempted::Answered { exchange, lost: Some(kind) }
+        } else {
+            Attempted::NotAnswered { kind }
+        })
     }
 
     /// Reads the report of an attempt; the wait that it tells of must be as expected.

@@ -33,7 +33,7 @@ impl<P: BulkPort> Run<'_, P> {
         let (mut over, mut again) = (Vec::new(), Vec::new());
         let mut longest_wait_ms = None;
         for mut item in end.items {
-            let answer = answers.judge_next(item.request.endpoint, &self.options.graph);
+            let answer = answers.judge_next(&item.request, &self.options.graph);
             match self.judge(&mut item, answer, &mut ended, now_ms) {
                 Ok(wait_ms) => {
                     longest_wait_ms = longest_wait_ms.max(Some(wait_ms));
