@@ -161,12 +161,12 @@ test("an application may not send messages: a few are tried, the chats are made,
   const stdout = await ends(3, application);
   assert.match(
     stdout,
-    /^All chats are there\. 40 lines: 40 created.*\n40 messages: 40 waiting\.\nNo more messages were sent: .*only delegated tokens may.*\n40 messages waiting: --resume/,
+    /^All chats are there\. 40 lines: 40 created.*\n40 messages: 40 waiting\.\nNo more messages were sent: .*Only a delegated token can send.*\n40 messages waiting: --resume/,
   );
   const tried = graph.requests.filter(({ path }) => path.endsWith("/messages"));
   assert.ok(tried.length >= 3 && tried.length <= 10, `${tried.length} were tried`);
   const again = await json("--resume", application);
-  assert.deepEqual([again.exitCode, /only delegated tokens may/.test(again.stopped)], [3, true]);
+  assert.deepEqual([again.exitCode, /Only a delegated token can send/.test(again.stopped)], [3, true]);
   assert.deepEqual(await numbers("--resume"), [0, 40, { sent: 40 }]);
   assert.equal(new Set(said()).size, 40);
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sourceModule } from "../tables/helpers/modules.mjs";
-import { start } from "./helpers/installed.mjs";
+import { interrupt, start } from "./helpers/installed.mjs";
 import { read, requestAt, requests, write } from "./helpers/requests.mjs";
 import { setUp as setUpRuns } from "./helpers/setting.mjs";
 
@@ -55,6 +55,58 @@ test("a token that runs out is replaced, and no line fails", async (t) => {
   assert.deepEqual(runs(), ["none", "none"]);
   assert.deepEqual(tokensSeen(), ["Bearer first-token", "Bearer second-token"]);
 });
+
+/** Prints a token; the next times it waits for a file, as for somebody who signs in. */
+const slowScript = `
+import { existsSync, writeFileSync } from "node:fs";
+const print = () => console.log("first-token");
+if (!existsSync("ran.txt")) {
+  writeFileSync("ran.txt", "");
+  print();
+} else {
+  process.stderr.write("Sign in.\\n");
+  const timer = setInterval(() => {
+    if (!existsSync("signed-in.txt")) return;
+    clearInterval(timer);
+    print();
+  }, 20);
+}
+`;
+
+for (const [title, lines, refused, left] of [
+  [
+    "chats that Graph refused were not created",
+    requests(count),
+    "/.batch$",
+    { waiting: count, messagesWaiting: 0 },
+  ],
+  [
+    "a message that Graph refused was not sent",
+    [{ request: requestAt(1), message: "Hi" }],
+    "/messages$",
+    { waiting: 0, messagesWaiting: 1 },
+  ],
+]) {
+  test(`${title}, though the run ends before there is another token`, async (t) => {
+    const { folder, graph, args } = await setUpRuns(t, lines);
+    write(folder, "token.mjs", slowScript);
+    graph.fault({ match: { pathPattern: refused }, times: "always", answer: "tokenExpired" });
+    const command = `exec "${process.execPath}" token.mjs`;
+    const { child, ended } = start(folder, [...args, "--json", "--token-command", command], { env: {} });
+    await new Promise((resolve) => {
+      child.stderr.on("data", (text) => text.includes("Sign in.") && resolve());
+    });
+    await interrupt(child);
+    child.kill("SIGINT");
+    child.stdout.once("data", () => write(folder, "signed-in.txt", ""));
+    const { code, stdout } = await ended;
+    const { waiting, unknown, messages } = JSON.parse(stdout);
+    assert.deepEqual(
+      { code, waiting, unknown, messagesWaiting: messages.waiting, messagesUnknown: messages.unknown },
+      { code: 130, unknown: 0, messagesUnknown: 0, ...left },
+    );
+  });
+}
 
 test("a claims challenge is handed to the token command", async (t) => {
   const { graph, withCommand, runs } = await setUp(t, "standin-claims-challenge", "second-token");

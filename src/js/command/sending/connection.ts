@@ -11,6 +11,14 @@ const connectingMs = 10_000;
 
 const isChallenge = (response: Response) => /\bclaims=/.test(response.headers.get("www-authenticate") ?? "");
 
+/** What a request is for, told while Graph has refused its token and another one is fetched, which may take long. */
+export interface Renewal {
+  /** Nothing was done. */
+  refused(): void;
+  /** Resolves when it may leave again. */
+  again(): Promise<void> | void;
+}
+
 export interface ConnectionContext {
   readonly fetch: typeof globalThis.fetch;
   readonly tokens: Pick<TokenSource, "refused" | "renewed">;
@@ -28,11 +36,11 @@ export class Connection {
   }
 
   /** Throws what fetch throws; by `connectError` nothing arrived at all. */
-  async send(request: Request, text: string, init: RequestInit): Promise<Response> {
+  async send(request: Request, text: string, init: RequestInit, renewal?: Renewal): Promise<Response> {
     const began = performance.now();
     for (let attempt = 1; ; attempt += 1) {
       try {
-        return await this.#answered(request, text, init);
+        return await this.#answered(request, text, init, renewal);
       } catch (error) {
         const failed = connectError(error);
         const isLate = performance.now() - began >= connectingMs;
@@ -54,7 +62,7 @@ export class Connection {
   }
 
   /** A token that has run out is replaced once; a claims challenge is for ChatsClient to answer. */
-  async #answered(request: Request, text: string, init: RequestInit): Promise<Response> {
+  async #answered(request: Request, text: string, init: RequestInit, renewal?: Renewal): Promise<Response> {
     const { fetch, tokens } = this.#context;
     const send = (headers: Headers | { [name: string]: string }) => {
       const { url, method, redirect } = request;
@@ -68,9 +76,13 @@ export class Connection {
       tokens.refused(used);
       return response;
     }
+    renewal?.refused();
     const token = await tokens.renewed(used).catch(() => null);
     if (token === null) return response;
     await response.body?.cancel().catch(() => {});
+    // Who was given up meanwhile has its outcome.
+    init.signal?.throwIfAborted();
+    await renewal?.again();
     return send({ ...Object.fromEntries(request.headers), authorization: `Bearer ${token}` });
   }
 }

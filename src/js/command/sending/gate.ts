@@ -4,7 +4,7 @@
 import { isOfCaller } from "../../runs/index.ts";
 import { CommandError, exitCodes } from "../command-error.ts";
 import { connectError } from "./connect-errors.ts";
-import { Connection, type ConnectionContext } from "./connection.ts";
+import { Connection, type ConnectionContext, type Renewal } from "./connection.ts";
 import type { LinesUnderWay, LineUnderWay } from "./lines-under-way.ts";
 import { neverSent } from "./never-sent.ts";
 import { OtherRequests } from "./other-requests.ts";
@@ -91,9 +91,18 @@ export class Gate {
     this.#inFlight += bodies.length;
     this.#left += bodies.length;
     try {
-      const leaving = await this.#announce(bodies.map(([, body]) => body));
+      const texts = bodies.map(([, body]) => body);
+      let leaving = await this.#announce(texts);
       this.#left += leaving.length - bodies.length;
-      const response = await this.#sent(request, text, init, leaving);
+      const takeBack = () => this.#takeBack(leaving, new Set(texts));
+      const renewal = {
+        refused: takeBack,
+        again: async () => {
+          leaving = await this.#announce(texts);
+          this.#left += leaving.length;
+        },
+      };
+      const response = await this.#sent(request, text, init, { takeBack, renewal });
       const isBatchRefused = request.url.endsWith("/$batch") && isOfCaller(response);
       for (const [, body] of bodies) {
         for (const item of this.#context.lines.withBody(body)) item.isBatchRefused = isBatchRefused;
@@ -158,14 +167,14 @@ export class Gate {
     request: Request,
     text: string,
     init: RequestInit,
-    leaving: readonly LineUnderWay[],
+    { takeBack, renewal }: { takeBack: () => void; renewal: Renewal },
   ): Promise<Response> {
     try {
-      return await this.#connection.send(request, text, init);
+      return await this.#connection.send(request, text, init, renewal);
     } catch (error) {
       const failed = connectError(error);
       if (failed === undefined) throw error;
-      this.#takeBack(leaving, new Set(leaving.map(({ body }) => body)));
+      takeBack();
       if (!this.#closing.signal.aborted) this.#context.onUnreachable(failed.code);
       throw error;
     }

@@ -142,14 +142,18 @@ export class OtherRequests {
     if (kept) return new Response(kept.text, kept);
     const text = await request.text();
     const mayHaveArrived = message?.wasSent ?? false;
-    message?.leave();
+    const takeBack = () => {
+      if (message) message.wasSent = mayHaveArrived;
+    };
+    const leave = () => message?.leave();
+    leave();
     try {
-      const response = await this.#connection.send(request, text, init);
+      const response = await this.#connection.send(request, text, init, { refused: takeBack, again: leave });
       return await this.#keep(request, response);
     } catch (error) {
       const failed = connectError(error);
       if (failed === undefined) throw error;
-      if (message) message.wasSent = mayHaveArrived;
+      takeBack();
       if (!this.#closing.aborted) this.#onUnreachable(failed.code);
       throw error;
     }
