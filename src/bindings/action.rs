@@ -35,7 +35,7 @@ impl Action {
             Self::FindChats => option_names::FIND,
             Self::ListMembers | Self::MissingMembers | Self::AddMembers => option_names::REQUEST,
             Self::SendMessage => option_names::SEND,
-            _ => option_names::CALL,
+            Self::CreateChat | Self::__Invalid => option_names::CALL,
         }
     }
 }

@@ -12,7 +12,7 @@ use super::imports::{Call, Results};
 use super::port::FetchPort;
 use crate::body::{checked_body, validate_chat as issues};
 use crate::client;
-use crate::client::client_options::{CallOptions, ClientOptions, FindOptions};
+use crate::client::client_options::ClientOptions;
 use crate::client::raw_options::RawOptions;
 use crate::graph::{GraphOptions, OptionsError};
 use crate::results::{Failure, FailureKind};
@@ -79,42 +79,33 @@ async fn run(
 ) -> Result<JsValue, Box<Failure>> {
     let client = &ClientOptions::from_json(client).map_err(usage)?;
     let options = RawOptions::from_json(options, action.option_names()).map_err(usage)?;
-    match action {
+    Ok(match action {
+        // There is no other: JavaScript names the calls that the package has.
+        Action::CreateChat | Action::__Invalid => {
+            convert::created(&client::create_chat(port, client, &options.into(), input).await?)
+        }
         Action::CreateChats => {
             client::create_chats(port, client, &options.into()).await?;
-            Ok(JsValue::UNDEFINED)
-        }
-        Action::WaitForOperation => {
-            Ok(client::wait_for_operation(port, client, options.into(), place).await?.into())
-        }
-        Action::FindChats => {
-            let find = FindOptions::from(options);
-            let call = CallOptions { timeout_ms: find.timeout_ms, ..CallOptions::default() };
-            client::find_chats(port, client, &call, &find, input).await?;
-            Ok(JsValue::UNDEFINED)
-        }
-        _ => run_with(port, action, place, input, client, &options.into()).await,
-    }
-}
-
-/// Those that share their options.
-async fn run_with(
-    port: &FetchPort,
-    action: Action,
-    place: &str,
-    input: &str,
-    client: &ClientOptions,
-    options: &CallOptions,
-) -> Result<JsValue, Box<Failure>> {
-    Ok(match action {
-        Action::ListMembers => client::list_members(port, client, options, place).await?.into(),
-        Action::MissingMembers => to_js(&client::missing_members(port, client, options, place, input).await?),
-        Action::AddMembers => {
-            client::add_members(port, client, options, place, input).await?;
             JsValue::UNDEFINED
         }
-        Action::SendMessage => to_js(&client::send_message(port, client, options, place, input).await?),
-        _ => convert::created(&client::create_chat(port, client, options, input).await?),
+        Action::WaitForOperation => {
+            client::wait_for_operation(port, client, options.into(), place).await?.into()
+        }
+        Action::FindChats => {
+            client::find_chats(port, client, &options.into(), input).await?;
+            JsValue::UNDEFINED
+        }
+        Action::ListMembers => client::list_members(port, client, &options.into(), place).await?.into(),
+        Action::MissingMembers => {
+            to_js(&client::missing_members(port, client, &options.into(), place, input).await?)
+        }
+        Action::AddMembers => {
+            client::add_members(port, client, &options.into(), place, input).await?;
+            JsValue::UNDEFINED
+        }
+        Action::SendMessage => {
+            to_js(&client::send_message(port, client, &options.into(), place, input).await?)
+        }
     })
 }
 

@@ -22,12 +22,12 @@ use crate::text::json::read;
 pub async fn find_chats<P: ResultsPort<FoundChat>>(
     port: &P,
     options: &ClientOptions,
-    call: &CallOptions,
     find: &FindOptions,
     request: &str,
 ) -> Result<(), Box<Failure>> {
     let wanted = &Wanted::read(request, &options.graph)?;
-    let mut sender = Sender::new(port, options, call);
+    let call = CallOptions { timeout_ms: find.timeout_ms, ..CallOptions::default() };
+    let mut sender = Sender::new(port, options, &call);
     let search = Search { options, wanted, created_after_ms: find.created_after_ms };
     let first = list_chats::request(&options.graph, find.user.as_deref(), None);
     let mut pages = Pages::new(&options.graph, first);
