@@ -63,7 +63,7 @@ function moduleFiles(profile) {
 
 /** The module and wasm-bindgen's glue for it, and the names between them. */
 async function buildModule(profile, { folder, wasm, names }) {
-  const env = compilerEnvironment();
+  const env = await compilerEnvironment();
   mkdirSync(folder, { recursive: true });
   const flags = ["--target", "web", "--mode", "no-install", "--no-opt", "--no-gitignore", "--no-pack"];
   const kind = profile === "dev" ? ["--profile", "quick"] : ["--release"];

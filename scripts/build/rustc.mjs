@@ -1,16 +1,22 @@
 // How Rust's compiler is called for the module, for the package and for `npm run size` alike.
 
+import { existsSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { runQuietly } from "../run.mjs";
 import { root, toolEnvironment } from "../setup/paths.mjs";
 
 /** The environment of the tools, with the flags of the compiler. */
-export function compilerEnvironment() {
+export async function compilerEnvironment() {
   const tools = toolEnvironment();
   const home = tools.CARGO_HOME ?? join(homedir(), ".cargo");
+  // Where the crates are is known when they are there.
+  await runQuietly("cargo", ["fetch", "--locked"], { cwd: root, env: tools });
+  const sources = join(home, "registry", "src");
+  const registries = existsSync(sources) ? readdirSync(sources).map((name) => join(sources, name)) : [];
   const flags = [
     // Paths of the machine that builds have no place in what is published.
-    ...[`${root}=`, `${home}=cargo`].map((pair) => `--remap-path-prefix=${pair}`),
+    ...[root, home, ...registries].map((path) => `--remap-path-prefix=${path}=`),
     // LLVM copies expressions into branches to save a few instructions; the module is nearly one percent larger by it, and
     // takes as many instructions for a member.
     "-Cllvm-args=-enable-pre=0",

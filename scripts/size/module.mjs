@@ -23,7 +23,7 @@ const twiggy = () => join(toolFolder("twiggy", twiggyVersion), "bin", "twiggy");
 /** The module as it is published, with the names of its functions. Gives its path. */
 export async function buildWithNames() {
   mkdirSync(folder, { recursive: true });
-  const env = compilerEnvironment();
+  const env = await compilerEnvironment();
   const crate = ["--package", "msgraph-chats-wasm", "--target", target];
   await runQuietly("cargo", ["build", ...crate, "--release"], { cwd: root, env });
   const built = join(await targetFolder(env), target, "release", `${name}.wasm`);
