@@ -15,7 +15,7 @@ use crate::client;
 use crate::client::client_options::ClientOptions;
 use crate::client::raw_options::RawOptions;
 use crate::graph::{GraphOptions, OptionsError};
-use crate::results::{Failure, FailureKind};
+use crate::results::{Failure, FailureKind, Outcome};
 
 /// Every issue of a request, as an array of plain objects.
 #[must_use]
@@ -63,9 +63,13 @@ pub fn call(
 ) -> Promise {
     future_to_promise(async move {
         let port = FetchPort::new(caller, results);
-        run(&port, action, &place, &input, &client, &options)
-            .await
-            .map_err(|failure| convert::error(&failure))
+        run(&port, action, &place, &input, &client, &options).await.map_err(|mut failure| {
+            // There is an operation, whatever is wrong with the options.
+            if matches!(action, Action::WaitForOperation) {
+                failure.outcome = Outcome::Unknown;
+            }
+            convert::error(&failure)
+        })
     })
 }
 

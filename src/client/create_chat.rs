@@ -1,5 +1,6 @@
 //! Creating one chat; before and after it, looking for the one that is there.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use super::client_options::{CallOptions, ClientOptions, IfExists, OnUnknown};
@@ -37,7 +38,8 @@ pub async fn create_chat<P: Port>(
     let mut reader = Sender::new(port, options, call).silent();
     let user = call.user.as_deref();
     if reuses {
-        let found = look::existing(&mut reader, options, user, &wanted).await?;
+        let wanted = (Rc::clone(&wanted), None);
+        let found = look::matches(&mut reader, options, user, &wanted, &Cell::new(true)).await?;
         if let Some(created) = look::newest(found, None, 0) {
             return Ok(created);
         }

@@ -11,7 +11,7 @@ use super::send::Sender;
 use super::wanted::Wanted;
 use crate::endpoints::list_chats;
 use crate::results::{Failure, FoundChat};
-use crate::text::json::read;
+use crate::text::json::{Value, read};
 
 /// Hands on each chat that has exactly the members of a request, and its topic where it has one: in Graph's order, a page at a time.
 ///
@@ -31,10 +31,17 @@ pub async fn find_chats<P: ResultsPort<FoundChat>>(
     let search = Search { options, wanted, created_after_ms: find.created_after_ms };
     let first = list_chats::request(&options.graph, find.user.as_deref(), None);
     let mut pages = Pages::new(&options.graph, first);
+    // A page may repeat what another had: chats move while they are listed.
+    let mut given = Vec::new();
     until_wanted(port).await?;
     while let Some(page) = pages.next(&mut sender).await? {
         for chat in elements(&read(&page)) {
-            if let Some(found) = search.look_at(&mut sender, chat).await? {
+            let id = chat.get("id").and_then(Value::as_str).unwrap_or_default();
+            if given.iter().any(|given| given == id) {
+                continue;
+            }
+            if let Some(found) = search.look_at(&mut sender, chat, &mut None).await? {
+                given.push(found.id);
                 port.emit(FoundChat { chat: found.chat, is_exact: found.is == Match::Exact });
                 until_wanted(port).await?;
             }

@@ -24,36 +24,40 @@ pub(super) fn with_grace(began_ms: u64) -> u64 {
     began_ms.saturating_sub(GRACE_MS)
 }
 
-/// For each that is wanted the chats that are exactly that and were created after its time, the newest first. Remembers where Graph
-/// does not take the filter, which is undocumented.
-pub(super) async fn created_since(
+/// The pages of the chats that were updated since a time, or of all. Remembers where Graph does not take the filter, which is
+/// undocumented.
+pub(super) async fn read_list(
     sender: &mut dyn Sends,
     options: &ClientOptions,
     user: Option<&str>,
-    wanted: &[(Rc<Wanted>, Option<u64>)],
+    since_ms: Option<u64>,
     takes_filter: &Cell<bool>,
-) -> Result<Vec<Vec<Candidate>>, Box<Failure>> {
-    let mut since = String::new();
-    push_date_time(&mut since, wanted.iter().filter_map(|(_, after_ms)| *after_ms).min().unwrap_or_default());
-    let pages = loop {
-        let since = takes_filter.get().then_some(since.as_str());
+) -> Result<Vec<String>, Box<Failure>> {
+    let since = since_ms.map(|since_ms| {
+        let mut since = String::new();
+        push_date_time(&mut since, since_ms);
+        since
+    });
+    loop {
+        let since = since.as_deref().filter(|_| takes_filter.get());
         match read_pages(sender, options, list_chats::request(&options.graph, user, since)).await {
             Err(refusal) if refusal.status == Some(400) && since.is_some() => takes_filter.set(false),
-            pages => break pages?,
+            pages => return pages,
         }
-    };
-    exact_matches(sender, options, &pages, wanted).await
+    }
 }
 
-/// The chats that are exactly what is wanted, the newest first.
-pub(super) async fn existing(
+/// The chats that are exactly what is wanted, and were created after its time where it has one, the newest first.
+pub(super) async fn matches(
     sender: &mut dyn Sends,
     options: &ClientOptions,
     user: Option<&str>,
-    wanted: &Rc<Wanted>,
+    wanted: &(Rc<Wanted>, Option<u64>),
+    takes_filter: &Cell<bool>,
 ) -> Result<Vec<Candidate>, Box<Failure>> {
-    let pages = read_pages(sender, options, list_chats::request(&options.graph, user, None)).await?;
-    exact_matches(sender, options, &pages, &[(Rc::clone(wanted), None)]).await.map(first)
+    let pages = read_list(sender, options, user, wanted.1, takes_filter).await?;
+    let found = exact_matches(sender, options, &pages, std::slice::from_ref(wanted)).await?;
+    Ok(found.into_iter().next().unwrap_or_default())
 }
 
 /// Looks for a group whose creation began at a time and ended nobody knows how: what there is instead of the failure.
@@ -65,15 +69,15 @@ pub(super) async fn look<P: Port>(
     (wanted, began_ms): (Rc<Wanted>, u64),
     mut failure: Box<Failure>,
 ) -> Result<CreatedChat, Box<Failure>> {
-    let wanted = [(wanted, Some(with_grace(began_ms)))];
+    let wanted = (wanted, Some(with_grace(began_ms)));
     let takes_filter = Cell::new(true);
     for wait_ms in LOOK_AFTER_MS {
         if pause(port, wait_ms).await == Stopped::Aborted {
             return Err(aborted_after(&failure));
         }
-        match created_since(sender, options, user, &wanted, &takes_filter).await {
+        match matches(sender, options, user, &wanted, &takes_filter).await {
             Ok(found) => {
-                if let Some(created) = newest(first(found), Some(&failure), 0) {
+                if let Some(created) = newest(found, Some(&failure), 0) {
                     return Ok(created);
                 }
             }
@@ -129,9 +133,4 @@ pub(super) fn newest(
         found: true,
         duplicates: candidates.skip(for_equals).map(|other| other.id).collect(),
     })
-}
-
-/// Of one that is looked for.
-fn first(matches: Vec<Vec<Candidate>>) -> Vec<Candidate> {
-    matches.into_iter().next().unwrap_or_default()
 }

@@ -194,6 +194,7 @@ impl<'w> Polling<'w> {
 
     fn too_late(&self) -> Box<Failure> {
         let mut failure = Failure::new(FailureKind::Timeout, "The operation did not end in time.");
+        failure.hint = Some("The chat may be there already: wait again, or longer (timeoutMs).".into());
         if let Some(refusal) = &self.refusal {
             failure.hint.clone_from(&refusal.hint);
             failure.docs_url = refusal.docs_url;

@@ -33,19 +33,23 @@ pub(super) struct Candidate {
 }
 
 impl Search<'_> {
-    /// What a listed chat is; where the list may show a part of its members, these are read.
+    /// What a listed chat is; where the list may show a part of its members, `whole` has them all, or they are read into it.
     pub(super) async fn look_at(
         &self,
         sender: &mut dyn Sends,
         chat: Value<'_>,
+        whole: &mut Option<String>,
     ) -> Result<Option<Candidate>, Box<Failure>> {
         let Some(id) = chat.get("id").and_then(Value::as_str) else { return Ok(None) };
-        let (is, whole) = match self.wanted.see(chat, self.created_after_ms) {
+        let (is, members) = match self.wanted.see(chat, self.created_after_ms) {
             Seen::Other => return Ok(None),
             Seen::Same(is) => (is, None),
             Seen::Cut => {
-                let members = members_of(sender, self.options, id).await?;
-                let Some(is) = self.wanted.matches(&listed(elements(&read(&members)))) else {
+                if whole.is_none() {
+                    *whole = Some(members_of(sender, self.options, id).await?);
+                }
+                let members = whole.as_deref().unwrap_or_default();
+                let Some(is) = self.wanted.matches(&listed(elements(&read(members)))) else {
                     return Ok(None);
                 };
                 (is, Some(members))
@@ -55,7 +59,7 @@ impl Search<'_> {
         Ok(Some(Candidate {
             id: id.to_owned(),
             created_ms: created.unwrap_or_default(),
-            chat: with_members(chat, whole.as_deref()),
+            chat: with_members(chat, members),
             is,
         }))
     }
@@ -85,9 +89,10 @@ pub(super) async fn exact_matches(
     let mut matches: Vec<Vec<Candidate>> = wanted.iter().map(|_| Vec::new()).collect();
     for page in pages {
         for chat in elements(&read(page)) {
+            let mut whole = None;
             for ((wanted, created_after_ms), found) in wanted.iter().zip(&mut matches) {
                 let search = Search { options, wanted, created_after_ms: *created_after_ms };
-                let candidate = search.look_at(sender, chat).await?;
+                let candidate = search.look_at(sender, chat, &mut whole).await?;
                 let Some(candidate) = candidate else { continue };
                 // A page may repeat a chat of the one before, as chats move while they are listed.
                 if candidate.is == Match::Exact && found.iter().all(|other| other.id != candidate.id) {

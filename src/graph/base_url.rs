@@ -26,7 +26,9 @@ impl BaseUrl {
             search::split_once(text, "://").ok_or("baseUrl must be an absolute https URL.")?;
         let secure = scheme.eq_ignore_ascii_case("https");
         if !secure && !scheme.eq_ignore_ascii_case("http") {
-            return Err("baseUrl must be an https URL (http on loopback only).");
+            return Err(
+                "baseUrl must be an https URL; http is allowed on loopback only (localhost, 127.0.0.0/8, [::1]).",
+            );
         }
         if text.bytes().any(|byte| byte <= b' ' || byte >= 0x7f || byte == b'\\') {
             return Err("baseUrl holds white space, a backslash or a letter that is not ASCII.");
@@ -41,7 +43,7 @@ impl BaseUrl {
         let host = host_of(authority).ok_or("baseUrl has no usable host.")?;
         if !secure && !is_loopback(host) {
             return Err(
-                "baseUrl must be https: plain http is taken on loopback only (localhost, 127.0.0.0/8, [::1]).",
+                "baseUrl must be an https URL; http is allowed on loopback only (localhost, 127.0.0.0/8, [::1]).",
             );
         }
         for segment in search::split(&path.to_ascii_lowercase(), "/") {

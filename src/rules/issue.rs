@@ -121,7 +121,7 @@ issues! {
         "A oneOnOne chat has exactly 2 members, the caller and one other.";
     GroupHasOneMember, "groupHasOneMember", Warning, "/members", Chat,
         "A group of one: the page *chat* says at least two, but Graph was seen to make it.",
-        "A group chat has at least two members, and this one has 1: add the others. Graph was seen to make it all the same.";
+        "A group chat has at least two members, and this one has 1: add the others. Graph has been seen to create it anyway.";
     GroupTooLarge, "groupTooLarge", Warning, "/members", TeamsLimits,
         "A group of over 250 members (100 in the US government clouds), the documented size of a private chat in Teams.",
         "The group has too many members.";
@@ -139,7 +139,7 @@ issues! {
         "@odata.type is missing: write \"#microsoft.graph.aadUserConversationMember\".";
     MemberTypeUnsupported, "memberTypeUnsupported", Error, "/members/i/@odata.type", Member,
         "`@odata.type` is another than `aadUserConversationMember` (with or without the leading `#`).",
-        "@odata.type must be \"#microsoft.graph.aadUserConversationMember\": Create chat takes no other.";
+        "@odata.type must be \"#microsoft.graph.aadUserConversationMember\".";
     MemberUserInline, "memberUserInline", Warning, "/members/i/user", CreateChat,
         "A member in Graph's form names the user by `user: { id }` instead of the bind: undocumented, but Graph was seen to take it. Built as a bind.",
         "Graph documents user@odata.bind, not user: { id }; it is built as a bind.";
@@ -151,7 +151,7 @@ issues! {
         "This cannot be a user: write one object id or userPrincipalName, as the directory shows it.";
     MemberUserUnusual, "memberUserUnusual", Warning, "/members/i/user", Member,
         "`user` is neither a GUID nor shaped like a userPrincipalName.",
-        "This is neither a GUID nor shaped like a userPrincipalName: make sure that it is the user's id. It is sent as it is.";
+        "This is neither a GUID nor shaped like a userPrincipalName: make sure it is the user's id. It is sent as it is.";
     MemberDuplicate, "memberDuplicate", Error, "/members/i", CreateChat,
         "The same user as an earlier member, in whatever form, escaping or letter case.",
         "The same user is listed twice.";
@@ -175,7 +175,7 @@ issues! {
         "visibleHistoryStartDateTime must be a date and time with a time zone, e.g. \"2026-01-31T09:00:00Z\".";
     MemberHistoryAtCreation, "memberHistoryAtCreation", Warning, "/members/i/visibleHistoryStartDateTime", Member,
         "`visibleHistoryStartDateTime` is given: by one live report it has no effect when a chat is created, only when a member is added.",
-        "visibleHistoryStartDateTime was seen to have no effect when a chat is created: add the member afterwards with it.";
+        "visibleHistoryStartDateTime has been seen to have no effect at creation: add the member afterwards with it.";
     BindUrlInvalid, "bindUrlInvalid", Error, "/members/i/user@odata.bind", CreateChat,
         "`user@odata.bind` is not `https://HOST/VERSION/users('ID')` or `…/users/ID`: relative, another path or version, a query, a fragment (an unescaped `#EXT#` ends here), or an ID that `memberUserInvalid` refuses.",
         "user@odata.bind must be https://HOST/VERSION/users('ID'), and nothing else.";
@@ -196,7 +196,7 @@ issues! {
         "An app must be its catalog id (a GUID), or have teamsApp@odata.bind: https://HOST/VERSION/appCatalogs/teamsApps/ID.";
     InstalledAppUnusual, "installedAppUnusual", Warning, "/installedApps/i", CreateChat,
         "The id of the app is no GUID, as with built-in apps (`com.microsoft.teamspace.tab.…`): letters, digits, `.`, `-`, `_`.",
-        "The id of the app is no GUID: make sure that it is the catalog's id, not the one of the app's manifest. It is sent as it is.";
+        "The app id is not a GUID: make sure it is the catalog's id, not the manifest's. It is sent as it is.";
     ConsentedPermissionSetInvalid, "consentedPermissionSetInvalid", Error, "/installedApps/i/consentedPermissionSet", PermissionSet,
         "Not `{ resourceSpecificPermissions: [{ permissionValue, permissionType: \"application\" or \"delegated\" }] }`.",
         "consentedPermissionSet must be { resourceSpecificPermissions: [{ permissionValue, permissionType: \"application\" or \"delegated\" }] }.";
@@ -217,7 +217,7 @@ issues! {
         "The message is empty.";
     MessageTooLong, "messageTooLong", Error, "/content or /body/content", SendMessage,
         "The content of a message is over 28,672 bytes of UTF-8.",
-        "The message is over 28,672 bytes long, which is more than Teams takes: send several.";
+        "The message is over 28,672 bytes, more than Teams takes: send several.";
     MessageContentTypeUnknown, "messageContentTypeUnknown", Error, "/contentType or /body/contentType", SendMessage,
         "`contentType` of a message is not `text` or `html`.",
         "contentType must be \"text\" or \"html\".";

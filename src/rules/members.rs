@@ -68,7 +68,7 @@ fn check_number(context: &mut Context<'_>, count: usize, chat_type: Option<ChatT
             push_number(&mut message, count);
             message.push_str(" members; a private chat in this cloud holds ");
             push_number(&mut message, largest);
-            message.push_str(", and Graph was seen to drop the rest without an error: split the group.");
+            message.push_str(", and Graph has been seen to drop the rest without an error: split the group.");
             context.report_with(IssueCode::GroupTooLarge, pointer, message);
         }
         Some(ChatType::Group) if count > ADD_LIMIT => {

@@ -91,7 +91,7 @@ pub(crate) fn check<'a>(
                 "The request is missing: write { chatType: \"oneOnOne\", members: [\"…\", \"…\"] }."
             }
             Kind::Unreadable => meant::advice_for(request).unwrap_or(
-                "The request cannot be read: it is no plain object, holds itself, is nested too deeply, or throws when read.",
+                "The request cannot be read: it is not a plain object, contains itself, is nested too deeply, or throws when read.",
             ),
             Kind::Array => "The request is an array: give one request, or all of them to createChats.",
             Kind::String | Kind::EscapedString => "The request is text: give the object itself, or JSON.parse(text).",

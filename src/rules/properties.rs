@@ -116,7 +116,7 @@ fn report_unknown(context: &mut Context<'_>, name: &str, pointer: &Pointer<'_>, 
             "An annotation starts with '@': write @odata.type.",
         );
     } else if let Some(near) = near {
-        let message = String::from_iter([name, " is none of Graph's properties here: write ", near, "."]);
+        let message = String::from_iter([name, " is not one of Graph's properties here: write ", near, "."]);
         context.report_with(IssueCode::PropertyUnknown, pointer, message);
     } else {
         context.report(IssueCode::PropertyUnknown, pointer);

@@ -1,6 +1,6 @@
 //! Finding the chats of a request.
 
-use msgraph_chats::{CallOptions, ClientOptions, Failure, FailureKind, FindOptions, FoundChat, find_chats};
+use msgraph_chats::{ClientOptions, Failure, FailureKind, FindOptions, FoundChat, find_chats};
 
 use crate::port::ScriptedPort;
 use crate::{CHAT_LIST, GROUP, both, chat, member, page};
@@ -8,7 +8,7 @@ use crate::{CHAT_LIST, GROUP, both, chat, member, page};
 const CREATED: &str = "2026-11-30T12:00:00Z";
 
 fn search(port: &ScriptedPort<'_>, find: &FindOptions, request: &str) -> Result<(), Box<Failure>> {
-    port.run(find_chats(port, &ClientOptions::default(), &CallOptions::default(), find, request))
+    port.run(find_chats(port, &ClientOptions::default(), find, request))
 }
 
 /// The ids of what is found in a list, each with whether it is exact.
@@ -87,7 +87,8 @@ fn nothing_is_read_before_somebody_waits_for_it() {
     for (wants, sent) in [(0, 0), (1, 1), (2, 2)] {
         let port = ScriptedPort::new(|line, _| {
             let next = line.contains("$expand").then_some(link);
-            page(&[chat("exact", CREATED, None, &both())], next)
+            let id = if next.is_some() { "exact" } else { "exact, too" };
+            page(&[chat(id, CREATED, None, &both())], next)
         });
         port.wants.set(wants);
         port.aborts_at_ms.set(Some(crate::port::BEGIN_MS + 5_000));
@@ -95,6 +96,20 @@ fn nothing_is_read_before_somebody_waits_for_it() {
         assert_eq!(failure.kind, FailureKind::Aborted);
         assert_eq!((port.found.borrow().len(), port.paths().len()), (wants, sent));
     }
+}
+
+#[test]
+fn a_chat_that_a_later_page_repeats_is_given_once() {
+    let link = "https://graph.microsoft.com/v1.0/chats?$skiptoken=x";
+    let [one, two] = ["one", "two"].map(|id| chat(id, CREATED, None, &both()));
+    let port = ScriptedPort::new(|line, _| match line.contains("$expand") {
+        true => page(std::slice::from_ref(&one), Some(link)),
+        false => page(&[one.clone(), two.clone()], None),
+    });
+    search(&port, &FindOptions::default(), GROUP).unwrap();
+    let found = port.found.borrow();
+    let ids = ["\"one\"", "\"two\""];
+    assert!(found.len() == 2 && found.iter().zip(ids).all(|(found, id)| found.chat.contains(id)));
 }
 
 #[test]

@@ -8,7 +8,7 @@ use msgraph_chats::{
 };
 
 use crate::port::{BEGIN_MS, ScriptedPort, answer};
-use crate::{ALEX, CHAT_LIST, GROUP, both, chat, options, page};
+use crate::{ALEX, CHAT_LIST, GROUP, both, chat, member, options, page};
 
 const NOW: &str = "2026-11-30T13:00:01Z";
 
@@ -83,6 +83,27 @@ fn one_list_is_read_for_all_that_are_lost_and_no_chat_is_given_twice() {
         assert_eq!(count(&port, "GET /chats"), 3, "one list a look");
         assert_eq!(port.progress.borrow().in_flight, 0);
     }
+}
+
+#[test]
+fn the_members_of_a_large_chat_are_read_once_a_look() {
+    let ids: Vec<String> = (0..22).map(|number| format!("{number:08}-4792-4def-b2c9-c363a1bf41d5")).collect();
+    let members: Vec<String> = ids.iter().map(|id| member(id, None)).collect();
+    let group = format!("{{\"chatType\":\"group\",\"members\":[\"{}\"]}}", ids.join("\",\""));
+    let with = |topic: &str| group.replacen('{', &format!("{{\"topic\":\"{topic}\","), 1);
+    let list = [chat("large", NOW, Some("Two"), &members[..20]), chat("other", NOW, None, &members[..20])];
+    let port = ScriptedPort::new(|line, _| match line {
+        "POST /chats" => answer(201, r#"{"id":"made"}"#),
+        "GET /chats/large/members" => page(&members, None),
+        "GET /chats/other/members" => page(&members[1..], None),
+        _ => page(&list, None),
+    });
+    let requests = [group.clone(), with("Two"), with("two"), group.replace("00000001", "99999999")];
+    run(&port, &requests, &bulk(OnUnknown::Report, IfExists::Reuse, 20));
+    assert_eq!(ends(&port), [of("made", false), of("large", true), of("made", false), of("made", false)]);
+    assert_eq!(count(&port, "GET /chats/large/members"), 1);
+    let looks = 2;
+    assert_eq!(count(&port, "GET /chats/other/members"), looks, "for the first alone, then for the others");
 }
 
 #[test]

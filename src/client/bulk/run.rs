@@ -149,7 +149,7 @@ impl<'p, P: BulkPort> Run<'p, P> {
             Err(cause) => {
                 let mut failure = Failure::new(
                     FailureKind::Usage,
-                    "The source of the requests failed; those it had given were carried through.",
+                    "The source of the requests failed; those read before that were carried out.",
                 );
                 failure.cause = Some(redact::cause(cause, &[], "", None));
                 return self.end_of_source(Some(failure));

@@ -132,6 +132,9 @@ fn ill_searched(run: &Run) -> Vec<String> {
     for chat in &run.lists.chats {
         let topic = wanted.topic.is_none() || wanted.topic == chat.topic;
         let is_wanted = topic && wanted.has(&chat.members);
+        if found.iter().filter(|(id, ..)| *id == chat.id).count() > 1 {
+            broken.push(format!("{chat:?} is found twice"));
+        }
         let exact = found.iter().find(|(id, _, is_exact)| *id == chat.id && *is_exact);
         if exact.is_some_and(|(_, members, _)| *members != chat.members.len() || !is_wanted) {
             broken.push(format!("{chat:?} is found as {exact:?} for {wanted:?}"));

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use msgraph_chats::{
-    BulkOptions, CallOptions, ChatOutcome, ClientOptions, GraphOptions, IfExists, MissingMembers, OnUnknown,
-    create_chat, create_chats, find_chats, missing_members,
+    BulkOptions, CallOptions, ChatOutcome, ClientOptions, FindOptions, GraphOptions, IfExists,
+    MissingMembers, OnUnknown, create_chat, create_chats, find_chats, missing_members,
 };
 use serde_json::{Value, json};
 
@@ -157,9 +157,9 @@ fn look_around(
     before: &[Chat],
 ) -> (Option<(u64, Vec<Found>)>, Option<MissingMembers>) {
     let world = &port.world;
-    let (call, find) = Default::default();
+    let (call, find) = (CallOptions::default(), FindOptions::default());
     let began_ms = world.borrow().graph_time_ms();
-    let search = find_chats(port, options, &call, &find, &wanted.text);
+    let search = find_chats(port, options, &find, &wanted.text);
     let is_done = executor::run(world, MOST_POLLS, search).is_ok_and(|result| result.is_ok());
     let found = std::mem::take(&mut world.borrow_mut().desk.found).into_iter().map(|found| {
         let chat: Value = serde_json::from_str(&found.chat).unwrap();

@@ -5,10 +5,10 @@ use std::rc::Rc;
 
 use super::super::super::attempt::aborted;
 use super::super::super::look::{
-    LOOK_AFTER_MS, aborted_after, advise, created_since, newest, not_found, with_grace,
+    LOOK_AFTER_MS, aborted_after, advise, newest, not_found, read_list, with_grace,
 };
 use super::super::super::retry_state::RetryState;
-use super::super::super::search::{Candidate, exact_matches, read_pages};
+use super::super::super::search::{Candidate, exact_matches};
 use super::super::super::wanted::Wanted;
 use super::super::BulkPort;
 use super::super::group::{Made, Sought, Why};
@@ -16,7 +16,7 @@ use super::super::item::Item;
 use super::super::mailbox::Reader;
 use super::Run;
 use crate::client::client_options::{IfExists, OnUnknown};
-use crate::endpoints::{Answer, create_chat, list_chats};
+use crate::endpoints::{Answer, create_chat};
 use crate::results::{CreatedChat, Failure, FailureKind, Outcome};
 use crate::text::insert::insert;
 use crate::text::json::{Value, read};
@@ -91,23 +91,18 @@ impl<P: BulkPort> Run<'_, P> {
             wanted
                 .extend(sought.item.wanted.clone().filter(|_| sought.is_looked_for).map(|it| (it, after_ms)));
         }
+        let since_ms = wanted.iter().filter_map(|(_, after_ms)| *after_ms).min();
         let (options, user) = (self.options, self.bulk.user.as_deref());
         let mut reader = Reader(Rc::clone(&self.mailbox));
         let takes_filter = Rc::clone(&self.takes_filter);
         let list = self.list.as_ref().map(|list| list.as_ref().map_err(|failure| failure.again()).cloned());
         self.looking = Some(Box::pin(async move {
-            if !reuses {
-                let found = created_since(&mut reader, options, user, &wanted, &takes_filter).await?;
-                return Ok((None, found));
-            }
-            let list = if let Some(list) = list {
-                list?
-            } else {
-                let first = list_chats::request(&options.graph, user, None);
-                Rc::new(read_pages(&mut reader, options, first).await?)
+            let list = match list {
+                Some(list) if reuses => list?,
+                _ => Rc::new(read_list(&mut reader, options, user, since_ms, &takes_filter).await?),
             };
             let found = exact_matches(&mut reader, options, &list, &wanted).await?;
-            Ok((Some(list), found))
+            Ok((reuses.then_some(list), found))
         }));
         None
     }
