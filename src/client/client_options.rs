@@ -1,9 +1,7 @@
 //! Options of a client and of a call.
 
-use super::option_names;
-use super::raw_options::RawOptions;
 use crate::endpoints::batch::LARGEST_BATCH;
-use crate::graph::{GraphOptions, OptionsError};
+use crate::graph::GraphOptions;
 
 /// How a client sends.
 ///
@@ -60,29 +58,6 @@ impl Default for ClientOptions {
     }
 }
 
-impl ClientOptions {
-    /// Reads the options of a client from JSON text with the names of the JavaScript interface.
-    ///
-    /// # Errors
-    /// The first option that cannot be used.
-    pub fn from_json(text: &str) -> Result<Self, OptionsError> {
-        RawOptions::from_json(text, option_names::CLIENT).map(Self::from)
-    }
-}
-
-impl From<RawOptions> for ClientOptions {
-    fn from(raw: RawOptions) -> Self {
-        let default = Self::default();
-        Self {
-            graph: raw.graph,
-            timeout_ms: raw.timeout_ms.unwrap_or(default.timeout_ms),
-            max_attempts: raw.max_attempts.unwrap_or(default.max_attempts),
-            max_retry_after_ms: raw.max_retry_after_ms.unwrap_or(default.max_retry_after_ms),
-            on_unknown: raw.on_unknown.unwrap_or_default(),
-        }
-    }
-}
-
 /// How one call sends.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct CallOptions {
@@ -96,23 +71,6 @@ pub struct CallOptions {
     pub if_exists: IfExists,
     /// Whose chats are looked through: an object id or userPrincipalName; the caller's when absent.
     pub user: Option<String>,
-}
-
-impl CallOptions {
-    /// Reads the options of a call from JSON text with the names of the JavaScript interface.
-    ///
-    /// # Errors
-    /// The first option that cannot be used.
-    pub fn from_json(text: &str) -> Result<Self, OptionsError> {
-        RawOptions::from_json(text, option_names::CALL).map(Self::from)
-    }
-}
-
-impl From<RawOptions> for CallOptions {
-    fn from(raw: RawOptions) -> Self {
-        let RawOptions { timeout_ms, client_request_id, on_unknown, if_exists, user, .. } = raw;
-        Self { timeout_ms, client_request_id, on_unknown, if_exists, user }
-    }
 }
 
 /// How many chats are created.
@@ -145,30 +103,6 @@ impl Default for BulkOptions {
     }
 }
 
-impl BulkOptions {
-    /// Reads the options of a bulk run from JSON text with the names of the JavaScript interface.
-    ///
-    /// # Errors
-    /// The first option that cannot be used.
-    pub fn from_json(text: &str) -> Result<Self, OptionsError> {
-        RawOptions::from_json(text, option_names::BULK).map(Self::from)
-    }
-}
-
-impl From<RawOptions> for BulkOptions {
-    fn from(raw: RawOptions) -> Self {
-        let default = Self::default();
-        Self {
-            timeout_ms: raw.timeout_ms,
-            batch_size: raw.batch_size.unwrap_or(default.batch_size),
-            concurrency: raw.concurrency.unwrap_or(default.concurrency),
-            on_unknown: raw.on_unknown,
-            if_exists: raw.if_exists,
-            user: raw.user,
-        }
-    }
-}
-
 /// Which chats are looked through.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FindOptions {
@@ -178,22 +112,6 @@ pub struct FindOptions {
     pub user: Option<String>,
     /// Chats that were created before this time, in milliseconds since 1970, are left out.
     pub created_after_ms: Option<u64>,
-}
-
-impl FindOptions {
-    /// Reads the options of a search from JSON text with the names of the JavaScript interface.
-    ///
-    /// # Errors
-    /// The first option that cannot be used.
-    pub fn from_json(text: &str) -> Result<Self, OptionsError> {
-        RawOptions::from_json(text, option_names::FIND).map(Self::from)
-    }
-}
-
-impl From<RawOptions> for FindOptions {
-    fn from(RawOptions { timeout_ms, user, created_after_ms, .. }: RawOptions) -> Self {
-        Self { timeout_ms, user, created_after_ms }
-    }
 }
 
 /// How an operation is waited for.
@@ -208,25 +126,5 @@ pub struct WaitOptions {
 impl Default for WaitOptions {
     fn default() -> Self {
         Self { poll_interval_ms: 30_000, timeout_ms: 600_000 }
-    }
-}
-
-impl WaitOptions {
-    /// Reads the options of a wait from JSON text with the names of the JavaScript interface.
-    ///
-    /// # Errors
-    /// The first option that cannot be used.
-    pub fn from_json(text: &str) -> Result<Self, OptionsError> {
-        RawOptions::from_json(text, option_names::WAIT).map(Self::from)
-    }
-}
-
-impl From<RawOptions> for WaitOptions {
-    fn from(raw: RawOptions) -> Self {
-        let default = Self::default();
-        Self {
-            poll_interval_ms: raw.poll_interval_ms.unwrap_or(default.poll_interval_ms),
-            timeout_ms: raw.timeout_ms.unwrap_or(default.timeout_ms),
-        }
     }
 }

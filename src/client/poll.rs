@@ -29,7 +29,7 @@ pub async fn wait_for_operation<P: Port>(
     location: &str,
 ) -> Result<String, Box<Failure>> {
     let Some(location) = Location::read(location, &options.graph) else {
-        let message = "The location of the operation is not on the chosen cloud, so it is not followed.";
+        let message = "The operation is on another origin, which is not followed.";
         let mut failure = Failure::new(FailureKind::Protocol, message);
         failure.outcome = Outcome::Unknown;
         return Err(failure);

@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 
-use super::client_options::{IfExists, OnUnknown};
+use super::client_options::{
+    BulkOptions, CallOptions, ClientOptions, FindOptions, IfExists, OnUnknown, WaitOptions,
+};
 use super::option_names;
 use crate::endpoints::batch::LARGEST_BATCH;
 use crate::graph::base_url::BaseUrl;
@@ -128,6 +130,106 @@ impl RawOptions {
 
     fn refuse(&mut self, message: impl Into<Cow<'static, str>>) {
         self.problem.get_or_insert(OptionsError(message.into()));
+    }
+}
+
+impl ClientOptions {
+    /// Reads the options of a client from JSON text with the names of the JavaScript interface.
+    ///
+    /// # Errors
+    /// The first option that cannot be used.
+    pub fn from_json(text: &str) -> Result<Self, OptionsError> {
+        RawOptions::from_json(text, option_names::CLIENT).map(Self::from)
+    }
+}
+
+impl From<RawOptions> for ClientOptions {
+    fn from(raw: RawOptions) -> Self {
+        let default = Self::default();
+        Self {
+            graph: raw.graph,
+            timeout_ms: raw.timeout_ms.unwrap_or(default.timeout_ms),
+            max_attempts: raw.max_attempts.unwrap_or(default.max_attempts),
+            max_retry_after_ms: raw.max_retry_after_ms.unwrap_or(default.max_retry_after_ms),
+            on_unknown: raw.on_unknown.unwrap_or_default(),
+        }
+    }
+}
+
+impl CallOptions {
+    /// Reads the options of a call from JSON text with the names of the JavaScript interface.
+    ///
+    /// # Errors
+    /// The first option that cannot be used.
+    pub fn from_json(text: &str) -> Result<Self, OptionsError> {
+        RawOptions::from_json(text, option_names::CALL).map(Self::from)
+    }
+}
+
+impl From<RawOptions> for CallOptions {
+    fn from(raw: RawOptions) -> Self {
+        let RawOptions { timeout_ms, client_request_id, on_unknown, if_exists, user, .. } = raw;
+        Self { timeout_ms, client_request_id, on_unknown, if_exists, user }
+    }
+}
+
+impl BulkOptions {
+    /// Reads the options of a bulk run from JSON text with the names of the JavaScript interface.
+    ///
+    /// # Errors
+    /// The first option that cannot be used.
+    pub fn from_json(text: &str) -> Result<Self, OptionsError> {
+        RawOptions::from_json(text, option_names::BULK).map(Self::from)
+    }
+}
+
+impl From<RawOptions> for BulkOptions {
+    fn from(raw: RawOptions) -> Self {
+        let default = Self::default();
+        Self {
+            timeout_ms: raw.timeout_ms,
+            batch_size: raw.batch_size.unwrap_or(default.batch_size),
+            concurrency: raw.concurrency.unwrap_or(default.concurrency),
+            on_unknown: raw.on_unknown,
+            if_exists: raw.if_exists,
+            user: raw.user,
+        }
+    }
+}
+
+impl FindOptions {
+    /// Reads the options of a search from JSON text with the names of the JavaScript interface.
+    ///
+    /// # Errors
+    /// The first option that cannot be used.
+    pub fn from_json(text: &str) -> Result<Self, OptionsError> {
+        RawOptions::from_json(text, option_names::FIND).map(Self::from)
+    }
+}
+
+impl From<RawOptions> for FindOptions {
+    fn from(RawOptions { timeout_ms, user, created_after_ms, .. }: RawOptions) -> Self {
+        Self { timeout_ms, user, created_after_ms }
+    }
+}
+
+impl WaitOptions {
+    /// Reads the options of a wait from JSON text with the names of the JavaScript interface.
+    ///
+    /// # Errors
+    /// The first option that cannot be used.
+    pub fn from_json(text: &str) -> Result<Self, OptionsError> {
+        RawOptions::from_json(text, option_names::WAIT).map(Self::from)
+    }
+}
+
+impl From<RawOptions> for WaitOptions {
+    fn from(raw: RawOptions) -> Self {
+        let default = Self::default();
+        Self {
+            poll_interval_ms: raw.poll_interval_ms.unwrap_or(default.poll_interval_ms),
+            timeout_ms: raw.timeout_ms.unwrap_or(default.timeout_ms),
+        }
     }
 }
 

@@ -85,7 +85,7 @@ pub(crate) fn request(options: &GraphOptions, body: ChatBody<'_>) -> Request {
 fn check(response: &HttpResponse, options: &GraphOptions) -> Result<(), &'static str> {
     match accepted_at(response) {
         Some(location) if Location::read(location, options).is_some() => Ok(()),
-        Some(_) => Err("Graph's 202 points to another origin, which is not followed."),
+        Some(_) => Err("The operation is on another origin, which is not followed."),
         None if has_id(response) => Ok(()),
         None if response.status == 202 => {
             Err("Graph's 202 has no Location, so its operation cannot be followed.")

@@ -5,7 +5,7 @@ import { ChatError, isChatError } from "./chat-error.ts";
 const FAILED_INSIDE = {
   kind: "protocol",
   outcome: "unknown",
-  message: "msgraph-chats failed inside; the chat may exist. Please report this.",
+  message: "msgraph-chats failed; the chat may exist. Please report this.",
 } as const;
 
 const pending = new Set<(error: unknown) => void>();

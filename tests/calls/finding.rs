@@ -102,9 +102,12 @@ fn nothing_is_read_before_somebody_waits_for_it() {
 fn a_chat_that_a_later_page_repeats_is_given_once() {
     let link = "https://graph.microsoft.com/v1.0/chats?$skiptoken=x";
     let [one, two] = ["one", "two"].map(|id| chat(id, CREATED, None, &both()));
-    let port = ScriptedPort::new(|line, _| match line.contains("$expand") {
-        true => page(std::slice::from_ref(&one), Some(link)),
-        false => page(&[one.clone(), two.clone()], None),
+    let port = ScriptedPort::new(|line, _| {
+        if line.contains("$expand") {
+            page(std::slice::from_ref(&one), Some(link))
+        } else {
+            page(&[one.clone(), two.clone()], None)
+        }
     });
     search(&port, &FindOptions::default(), GROUP).unwrap();
     let found = port.found.borrow();
