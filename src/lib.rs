@@ -1,8 +1,9 @@
 //! Checks, builds and sends the bodies of Microsoft Graph's
 //! [Create chat](https://learn.microsoft.com/graph/api/chat-post) (`POST /chats`).
 //!
-//! [`validate_chat`] and [`build_chat`] need nothing but the request. [`create_chat`], [`create_chats`] and
-//! [`wait_for_operation`] send over a [`Port`], which brings network, clock and token.
+//! [`validate_chat`] and [`build_chat`] need nothing but the request. [`create_chat`], [`create_chats`], [`wait_for_operation`],
+//! [`find_chats`], [`list_members`], [`missing_members`], [`add_members`] and [`send_message`] send over a [`Port`], which brings
+//! network, clock and token.
 
 #[cfg(all(target_arch = "wasm32", feature = "bindings"))]
 pub mod bindings;

@@ -1,6 +1,6 @@
 //! One attempt: a token, the request, the answer, all inside one time limit.
 //!
-//! The parts are boxed, so that the three kinds of call share one copy of them.
+//! The parts are boxed, so that single calls, polls and batches share one copy of them.
 
 use std::cell::Cell;
 use std::future::{Future, poll_fn};

@@ -1,4 +1,5 @@
-//! The loop over a port: send, decide, sleep. What the port does is up to the environment.
+//! The calls, over a port: each a file, and below them what sends, decides, waits and looks. What the port does is up to the
+//! environment.
 
 mod add_members;
 mod attempt;
