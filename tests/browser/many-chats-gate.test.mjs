@@ -47,3 +47,29 @@ test("a call of the other view that ends meanwhile takes nothing from the run", 
   const { created, mayExist, failed } = await many.numbersOf(page);
   assert.deepEqual([created, mayExist, failed], [5, 5, 0]);
 });
+
+test("what both views send at once is each view's own: Stop waits for that of the run alone", async (t) => {
+  const page = await form.openExample(t, demo, "Group Three");
+  const body = await form.bodyShown(page);
+  const others = Array.from({ length: 199 }, (_, index) => ({ ...body, topic: `Group ${index}` }));
+  await many.showManyChats(page);
+  await many.paste(page, [body, ...others].map((each) => JSON.stringify(each)).join("\n"));
+  demo.graph.fault({ match: batch, hold: "first" });
+  await many.startButton(page, 200).click();
+  await demo.graph.held("first");
+  const oneChat = page.getByRole("tab", { name: "One chat" });
+  await oneChat.click();
+  await form.create(page, "The chat was created");
+  await many.showManyChats(page);
+  await many.button(page, "Stop").click();
+  await oneChat.click();
+  demo.graph.fault({ match: { method: "POST", path: "/chats" }, hold: "again" });
+  await form.createAgain(page);
+  await demo.graph.held("again");
+  demo.graph.release("again");
+  await many.showManyChats(page);
+  demo.graph.release("first");
+  await many.runTitled(page, "Stopped");
+  const { mayExist, failed } = await many.numbersOf(page);
+  assert.deepEqual([mayExist, failed], [0, 0]);
+});

@@ -220,7 +220,7 @@ test("a member who may be there under another address is looked for again, and n
   assert.equal(graph.requests.length, before + 2);
 });
 
-const { lookFor } = await sourceModule("command/sending/look.ts");
+const { lookFor } = await sourceModule("sending/look.ts");
 
 /** One look for groups that were sent at ten o'clock, over a list of chats: `[id, createdDateTime, match]`. */
 async function looked(chats, { groups = 1, taken = [], isReuse = false, ...context } = {}) {

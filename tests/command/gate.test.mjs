@@ -4,13 +4,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { sourceModule } from "../tables/helpers/modules.mjs";
 
-const { Gate } = await sourceModule("command/sending/gate.ts");
-const { LinesUnderWay } = await sourceModule("command/sending/lines-under-way.ts");
+const { Gate } = await sourceModule("sending/gate.ts");
+const { TokenConnection } = await sourceModule("command/sending/connection.ts");
+const { LinesUnderWay } = await sourceModule("sending/lines-under-way.ts");
 
 const bodyOf = (name) => JSON.stringify({ chatType: "group", topic: name });
 
 /** Lines "a", "b" … with these bodies, and everything that happens in its order; without `fetch` all wait for `answer`. */
-function setUp(bodies, { fetch, file = {}, mayExist = [], isUndecided = () => false } = {}) {
+function setUp(bodies, { fetch, records, mayExist = [], isUndecided = () => false, isForeign } = {}) {
   const events = [];
   const waiting = [];
   const lines = new LinesUnderWay();
@@ -18,22 +19,25 @@ function setUp(bodies, { fetch, file = {}, mayExist = [], isUndecided = () => fa
     const line = index + 1;
     lines.add({ line, index, slot: `${line}`, body: bodyOf(name), mayExist: mayExist.includes(line) });
   });
+  const closing = new AbortController();
+  const fetched = async (url, init) => {
+    events.push("fetch");
+    return fetch ? fetch(url, init) : new Promise((resolve) => waiting.push(resolve));
+  };
+  const tokens = { refused() {}, renewed: async () => null };
   const gate = new Gate({
-    fetch: async (url, init) => {
-      events.push("fetch");
-      return fetch ? fetch(url, init) : new Promise((resolve) => waiting.push(resolve));
-    },
+    connection: new TokenConnection({ fetch: fetched, tokens, maxAttempts: 1 }, closing.signal),
+    closing,
     lines,
-    file: {
+    records: {
       sending: async (each) => void events.push(`sending ${each}`),
       notCreated: (each) => events.push(`notCreated ${each}`),
-      ...file,
+      ...records,
     },
-    tokens: { refused() {}, renewed: async () => null },
-    maxAttempts: 1,
     isUndecided,
     onUnreachable: (code) => events.push(`unreachable ${code}`),
     onFault: ({ message }) => events.push(`fault ${message}`),
+    ...(isForeign && { isForeign }),
   });
   const answer = (response) => waiting.shift()(response);
   return { gate, lines, events, answer };
@@ -119,7 +123,7 @@ test("a connection that was not made took nothing", async () => {
 
 test("nothing leaves when it cannot be written down, or belongs to no line", async () => {
   const full = { sending: () => Promise.reject(new Error("the disk is full")) };
-  const { gate, lines, events } = setUp(["a"], { fetch: () => answers(201), file: full });
+  const { gate, lines, events } = setUp(["a"], { fetch: () => answers(201), records: full });
   await assert.rejects(gate.send(batchOf("a")), /the disk is full/);
   assert.deepEqual(events, ["fault the disk is full"]);
   assert.deepEqual(sentLines(lines, ["a"]), [[1, false]]);
@@ -132,13 +136,14 @@ test("nothing leaves when it cannot be written down, or belongs to no line", asy
 test("closed, it waits for what left and lets nothing leave", async () => {
   const { gate, events, answer } = setUp(["a", "b"]);
   const first = gate.send(batchOf("a"));
+  await settled();
   const { closed, isClosed } = closing(gate);
   const second = neverSent(gate, batchOf("b"));
   await settled();
   answer(answers(201));
   await first;
   assert.equal(isClosed(), false, "its outcomes are not there yet");
-  gate.ended();
+  gate.ended({ requestId: null });
   await closed;
   second.giveUp();
   await second.rejected;
@@ -194,7 +199,7 @@ test("where nothing is under way a batch leaves in any case, and closing lets no
 
 const list = () => new Request("https://graph.microsoft.com/v1.0/chats?$top=50");
 
-test("lists that createChats reads belong to no line, and are waited for like what leaves", async () => {
+test("lists that createChats reads belong to no line, and nobody waits for them", async () => {
   const { gate, events, answer } = setUp(["a"]);
   const batch = new Request("https://graph.microsoft.com/v1.0/$batch", {
     method: "POST",
@@ -204,16 +209,48 @@ test("lists that createChats reads belong to no line, and are waited for like wh
   await settled();
   answer(answers(200));
   await sent;
-  gate.ended();
+  gate.ended({ requestId: null });
   const read = gate.send(list());
   await settled();
-  const { closed, isClosed } = closing(gate);
+  await gate.close();
   answer(Response.json({ value: [] }));
   await read;
-  assert.equal(isClosed(), false);
-  gate.ended();
-  await closed;
   assert.deepEqual(events, ["fetch", "fetch"]);
+});
+
+test("the end of what others send is no end of what left", async () => {
+  const { gate, lines, events, answer } = setUp(["a"], {
+    isForeign: ({ headers }) => headers.has("foreign"),
+  });
+  const named = (requestId) => Response.json({}, { headers: { "request-id": requestId } });
+  const ours = gate.send(batchOf("a"));
+  await settled();
+  const equal = batchOf("a");
+  equal.headers.set("foreign", "yes");
+  const { closed, isClosed } = closing(gate);
+  const others = [gate.send(equal), gate.send(batchOf("b")), gate.send(list())];
+  await settled();
+  assert.deepEqual(events, ["sending 1", "fetch", "fetch", "fetch", "fetch"]);
+  answer(named("ours"));
+  for (const _ of others) answer(named("theirs"));
+  await Promise.all([ours, ...others]);
+  for (const requestId of ["theirs", null]) gate.ended({ requestId });
+  await settled();
+  assert.equal(isClosed(), false);
+  assert.deepEqual(sentLines(lines, ["a"]), [[1, true]]);
+  gate.ended({ requestId: "ours" });
+  await closed;
+});
+
+test("what the client gives up has ended, whenever it comes back", async () => {
+  const { gate } = setUp(["a"]);
+  const abort = new AbortController();
+  void gate.send(batchOf("a"), { signal: abort.signal });
+  await settled();
+  const { closed } = closing(gate);
+  abort.abort();
+  gate.ended({ requestId: null });
+  await closed;
 });
 
 test("what other calls read does not keep the gate from closing", async () => {

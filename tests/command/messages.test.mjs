@@ -212,7 +212,7 @@ test("Ctrl-C waits for the message under way; the others are sent later", async 
   assert.equal(said().length, 40);
 });
 
-const { FollowUps } = await sourceModule("command/sending/follow-ups.ts");
+const { FollowUps } = await sourceModule("sending/follow-ups.ts");
 
 /** Follow-ups over a client that is not there; `events` tells what they did. */
 function followUps(client) {

@@ -1,7 +1,7 @@
 // Ctrl-C: once ends the run gently, twice at once, a third time as if nobody listened.
 
+import type { Gate } from "../sending/gate.ts";
 import { counted, duration } from "./output.ts";
-import type { Gate } from "./sending/gate.ts";
 
 const names = ["SIGINT", "SIGTERM"] as const;
 

@@ -1,8 +1,8 @@
 // What became of messages, and who is missing: sentences for people.
 
 import type { MemberNumbers, MembersRecord, MessageNumbers, RunNumbers } from "../runs/index.ts";
+import type { FollowUps } from "../sending/follow-ups.ts";
 import { counted, number, them, theyAre } from "./output.ts";
-import type { FollowUps } from "./sending/follow-ups.ts";
 
 const shownLines = 5;
 

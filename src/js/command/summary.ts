@@ -13,9 +13,9 @@ import {
   type RecordedError,
   type RunNumbers,
 } from "../runs/index.ts";
+import { isRefusal } from "../sending/follow-ups.ts";
 import { exitCodes } from "./command-error.ts";
 import { counted, duration, number, them, theyAre } from "./output.ts";
-import { isRefusal } from "./sending/follow-ups.ts";
 import type { Sent } from "./sending/run.ts";
 import {
   type Incomplete,

@@ -45,12 +45,18 @@ export function watchFetch(isOurs: IsOurs, note: Watcher["note"]): () => void {
   };
 }
 
+/** Whether a request is one of a call that is watched. */
+export const isWatched = ({ url, headers }: Request) => watcherOf(url, headers) !== undefined;
+
+const watcherOf = (url: string, headers: Headers) =>
+  [...watchers].find(({ isOurs }) => isOurs(url, headers.get("client-request-id")));
+
 function watched(original: typeof fetch): typeof fetch {
   return async (input, init) => {
     const request = input instanceof Request ? input : null;
     const headers = new Headers(init?.headers ?? request?.headers);
     const url = request?.url ?? String(input);
-    const watcher = [...watchers].find(({ isOurs }) => isOurs(url, headers.get("client-request-id")));
+    const watcher = watcherOf(url, headers);
     const answer = original.call(globalThis, input, init);
     if (watcher === undefined) return answer;
     const exchange: Exchange = {

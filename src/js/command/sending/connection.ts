@@ -2,8 +2,9 @@
 // token where one has run out.
 
 import { setTimeout as wait } from "node:timers/promises";
+import { connectError } from "../../sending/connect-errors.ts";
+import { type Connection, fetchRead, type Renewal } from "../../sending/connection.ts";
 import type { TokenSource } from "../token.ts";
-import { connectError } from "./connect-errors.ts";
 
 const firstBackOffMs = 1_000;
 /** Longer than this nobody tries to connect again within one request, whose own time is limited. */
@@ -11,21 +12,13 @@ const connectingMs = 10_000;
 
 const isChallenge = (response: Response) => /\bclaims=/.test(response.headers.get("www-authenticate") ?? "");
 
-/** What a request is for, told while Graph has refused its token and another one is fetched, which may take long. */
-export interface Renewal {
-  /** Nothing was done. */
-  refused(): void;
-  /** Resolves when it may leave again. */
-  again(): Promise<void> | void;
-}
-
 export interface ConnectionContext {
   readonly fetch: typeof globalThis.fetch;
   readonly tokens: Pick<TokenSource, "refused" | "renewed">;
   readonly maxAttempts: number;
 }
 
-export class Connection {
+export class TokenConnection implements Connection {
   readonly #context: ConnectionContext;
   /** Ends the waits between attempts. */
   readonly #closing: AbortSignal;
@@ -64,11 +57,7 @@ export class Connection {
   /** A token that has run out is replaced once; a claims challenge is for ChatsClient to answer. */
   async #answered(request: Request, text: string, init: RequestInit, renewal?: Renewal): Promise<Response> {
     const { fetch, tokens } = this.#context;
-    const send = (headers: Headers | { [name: string]: string }) => {
-      const { url, method, redirect } = request;
-      const body = method === "GET" ? {} : { body: text };
-      return fetch.call(globalThis, url, { ...init, method, headers, redirect, ...body });
-    };
+    const send = (headers: NonNullable<RequestInit["headers"]>) => fetchRead(fetch, request, { text, headers, init });
     const response = await send(request.headers);
     if (response.status !== 401) return response;
     const used = (request.headers.get("authorization") ?? "").slice("Bearer ".length);

@@ -9,12 +9,12 @@ import {
   type Planned,
   skippedRecord,
 } from "../../runs/index.ts";
+import type { ChatOfLine, FollowUps } from "../../sending/follow-ups.ts";
+import type { UnknownGroup } from "../../sending/look.ts";
 import type { CreateOptions } from "../arguments.ts";
 import type { CheckedList } from "../check.ts";
 import type { IndexedLine } from "../input.ts";
 import type { OutcomesFile } from "../outcomes/file.ts";
-import type { ChatOfLine, FollowUps } from "./follow-ups.ts";
-import type { UnknownGroup } from "./look.ts";
 
 export interface PlannedLine {
   readonly line: IndexedLine;

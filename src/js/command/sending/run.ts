@@ -14,6 +14,10 @@ import {
   outcomeRecord,
   type RunHistory,
 } from "../../runs/index.ts";
+import { FollowUps, isLeft } from "../../sending/follow-ups.ts";
+import { Gate } from "../../sending/gate.ts";
+import { LinesUnderWay, type UnderWay } from "../../sending/lines-under-way.ts";
+import { lookFor } from "../../sending/look.ts";
 import { type AdviceContext, advised } from "../advice.ts";
 import type { CreateOptions } from "../arguments.ts";
 import type { CheckedList } from "../check.ts";
@@ -21,10 +25,7 @@ import { CommandError, exitCodes } from "../command-error.ts";
 import type { Interrupts } from "../interrupt.ts";
 import type { OutcomesFile } from "../outcomes/file.ts";
 import type { TokenSource } from "../token.ts";
-import { FollowUps, isLeft } from "./follow-ups.ts";
-import { Gate } from "./gate.ts";
-import { LinesUnderWay, type LineUnderWay } from "./lines-under-way.ts";
-import { lookFor } from "./look.ts";
+import { TokenConnection } from "./connection.ts";
 import { afterwards, type PlannedLine, plannedLines, type UnknownLine } from "./planned-lines.ts";
 
 export interface SendContext {
@@ -68,7 +69,7 @@ const stoppedBy = (sentence: string) => new CommandError(sentence, exitCodes.sto
 export async function sendLines(context: SendContext): Promise<Sent> {
   const { list, file, history, client, tokens, options, signals, onOutcome, onFollowUp, onProgress } =
     context;
-  const lines = new LinesUnderWay();
+  const lines = new LinesUnderWay<ReturnType<typeof toSend>>();
   const unknown: UnknownLine[] = [];
   const closing = new AbortController();
   const abort = new AbortController();
@@ -86,7 +87,7 @@ export async function sendLines(context: SendContext): Promise<Sent> {
     options.onUnknown === "look" && isGroupKey(key) && status === "failed" && error?.outcome === "unknown";
 
   /** Nothing but the list of chats is read before a line is sent. */
-  const refusedOf = ({ wasSent, isBatchRefused }: LineUnderWay) =>
+  const refusedOf = ({ wasSent, isBatchRefused }: UnderWay) =>
     !wasSent && options.ifExists === "reuse" ? "list" : isBatchRefused ? "batch" : undefined;
   /** What Graph said, and to which request, decides whether the run goes on; it is written nowhere. */
   const answered = (
@@ -95,15 +96,15 @@ export async function sendLines(context: SendContext): Promise<Sent> {
   ): Answered => ({ ...adviceOf(error), graphMessage: error.graphMessage, refused });
 
   const onFault = (error: unknown) => stop(error instanceof CommandError ? error : stoppedBy(String(error)));
+  const { maxAttempts } = options;
   const gate = new Gate({
-    fetch: globalThis.fetch,
+    connection: new TokenConnection({ fetch: globalThis.fetch, tokens, maxAttempts }, closing.signal),
+    closing,
     lines,
-    file: {
+    records: {
       sending: (keys) => file.announce({ record: "sending", keys }),
       notCreated: (keys) => file.append({ record: "notCreated", keys }),
     },
-    tokens,
-    maxAttempts: options.maxAttempts,
     isUndecided: () => early.isUndecided,
     onUnreachable: (code) => stop(stoppedBy(`No connection can be made (${code}).`)),
     onFault,
@@ -136,7 +137,6 @@ export async function sendLines(context: SendContext): Promise<Sent> {
     onFault,
   });
   const closeGently = () => {
-    closing.abort();
     followUps.close();
     void gate.close().then(() => abort.abort());
   };
@@ -169,11 +169,10 @@ export async function sendLines(context: SendContext): Promise<Sent> {
       ifExists: options.ifExists,
       user: options.user,
       onProgress,
-      onAttempt: () => gate.ended(),
+      onAttempt: (attempt) => gate.ended(attempt),
     });
     for await (const outcome of outcomes) {
       const sent = lines.take(outcome.index);
-      if (!sent) continue;
       const error = outcome.status === "failed" ? answered(outcome.error, refusedOf(sent)) : undefined;
       const record = outcomeRecord(sent, error ? { status: "failed", error } : outcome);
       file.append(record);
@@ -216,8 +215,7 @@ export async function sendLines(context: SendContext): Promise<Sent> {
       },
     });
 
-  const fetchBefore = globalThis.fetch;
-  globalThis.fetch = (url, init) => gate.send(new Request(url, init), init);
+  const closeGate = gate.open();
   const onInterrupt = () => {
     context.onStopping(gate.inFlight);
     closeGently();
@@ -246,7 +244,7 @@ export async function sendLines(context: SendContext): Promise<Sent> {
     if (fault !== undefined || !(error instanceof CommandError)) throw fault ?? error;
     stopped ??= error;
   } finally {
-    globalThis.fetch = fetchBefore;
+    closeGate();
     signals.interrupted.removeEventListener("abort", onInterrupt);
     signals.aborted.removeEventListener("abort", onAbort);
   }

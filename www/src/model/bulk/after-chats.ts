@@ -1,7 +1,5 @@
 /** What follows in a run once chats are there, as in the command: who is in them, the messages, and the lost ones found. */
 import type { ChatRequest, ChatsClient, MessageInput } from "msgraph-chats";
-import { FollowUps, isLeft } from "../../../../src/js/command/sending/follow-ups.ts";
-import { lookFor } from "../../../../src/js/command/sending/look.ts";
 import {
   type Failure,
   foundRecord,
@@ -11,16 +9,17 @@ import {
   type OutcomeRecord,
   type Record as RunRecord,
 } from "../../../../src/js/runs/index.ts";
+import { FollowUps, isLeft } from "../../../../src/js/sending/follow-ups.ts";
+import type { Gate } from "../../../../src/js/sending/gate.ts";
+import { lookFor } from "../../../../src/js/sending/look.ts";
 import { listedWithinMs } from "../follow-ups.ts";
-import type { Gate } from "./gate.ts";
 import type { Journal } from "./journal.ts";
-import type { UnderWay } from "./lines-under-way.ts";
 import { isGroup, mayBeFound, type PlannedList, type Row, stateOf } from "./plan-list.ts";
 import type { RunOptions } from "./run-options.ts";
 
 interface AfterChatsContext {
   client: ChatsClient;
-  gate: Gate<UnderWay>;
+  gate: Gate;
   journal: Journal;
   options: RunOptions;
   planned: PlannedList;

@@ -1,25 +1,36 @@
 /** One run over many lines, that can be stopped and gone on with: what became of each line, and how fast it goes. */
-import { type BulkProgress, ChatError, type ChatOutcome, type ClientOptions } from "msgraph-chats";
+import {
+  type BulkProgress,
+  buildChatJson,
+  ChatError,
+  type ChatOutcome,
+  type ChatRequest,
+  type ClientOptions,
+} from "msgraph-chats";
 import {
   EarlyStop,
   format,
-  type NotCreatedRecord,
   outcomeRecord,
   type RunRecord,
   type Record as RunRecords,
-  type SendingRecord,
 } from "../../../../src/js/runs/index.ts";
+import { fetchRead } from "../../../../src/js/sending/connection.ts";
+import { Gate } from "../../../../src/js/sending/gate.ts";
+import { LinesUnderWay, type LineToSend, type UnderWay } from "../../../../src/js/sending/lines-under-way.ts";
 import { clientFor } from "../client.ts";
 import { prepareLocalPace } from "../local-paces.ts";
-import { baseUrlOf } from "../settings.ts";
+import { baseUrlOf, graphOptionsOf, type Settings } from "../settings.ts";
+import { isWatched } from "../watch-fetch.ts";
 import { AfterChats } from "./after-chats.ts";
 import type { Book } from "./book.ts";
-import { Gate } from "./gate.ts";
 import { Journal } from "./journal.ts";
-import { LinesUnderWay, type UnderWay } from "./lines-under-way.ts";
-import { type Choices, type PlannedList, stateOf } from "./plan-list.ts";
+import { type Choices, type PlannedList, type Row, stateOf } from "./plan-list.ts";
 import { RunChart } from "./run-chart.ts";
 import type { RunOptions } from "./run-options.ts";
+
+interface Line extends LineToSend {
+  readonly row: Row;
+}
 
 /** What the client is given, once the permissions are there. */
 export type Auth = () => Promise<ClientOptions["auth"]>;
@@ -85,22 +96,33 @@ export class BulkRun {
     for (const row of planned.rows) if (row.state === "unknown") row.looked = looked.get(row.slot);
     Object.assign(this, { planned, options });
     this.#begin();
-    const underWay = new LinesUnderWay();
+    const underWay = new LinesUnderWay<Line>();
     const early = new EarlyStop();
     const closing = new AbortController();
     const abort = new AbortController();
     const journal = new Journal(book, (error) => this.#fail(error));
-    const gate = new Gate({
-      closing: closing.signal,
-      linesOf: (body) => underWay.withBody(body),
-      announce: (lines) => this.#announce(lines, journal),
-      takeBack: (lines) => this.#takeBack(lines, underWay, journal),
-    });
-    this.#stop = () => {
-      closing.abort();
-      void gate.close().then(() => abort.abort());
+    const { fetch } = globalThis;
+    const note = (record: RunRecords & { keys: readonly string[] }) => {
+      this.#follow(record, record.keys);
+      journal.note(record);
     };
-    gate.open();
+    const gate = new Gate({
+      connection: {
+        send: (request, text, init) => fetchRead(fetch, request, { text, headers: request.headers, init }),
+      },
+      closing,
+      lines: underWay,
+      records: {
+        sending: (keys) => this.#announce(keys, journal),
+        notCreated: (keys) => note({ record: "notCreated", keys }),
+      },
+      isUndecided: () => false,
+      onUnreachable: () => {},
+      onFault: (error) => this.#fail(error),
+      isForeign: isWatched,
+    });
+    this.#stop = () => void gate.close().then(() => abort.abort());
+    const closeGate = gate.open();
     let after: AfterChats | undefined;
     try {
       for (const record of [this.#runRecord(), ...planned.records]) journal.note(record);
@@ -110,7 +132,7 @@ export class BulkRun {
       const told = { follow, fail: (error: unknown) => this.#fail(error) };
       after = new AfterChats({ client, gate, journal, options, planned, closing: closing.signal, ...told });
       after.begin();
-      const outcomes = client.createChats(underWay.requests(planned.toSend, options.settings), {
+      const outcomes = client.createChats(requestsOf(planned.toSend, options.settings, underWay), {
         ...bulk,
         signal: abort.signal,
         onAttempt: (attempt) => gate.ended(attempt),
@@ -129,7 +151,7 @@ export class BulkRun {
       this.#fail(error);
     } finally {
       await after?.stop();
-      gate.remove();
+      closeGate();
       this.#end();
       this.isRunning = false;
       this.isStopping = false;
@@ -172,34 +194,13 @@ export class BulkRun {
     return { record: "run", format, version: "page", at, ...to, lines: list.lines.length, ...runList };
   }
 
-  async #announce(lines: readonly UnderWay[], journal: Journal): Promise<readonly UnderWay[]> {
-    const leaving = lines.filter(({ wasSent }) => !wasSent);
-    for (const line of leaving) line.wasSent = true;
-    const keys = leaving.map(({ slot }) => slot);
-    const record: SendingRecord = { record: "sending", at: new Date().toISOString(), keys };
-    try {
-      // Equal lines may just be on their way to the disk, announced by another batch.
-      await (keys.length > 0 ? journal.announce(record) : journal.flush());
-      this.#follow(record, keys);
-      return leaving;
-    } catch (error) {
-      for (const line of leaving) line.wasSent = false;
-      this.#fail(error);
-      throw error;
-    }
+  async #announce(keys: readonly string[], journal: Journal): Promise<void> {
+    const record = { record: "sending", at: new Date().toISOString(), keys } as const;
+    await journal.announce(record);
+    this.#follow(record, keys);
   }
 
-  /** What left for the first time and certainly created nothing counts as not having left. */
-  #takeBack(lines: readonly UnderWay[], underWay: LinesUnderWay, journal: Journal) {
-    const back = lines.filter(({ row, body }) => !row.mayExist && underWay.withBody(body).length === 1);
-    if (back.length === 0) return;
-    for (const line of back) line.wasSent = false;
-    const record: NotCreatedRecord = { record: "notCreated", keys: back.map(({ slot }) => slot) };
-    this.#follow(record, record.keys);
-    journal.note(record);
-  }
-
-  #settle(line: UnderWay, outcome: ChatOutcome, journal: Journal, early: EarlyStop) {
+  #settle(line: UnderWay<Line>, outcome: ChatOutcome, journal: Journal, early: EarlyStop) {
     const { row, slot, wasSent, isBatchRefused } = line;
     if (outcome.status === "failed" && outcome.error.kind === "aborted" && !wasSent) return;
     const sentLine = { ...row.line, slot, mayExist: row.mayExist, wasSent };
@@ -253,6 +254,24 @@ export class BulkRun {
       throw error;
   }
 }
+
+/** With their number, by which the client reckons how long it will take. */
+const requestsOf = (
+  rows: readonly Row[],
+  settings: Settings,
+  underWay: LinesUnderWay<Line>,
+): Iterable<ChatRequest> & { size: number } => ({
+  size: rows.length,
+  *[Symbol.iterator]() {
+    const options = graphOptionsOf(settings);
+    for (const row of rows) {
+      const request = row.line.request as ChatRequest;
+      const body = JSON.stringify(JSON.parse(buildChatJson(request, options)));
+      underWay.add({ row, slot: row.slot ?? "", body, mayExist: row.mayExist });
+      yield request;
+    }
+  },
+});
 
 /** What the client could not get a token with is so for all lines. */
 const reasonOf = (outcome: ChatOutcome) =>

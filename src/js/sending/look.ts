@@ -1,9 +1,9 @@
 // Looks for the groups of which earlier runs, or this one, do not know what became: what is found is created, the others
 // stay unknown, and nothing is sent again. At the end of a run one reading of the list does for all, where createChats would
-// read it for each. The page uses it, too.
+// read it for each.
 
 import { type ChatRequest, type ChatsClient, type FoundChat, isChatError } from "msgraph-chats";
-import { type Failure, keyOfSlot, type LinePlace } from "../../runs/index.ts";
+import { type Failure, keyOfSlot, type LinePlace } from "../runs/index.ts";
 import type { OtherRequests } from "./other-requests.ts";
 
 /** How long after their first attempts groups are looked for: a new chat may not be listed at once. */

@@ -1,15 +1,7 @@
 // The lines that were read for sending and have no outcome yet: a few batches of them.
 
-import type { ChatRequest, MessageInput } from "msgraph-chats";
-
 export interface LineToSend {
-  readonly request: ChatRequest;
-  /** Absent where none is to be sent. */
-  readonly message?: MessageInput | undefined;
-  readonly isToVerify: boolean;
-  readonly line: number;
-  readonly index: number;
-  /** By which the outcomes file knows it. */
+  /** By which the records know it. */
   readonly slot: string;
   /** What leaves, as text. */
   readonly body: string;
@@ -17,20 +9,20 @@ export interface LineToSend {
   readonly mayExist: boolean;
 }
 
-export interface LineUnderWay extends LineToSend {
-  /** Whether it left, as the outcomes file tells. */
+export type UnderWay<Line = LineToSend> = Line & {
+  /** Whether it left, as the records tell. */
   wasSent: boolean;
   /** Whether the last batch with it was refused as a whole. */
   isBatchRefused?: boolean;
-}
+};
 
-export class LinesUnderWay {
-  readonly #byPlace = new Map<number, LineUnderWay>();
-  readonly #byBody = new Map<string, Set<LineUnderWay>>();
+export class LinesUnderWay<Line extends LineToSend> {
+  readonly #byPlace = new Map<number, UnderWay<Line>>();
+  readonly #byBody = new Map<string, Set<UnderWay<Line>>>();
   #read = 0;
 
   /** A line that is handed to createChats, which counts them. */
-  add(line: LineToSend): void {
+  add(line: Line): void {
     const item = { ...line, wasSent: false };
     this.#byPlace.set(this.#read, item);
     this.#read += 1;
@@ -39,9 +31,9 @@ export class LinesUnderWay {
   }
 
   /** The line of an outcome, which is no longer under way. */
-  take(place: number): LineUnderWay | undefined {
+  take(place: number): UnderWay<Line> {
     const item = this.#byPlace.get(place);
-    if (!item) return undefined;
+    if (item === undefined) throw new Error("An outcome belongs to no line; please report this.");
     this.#byPlace.delete(place);
     const same = this.#byBody.get(item.body);
     same?.delete(item);
@@ -50,7 +42,7 @@ export class LinesUnderWay {
   }
 
   /** All lines with this body: which of several is meant does not matter, for they ask for the same. */
-  withBody(body: string): readonly LineUnderWay[] {
+  withBody(body: string): readonly UnderWay<Line>[] {
     return [...(this.#byBody.get(body) ?? [])];
   }
 }

@@ -1,5 +1,5 @@
 // What follows once a chat is there: everybody is looked for in it, those missing are added, the message is sent. A few
-// chats at a time; what Graph throttles, the client repeats when it may. The page uses it, too.
+// chats at a time; what Graph throttles, the client repeats when it may.
 
 import {
   type ChatRequest,
@@ -21,7 +21,7 @@ import {
   messageRecord,
   type OutcomeRecord,
   Refusals,
-} from "../../runs/index.ts";
+} from "../runs/index.ts";
 import type { OtherRequests } from "./other-requests.ts";
 
 /** Chats at a time: with Graph's usual answers about what it takes in a second. */

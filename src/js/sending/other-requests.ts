@@ -1,9 +1,8 @@
 // The requests beside the creation of chats: reads, members that are added, messages. Of a message it is known whether it
-// may have arrived; the end of a run waits for its answer, and for nothing else. The page uses it, too.
+// may have arrived; the end of a run waits for its answer, and for nothing else.
 
 import { connectError } from "./connect-errors.ts";
-import type { Connection } from "./connection.ts";
-import { neverSent } from "./never-sent.ts";
+import { type Connection, neverSent } from "./connection.ts";
 
 /** A message on its way; `id` is its client-request-id. */
 export class MessageUnderWay {
@@ -51,7 +50,7 @@ interface KeptAnswer {
 }
 
 export class OtherRequests {
-  readonly #connection: Pick<Connection, "send">;
+  readonly #connection: Connection;
   readonly #closing: AbortSignal;
   readonly #onUnreachable: (code: string) => void;
   readonly #messages = new Map<string, MessageUnderWay>();
@@ -60,11 +59,7 @@ export class OtherRequests {
   /** While lists are read once for many: by their address. */
   #kept: Map<string, KeptAnswer> | undefined;
 
-  constructor(
-    connection: Pick<Connection, "send">,
-    closing: AbortSignal,
-    onUnreachable: (code: string) => void,
-  ) {
+  constructor(connection: Connection, closing: AbortSignal, onUnreachable: (code: string) => void) {
     this.#connection = connection;
     this.#closing = closing;
     this.#onUnreachable = onUnreachable;
