@@ -11,7 +11,10 @@ export async function compilerEnvironment() {
   const tools = toolEnvironment();
   const home = tools.CARGO_HOME ?? join(homedir(), ".cargo");
   // Where the crates are is known when they are there.
-  await runQuietly("cargo", ["fetch", "--locked"], { cwd: root, env: tools });
+  await runQuietly("cargo", ["fetch", "--locked", "--target", "wasm32-unknown-unknown"], {
+    cwd: root,
+    env: tools,
+  });
   const sources = join(home, "registry", "src");
   const registries = existsSync(sources) ? readdirSync(sources).map((name) => join(sources, name)) : [];
   const flags = [

@@ -55,9 +55,13 @@ pub(super) fn judge_arrived(
     now_ms: u64,
 ) -> Judged {
     match (judge(endpoint, response, options, now_ms), lost) {
-        // What was in the body comes again where that makes nothing twice.
-        (Err((Ending::Malformed, _)), Some(failure)) if repeat.is_harmless() => {
-            Err((Ending::Unclear, failure))
+        (Err((Ending::Malformed, failure)), Some(mut lost)) => {
+            lost.status = failure.status;
+            lost.request_id = failure.request_id;
+            lost.message = "The answer broke off.".into();
+            // What was in the body comes again where that makes nothing twice.
+            let ending = if repeat.is_harmless() { Ending::Unclear } else { Ending::Malformed };
+            Err((ending, lost))
         }
         (judged, _) => judged,
     }

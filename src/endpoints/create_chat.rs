@@ -21,7 +21,7 @@ pub(crate) static CREATE_CHAT: Endpoint = Endpoint {
     if_unknown: "The chat may exist: look for it before creating it again (findChats, or onUnknown: \"look\").",
     hints: hints! {
         400, "The caller must be one of the members", CreateChat,
-            "With a delegated token the signed-in user must be among the members, by object id or userPrincipalName (users('me') does not count). Pass the option caller to have this checked before sending.";
+            "With a delegated token the signed-in user must be among the members, by object id or userPrincipalName (users('me') does not count). The option caller checks this before sending.";
         400, "Duplicate chat members", CreateChat,
             "The same user is listed twice, perhaps once by object id and once by userPrincipalName: list each once.";
         400, "requires 2 members", CreateChat,
@@ -49,7 +49,7 @@ pub(crate) static CREATE_CHAT: Endpoint = Endpoint {
         400, "undeclared property", CreateChat,
             "The body holds a property that Graph does not declare there.";
         400, "is not valid for this operation", Member,
-            "Graph did not accept the members' @odata.type in this call. The cause is not documented; bodies as in Graph's examples have been accepted.";
+            "Graph did not accept the members' @odata.type in this call. The cause is not documented; bodies as in its examples have been accepted.";
         400, "thrown by the target of an invocation", CreateChat,
             "Graph had an internal error. This has been seen when an application without a user creates groups; the cause is not documented. Try a delegated token.";
         403, "license", TeamsAccess,

@@ -41,14 +41,18 @@ macro_rules! hints {
 }
 pub(super) use hints;
 
-/// Of every endpoint, after its own.
-const COMMON: &[Hint] = hints! {
+/// Of every endpoint, before its own.
+const FIRST: &[Hint] = hints! {
     400, "Failed to find users", GetUser,
         "Graph found no such user: an email address is not always the userPrincipalName, and a guest's holds #EXT#. Object ids are the safest. For a user of another tenant give the userPrincipalName there, its tenantId and the role owner; bound as a guest of your tenant, such a person has been seen to get a chat that never shows in Teams.";
     404, "Failed to find users", GetUser,
         "Graph found no such user: an email address is not always the userPrincipalName, and a guest's holds #EXT#. Object ids are the safest. For a user of another tenant give the userPrincipalName there, its tenantId and the role owner; bound as a guest of your tenant, such a person has been seen to get a chat that never shows in Teams.";
     403, "AclCheckFailed", TeamsAccess,
         "A policy of one of the tenants forbids a chat between these members: check external access, information barriers and what guests may do.";
+};
+
+/// The same, after its own.
+const LAST: &[Hint] = hints! {
     401, "Invalid audience", NationalClouds,
         "The token is for another API or another cloud: ask for the scope https://HOST/.default of the chosen cloud's host.";
     401, "UnknownError", Authentication,
@@ -70,11 +74,8 @@ pub(crate) fn find(
     status: u16,
     error: &GraphError,
 ) -> Option<(Cow<'static, str>, DocsPage)> {
-    let rows = || own.iter().chain(COMMON).filter(|row| row.status == status);
-    // What Graph says tells more than the status alone.
-    let row = rows()
-        .find(|row| !row.message.is_empty() && error.says(row.message))
-        .or_else(|| rows().find(|row| row.message.is_empty()))?;
+    let is_it = |row: &&Hint| row.status == status && (row.message.is_empty() || error.says(row.message));
+    let row = FIRST.iter().chain(own).chain(LAST).find(is_it)?;
     if !search::contains(row.text, DELEGATED) && !search::contains(row.text, APPLICATION) {
         return Some((row.text.into(), row.page));
     }
@@ -109,7 +110,7 @@ mod tests {
         403 One or more members cannot be added to the thread roster => add a member
         400 Chat members cannot be null. (Parameter 'Members') => no members
         400 Setting topic is not allowed for 1-on-1 chats. => Only group
-        400 Provided payload is invalid. Errors - x An unexpected instance annotation name 'odata.type' was found; it must start with @. => without its '@'
+        400 Provided payload is invalid. Errors - x An unexpected instance annotation name 'odata.type' was found; it must start with @. => lacks its '@'
         400 Provided payload is invalid. Errors - An undeclared property 'user' which only has property annotations in the payload => base type
         400 Provided payload is invalid. Errors - An undeclared property 'colour' was found => does not declare
         400 The provided '#microsoft.graph.aadUserConversationMember' for 'odata.type' is not valid for this operation. => not documented

@@ -17,7 +17,7 @@ pub(crate) static LIST_CHATS: Endpoint = Endpoint {
         403, "", ReadPermissions,
             "Listing chats needs more than Chat.Create: {delegated}; an application needs {application}.";
         412, "", ListChats,
-            "An application has no chats of its own: give the option user, whose chats are listed then.";
+            "An application has no chats of its own: give the option user.";
     },
     check: is_page,
 };

@@ -144,7 +144,7 @@ issues! {
         "A member in Graph's form names the user by `user: { id }` instead of the bind: undocumented, but Graph was seen to take it. Built as a bind.",
         "Graph documents user@odata.bind, not user: { id }; it is built as a bind.";
     MemberUserMissing, "memberUserMissing", Error, "/members/i", CreateChat,
-        "A member has no `user` and no `user@odata.bind`, or an empty one, or one that is no string. A property that was probably meant is named.",
+        "A member has no `user` and no `user@odata.bind`, or an empty one, or one that is not a string. A property that was probably meant is named.",
         "The member has no user: write user, an object id or userPrincipalName.";
     MemberUserInvalid, "memberUserInvalid", Error, "/members/i/user", GetUser,
         "`user` is `me` (unless the option `caller` says who that is), `.` or `..`, is over 1,024 characters long, or holds one of `/ \\ ? , ; < > \" ( ) [ ] { }`, a typographic quotation mark, a zero-width or control character, or white space. White space around it is trimmed.",
@@ -156,7 +156,7 @@ issues! {
         "The same user as an earlier member, in whatever form, escaping or letter case.",
         "The same user is listed twice.";
     MemberRolesMissing, "memberRolesMissing", Error, "/members/i/roles", Member,
-        "A member in Graph's form has no `roles`, or an empty list of them, or something that is no list.",
+        "A member in Graph's form has no `roles`, or an empty list of them, or something that is not a list.",
         "Each member needs one role: write roles: [\"owner\"], or [\"guest\"] for a guest of the tenant.";
     MemberRoleUnknown, "memberRoleUnknown", Error, "/members/i/roles/j or /members/i/role", Member,
         "The role is not `owner` or `guest`; `member` is refused when a chat is created.",
@@ -195,13 +195,13 @@ issues! {
         "No usable app id or `teamsApp@odata.bind` (`https://HOST/VERSION/appCatalogs/teamsApps/ID` or `…/teamsApps('ID')`).",
         "An app must be its catalog id (a GUID), or have teamsApp@odata.bind: https://HOST/VERSION/appCatalogs/teamsApps/ID.";
     InstalledAppUnusual, "installedAppUnusual", Warning, "/installedApps/i", CreateChat,
-        "The id of the app is no GUID, as with built-in apps (`com.microsoft.teamspace.tab.…`): letters, digits, `.`, `-`, `_`.",
+        "The id of the app is not a GUID, as with built-in apps (`com.microsoft.teamspace.tab.…`): letters, digits, `.`, `-`, `_`.",
         "The app id is not a GUID: make sure it is the catalog's id, not the manifest's. It is sent as it is.";
     ConsentedPermissionSetInvalid, "consentedPermissionSetInvalid", Error, "/installedApps/i/consentedPermissionSet", PermissionSet,
         "Not `{ resourceSpecificPermissions: [{ permissionValue, permissionType: \"application\" or \"delegated\" }] }`.",
         "consentedPermissionSet must be { resourceSpecificPermissions: [{ permissionValue, permissionType: \"application\" or \"delegated\" }] }.";
     PropertyUnknown, "propertyUnknown", Error, "its pointer", CreateChat,
-        "A property that Graph does not declare and that is no annotation (`…@…`), or one of the other form.",
+        "A property that Graph does not declare and that is not an annotation (`…@…`), or one of the other form.",
         "Graph declares no such property here and refuses it.";
     PropertyReadOnly, "propertyReadOnly", Warning, "its pointer", Chat,
         "A declared property that Graph sets itself (`id`, `createdDateTime`, `webUrl`, a member's `displayName`, …). Left out of what is built.",
@@ -210,7 +210,7 @@ issues! {
         "A message is neither text nor `{ content, contentType }` nor Graph's own chatMessage, or not readable.",
         "A message is text, { content, contentType: \"text\" or \"html\" }, or Graph's own chatMessage with body.";
     MessageContentMissing, "messageContentMissing", Error, "/content or /body/content", SendMessage,
-        "A message has no `content`, or one that is no text.",
+        "A message has no `content`, or one that is not text.",
         "The message has no content: write the text as content.";
     MessageContentBlank, "messageContentBlank", Error, "/content or /body/content", SendMessage,
         "The content of a message is empty, or white space alone.",

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
+import { homedir, tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { test } from "node:test";
 import { pathToFileURL } from "node:url";
@@ -48,6 +48,15 @@ test("the tarball holds what the layout makes, and nothing else", async () => {
     [],
     "the README leads to what is not there",
   );
+});
+
+test("no file names a path of the machine that built it, nor where crates come from", () => {
+  for (const path of filesBelow(pkg)) {
+    const text = readFileSync(path, "latin1");
+    for (const name of [root, homedir(), "registry/src"].filter((name) => name.length > 1)) {
+      assert.ok(!text.includes(name), `${relative(pkg, path)} holds ${name}`);
+    }
+  }
 });
 
 test("it installs into an empty project alone: no dependencies, no scripts", async (t) => {

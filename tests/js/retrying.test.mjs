@@ -86,7 +86,7 @@ for (const [name, fault] of Object.entries(unclear)) {
 test("a 201 whose body is cut: a group is there and never made again, a one-on-one chat is asked for again", async (t) => {
   withoutBackOff(t);
   const { graph, client } = await atGraph(t);
-  const ends = { kind: "protocol", outcome: "unknown", status: 201, attempts: 1 };
+  const ends = { kind: "network", message: /broke off/, outcome: "unknown", status: 201, attempts: 1 };
   for (const of of [client, clientOf(graph, { onUnknown: "repeat" })]) {
     graph.fault({ cut: "midBody", after: true });
     await failure(of.createChat(group), ends);

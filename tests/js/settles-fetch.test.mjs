@@ -80,11 +80,11 @@ test("the status has arrived, and the body does not: a group is not made again, 
     const calls = mock.fn(respond);
     stubGlobal(t, "fetch", calls);
     for (const onUnknown of ["report", "repeat"]) {
-      const expected = { kind: "protocol", outcome: "unknown", status: 201, attempts: 1 };
+      const expected = { kind: "network", outcome: "unknown", status: 201, attempts: 1 };
       await rejection(clientWith({ onUnknown }).createChat(group), expected, { of });
     }
     const client = clientWith();
-    const repeated = { kind: "network", outcome: "unknown", status: null, attempts: 4 };
+    const repeated = { kind: "network", outcome: "unknown", status: 201, attempts: 4 };
     await rejection(client.createChat(oneOnOne), repeated, { clock, of });
     assert.equal(calls.mock.callCount(), 2 + 4, of);
     await assertWorks(client, of);
@@ -253,7 +253,7 @@ test("an answer that never comes, or whose body never ends, times out", async (t
   const clock = mockedClock(t);
   const endless = () => new Response(new ReadableStream({ pull: never }), { status: 201 });
   const nothing = { kind: "timeout", outcome: "unknown", status: null, attempts: 1 };
-  const made = { ...nothing, kind: "protocol", status: 201 };
+  const made = { ...nothing, status: 201 };
   const refused = { ...nothing, kind: "graph", outcome: "notCreated", status: 403 };
   for (const [of, respond, expected] of [
     ["fetch that never resolves", never, nothing],

@@ -63,13 +63,11 @@ impl<'a> Oracle<'a> {
                 self.unknown = true;
                 if facts.is_some() && !(500..=599).contains(&status) {
                     // What the body said comes again, but for a group: another one would be made for certain.
-                    let Some(lost) = lost.filter(|_| self.kind == Kind::OneOnOne) else {
-                        return Next::End(FailureKind::Protocol);
-                    };
-                    if self.counted < self.scenario.options.max_attempts {
+                    let may_repeat = lost.is_some() && self.kind == Kind::OneOnOne;
+                    if may_repeat && self.counted < self.scenario.options.max_attempts {
                         return Next::Again(None);
                     }
-                    return Next::End(lost);
+                    return Next::End(lost.unwrap_or(FailureKind::Protocol));
                 }
                 self.is_safe && came.err() != Some(FailureKind::Aborted)
             }

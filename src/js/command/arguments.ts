@@ -57,13 +57,13 @@ The token comes from the environment variable GRAPH_TOKEN or from --token-comman
 Chat.Create; for --on-unknown look, --if-exists reuse and --verify Chat.ReadBasic as well, for --add-missing
 ChatMember.ReadWrite, for messages ChatMessage.Send. Chat.ReadWrite is all of these.
 
-Exit codes: 0 all chats are there, all messages are sent, and with --verify nobody is missing; 1 not all of that; 2 wrong use
-or wrong input (nothing was sent); 3 stopped because the token, a permission, the network or the outcomes file failed;
-130 interrupted. After 1, 3 and 130, --resume goes on.`;
+Exit codes: 0 all chats are there, all messages are sent, and with --verify nobody is missing; 1 not all of that; 2 a usage
+error or errors in the input (nothing was sent); 3 stopped because the token, a permission, the network or the outcomes
+file failed; 130 interrupted. After 1, 3 and 130, --resume goes on.`;
 
 const validateHelp = `${inputHelp}
 
-Exit codes: 0 no errors, 2 wrong use or wrong input.`;
+Exit codes: 0 no errors, 2 a usage error, or errors in the input.`;
 
 function wholeNumber(least: number, most = Number.MAX_SAFE_INTEGER) {
   return (text: string): number => {
@@ -140,7 +140,7 @@ function createProgram(
     .addOption(
       new Option("--add-missing", "verify, and add to groups who is missing").implies({ verify: true }),
     )
-    .option("--skip-invalid", "send the right lines although others are wrong")
+    .option("--skip-invalid", "send the valid lines although others have errors")
     .option("--rejected <file>", "with --skip-invalid: write the lines that are not sent to this file")
     .option("--dry-run", "check everything and say what would be sent")
     .option(

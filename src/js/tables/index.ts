@@ -18,7 +18,7 @@
 //   }
 //   reader.notices;      // warnings about the list as a whole: ignored columns, types that were chosen
 //   reader.layout;       // form, header, separator, encoding
-//   new RejectedList(reader.layout) // add(line.raw) gives the bytes of a list of the wrong lines
+//   new RejectedList(reader.layout) // add(line.raw) gives the bytes of a list of the lines with errors
 //
 // A list that holds nothing gives no line and no error. MistakeGroups in ../runs puts equal issues together; which lines
 // are equal, and which were created before, is found there as well.

@@ -272,7 +272,7 @@ export class ChatsClient {
    * is there already counts as added. Takes ChatMember.ReadWrite or Chat.ReadWrite; as an application
    * ChatMember.ReadWrite.All, Chat.ReadWrite.All or Chat.Manage.Chat.
    *
-   * @throws {@link ChatError} of kind `"usage"`, as a rejection, when the members are no iterable or the id is no chat's.
+   * @throws {@link ChatError} of kind `"usage"`, as a rejection, when the members are not iterable or the id cannot be a chat's.
    * What is wrong with one member is its outcome; there `"notCreated"` means: not added.
    * @example
    * ```ts

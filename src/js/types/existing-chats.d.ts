@@ -1,4 +1,4 @@
-// A chat that is there: found, its members, its messages.
+// Existing chats: finding them, their members, their messages.
 
 import type { Chat } from "./answers.js";
 import type { ChatError } from "./chat-error.js";

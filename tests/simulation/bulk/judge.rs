@@ -41,7 +41,7 @@ pub(crate) fn judge(run: &Run, story: &Story, number: usize, sendings: &[Sending
             }
             Next::End(kind) => {
                 let failure = result.as_ref().err().ok_or("what failed was called a success")?;
-                let read = came.ok().filter(|_| Some(kind) != lost);
+                let read = came.ok();
                 let status = read.map(|(facts, _)| facts.status).filter(|status| *status != 0);
                 let asked_ms = read.and_then(|(_, asked_ms)| asked_ms);
                 let asked_ms = asked_ms.filter(|_| kind == FailureKind::Graph);

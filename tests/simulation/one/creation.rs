@@ -2,7 +2,6 @@
 
 use msgraph_chats::FailureKind;
 
-use crate::facts::Facts;
 use crate::one::story::{Attempted, Checked, Story};
 use crate::oracle::{Next, Oracle};
 use crate::scenario::Scenario;
@@ -39,14 +38,7 @@ pub(crate) fn follow(story: &mut Story<'_>, scenario: &Scenario) -> Checked<Expe
                 }
             };
         let next = oracle.next(came, lost);
-        // Where the lost body is what counts, nothing is told of the head.
-        let is_lost = lost.is_some_and(|lost| match (came, &next) {
-            (Ok((Facts { status: 400..=599, .. }, _)), _) => false,
-            (_, Next::End(kind)) => *kind == lost,
-            (_, next) => matches!(next, Next::Again(_)),
-        });
-        let exchange = exchange.filter(|_| !is_lost);
-        let facts = came.ok().map(|(facts, _)| facts).filter(|_| !is_lost);
+        let facts = came.ok().map(|(facts, _)| facts);
         let wait_ms = story.report(facts, |wait_ms| match next {
             Next::Success | Next::End(_) => wait_ms.is_none(),
             Next::Claims(_) => wait_ms == Some(0),
