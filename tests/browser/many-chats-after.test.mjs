@@ -126,7 +126,7 @@ test("messages that are all refused for the caller's sake stop, and are sent whe
   await many.viewOf(page).getByLabel("The token is").selectOption("standin-create-only");
   await many.paste(page, list(6, 20));
   await many.createAll(page, 6, "All chats were created, 6 messages not sent");
-  await page.getByText(/^No more messages were sent: The delegated token lacks a permission: ChatMessage\.Send/).waitFor();
+  await page.getByText(/^No more messages were sent: Sending needs ChatMessage\.Send/).waitFor();
   await many.viewOf(page).getByLabel("Access token").fill("another");
   await many.button(page, "Send 6 messages").click();
   await many.runTitled(page, "All chats were created");

@@ -9,8 +9,11 @@ export function Timeline({ call }: { call: Call }) {
   const lastMs = Math.max(...exchanges.map((one) => (one.endedMs ?? one.beganMs) + (one.retryInMs ?? 0)));
   const spanMs = Math.max(1, (endedMs ?? lastMs) - beganMs, lastMs - beganMs);
   const percent = (ms: number) => `${((100 * ms) / spanMs).toFixed(2)}%`;
-  const cutOff =
-    step.step === "failed" && !step.accepted && step.error.status === null ? exchanges.at(-1) : undefined;
+  const isCutOff =
+    step.step === "failed" &&
+    !step.accepted &&
+    (step.error.status === null || ["network", "timeout"].includes(step.error.kind));
+  const cutOff = isCutOff ? exchanges.at(-1) : undefined;
   /** It began well, and yet could not be read: it was tried again, or the call failed. */
   const isBroken = (one: Exchange) => isGood(one) && (one.retryInMs !== null || one === cutOff);
   return (
