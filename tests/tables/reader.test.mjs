@@ -362,7 +362,7 @@ test("rejected lines come out byte for byte, in the encoding and under the heade
   const rejectedOf = (list) => {
     const { lines, layout } = read(list);
     const rejected = new tables.RejectedList(layout);
-    return [Buffer.concat([...lines.map(({ raw }) => rejected.add(raw)), rejected.end()]), rejected.count];
+    return Buffer.concat([...lines.map(({ raw }) => rejected.add(raw)), rejected.end()]);
   };
   const rows = [`group,"a\r\nb",${a};${b},ü\r\n`, `\r\n`, `oneOnOne,,${a};${b},"x ""y"""`];
   for (const [encoding, mark] of [
@@ -373,9 +373,9 @@ test("rejected lines come out byte for byte, in the encoding and under the heade
   ]) {
     const head = `${mark}sep=,\r\n\r\nchatType, Topic ,members,notes\r\n`;
     const expected = tables.encode(head + rows[0] + rows[2], encoding);
-    assert.deepEqual(rejectedOf(tables.encode(head + rows.join(""), encoding)), [Buffer.from(expected), 2]);
+    assert.deepEqual(rejectedOf(tables.encode(head + rows.join(""), encoding)), Buffer.from(expected));
   }
   const elements = [`{ "a" : "ü" }`, "[1]"];
-  const [text] = rejectedOf(`[\n ${elements.join(" ,\n")} ]`);
+  const text = rejectedOf(`[\n ${elements.join(" ,\n")} ]`);
   assert.equal(String(text), `[\n${elements.join(",\n")}\n]\n`);
 });

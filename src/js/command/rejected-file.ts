@@ -11,10 +11,10 @@ export function checkRejected(path: string, out: string | undefined): void {
   if (path === out) throw new CommandError("--rejected and --out name the same file: name two.");
 }
 
-/** Writes the lines that are wrong or held back; gives how many. There is no file when there are none. */
-export async function writeRejected(path: string, list: CheckedList): Promise<number> {
+/** Writes the lines that are wrong or held back. There is no file when there are none. */
+export async function writeRejected(path: string, list: CheckedList): Promise<void> {
   const { layout } = list.input;
-  if (!layout || list.settled.numbers.now.skipped === 0) return 0;
+  if (!layout || list.settled.numbers.now.skipped === 0) return;
   const rejected = new RejectedList(layout);
   let descriptor: number | undefined;
   try {
@@ -33,5 +33,4 @@ export async function writeRejected(path: string, list: CheckedList): Promise<nu
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }
-  return rejected.count;
 }

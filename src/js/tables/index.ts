@@ -28,5 +28,5 @@ export { type Encoding, encode } from "./decode.ts";
 export { type ListIssue, ListRefused } from "./issue.ts";
 export { whyNotJson } from "./json.ts";
 export type { Form, ListLine } from "./line.ts";
-export { type Layout, ListReader, readList } from "./list-reader.ts";
+export { type Layout, ListReader } from "./list-reader.ts";
 export { RejectedList } from "./rejected.ts";

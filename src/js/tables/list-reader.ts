@@ -76,11 +76,3 @@ export class ListReader {
     return this.#reader.push(head);
   }
 }
-
-type Chunks = Iterable<Uint8Array | string> | AsyncIterable<Uint8Array | string>;
-
-/** The lines of a list, chunk by chunk. Throws ListRefused. */
-export async function* readList(chunks: Chunks, reader = new ListReader()): AsyncGenerator<ListLine> {
-  for await (const chunk of chunks) yield* reader.push(chunk);
-  yield* reader.end();
-}

@@ -11,11 +11,6 @@ export class RejectedList {
     this.#layout = layout;
   }
 
-  /** How many lines were added. */
-  get count(): number {
-    return this.#count;
-  }
-
   /** The bytes to write for a line, the raw text of which is given. */
   add(raw: string): Uint8Array {
     this.#count += 1;

@@ -1,17 +1,19 @@
 // What is used of cli-progress, which has no types of its own.
 
-declare module "cli-progress" {
-  interface Options {
-    barsize?: number;
-    [name: string]: unknown;
-  }
+interface BarOptions {
+  barsize?: number;
+  [name: string]: unknown;
+}
 
-  export const Format: { BarFormat(progress: number, options: Options): string };
+declare module "cli-progress/lib/format-bar.js" {
+  export default function barOf(progress: number, options: BarOptions): string;
+}
 
-  export class SingleBar {
+declare module "cli-progress/lib/single-bar.js" {
+  export default class SingleBar {
     constructor(options: {
       stream: unknown;
-      format: (options: Options, params: { progress: number }) => string;
+      format: (options: BarOptions, params: { progress: number }) => string;
       barCompleteChar: string;
       barIncompleteChar: string;
       hideCursor: boolean;
@@ -22,7 +24,4 @@ declare module "cli-progress" {
     update(value: number): void;
     stop(): void;
   }
-
-  const cliProgress: { Format: typeof Format; SingleBar: typeof SingleBar };
-  export default cliProgress;
 }

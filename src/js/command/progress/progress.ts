@@ -1,6 +1,8 @@
 // How far a run is, on standard error: a bar on a terminal, a line now and then elsewhere.
 
-import cliProgress, { type SingleBar } from "cli-progress";
+// Not by its index, which has more than is used.
+import barOf from "cli-progress/lib/format-bar.js";
+import SingleBar from "cli-progress/lib/single-bar.js";
 import type { BulkProgress } from "msgraph-chats";
 import { counted, duration, number } from "../output.ts";
 
@@ -88,10 +90,9 @@ class Bar extends Progress {
 
   constructor(context: Context) {
     super(context);
-    this.#bar = new cliProgress.SingleBar({
+    this.#bar = new SingleBar({
       stream: context.stream,
-      format: (options, { progress }) =>
-        `${cliProgress.Format.BarFormat(progress, { ...options, barsize: 24 })} ${this.text()}`,
+      format: (options, { progress }) => `${barOf(progress, { ...options, barsize: 24 })} ${this.text()}`,
       barCompleteChar: "█",
       barIncompleteChar: "░",
       hideCursor: true,
@@ -103,7 +104,6 @@ class Bar extends Progress {
   }
 
   override step(): void {
-    super.step();
     this.#bar.update(this.done);
   }
 
@@ -132,7 +132,6 @@ class Lines extends Progress {
   }
 
   override step(): void {
-    super.step();
     this.#show();
   }
 
