@@ -23,7 +23,11 @@ export function fetchRead(
     text,
     headers,
     init,
-  }: { readonly text: string; readonly headers: NonNullable<RequestInit["headers"]>; readonly init: RequestInit },
+  }: {
+    readonly text: string;
+    readonly headers: NonNullable<RequestInit["headers"]>;
+    readonly init: RequestInit;
+  },
 ): Promise<Response> {
   const body = method === "GET" ? {} : { body: text };
   return fetch.call(globalThis, url, { ...init, method, headers, redirect, ...body });

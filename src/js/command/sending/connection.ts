@@ -57,7 +57,8 @@ export class TokenConnection implements Connection {
   /** A token that has run out is replaced once; a claims challenge is for ChatsClient to answer. */
   async #answered(request: Request, text: string, init: RequestInit, renewal?: Renewal): Promise<Response> {
     const { fetch, tokens } = this.#context;
-    const send = (headers: NonNullable<RequestInit["headers"]>) => fetchRead(fetch, request, { text, headers, init });
+    const send = (headers: NonNullable<RequestInit["headers"]>) =>
+      fetchRead(fetch, request, { text, headers, init });
     const response = await send(request.headers);
     if (response.status !== 401) return response;
     const used = (request.headers.get("authorization") ?? "").slice("Bearer ".length);

@@ -9,8 +9,8 @@ import {
   type Planned,
   skippedRecord,
 } from "../../runs/index.ts";
-import type { ChatOfLine, FollowUps } from "../../sending/follow-ups.ts";
-import type { UnknownGroup } from "../../sending/look.ts";
+import type { FollowUps } from "../../sending/follow-ups.ts";
+import type { UnknownLine } from "../../sending/run.ts";
 import type { CreateOptions } from "../arguments.ts";
 import type { CheckedList } from "../check.ts";
 import type { IndexedLine } from "../input.ts";
@@ -19,12 +19,6 @@ import type { OutcomesFile } from "../outcomes/file.ts";
 export interface PlannedLine {
   readonly line: IndexedLine;
   readonly planned: Planned;
-}
-
-/** A chat that is to be looked for, and what is to be done once it is found. */
-export interface UnknownLine extends UnknownGroup, Pick<ChatOfLine, "message" | "isToVerify" | "isToAsk"> {
-  /** Tells of the outcome that it keeps where it is not found. */
-  readonly tell?: () => void;
 }
 
 export interface PlanContext {

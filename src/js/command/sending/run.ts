@@ -1,23 +1,10 @@
-// The run: reads the lines that are to be sent, hands them to createChats, and writes down what became of each.
+// The run of the command: reads the lines that are to be sent, and says in the end what kept it from more.
 
 import { type BulkProgress, buildChatJson, type ChatRequest, type ChatsClient } from "msgraph-chats";
-import {
-  type Answered,
-  EarlyStop,
-  type Failure,
-  foundRecord,
-  isGroupKey,
-  keyOfSlot,
-  type MembersRecord,
-  type MessageRecord,
-  type OutcomeRecord,
-  outcomeRecord,
-  type RunHistory,
-} from "../../runs/index.ts";
-import { FollowUps, isLeft } from "../../sending/follow-ups.ts";
-import { Gate } from "../../sending/gate.ts";
-import { LinesUnderWay, type UnderWay } from "../../sending/lines-under-way.ts";
-import { lookFor } from "../../sending/look.ts";
+import type { Failure, MembersRecord, MessageRecord, OutcomeRecord, RunHistory } from "../../runs/index.ts";
+import type { FollowUps } from "../../sending/follow-ups.ts";
+import type { Gate } from "../../sending/gate.ts";
+import { Run } from "../../sending/run.ts";
 import { type AdviceContext, advised } from "../advice.ts";
 import type { CreateOptions } from "../arguments.ts";
 import type { CheckedList } from "../check.ts";
@@ -26,7 +13,7 @@ import type { Interrupts } from "../interrupt.ts";
 import type { OutcomesFile } from "../outcomes/file.ts";
 import type { TokenSource } from "../token.ts";
 import { TokenConnection } from "./connection.ts";
-import { afterwards, type PlannedLine, plannedLines, type UnknownLine } from "./planned-lines.ts";
+import { afterwards, type PlannedLine, plannedLines } from "./planned-lines.ts";
 
 export interface SendContext {
   readonly list: CheckedList;
@@ -67,92 +54,40 @@ export interface Sent {
 const stoppedBy = (sentence: string) => new CommandError(sentence, exitCodes.stopped);
 
 export async function sendLines(context: SendContext): Promise<Sent> {
-  const { list, file, history, client, tokens, options, signals, onOutcome, onFollowUp, onProgress } =
-    context;
-  const lines = new LinesUnderWay<ReturnType<typeof toSend>>();
-  const unknown: UnknownLine[] = [];
-  const closing = new AbortController();
-  const abort = new AbortController();
-  const early = new EarlyStop();
-  const { isExpired } = context;
-  const adviceOf = (error: Failure) => advised(error, { cloud: options.cloud, isExpired });
+  const { list, file, history, client, tokens, options, signals, isExpired } = context;
+  const { maxAttempts, batchSize, concurrency } = options;
+  const advice = { cloud: options.cloud, isExpired };
+  const { fetch } = globalThis;
   let stopped: CommandError | undefined;
   let fault: unknown;
-  let noLook: Failure | undefined;
-  let notFound = 0;
-
-  const isUnknown = ({ slot }: UnknownLine) => history.standingOf(slot) === "unknown";
-  /** Groups whose answers were lost are looked for at the end, together. */
-  const isToLook = ({ key, status, error }: OutcomeRecord) =>
-    options.onUnknown === "look" && isGroupKey(key) && status === "failed" && error?.outcome === "unknown";
-
-  /** Nothing but the list of chats is read before a line is sent. */
-  const refusedOf = ({ wasSent, isBatchRefused }: UnderWay) =>
-    !wasSent && options.ifExists === "reuse" ? "list" : isBatchRefused ? "batch" : undefined;
-  /** What Graph said, and to which request, decides whether the run goes on; it is written nowhere. */
-  const answered = (
-    error: Failure & { readonly graphMessage: string | null },
-    refused: Answered["refused"],
-  ): Answered => ({ ...adviceOf(error), graphMessage: error.graphMessage, refused });
-
-  const onFault = (error: unknown) => stop(error instanceof CommandError ? error : stoppedBy(String(error)));
-  const { maxAttempts } = options;
-  const gate = new Gate({
-    connection: new TokenConnection({ fetch: globalThis.fetch, tokens, maxAttempts }, closing.signal),
-    closing,
-    lines,
-    records: {
-      sending: (keys) => file.announce({ record: "sending", keys }),
-      notCreated: (keys) => file.append({ record: "notCreated", keys }),
-    },
-    isUndecided: () => early.isUndecided,
-    onUnreachable: (code) => stop(stoppedBy(`No connection can be made (${code}).`)),
-    onFault,
-  });
-  const followUps = new FollowUps({
+  const run = new Run({
     client,
-    others: gate.others,
+    connection: (closing) => new TokenConnection({ fetch, tokens, maxAttempts }, closing),
+    history,
     options,
-    adviceOf,
-    sendingMessage: (slot, digest) => file.announce({ record: "sendingMessage", keys: [slot], digest }),
-    onRecord(record, error) {
-      file.append(record);
-      onFollowUp(record, error);
-      stopWithoutToken(error);
+    records: file,
+    keepsUnsent: true,
+    // What Graph said is written nowhere.
+    adviceOf: (error, answered) => ({ ...advised(error, advice), ...answered }),
+    onOutcome: context.onOutcome,
+    onFollowUp: context.onFollowUp,
+    onStopped(reason) {
+      stopped ??= stoppedBy(reason);
     },
-    onInstalled(record, error, chat) {
-      file.append(record);
-      const tell = () => onOutcome(record, error);
-      if (isToLook(record)) unknown.push({ ...chat, sentAt: history.of(chat.slot).sentAt ?? "", tell });
-      else tell();
+    onNoToken() {
+      stopped ??= stoppedBy("The token could not be had, or is none.");
     },
-    onGone: (record) => file.append(record),
-    onUnnamed(chat) {
-      const { sentAt } = history.of(chat.slot);
-      if (options.onUnknown !== "look" || sentAt === undefined) return false;
-      // That of two people may be years old.
-      unknown.push({ ...chat, sentAt: isGroupKey(chat.slot) ? sentAt : "" });
-      return true;
+    onFault(error) {
+      stopped ??= error instanceof CommandError ? error : stoppedBy(String(error));
     },
-    onFault,
   });
-  const closeGently = () => {
-    followUps.close();
-    void gate.close().then(() => abort.abort());
-  };
-  const stop = (error: CommandError) => {
-    stopped ??= error;
-    closeGently();
-  };
-  const stopWithoutToken = (error: Failure | undefined) => {
-    if (error?.kind === "auth") stop(stoppedBy("The token could not be had, or is none."));
-  };
 
   async function* requests(): AsyncGenerator<ChatRequest> {
     try {
+      const { followUps, unknown } = run;
       for await (const planned of plannedLines({ list, file, options, followUps, unknown })) {
         const line = toSend(planned, context);
-        lines.add(line);
+        run.lines.add(line);
         yield line.request;
       }
     } catch (error) {
@@ -161,110 +96,40 @@ export async function sendLines(context: SendContext): Promise<Sent> {
     }
   }
 
-  async function createChats(): Promise<void> {
-    const outcomes = client.createChats(requests(), {
-      signal: abort.signal,
-      ...(options.batchSize !== undefined && { batchSize: options.batchSize }),
-      ...(options.concurrency !== undefined && { concurrency: options.concurrency }),
-      ifExists: options.ifExists,
-      user: options.user,
-      onProgress,
-      onAttempt: (attempt) => gate.ended(attempt),
-    });
-    for await (const outcome of outcomes) {
-      const sent = lines.take(outcome.index);
-      const error = outcome.status === "failed" ? answered(outcome.error, refusedOf(sent)) : undefined;
-      const record = outcomeRecord(sent, error ? { status: "failed", error } : outcome);
-      file.append(record);
-      if (isToLook(record)) {
-        unknown.push({
-          ...sent,
-          sentAt: history.of(sent.slot).sentAt ?? "",
-          tell: () => onOutcome(record, error),
-        });
-      } else onOutcome(record, error);
-      if (!error) {
-        const { chatId = null, operationLocation } = record;
-        followUps.add({ ...sent, chatId, operationLocation });
-      }
-      const ofAll = early.add(sent.slot, { status: outcome.status, ...(error && { error }) });
-      if (ofAll !== undefined) stop(stoppedBy(ofAll));
-      stopWithoutToken(error);
-      gate.wake();
-    }
-    const ofAll = early.end();
-    if (ofAll !== undefined) stopped ??= stoppedBy(ofAll);
-    const keys = early.takeWaiting();
-    if (keys.length > 0) file.append({ record: "stopped", reason: early.reason ?? "", keys });
-  }
-
-  const look = () =>
-    lookFor(unknown, {
-      client,
-      others: gate.others,
-      user: options.user,
-      signal: closing.signal,
-      taken: chatsOf(history),
-      isReuse: options.ifExists === "reuse",
-      onFound(line, chat, duplicates) {
-        const record = foundRecord(line, chat, duplicates, history.of(line.slot));
-        file.append(record);
-        onOutcome(record);
-        // Its operation was asked before.
-        followUps.add({ ...line, chatId: chat.id, operationLocation: undefined });
-      },
-    });
-
-  const closeGate = gate.open();
   const onInterrupt = () => {
-    context.onStopping(gate.inFlight);
-    closeGently();
+    context.onStopping(run.gate.inFlight);
+    run.stop();
   };
-  const onAbort = () => {
-    abort.abort();
-    gate.others.abort();
-  };
+  const onAbort = () => run.abort();
   signals.interrupted.addEventListener("abort", onInterrupt, { once: true });
   signals.aborted.addEventListener("abort", onAbort, { once: true });
   if (signals.interrupted.aborted) onInterrupt();
+  let noLook: Failure | undefined;
+  let notFound = 0;
   try {
-    await createChats();
-    await followUps.installed();
-    if (!closing.signal.aborted) {
-      const looked = await look();
-      notFound = looked.notFound.filter(isUnknown).length;
-      noLook = looked.failure && adviceOf(looked.failure);
-    }
-    await followUps.finished();
+    const ofAll = await run.create(requests(), {
+      ...(batchSize !== undefined && { batchSize }),
+      ...(concurrency !== undefined && { concurrency }),
+      onProgress: context.onProgress,
+    });
+    if (ofAll !== undefined) stopped ??= stoppedBy(ofAll);
+    const looked = await run.finish();
+    notFound = looked.notFound.filter((line) => run.isUnknown(line)).length;
+    noLook = looked.failure && advised(looked.failure, advice);
     file.checkThere();
   } catch (error) {
-    // What is under way ends before the file is closed.
-    closeGently();
-    await followUps.finished();
     if (fault !== undefined || !(error instanceof CommandError)) throw fault ?? error;
     stopped ??= error;
   } finally {
-    closeGate();
+    // What is under way ends before the file is closed.
+    await run.end();
     signals.interrupted.removeEventListener("abort", onInterrupt);
     signals.aborted.removeEventListener("abort", onAbort);
   }
-  for (const line of unknown.filter(isUnknown)) line.tell?.();
-  const { message: noMessages, members: noMembers, adding: noAdding } = followUps.stopped;
-  const isUnnamed = (line: UnknownLine) =>
-    isLeft(line) && !isUnknown(line) && history.of(line.slot).chatId === undefined;
-  const unnamed = followUps.unnamed + unknown.filter(isUnnamed).length;
-  const { unasked } = followUps;
-  return { stopped, noMessages, noMembers, noAdding, unnamed, unasked, noLook, notFound };
-}
-
-/** The chats that lines have already, with their keys. */
-function chatsOf(history: RunHistory): Map<string, string> {
-  const chats = new Map<string, string>();
-  for (const { name } of history.slots()) {
-    const { chatId } = history.of(name);
-    if (chatId !== undefined) chats.set(chatId, keyOfSlot(name));
-  }
-  return chats;
+  for (const line of run.unknown) if (run.isUnknown(line)) line.tell?.();
+  const { message: noMessages, members: noMembers, adding: noAdding } = run.followUps.stopped;
+  const { unasked } = run.followUps;
+  return { stopped, noMessages, noMembers, noAdding, unnamed: run.unnamed, unasked, noLook, notFound };
 }
 
 /** The body is compared with what leaves: the same text, however it was written. */

@@ -1,36 +1,20 @@
 /** One run over many lines, that can be stopped and gone on with: what became of each line, and how fast it goes. */
-import {
-  type BulkProgress,
-  buildChatJson,
-  ChatError,
-  type ChatOutcome,
-  type ChatRequest,
-  type ClientOptions,
-} from "msgraph-chats";
-import {
-  EarlyStop,
-  format,
-  outcomeRecord,
-  type RunRecord,
-  type Record as RunRecords,
-} from "../../../../src/js/runs/index.ts";
+import { type BulkProgress, ChatError, type ChatsClient, type ClientOptions } from "msgraph-chats";
+import { format, type RunRecord, type Record as RunRecords } from "../../../../src/js/runs/index.ts";
 import { fetchRead } from "../../../../src/js/sending/connection.ts";
-import { Gate } from "../../../../src/js/sending/gate.ts";
-import { LinesUnderWay, type LineToSend, type UnderWay } from "../../../../src/js/sending/lines-under-way.ts";
+import { Run } from "../../../../src/js/sending/run.ts";
 import { clientFor } from "../client.ts";
+import { listedWithinMs } from "../follow-ups.ts";
 import { prepareLocalPace } from "../local-paces.ts";
-import { baseUrlOf, graphOptionsOf, type Settings } from "../settings.ts";
+import { baseUrlOf } from "../settings.ts";
 import { isWatched } from "../watch-fetch.ts";
-import { AfterChats } from "./after-chats.ts";
 import type { Book } from "./book.ts";
 import { Journal } from "./journal.ts";
-import { type Choices, type PlannedList, type Row, stateOf } from "./plan-list.ts";
+import { beginWithEarlier, requestsOf } from "./lines-of-run.ts";
+import { noticesOf } from "./notices.ts";
+import { type Choices, mayBeFound, type PlannedList, type Row, stateOf } from "./plan-list.ts";
 import { RunChart } from "./run-chart.ts";
 import type { RunOptions } from "./run-options.ts";
-
-interface Line extends LineToSend {
-  readonly row: Row;
-}
 
 /** What the client is given, once the permissions are there. */
 export type Auth = () => Promise<ClientOptions["auth"]>;
@@ -55,6 +39,9 @@ export class BulkRun {
   /** Whether something has become of a line since the list was given. */
   hasOutcomes = false;
   #isPrepared = false;
+  #rows: ReadonlyMap<string, Row> = new Map();
+  /** The slots that are to be sent and have no outcome yet. */
+  #waiting = new Set<string>();
   #stop: () => void = () => {};
 
   constructor(planned: PlannedList, options: RunOptions, choices: Choices) {
@@ -96,66 +83,71 @@ export class BulkRun {
     for (const row of planned.rows) if (row.state === "unknown") row.looked = looked.get(row.slot);
     Object.assign(this, { planned, options });
     this.#begin();
-    const underWay = new LinesUnderWay<Line>();
-    const early = new EarlyStop();
-    const closing = new AbortController();
-    const abort = new AbortController();
     const journal = new Journal(book, (error) => this.#fail(error));
-    const { fetch } = globalThis;
-    const note = (record: RunRecords & { keys: readonly string[] }) => {
-      this.#follow(record, record.keys);
-      journal.note(record);
-    };
-    const gate = new Gate({
-      connection: {
-        send: (request, text, init) => fetchRead(fetch, request, { text, headers: request.headers, init }),
-      },
-      closing,
-      lines: underWay,
-      records: {
-        sending: (keys) => this.#announce(keys, journal),
-        notCreated: (keys) => note({ record: "notCreated", keys }),
-      },
-      isUndecided: () => false,
-      onUnreachable: () => {},
-      onFault: (error) => this.#fail(error),
-      isForeign: isWatched,
-    });
-    this.#stop = () => void gate.close().then(() => abort.abort());
-    const closeGate = gate.open();
-    let after: AfterChats | undefined;
+    let run: Run | undefined;
     try {
       for (const record of [this.#runRecord(), ...planned.records]) journal.note(record);
       await journal.flush({ isSure: true });
       const { client, bulk } = await this.#client(auth);
-      const follow = (record: RunRecords, slots: readonly string[]) => this.#follow(record, slots);
-      const told = { follow, fail: (error: unknown) => this.#fail(error) };
-      after = new AfterChats({ client, gate, journal, options, planned, closing: closing.signal, ...told });
-      after.begin();
-      const outcomes = client.createChats(requestsOf(planned.toSend, options.settings, underWay), {
-        ...bulk,
-        signal: abort.signal,
-        onAttempt: (attempt) => gate.ended(attempt),
-        onProgress: (progress) => this.#progressed(progress),
-      });
-      for await (const outcome of outcomes) {
-        const line = underWay.take(outcome.index);
-        this.#settle(line, outcome, journal, early);
-        if (outcome.status !== "failed") after.add(line.row);
-      }
-      await after.finish();
-      this.notices = after.notices;
-      this.#giveBack(early, journal);
+      run = this.#run(client, journal);
+      this.#stop = () => run?.stop();
+      if (this.isStopping) run.stop();
+      beginWithEarlier(run, planned, options);
+      const problem = await run.create(requestsOf(run, planned, options), bulk);
+      const { failure, notFound } = await run.finish();
+      this.#noteNotFound(notFound);
+      this.notices = noticesOf(run, options, failure);
+      this.problem ??= problem ?? null;
       await journal.flush({ isSure: true });
     } catch (error) {
       this.#fail(error);
     } finally {
-      await after?.stop();
-      closeGate();
+      await run?.end();
       this.#end();
       this.isRunning = false;
       this.isStopping = false;
       this.chart.end(performance.now());
+    }
+  }
+
+  #run(client: ChatsClient, journal: Journal): Run {
+    const { fetch } = globalThis;
+    const stopped = (reason: string) => {
+      this.problem ??= reason;
+      this.stop();
+    };
+    return new Run({
+      client,
+      connection: () => ({
+        send: (request, text, init) => fetchRead(fetch, request, { text, headers: request.headers, init }),
+      }),
+      isForeign: isWatched,
+      history: this.planned.history,
+      options: this.options,
+      records: {
+        append: (record) => this.#append(record, journal),
+        announce: async (announced) => {
+          const record = { ...announced, at: new Date().toISOString() };
+          await journal.announce(record);
+          this.#follow(record, record.keys);
+        },
+      },
+      keepsUnsent: false,
+      adviceOf: (error) => error,
+      onOutcome: () => {},
+      onFollowUp: () => {},
+      onStopped: stopped,
+      onNoToken: ({ message }) => stopped(message),
+      onFault: (error) => this.#fail(error),
+    });
+  }
+
+  #noteNotFound(notFound: readonly { slot: string; sentAt: string }[]) {
+    const at = new Date();
+    for (const { slot, sentAt } of notFound) {
+      const row = this.#rows.get(slot);
+      if (row !== undefined && mayBeFound(row))
+        row.looked = { at, isEarly: at.getTime() - Date.parse(sentAt) < listedWithinMs };
     }
   }
 
@@ -171,18 +163,25 @@ export class BulkRun {
 
   #begin() {
     Object.assign(this, { isRunning: true, isStopping: false, problem: null, notices: [], progress: null });
-    this.sent = { ended: 0, of: this.planned.toSend.length };
+    this.#stop = () => {};
+    const { rows, toSend } = this.planned;
+    this.#rows = new Map(rows.flatMap((row) => (row.slot === null ? [] : [[row.slot, row]])));
+    this.#waiting = new Set(toSend.flatMap(({ slot }) => (slot === null ? [] : [slot])));
+    this.sent = { ended: 0, of: toSend.length };
     this.chart.begin(performance.now());
   }
 
   async #client(auth: Auth) {
-    const { settings, paceId, batchSize, concurrency, onUnknown, ifExists } = this.options;
+    const { settings, paceId, batchSize, concurrency, onUnknown } = this.options;
     const { baseUrl } = baseUrlOf(settings);
     const client = clientFor(settings, await auth());
     if (baseUrl !== undefined && !this.#isPrepared) await prepareLocalPace(baseUrl, settings.cloud, paceId);
     this.#isPrepared = true;
     const atOnce = concurrency === null ? {} : { concurrency };
-    return { client, bulk: { batchSize, onUnknown, ifExists, ...atOnce } };
+    const onProgress = (progress: BulkProgress) => this.#progressed(progress);
+    // The run itself looks, at its end.
+    const unknown = onUnknown === "look" ? "report" : onUnknown;
+    return { client, bulk: { batchSize, onUnknown: unknown, onProgress, ...atOnce } };
   }
 
   #runRecord(): RunRecord {
@@ -194,44 +193,26 @@ export class BulkRun {
     return { record: "run", format, version: "page", at, ...to, lines: list.lines.length, ...runList };
   }
 
-  async #announce(keys: readonly string[], journal: Journal): Promise<void> {
-    const record = { record: "sending", at: new Date().toISOString(), keys } as const;
-    await journal.announce(record);
-    this.#follow(record, keys);
+  /** Writes it down, and has the rows show it. */
+  #append(record: RunRecords, journal: Journal) {
+    const slots = "keys" in record ? record.keys : "key" in record && record.key !== null ? [record.key] : [];
+    this.#follow(record, slots);
+    for (const slot of slots) {
+      const row = this.#rows.get(slot);
+      if (row === undefined) continue;
+      if (!("record" in record)) this.#settle(row, slot, record);
+      else if (record.record === "stopped") row.state = stateOf(this.planned.history, slot);
+      else if (record.record === "message") row.message = record;
+      else if (record.record === "members") row.members = record;
+    }
+    journal.note(record);
   }
 
-  #settle(line: UnderWay<Line>, outcome: ChatOutcome, journal: Journal, early: EarlyStop) {
-    const { row, slot, wasSent, isBatchRefused } = line;
-    if (outcome.status === "failed" && outcome.error.kind === "aborted" && !wasSent) return;
-    const sentLine = { ...row.line, slot, mayExist: row.mayExist, wasSent };
-    const record = outcomeRecord(sentLine, outcome);
-    this.#follow(record, [slot]);
-    row.state = stateOf(this.planned.history, slot);
-    row.outcome = record;
-    journal.note(record);
+  #settle(row: Row, slot: string, outcome: NonNullable<Row["outcome"]>) {
+    Object.assign(row, { state: stateOf(this.planned.history, slot), outcome });
+    if (!this.#waiting.delete(slot)) return;
     this.sent.ended += 1;
     this.chart.count(performance.now());
-    // Nothing but the list of chats is read before a line is sent.
-    const isOfList = !wasSent && this.options.ifExists === "reuse";
-    const refused = isOfList ? "list" : isBatchRefused ? "batch" : undefined;
-    const reason = early.add(slot, outcome, refused) ?? reasonOf(outcome);
-    if (reason === undefined || this.problem !== null) return;
-    this.problem = reason;
-    this.stop();
-  }
-
-  /** What was refused for a reason that is not the line's own waits for the next run. */
-  #giveBack(early: EarlyStop, journal: Journal) {
-    this.problem ??= early.end() ?? null;
-    const keys = early.takeWaiting();
-    if (keys.length === 0) return;
-    const { history, rows } = this.planned;
-    const record = { record: "stopped", reason: early.reason ?? "", keys } as const;
-    this.#follow(record, keys);
-    const given = new Set(keys);
-    for (const row of rows)
-      if (row.slot !== null && given.has(row.slot)) row.state = stateOf(history, row.slot);
-    journal.note(record);
   }
 
   /** What is known, and the numbers, follow what happens. */
@@ -254,25 +235,3 @@ export class BulkRun {
       throw error;
   }
 }
-
-/** With their number, by which the client reckons how long it will take. */
-const requestsOf = (
-  rows: readonly Row[],
-  settings: Settings,
-  underWay: LinesUnderWay<Line>,
-): Iterable<ChatRequest> & { size: number } => ({
-  size: rows.length,
-  *[Symbol.iterator]() {
-    const options = graphOptionsOf(settings);
-    for (const row of rows) {
-      const request = row.line.request as ChatRequest;
-      const body = JSON.stringify(JSON.parse(buildChatJson(request, options)));
-      underWay.add({ row, slot: row.slot ?? "", body, mayExist: row.mayExist });
-      yield request;
-    }
-  },
-});
-
-/** What the client could not get a token with is so for all lines. */
-const reasonOf = (outcome: ChatOutcome) =>
-  outcome.status === "failed" && outcome.error.kind === "auth" ? outcome.error.message : undefined;

@@ -1,0 +1,32 @@
+/** Why something that follows the creation of chats was given up, in sentences. */
+import type { Failure } from "../../../../src/js/runs/index.ts";
+import type { Run } from "../../../../src/js/sending/run.ts";
+import type { ChatOptions } from "./run-options.ts";
+
+const chatsText = (count: number) => (count === 1 ? "one chat" : `${count} chats`);
+
+/** `noLook` is what kept it from looking for groups. */
+export function noticesOf(
+  { followUps, unnamed }: Run,
+  { onUnknown }: ChatOptions,
+  noLook: Failure | undefined,
+): readonly string[] {
+  const { message, members, adding } = followUps.stopped;
+  const { failure: notAsked, count: unasked } = followUps.unasked;
+  const howToName =
+    onUnknown === "look" ? "" : " To find it in the list of chats, choose “Look for the group”, then go on.";
+  return [
+    ...(message === undefined ? [] : [`No more messages were sent: ${message}`]),
+    ...(members === undefined ? [] : [`Members were not checked any more: ${members}`]),
+    ...(adding === undefined ? [] : [`Nobody was added any more: ${adding}`]),
+    ...(notAsked === undefined
+      ? []
+      : [
+          `Of ${chatsText(unasked)} it is not known whether the app is installed: ${notAsked.hint ?? notAsked.message}`,
+        ]),
+    ...(unnamed === 0
+      ? []
+      : [`Graph has not said the id of ${chatsText(unnamed)}: nothing more was done there.${howToName}`]),
+    ...(noLook === undefined ? [] : [`Groups could not be looked for: ${noLook.hint ?? noLook.message}`]),
+  ];
+}
