@@ -197,7 +197,11 @@ test("an outcomes file of another browser is gone on from; one of another cloud,
   await many.giveFile(elsewhere, "o.jsonl", records.replace('"status"', "status"));
   await elsewhere.getByText("The outcomes file is damaged at line").waitFor();
   // The last record is cut off, as by a kill: it does not count.
-  const edited = `\uFEFF${records.replaceAll("\n", "\r\n\r\n")}`;
+  const address = demo.graph.url;
+  assert.ok(records.includes(`"baseUrl":"${address}"`));
+  // The same address, written otherwise.
+  const other = records.replaceAll(`"${address}"`, `"${address.toUpperCase()}/"`);
+  const edited = `\uFEFF${other.replaceAll("\n", "\r\n\r\n")}`;
   await many.giveFile(elsewhere, "o.jsonl", `${edited}{"line":9,"ind`);
   await elsewhere.getByText("o.jsonl was taken").waitFor();
   await many.paste(elsewhere, many.groupLines(5));

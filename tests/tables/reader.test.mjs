@@ -103,6 +103,32 @@ test("a list of nothing but members needs no separator", () => {
   assertRequests(list, [two, group(), pair(b, a)]);
 });
 
+test("a title stands above the header: it is ignored, said, and nobody is lost in it", () => {
+  const rows = `topic;members;chatType\r\nx;"${a};${b};${c}";group\r\n`;
+  for (const title of ["Chats of autumn;;\r\n", "As of 1 May, all;\r\n\r\n;to be checked;;\r\n"]) {
+    const { lines, notices, layout } = read(title + rows);
+    assert.deepEqual(
+      lines.map(({ request }) => request),
+      [group("x")],
+    );
+    const header = title.split("\r\n").length;
+    const sentence = `The header is line ${header}: what stands above it, from line 1, is ignored.`;
+    assert.equal(notices[0]?.message, sentence);
+    assert.ok(layout.preamble.startsWith(title));
+    assert.equal(lines[0].line, header + 1);
+  }
+  assertRefused(`${a};${b}\n${rows}`, /^Line 1, the header: people stand where the names/);
+  assertRefused(`Chats\n${a}\n${rows}`, /^Line 1, the header: the column members is missing/);
+  assertRefused(`${"more\n".repeat(10)}${rows}`, /^Line 1, the header: the column members is missing/);
+  assertRequests(`${"more\n".repeat(9)}${rows}`, [group("x")]);
+});
+
+test("names of columns in other languages are not ignored where theirs is missing", () => {
+  assertRefused(`Thema;members\nx;"${a};${b}"\n`, /column 1 is|"Thema" is probably meant to be topic/);
+  assertRefused(`topic;Mitglieder\nx;"${a};${b}"\n`, /column 2 is probably meant to be members/);
+  assertRefused(`members;Gäste\n${a};${b}\n`, /"Gäste" seems to name people/);
+});
+
 test("the header: any case, spaces, hyphens and underscores, any order; cells are trimmed", () => {
   const app = "6e6eb4e0-5c3b-4c33-8c8d-5b5a4b5d3b5f";
   for (const header of [
@@ -143,7 +169,7 @@ const columns = {
 /** Headers that refuse a list: themselves, and what is said of them. */
 const headers = [
   ["chatType,topic", "the column members is missing (2 columns, separated by commas, were found)"],
-  ["adele@contoso.com,alex@contoso.com", "the column members is missing (2 columns"],
+  ["adele@contoso.com,alex@contoso.com", "people stand where the names of the columns belong"],
   ["members,chatType,Members", "the column members is there twice"],
   ["members,topic,to_pic", "the column topic is there twice"],
   ["membres,topic", "column 1 is probably meant to be members"],

@@ -15,10 +15,10 @@ interface Column {
 /** The one table of known columns. */
 export const columns: readonly Column[] = [
   { name: "members" },
-  { name: "chatType", meantBy: /chattype|^(?:type|kind)s?$/ },
-  { name: "topic", meantBy: /topic|^(?:name|title|subject)s?$/ },
+  { name: "chatType", meantBy: /chattyp|^(?:type?|kind|tipo)s?$/ },
+  { name: "topic", meantBy: /topic|^(?:name|title|subject|thema|betreff|titel|sujet|titre|tema|asunto)s?$/ },
   { name: "installedApp", meantBy: /installedapp|^app(?:id)?s?$/ },
-  { name: "message", meantBy: /message|msg|^(?:text|body|content|greeting)s?$/ },
+  { name: "message", meantBy: /message|msg|^(?:text|body|content|greeting|nachricht|mensaje)s?$/ },
 ];
 
 /** What a header may hold, as it is told to people. */
@@ -33,7 +33,7 @@ const before =
   "(?:chat|group|team|other|more|additional|external|internal|invited|co|all|optional|required|first|second|third|fourth|fifth|last|next)*";
 const behind = "(?:optional|required|list)*";
 const people = new RegExp(
-  `^${before}(?:(?:member|user|owner|guest|participant|attendee|invitee|recipient|person|people|e?mail|upn|userprincipalname|address(?:es)?|id)s?)+${behind}$`,
+  `^${before}(?:(?:member|user|owner|guest|participant|attendee|mitglied(?:er)?|teilnehmer|besitzer|g(?:ast|äste)|membre|miembro|invitee|recipient|person|people|e?mail|upn|userprincipalname|address(?:es)?|id)s?)+${behind}$`,
 );
 /** These may be about anything. */
 const anything = new RegExp(`^${before}(?:address(?:es)?|ids?)+${behind}$`);
@@ -56,7 +56,10 @@ export interface Header {
 
 /** How many known columns a row names. */
 export const knownNames = (cells: readonly string[]): number =>
-  columns.filter((column) => cells.some((cell) => normalized(cell) === keyOf(column))).length;
+  columns.filter((column) => isNamed(cells, column.name)).length;
+
+export const isNamed = (cells: readonly string[], name: ColumnName): boolean =>
+  cells.some((cell) => normalized(cell) === name.toLowerCase());
 
 /** Whether two names differ by one letter: more, less, other, or two swapped. */
 export function isNear(one: string, other: string): boolean {
@@ -163,7 +166,11 @@ export function readHeader(cells: readonly string[], separator: Separator, line:
       names.length > 1
         ? ` (${names.length} columns, separated by ${separatorNames[separator]}, were found)`
         : "";
-    refuse(`the column members is missing${found}.`);
+    refuse(
+      knownNames(cells) === 0 && cells.some((cell) => cell.includes("@"))
+        ? "people stand where the names of the columns belong: write these names into a line above."
+        : `the column members is missing${found}. Name it so, in one of the first lines.`,
+    );
   }
   return { names, places, separator, ignored: others.map(({ name, place }) => shown(name, place)) };
 }

@@ -1,11 +1,12 @@
 // A table of chats: the header, then one chat a row.
 
-import { columns, type Header, known, knownNames, readHeader, separatorNames } from "./columns.ts";
+import { columns, type Header, known, readHeader, separatorNames } from "./columns.ts";
+import { findHeader, isBetter, isBlank, otherSeparator, titleNotice } from "./find-header.ts";
 import { error, type ListIssue, ListRefused, warning } from "./issue.ts";
 import type { FormReader, ListLine } from "./line.ts";
 import { holdsMembers, isMembersOnly, readMembers, type TableMember } from "./members.ts";
 import { messageProblems } from "./message.ts";
-import { type Row, Rows, type Separator } from "./rows.ts";
+import type { Row, Rows, Separator } from "./rows.ts";
 
 const separators: readonly Separator[] = [",", ";", "\t"];
 
@@ -14,12 +15,10 @@ const sepLine = /^[ "]*sep=(.*?)"?[ ]*(\r\n|\n|\r|$)/i;
 
 const types: Readonly<Record<string, string>> = { oneonone: "oneOnOne", group: "group" };
 
-const isBlank = (cells: readonly string[]) => cells.every((cell) => cell.trim() === "");
-
 export class TableReader implements FormReader {
   readonly form = "table";
   notices: ListIssue[] = [];
-  /** Text in front of the rows: the `sep=` line, blank rows, the header. */
+  /** Text in front of the rows: the `sep=` line, blank rows, a title, the header. */
   preamble = "";
   header: Header | undefined;
   #text = "";
@@ -48,7 +47,8 @@ export class TableReader implements FormReader {
     this.#text += text;
     const given = this.#givenSeparator();
     if (given === null) return;
-    const tried = separators.map((separator) => this.#tryHeader(separator, given.length, given.lines));
+    const where = { skip: given.length, lines: given.lines, isEnded: this.#isEnded };
+    const tried = separators.map((separator) => findHeader(this.#text, separator, where));
     if (tried.some((attempt) => attempt === null)) return;
     const found = tried.filter((attempt) => attempt !== null);
     const fits = found.reduce((one, other) => (isBetter(other, one) ? other : one));
@@ -60,6 +60,7 @@ export class TableReader implements FormReader {
     if (!best.row) return;
     this.preamble = best.preamble;
     this.header = readHeader(best.row.cells, best.rows.separator, best.row.line);
+    if (best.title !== undefined) this.notices.push(titleNotice(best.title, best.row.line));
     if (this.header.ignored.length > 0) this.notices.push(ignoredNotice(this.header.ignored));
   }
 
@@ -78,26 +79,6 @@ export class TableReader implements FormReader {
       );
     }
     return { separator, length: line.length, lines: 1 };
-  }
-
-  /** The first row that is not blank; null when more text decides. */
-  #tryHeader(separator: Separator, skip: number, lines: number): HeaderAttempt | null {
-    const rows = new Rows(separator, lines + 1);
-    rows.add(this.#text.slice(skip));
-    if (this.#isEnded) rows.end();
-    let preamble = this.#text.slice(0, skip);
-    try {
-      for (;;) {
-        const row = rows.next();
-        if (row === null) return this.#isEnded ? { rows, preamble, known: 0, width: 0 } : null;
-        preamble += row.raw;
-        if (!isBlank(row.cells))
-          return { rows, row, preamble, known: knownNames(row.cells), width: row.cells.length };
-      }
-    } catch (refused) {
-      if (!(refused instanceof ListRefused)) throw refused;
-      return { rows, preamble, known: 0, width: 0, refused };
-    }
   }
 
   #lines(): ListLine[] {
@@ -214,27 +195,6 @@ export class TableReader implements FormReader {
     return members.length === 2 ? "oneOnOne" : "group";
   }
 }
-
-interface HeaderAttempt {
-  readonly rows: Rows;
-  readonly row?: Row;
-  readonly preamble: string;
-  readonly known: number;
-  readonly width: number;
-  readonly refused?: ListRefused;
-}
-
-/** More known names; else more columns. Without any separator tabs split nothing, so that commas may stand in cells. */
-function isBetter(one: HeaderAttempt, other: HeaderAttempt): boolean {
-  if (Boolean(one.refused) !== Boolean(other.refused)) return !one.refused;
-  if (one.known !== other.known) return one.known > other.known;
-  return one.width > other.width || (one.width === 1 && other.width === 1 && one.known === 1);
-}
-
-const otherSeparator = (said: Separator, found: Separator) =>
-  new ListRefused(
-    `Line 1, the sep= line, says that ${separatorNames[said]} separate the columns, but the header has ${separatorNames[found]}: take line 1 out, or write its separator as the header has it.`,
-  );
 
 /** What the column behind the members is, where members fell apart into it: some would be left out without a word. */
 function whereApart(cells: readonly string[], { names, places }: Header): ApartInto | undefined {

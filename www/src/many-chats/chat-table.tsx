@@ -86,7 +86,7 @@ export function ChatTable({ planned, isRun, leavesOut, undoes, onEdit, onUndo, r
 
   // Wherever the focus is, for that of a button goes with its line; a text field undoes its own.
   useEffect(() => {
-    if (undoes === null || !isTable) return;
+    if (undoes === null || isRun) return;
     const undo = (event: KeyboardEvent) => {
       const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "z";
       const isWriting = event.target instanceof Element && event.target.matches("input, textarea, select");
@@ -135,10 +135,12 @@ export function ChatTable({ planned, isRun, leavesOut, undoes, onEdit, onUndo, r
           ))}
         </Select>
         {isTable && (
+          <Button size="small" icon={<Icon name="add" />} onClick={add}>
+            Add a line
+          </Button>
+        )}
+        {!isRun && (isTable || undoes !== null) && (
           <>
-            <Button size="small" icon={<Icon name="add" />} onClick={add}>
-              Add a line
-            </Button>
             <Button
               size="small"
               icon={<Icon name="restore" />}

@@ -24,20 +24,21 @@ export function ListCard({ bulk, state, area, below }: ListCardProps) {
   const [isOver, setOver] = useState(false);
   const refused = planned?.list.refused ? pageWords(planned.list.refused) : null;
   const take = (text: string) => bulk.change(sourceOfText(text));
+  const replace = (text: string) => bulk.replace(sourceOfText(text));
 
   function drop(event: DragEvent) {
     event.preventDefault();
     setOver(false);
-    const [file] = event.dataTransfer.files;
-    if (file) void bulk.takeFile(file);
-    else take(event.dataTransfer.getData("text/plain"));
+    const files = [...event.dataTransfer.files];
+    if (files.length > 0) void bulk.takeFiles(files);
+    else replace(event.dataTransfer.getData("text/plain"));
   }
 
   function paste(event: ClipboardEvent) {
     const text = event.clipboardData.getData("text/plain");
     if (text.length <= longestText) return;
     event.preventDefault();
-    take(text);
+    replace(text);
   }
 
   return (
@@ -56,14 +57,14 @@ export function ListCard({ bulk, state, area, below }: ListCardProps) {
         <Button size="small" onClick={() => chooser.current?.click()}>
           Choose a file
         </Button>
-        <Button size="small" appearance="subtle" onClick={() => take(sampleLines)}>
+        <Button size="small" appearance="subtle" onClick={() => replace(sampleLines)}>
           Sample
         </Button>
-        <Button size="small" appearance="subtle" onClick={() => take(manyLines(1000))}>
+        <Button size="small" appearance="subtle" onClick={() => replace(manyLines(1000))}>
           1,000 lines
         </Button>
         {source.bytes.size > 0 && (
-          <Button size="small" appearance="subtle" onClick={() => bulk.change(nothing)}>
+          <Button size="small" appearance="subtle" onClick={() => bulk.replace(nothing)}>
             Empty the list
           </Button>
         )}
@@ -74,8 +75,7 @@ export function ListCard({ bulk, state, area, below }: ListCardProps) {
         hidden
         aria-label="File of chats"
         onChange={({ currentTarget }) => {
-          const file = currentTarget.files?.[0];
-          if (file) void bulk.takeFile(file);
+          void bulk.takeFiles([...(currentTarget.files ?? [])]);
           // The same file may be chosen again, changed.
           currentTarget.value = "";
         }}

@@ -10,7 +10,8 @@ export const isUnsaved = ({ run, isSaved }: BulkState) =>
 export function useBulk(settings: Settings) {
   const [bulk] = useState(() => new Bulk(settings));
   const state = useSyncExternalStore(bulk.subscribe, bulk.snapshot);
-  const isAsking = isUnsaved(state);
+  // What was corrected in the table is nowhere else.
+  const isAsking = isUnsaved(state) || (state.run === null && state.undoes !== null);
 
   const isFixed = state.run !== null;
   useEffect(() => {

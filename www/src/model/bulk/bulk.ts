@@ -73,6 +73,13 @@ export class Bulk {
     this.#show(source, { skips: false, choices: noChoices });
   }
 
+  /** Another list: what was corrected in the table can be taken back. */
+  replace(source: Source) {
+    const words = "The list was replaced";
+    if (this.#before.length > 0) this.#before.push({ source: this.state.source, list: this.#list, words });
+    this.#show(source, { skips: false, choices: noChoices });
+  }
+
   /** A change of the table; `words` say what it does. */
   edit(edit: Edit, words: string) {
     this.#before.push({ source: this.state.source, list: this.#list, words });
@@ -99,11 +106,18 @@ export class Bulk {
     this.#typing = setTimeout(() => void this.#read(), afterTypingMs);
   }
 
-  /** A list, or an outcomes file to go on from. */
-  async takeFile(file: File) {
-    if (await isOutcomesFile(file)) return this.takeOutcomes(file);
+  /** A list, outcomes files to go on from, or both. */
+  async takeFiles(files: readonly File[]) {
     try {
-      this.change(await sourceOfFile(file, file.name));
+      const isOutcomes = await Promise.all(files.map(isOutcomesFile));
+      const [list, ...more] = files.filter((_, index) => !isOutcomes[index]);
+      if (more.length > 0) {
+        const words =
+          "Only one list can be used at a time: put all lines into one file, or run them one by one.";
+        return this.#tell("error", words);
+      }
+      if (list !== undefined) this.replace(await sourceOfFile(list, list.name));
+      for (const file of files.filter((_, index) => isOutcomes[index])) await this.takeOutcomes(file);
     } catch {
       this.#tell("error", "The file cannot be read: choose it again.");
     }

@@ -4,7 +4,7 @@ import { emptyList, type ListLine, type ReadList } from "./list.ts";
 import type { ReadAnswer, ReadOrder } from "./list-worker.ts";
 
 export class ListReading {
-  readonly #worker = new Worker(new URL("./list-worker.ts", import.meta.url), { type: "module" });
+  #worker: Worker | undefined;
   #number = 0;
 
   /**
@@ -16,9 +16,20 @@ export class ListReading {
     const number = this.#number;
     if (list.size === 0) return Promise.resolve(emptyList);
     const lines: ListLine[] = [];
-    this.#worker.postMessage({ number, list, options } satisfies ReadOrder);
+    this.#worker ??= new Worker(new URL("./list-worker.ts", import.meta.url), { type: "module" });
+    const worker = this.#worker;
+    worker.postMessage({ number, list, options } satisfies ReadOrder);
     return new Promise((resolve) => {
-      this.#worker.onmessage = ({ data }: MessageEvent<ReadAnswer>) => {
+      // It could not be loaded, or has died: the next list gets another one.
+      worker.onerror = () => {
+        worker.terminate();
+        if (this.#worker === worker) this.#worker = undefined;
+        resolve({
+          ...emptyList,
+          refused: "The page could not load all of itself: check the network, and give the list again.",
+        });
+      };
+      worker.onmessage = ({ data }: MessageEvent<ReadAnswer>) => {
         if (data.number !== number) return;
         if ("end" in data) return resolve({ ...data.end, lines: data.end.refused === null ? lines : [] });
         for (const line of data.lines) lines.push(line);

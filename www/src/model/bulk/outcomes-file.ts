@@ -6,7 +6,7 @@ import {
   type Record as RunRecord,
   recordOf,
 } from "../../../../src/js/runs/index.ts";
-import { baseUrlOf, type Settings } from "../settings.ts";
+import { baseUrlOf, clouds, type Settings } from "../settings.ts";
 
 /** Why an outcomes file cannot be resumed. */
 export class OutcomesRefused extends Error {
@@ -39,13 +39,19 @@ export async function readOutcomesFile(file: Blob, settings: Settings): Promise<
   });
 }
 
+/** Where a run goes, however it is written. */
+function addressOf({ cloud, baseUrl }: { cloud: string; baseUrl?: string | null }): string {
+  const url = baseUrl ?? clouds.find((each) => each.cloud === cloud)?.origin ?? "";
+  return `${cloud} ${URL.canParse(url) ? new URL(url).href : url}`.replace(/\/+$/, "");
+}
+
 function checked(record: RunRecord, settings: Settings): RunRecord {
   if (!("record" in record) || record.record !== "run") return record;
   if (record.format !== format) {
     throw new OutcomesRefused("Another version wrote this outcomes file: go on with that version.");
   }
-  const { baseUrl = null } = baseUrlOf(settings);
-  if (record.cloud !== settings.cloud || record.baseUrl !== baseUrl) {
+  const { cloud } = settings;
+  if (addressOf(record) !== addressOf({ cloud, ...baseUrlOf(settings) })) {
     throw new OutcomesRefused(
       "That run went to another cloud or another address: choose under “Sending” where it went, and take the file again.",
     );
