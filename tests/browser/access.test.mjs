@@ -114,7 +114,7 @@ const states = {
   unknown: async (page) => {
     await form.loadExample(page, "Group Three");
     await form.chooseToken(page, "Any text: may create chats");
-    await form.choosePreset(page, "Makes the chat, but answers 504 once");
+    await form.choosePreset(page, "Creates the chat, but answers 504 once");
     await form.open(page, "Faults of the local Graph");
     await form.create(page, "Graph failed");
     await page.getByRole("button", { name: "Look for it" }).click();

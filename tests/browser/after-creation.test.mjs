@@ -12,7 +12,7 @@ const sent = (method, path) =>
   callsTo(demo).filter((call) => call.method === method && path.test(call.path)).length;
 
 /** A group whose creation ends with an unknown outcome. */
-async function createUnknown(page, preset = "Makes the chat, but answers 504 once") {
+async function createUnknown(page, preset = "Creates the chat, but answers 504 once") {
   await form.choosePreset(page, preset);
   await form.createButton(page).click();
   await page.locator(".outcome.unknown").waitFor();
@@ -33,11 +33,11 @@ test("after an unknown outcome the chat is looked for: not listed yet, refused, 
   await form.chooseToken(page, "May create chats, but not read them");
   await press(page, "Look again");
   await said(page, "Look for it", /Listing chats needs more than Chat\.Create: Chat\.ReadBasic/);
-  await said(page, "Look for it", "Nobody knows yet whether the chat was made.");
+  await said(page, "Look for it", "It is not yet known whether the chat was created.");
   await form.chooseToken(page, "Any text: may create chats");
   demo.graph.advance(60_000);
   await press(page, "Look again");
-  await said(page, "Look for it", "It is there: the chat was made. Do not create it again.");
+  await said(page, "Look for it", "Found: the chat was created. Do not create it again.");
   const [{ id }] = demo.graph.chats;
   await part(page, "Look for it").getByText(id, { exact: true }).waitFor();
   await press(page, "Take it");
@@ -71,7 +71,7 @@ test("a group that may exist is not created again unasked", async (t) => {
   await page.waitForFunction(() => document.activeElement?.textContent === "Create chat");
   await form.createButton(page).click();
   await answerDialog(page, "Look for it");
-  await said(page, "Look for it", "It is there: the chat was made. Do not create it again.");
+  await said(page, "Look for it", "Found: the chat was created. Do not create it again.");
   assert.equal(sent("POST", /\/chats$/), 1);
   await form.choosePreset(page, "As documented");
   await form.createAgain(page);
@@ -94,7 +94,7 @@ test("who is in it, those missing are added, and the first message is sent once"
   const missing = part(page, "Who is in it").getByRole("listitem").filter({ hasText: "missing" });
   assert.equal(await missing.count(), 1);
   await press(page, "Add those missing");
-  await said(page, "Who is in it", "3 members are in it: everyone of the request.");
+  await said(page, "Who is in it", "3 members are in it: all those of the request.");
   assert.equal(demo.graph.chats[0].members.length, 3);
 
   await press(page, "Send the first message");

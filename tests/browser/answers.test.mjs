@@ -5,8 +5,8 @@ import test from "node:test";
 import * as form from "./entering.mjs";
 import { callsTo, demo, openPage } from "./testing.mjs";
 
-const certain = /It is certain that no chat was made\./;
-const mayExist = /A chat may exist: look before creating it again\./;
+const certain = /It is certain that no chat was created\./;
+const mayExist = /A chat may exist: look for it before creating it again\./;
 const mayExistOfTwo = /A chat may exist\. Creating it again is safe: Graph gives the one that the two have\./;
 
 const lastCreation = () => callsTo(demo).findLast(({ method }) => method === "POST");
@@ -75,8 +75,8 @@ test("an unknown outcome is called one, however it came about", async (t) => {
   const page = await form.openExample(t, demo, "Group Three");
   let send = () => form.createButton(page).click();
   for (const [preset, title, status, chats] of [
-    ["Makes the chat, but answers 504 once", "Graph failed", "504", 1],
-    ["Makes the chat, then hangs up once", "The answer broke off", null, 2],
+    ["Creates the chat, but answers 504 once", "Graph failed", "504", 1],
+    ["Creates the chat, then hangs up once", "The answer broke off", null, 2],
     ["A gateway’s HTML page, once", "Graph failed", "502", 2],
   ]) {
     await form.choosePreset(page, preset);

@@ -42,10 +42,10 @@ test("a list is entered, sent, stopped, gone on with and looked through by keybo
     "The token is",
     "The local Graph answers",
     "Who am I?",
-    "Requests a batch",
+    "Requests per batch",
     "Batches at once",
     "Lost answers and members reported",
-    "Keep the list, too, until its run has ended: a reload then goes on at once",
+    "Keep the list, too, until its run has ended, to go on after a reload",
     "Create 120 chats",
   ]);
   const fault = many.holdBatches(demo, "half", 1);
@@ -55,7 +55,7 @@ test("a list is entered, sent, stopped, gone on with and looked through by keybo
   await page.keyboard.press("Enter");
   await many.letGo(demo, fault, "half");
   await many.runTitled(page, "Stopped");
-  assert.equal((await focused(page)).name, "Go on");
+  assert.equal((await focused(page)).name, "Continue");
   await page.keyboard.press("Enter");
   await many.runTitled(page, "Created, but for 2 lines left out");
   assert.equal(demo.graph.chats.length, 120);
@@ -77,7 +77,7 @@ test("who starts with wrong lines, or with nothing, is led to what is wanting", 
   await many.paste(page, `${many.manyLines(2)}oneOnOne,,only@contoso.com\n`);
   await many.linesReady(page, 2);
   const area = page.getByLabel("Chats, one a line");
-  assert.match(await descriptionOf(area), /2 lines ready1 line wrong/);
+  assert.match(await descriptionOf(area), /2 lines ready1 line with errors/);
   const details = page.locator(`#${await area.getAttribute("aria-details")}`);
   assert.match(await details.textContent(), /^Error: Line 4/);
   await page.locator(".lists > [role=status]").getByText("3 lines: 2 ready, 1 cannot be sent.").waitFor();
@@ -137,7 +137,7 @@ const states = {
     await page.getByRole("alertdialog").waitFor();
   },
   said: async (page) => {
-    await answerDialog(page, "Go on without");
+    await answerDialog(page, "Continue without");
     await many
       .viewOf(page)
       .getByLabel("The local Graph answers")

@@ -40,18 +40,18 @@ test("a lost group is found, who is missing is added, each message is sent once,
   await page.getByText("4 lines with a message").waitFor();
   await many.createAll(page, 4);
   assert.equal(await many.figure(page, "Messages"), "4 of 4");
-  assert.equal(await many.figure(page, "Everyone in it"), "4");
+  assert.equal(await many.figure(page, "Complete"), "4");
   assert.equal(demo.graph.chats.length, 4);
   assert.deepEqual(
     demo.graph.chats.map(({ members }) => members.length),
     [3, 2, 3, 3],
   );
   assert.deepEqual(said(), ["Hello 0", "Hello 1", "Hello 2", "Hello 3"]);
-  const found = page.locator(".chat-table").getByText("It was there: found, not created again.");
+  const found = page.locator(".chat-table").getByText("It already existed: not created again.");
   assert.equal(await found.count(), 1);
   assert.match(
     await row(page, 2).textContent(),
-    /Added: lee@contoso\.com\.Everyone is in it\.The message was sent\./,
+    /Added: lee@contoso\.com\.All members are in it\.The message was sent\./,
   );
   const { bytes } = await many.download(page, "Download the outcomes");
   assert.match(bytes.toString(), /messageId,messageError,missing\r\n/);
@@ -92,7 +92,7 @@ test("a group that is looked for in vain says what that means, and is created ag
   await many.createAll(page, 1, "Not all chats were created");
   await page.clock.setFixedTime(Date.now() + 60_000);
   await many.button(page, "Look for it").click();
-  const meaning = /Looked for at \d\d:\d\d: not listed\. It was very probably not made\./;
+  const meaning = /Looked for at \d\d:\d\d: not listed\. It was very probably not created\./;
   await page.locator(".chat-table").getByText(meaning).waitFor();
   const next = await page.locator(".what-next").textContent();
   assert.match(next, /1 group chat may exist\. It is not sent again/);

@@ -61,7 +61,7 @@ test("a chat without an id is found on demand, and an operation that could not b
   await page
     .getByText(/^Of one chat it is not known whether the app is installed: .*Chat\.ReadBasic/)
     .waitFor();
-  await page.getByText(/^Graph has not said the id of one chat: .* choose “Look for the group”/).waitFor();
+  await page.getByText(/^Graph has not given the id of one chat: .* choose “Look for the group”/).waitFor();
   await look(page);
   await many.button(page, "Send 1 message").click();
   await many.runTitled(page, "All chats were created, Graph still installs 1 app");
@@ -79,7 +79,10 @@ test("where the operation fails and nobody looks, the group may exist, and is fo
   await many.createAll(page, 1, "Not all chats were created");
   const { created, mayExist } = await many.numbersOf(page);
   assert.deepEqual([created, mayExist], [0, 1]);
-  await page.locator(".chat-table").getByText("A chat may exist: look before creating it again.").waitFor();
+  await page
+    .locator(".chat-table")
+    .getByText("A chat may exist: look for it before creating it again.")
+    .waitFor();
   await many.button(page, "Look for it").click();
   await many.runTitled(page, "All chats were created, 1 without the app");
   assert.deepEqual(said(), ["Hello"]);

@@ -38,7 +38,7 @@ test("what a stopped run created is not created again once all was forgotten", a
   const made = demo.graph.chats.length;
   await forgetAll(page);
   await many.button(page, "Forget all").waitFor({ state: "hidden" });
-  await many.button(page, "Go on").click();
+  await many.button(page, "Continue").click();
   const told = page.getByText(/^This browser has forgotten what was created, and would create it again: /);
   await told.waitFor();
   assert.equal(demo.graph.chats.length, made);
@@ -47,7 +47,7 @@ test("what a stopped run created is not created again once all was forgotten", a
   page.on("download", () => {
     downloads += 1;
   });
-  await many.button(page, "Outcomes file, to go on elsewhere").click();
+  await many.button(page, "Outcomes file, to continue elsewhere").click();
   const { name } = await many.download(page, "Download the outcomes");
   assert.deepEqual([name, downloads], ["chats-outcomes.csv", 1]);
 });
@@ -107,7 +107,7 @@ test("an outcomes file that is older than what this browser has sent has no mess
   const list = "chatType,topic,members,message\ngroup,Team,adele@contoso.com;alex@contoso.com,Hello\n";
   await many.paste(page, list);
   await many.createAll(page, 1, "All chats were created, 1 message not sent");
-  const { bytes } = await many.download(page, "Outcomes file, to go on elsewhere");
+  const { bytes } = await many.download(page, "Outcomes file, to continue elsewhere");
   await many.viewOf(page).getByLabel("Access token").fill("another");
   await many.button(page, "Send 1 message").click();
   await many.runTitled(page, "All chats were created");

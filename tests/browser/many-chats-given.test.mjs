@@ -24,7 +24,7 @@ test("what was corrected in the table is asked about, and comes back where the l
   const dialog = await asked;
   assert.equal(dialog.type(), "beforeunload");
   await dialog.dismiss();
-  await many.button(page, "Empty the list").click();
+  await many.button(page, "Clear the list").click();
   await page.getByText("No lines yet").waitFor();
   await many.button(page, "Undo").click();
   await many.linesReady(page, 2);
@@ -40,7 +40,7 @@ test("of two lists dropped at once none is taken, and that is said; an outcomes 
   await page.getByText("No lines yet").waitFor();
   await many.paste(page, list[1]);
   await many.createAll(page, 3);
-  const { name, bytes } = await many.download(page, "Outcomes file, to go on elsewhere");
+  const { name, bytes } = await many.download(page, "Outcomes file, to continue elsewhere");
   await many.button(page, "New list").click();
   await many.button(page, "Forget all").click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Forget all" }).click();

@@ -34,7 +34,7 @@ for (const [title, answer] of [
     assert.deepEqual([created, failed, mayExist + waiting], [0, 0, 200]);
     assert.ok(mayExist > 0 && mayExist <= 60, String(mayExist));
     fault.remove();
-    await many.button(page, "Go on").click();
+    await many.button(page, "Continue").click();
     await many.runTitled(page, "Not all chats were created");
     assert.equal(demo.graph.chats.length, waiting);
     assert.deepEqual(many.countsOfChats(demo), [1]);
@@ -92,7 +92,7 @@ test("of a chat of two that may exist it is said that creating it again is safe"
   const row = page.locator(".chat-table tbody tr");
   await row.getByText("A chat may exist. Creating it again is safe").waitFor();
   assert.doesNotMatch(await row.textContent(), /look before|Creating this chat/);
-  await many.button(page, "Go on").click();
+  await many.button(page, "Continue").click();
   await many.runTitled(page, "All chats were created");
   assert.equal(demo.graph.chats.length, 1);
 });

@@ -67,7 +67,7 @@ test("a file in UTF-16 is dropped, another is chosen, and a notice tells of igno
     '{"chatType":"oneOnOne","members":["a@contoso.com","b@contoso.com"]}\n{"chatType":',
   );
   await many.linesReady(page, 1);
-  await many.lines(page, 1, "wrong");
+  await many.lines(page, 1, "with errors");
 });
 
 test("equal groups are held back, with both lines, until duplicates are allowed", async (t) => {
@@ -128,7 +128,7 @@ test("a cell is corrected in the table, by keyboard alone, and the text follows"
     page,
     'chatType,topic,members\noneOnOne,"a, b",adele@contoso.com\ngroup,Plan,lee@contoso.com;alex@contoso.com\n',
   );
-  await many.lines(page, 1, "wrong");
+  await many.lines(page, 1, "with errors");
   await many.button(page, "Line 2").first().click();
   for (const key of ["ArrowLeft", "Enter"]) await page.keyboard.press(key);
   const cell = page.getByLabel("members of line 2");
@@ -297,7 +297,7 @@ test("a hundred thousand lines are read while the page answers", async (t) => {
 test("a list that was typed and emptied leaves nothing behind", async (t) => {
   const page = await many.openList(t, demo, many.groupLines(3));
   await many.linesReady(page, 3);
-  await many.button(page, "Empty the list").click();
+  await many.button(page, "Clear the list").click();
   await page.getByText("No lines yet").waitFor();
   assert.equal(await page.locator(".chat-table").count(), 0);
   await page.getByRole("heading", { name: "What a list looks like" }).waitFor();

@@ -106,7 +106,7 @@ test("outcomes that were not saved are asked about, by the page and by the brows
   await answerDialog(page, "Cancel");
   await many.runTitled(page, "All chats were created");
   await many.button(page, "New list").click();
-  const { name } = await many.download(page, "Download and go on");
+  const { name } = await many.download(page, "Download and continue");
   assert.equal(name, "chats-outcomes.csv");
   await page.getByText("No lines yet").waitFor();
 });
@@ -169,7 +169,7 @@ test("a run of the command is gone on with by the page, and one of the page by t
   await many.paste(page, many.groupLines(5));
   await many.lines(page, 3, "created before");
   await many.createAll(page, 2);
-  const { bytes } = await many.download(page, "Outcomes file, to go on elsewhere");
+  const { bytes } = await many.download(page, "Outcomes file, to continue elsewhere");
   await writeFile(join(folder, "of-page.jsonl"), bytes);
   await writeFile(join(folder, "chats.csv"), many.groupLines(6));
   await create("of-page.jsonl", "--resume");
@@ -180,7 +180,7 @@ test("a run of the command is gone on with by the page, and one of the page by t
 test("an outcomes file of another browser is gone on from; one of another cloud, or a damaged one, is refused", async (t) => {
   const page = await many.openList(t, demo, many.groupLines(3));
   await many.createAll(page, 3);
-  const { name, bytes } = await many.download(page, "Outcomes file, to go on elsewhere");
+  const { name, bytes } = await many.download(page, "Outcomes file, to continue elsewhere");
   assert.equal(name, "chats-outcomes.jsonl");
   const records = bytes.toString();
   assert.match(records, /^\{"record":"run"/);
@@ -203,7 +203,7 @@ test("an outcomes file of another browser is gone on from; one of another cloud,
   const other = records.replaceAll(`"${address}"`, `"${address.toUpperCase()}/"`);
   const edited = `\uFEFF${other.replaceAll("\n", "\r\n\r\n")}`;
   await many.giveFile(elsewhere, "o.jsonl", `${edited}{"line":9,"ind`);
-  await elsewhere.getByText("o.jsonl was taken").waitFor();
+  await elsewhere.getByText("o.jsonl was read").waitFor();
   await many.paste(elsewhere, many.groupLines(5));
   await many.linesReady(elsewhere, 2);
   await many.lines(elsewhere, 3, "created before");

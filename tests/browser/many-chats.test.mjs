@@ -44,7 +44,7 @@ test("three hundred lines, pasted, become as many chats while Graph throttles", 
   assert.ok(seen.includes("waiting"), "Throttling was not shown.");
   assert.ok(seen.includes("between"), "Progress was not shown.");
   assert.ok(!seen.includes("wrong sum"), "The numbers did not add up.");
-  assert.match(await page.locator(".throttling").textContent(), /^Graph has throttled (once|\d+ times)$/);
+  assert.match(await page.locator(".throttling").textContent(), /^Graph throttled (once|\d+ times)$/);
   assert.ok((await page.locator(".rate-chart .pause").count()) > 0);
   assert.ok((await page.locator(".rate-chart .bar").count()) > 4);
   // Milestones, not each step.
@@ -61,7 +61,7 @@ test("what is wrong is shown with its line before anything is sent, and left out
   list[5] = "oneOnOne,,too@contoso.com,many@contoso.com,cells";
   await many.paste(page, list.join("\n"));
   await many.linesReady(page, 3);
-  await many.lines(page, 3, "wrong");
+  await many.lines(page, 3, "with errors");
   const issues = await page.locator(".list-issues .issue").allTextContents();
   assert.match(issues[0], /^Error: Lines 3 and 6: .+ Docs/);
   assert.match(issues[1], /^Error: Line 5: .+ Docs/);
@@ -112,7 +112,7 @@ test("stopped half-way and gone on with, every chat is made exactly once", async
   const numbers = await many.numbersOf(page);
   assert.ok(many.addUp(numbers));
   assert.deepEqual([numbers.created, numbers.mayExist, numbers.waiting], [made, 0, 240 - made]);
-  await many.button(page, "Go on").click();
+  await many.button(page, "Continue").click();
   await many.runTitled(page, "All chats were created");
   assert.equal(demo.graph.chats.length, 240);
   assert.deepEqual(many.countsOfChats(demo), [1]);
@@ -148,7 +148,7 @@ test("groups whose answer is lost are not sent again; the rest is", async (t) =>
   );
   await many.show(page, "Failed");
   const row = page.locator(".chat-table tbody tr").first();
-  assert.match(await row.textContent(), /Failed.+It is certain that no chat was made\./);
+  assert.match(await row.textContent(), /Failed.+It is certain that no chat was created\./);
   await many.button(page, "Try 2 chats again").click();
   await many.button(page, "Nothing left to send").waitFor();
   const after = { lines: 40, created: 37, failed: 0, mayExist: 3, leftOut: 0, waiting: 0 };
@@ -177,7 +177,7 @@ for (const [title, token, reason] of [
     const numbers = { lines: 100, created: 0, failed: 0, mayExist: 0, leftOut: 0, waiting: 100 };
     assert.deepEqual(await many.numbersOf(page), numbers);
     await many.viewOf(page).getByLabel("Access token").fill("another");
-    await many.button(page, "Go on").click();
+    await many.button(page, "Continue").click();
     await many.runTitled(page, "All chats were created");
     assert.equal(demo.graph.chats.length, 100);
   });
@@ -197,7 +197,7 @@ test("a run goes on where it began, with that token, whatever the other view is 
   await page.getByRole("tab", { name: "Many chats" }).click();
   assert.equal(await many.viewOf(page).getByLabel("Access token").inputValue(), "standin-expired");
   await many.viewOf(page).getByLabel("Access token").fill("any");
-  await many.button(page, "Go on").click();
+  await many.button(page, "Continue").click();
   await many.runTitled(page, "All chats were created");
   const tokens = new Set(demo.graph.requests.map(({ headers }) => headers.authorization));
   assert.ok(!tokens.has("Bearer a-real-token") && tokens.has("Bearer any"), [...tokens].join());
@@ -226,11 +226,11 @@ test("the outcomes are downloaded behind the list's own columns, and Excel runs 
 test("the size of batches and their number are kept to", async (t) => {
   const page = await many.openList(t, demo, many.manyLines(20));
   await many.linesReady(page, 20);
-  await page.getByLabel("Requests a batch").fill("21");
+  await page.getByLabel("Requests per batch").fill("21");
   await many.startButton(page, 20).click();
   await page.getByText("A whole number from 1 to 20.").waitFor();
   assert.equal(requestsForChats(demo).length, 0);
-  await page.getByLabel("Requests a batch").fill("4");
+  await page.getByLabel("Requests per batch").fill("4");
   await page.getByLabel("Batches at once").fill("1");
   await many.createAll(page, 20);
   const sizes = demo.graph.requests.filter(({ inner }) => inner).map(({ inner }) => inner.length);
@@ -248,7 +248,7 @@ test("a real tenant is asked about before anything goes there", async (t) => {
   await many.viewOf(page).getByLabel("Access token").fill("a-real-token");
   await many.paste(page, many.manyLines(3));
   await many.linesReady(page, 3);
-  await many.viewOf(page).getByLabel("Requests a batch").press("Enter");
+  await many.viewOf(page).getByLabel("Requests per batch").press("Enter");
   assert.equal(await page.getByRole("alertdialog").count(), 0);
   const tops = () =>
     page.evaluate(() =>

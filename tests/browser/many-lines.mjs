@@ -61,7 +61,7 @@ export const giveFile = (page, name, content) =>
 const grouped = new Intl.NumberFormat("en");
 const words = (count, word) => `${grouped.format(count)} ${word}${count === 1 ? "" : "s"}`;
 
-/** How many lines are in a state, before anything is sent: "ready", "wrong", "held back", "created before", … */
+/** How many lines are in a state, before anything is sent: "ready", "with errors", "held back", "created before", … */
 export const lines = (page, count, state) =>
   page
     .locator(".line-counts")
@@ -90,7 +90,7 @@ export async function createAll(page, count, title = "All chats were created") {
 /** Another list; what came of this one need not be saved. */
 export async function newList(page) {
   await button(page, "New list").click();
-  await answerDialog(page, "Go on without");
+  await answerDialog(page, "Continue without");
 }
 
 export const figure = (page, name) =>

@@ -83,7 +83,7 @@ export function App() {
           .map(({ id, Content }) => (
             // Hidden, not removed: nothing that was typed is lost by looking at another view.
             <div key={id} role="tabpanel" aria-labelledby={`${id}-tab`} hidden={id !== view}>
-              <Suspense fallback={<p className="loading">On its way…</p>}>
+              <Suspense fallback={<p className="loading">Loading…</p>}>
                 <Content
                   connection={connection}
                   shared={shared}

@@ -14,7 +14,7 @@ export function Formats() {
       <h2 id="formats-title">What a list looks like</h2>
       <p>
         A table with a header. Members are separated by semicolons: user, user|role or user|role|tenantId. A
-        message, where there is one, is sent once the chat is there.
+        message, where there is one, is sent once the chat exists.
       </p>
       <pre>{table}</pre>
       <p>

@@ -17,7 +17,7 @@ interface LineCountsProps {
 export function LineCounts({ counts, planned, onSaveRejected }: LineCountsProps) {
   const parts: { icon: IconName; tone: string; count: number; words: string; isAlways?: true }[] = [
     { icon: "success", tone: "success", count: planned.toSend.length, words: "ready", isAlways: true },
-    { icon: "error", tone: "error", count: counts.wrong, words: "wrong", isAlways: true },
+    { icon: "error", tone: "error", count: counts.wrong, words: "with errors", isAlways: true },
     { icon: "error", tone: "error", count: counts.heldBack, words: "held back" },
     { icon: "success", tone: "earlier", count: counts.earlier, words: "created before" },
     { icon: "warning", tone: "warning", count: counts.unknown, words: "that may exist" },

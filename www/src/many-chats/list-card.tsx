@@ -65,7 +65,7 @@ export function ListCard({ bulk, state, area, below }: ListCardProps) {
         </Button>
         {source.bytes.size > 0 && (
           <Button size="small" appearance="subtle" onClick={() => bulk.replace(nothing)}>
-            Empty the list
+            Clear the list
           </Button>
         )}
       </div>

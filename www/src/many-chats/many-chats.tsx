@@ -193,8 +193,8 @@ export default function ManyChats({ connection: latest }: ViewProps) {
       <AskDialog
         isOpen={asking === "clear"}
         title="The outcomes were not saved"
-        confirm="Go on without"
-        other={{ title: "Download and go on", act: () => void saveShown()?.then(clear) }}
+        confirm="Continue without"
+        other={{ title: "Download and continue", act: () => void saveShown()?.then(clear) }}
         onConfirm={clear}
         onClose={() => setAsking(null)}
       >

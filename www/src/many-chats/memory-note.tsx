@@ -31,12 +31,12 @@ export function InterruptedRun({ memory, isKept, onGive }: InterruptedRunProps) 
   return (
     <MessageBar intent="warning" layout="multiline" className="interrupted">
       <MessageBarBody>
-        <MessageBarTitle>The run of {dateText(at)} has not ended</MessageBarTitle>
+        <MessageBarTitle>The run of {dateText(at)} was not finished</MessageBarTitle>
         {numberText(created)} of {counted(lines, "line")} are created
         {unknown > 0 && <>, {numberText(unknown)} may exist</>}
-        {waiting > 0 && <>, {numberText(waiting)} wait</>}.{" "}
+        {waiting > 0 && <>, {numberText(waiting)} are waiting</>}.{" "}
         {isKept ? "Its list was kept, and is below." : "Give the same list again to go on."} What was created
-        is known by what it says, and not sent again.
+        is recognised by its content, and not sent again.
       </MessageBarBody>
       {!isKept && (
         <MessageBarActions>
@@ -54,8 +54,8 @@ export function MemoryNote({ bulk, state: { memory, keeps, run } }: { bulk: Bulk
   return (
     <div className="hint memory">
       <p>
-        So that nothing is created twice, this browser keeps what became of lines: ids of chats, and keys that
-        name nobody. Never a token.{" "}
+        So that nothing is created twice, this browser keeps the outcome of each line: ids of chats, and keys
+        that identify nobody. Never a token.{" "}
         {memory !== null && (
           <>
             {memory.createdByAll > 0 &&
@@ -67,7 +67,7 @@ export function MemoryNote({ bulk, state: { memory, keeps, run } }: { bulk: Bulk
         )}
       </p>
       <Checkbox
-        label="Keep the list, too, until its run has ended: a reload then goes on at once"
+        label="Keep the list, too, until its run has ended, to go on after a reload"
         checked={keeps}
         disabled={run !== null}
         onChange={(_, { checked }) => bulk.keep(checked === true)}
@@ -79,8 +79,8 @@ export function MemoryNote({ bulk, state: { memory, keeps, run } }: { bulk: Bulk
         onConfirm={() => void bulk.forget()}
         onClose={() => setAsking(false)}
       >
-        Lines that were created are then not recognised any more: a list that is given again creates its
-        groups again. Save the outcomes first if you may need them.
+        Lines that were created are then no longer recognised: the same list would create its groups again.
+        Save the outcomes first if you may need them.
       </AskDialog>
     </div>
   );

@@ -38,7 +38,7 @@ export function PaceFields({ pace: { batchSize, concurrency }, isFixed, onChange
     <div className="columns">
       <Field
         id="batch-size"
-        label="Requests a batch"
+        label="Requests per batch"
         hint="1 to 20; 1 sends each on its own."
         issues={wrong(numberIn(batchSize, mostInBatch) === undefined, "A whole number from 1 to 20.")}
       >
@@ -54,7 +54,7 @@ export function PaceFields({ pace: { batchSize, concurrency }, isFixed, onChange
       <Field
         id="concurrency"
         label="Batches at once"
-        hint="Empty: by what Graph answers."
+        hint="Empty: adapts to what Graph answers."
         issues={wrong(
           paceOf({ batchSize: "1", concurrency }) === null,
           "A whole number from 1 to 1,000, or nothing.",

@@ -33,7 +33,7 @@ export function ProgressCard(props: ProgressCardProps) {
     ["Left out", numberText(numbers.skipped)],
     ["Waiting", numberText(numbers.waiting)],
     ...followUpFigures(run),
-    ["A second", perSecond === null ? "–" : rateText(perSecond)],
+    ["Per second", perSecond === null ? "–" : rateText(perSecond)],
     ["Time left", !isRunning || timeLeftMs === null ? "–" : durationText(timeLeftMs)],
   ];
   return (
@@ -78,7 +78,7 @@ export function ProgressCard(props: ProgressCardProps) {
           </Button>
         )}
         <Button size="small" appearance="subtle" disabled={isRunning} onClick={onSaveOutcomesFile}>
-          Outcomes file, to go on elsewhere
+          Outcomes file, to continue elsewhere
         </Button>
       </p>
     </section>
@@ -94,8 +94,8 @@ function followUpFigures({ planned: { numbers }, options }: BulkRun): [string, s
     ...(unknown > 0 ? [["May have arrived", numberText(unknown)] as [string, string]] : []),
     ...(options.verify
       ? [
-          ["Everyone in it", numberText(complete)] as [string, string],
-          ["Some missing", numberText(incomplete)] as [string, string],
+          ["Complete", numberText(complete)] as [string, string],
+          ["Incomplete", numberText(incomplete)] as [string, string],
         ]
       : []),
   ];
@@ -115,8 +115,8 @@ function Throttling({ run, nowMs }: { run: BulkRun; nowMs: number }) {
       {isWaiting
         ? `Waiting for Graph, ${durationText(pausedForMs)}`
         : times === 0
-          ? "Graph does not throttle"
-          : `Graph has throttled ${times === 1 ? "once" : `${times} times`}`}
+          ? "No throttling so far"
+          : `Graph throttled ${times === 1 ? "once" : `${times} times`}`}
     </p>
   );
 }
@@ -133,7 +133,7 @@ function WhatNext({
   const looked = unknown.find((row) => row.looked)?.looked;
   return (
     <div className="what-next">
-      {waiting > 0 && <p>{counted(waiting, "line")} still to be sent. Going on sends only these.</p>}
+      {waiting > 0 && <p>{counted(waiting, "line")} still to be sent. Continuing sends only these.</p>}
       {waiting === 0 && failed > 0 && (
         <p>
           Graph refused {counted(failed, "line")}: the reasons are below. What can be put right there may be

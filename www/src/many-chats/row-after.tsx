@@ -19,7 +19,7 @@ function wordsAfter({ line: { request }, outcome, message, members }: Row): stri
   const isFound = outcome !== undefined && outcome.status !== "skipped" && outcome.found === true;
   const error = members?.error ?? null;
   return [
-    ...(isFound ? ["It was there: found, not created again."] : []),
+    ...(isFound ? ["It already existed: not created again."] : []),
     ...(members === undefined ? [] : membersWords(members, names)),
     ...(error === null ? [] : [`Members: ${error.message} ${pageWords(adviceOf(error) ?? "")}`.trim()]),
     ...(message === undefined ? [] : [messageWords(message)]),
@@ -35,8 +35,8 @@ function membersWords(
     ...(missing.length > 0 ? [`Missing: ${names(missing)}.`] : []),
     ...(uncertain.length > 0 ? [`Perhaps there under another address: ${names(uncertain)}.`] : []),
     ...(added.length > 0 ? [`Added: ${names(added)}.`] : []),
-    ...(isComplete ? ["Everyone is in it."] : []),
-    ...(unexpected > 0 ? [`${unexpected} more than the line says.`] : []),
+    ...(isComplete ? ["All members are in it."] : []),
+    ...(unexpected > 0 ? [`${unexpected} more in the chat than in the line.`] : []),
   ];
 }
 

@@ -74,7 +74,7 @@ export function startWords({ what, count }: Left, isRun: boolean): string {
     case "chats":
       return `Create ${counted(count, "chat")}`;
     case "waiting":
-      return "Go on";
+      return "Continue";
     case "failed":
       return `Try ${counted(count, "chat")} again`;
     case "unknown":

@@ -47,7 +47,7 @@ export const mistakes: readonly Mistake[] = [
   mistake(
     "me",
     "users('me') as the signed-in user",
-    "/me works elsewhere in Graph, and not in a bind.",
+    "/me works elsewhere in Graph, but not in a bind.",
     pair(named("me")),
   ),
   mistake(
@@ -59,7 +59,7 @@ export const mistakes: readonly Mistake[] = [
   mistake(
     "no-roles",
     "An empty list of roles",
-    "It is what Graph gives back for somebody who is no owner.",
+    "It is what Graph returns for someone who is not an owner.",
     pair(named("alex@contoso.com", { roles: [] })),
   ),
   mistake(
@@ -105,7 +105,7 @@ export const mistakes: readonly Mistake[] = [
   mistake(
     "guest-as-owner",
     "A guest as owner of a group",
-    "A guest of the tenant must have the role guest; that Graph lets it pass one-on-one misleads.",
+    "A guest of the tenant must have the role guest; that Graph accepts it one-on-one is misleading.",
     group(alex, named("megan_fabrikam.com%23EXT%23@contoso.com")),
     { faults: [{ match: { method: "POST", path: "/chats" }, times: 2, answer: "aclCheckFailed" }] },
   ),
@@ -116,21 +116,21 @@ export const mistakes: readonly Mistake[] = [
   mistake(
     "no-caller",
     "The signed-in user left out",
-    "Whoever creates the chat is not a member by that alone.",
+    "Creating a chat does not make you a member of it.",
     { chatType: "oneOnOne", members: [alex, megan] },
     { caller: "adele@contoso.com", token: tokenOf("adele@contoso.com") },
   ),
   mistake(
     "twice",
     "The same person twice",
-    "User principal names are the same in any letter case.",
+    "User principal names are not case-sensitive.",
     group(alex, named("Alex@Contoso.com")),
   ),
   mistake("three", "Three people in a one-on-one chat", "A third member makes it a group.", {
     chatType: "oneOnOne",
     members: [adele, alex, megan],
   }),
-  mistake("me-chats", "POST /me/chats", "It is where one’s chats are listed.", pair(alex), {
+  mistake("me-chats", "POST /me/chats", "That is where your chats are listed.", pair(alex), {
     path: "/me/chats",
     ours: "createChat knows the one path, /chats: there is nothing to get wrong.",
   }),

@@ -25,10 +25,10 @@ export const titleOfFailed = (error: ChatError, exchanges: readonly { status: nu
 
 /** Graph makes no second one-on-one chat of the same two: `chatType` says what may be done about an unknown one. */
 export function outcomeOf({ outcome }: { readonly outcome: string }, chatType?: string): string {
-  if (outcome === "notCreated") return "It is certain that no chat was made.";
+  if (outcome === "notCreated") return "It is certain that no chat was created.";
   return chatType === "oneOnOne"
     ? "A chat may exist. Creating it again is safe: Graph gives the one that the two have."
-    : "A chat may exist: look before creating it again.";
+    : "A chat may exist: look for it before creating it again.";
 }
 
 /** The hint, but for what the outcome says: the page has words of its own for that. */

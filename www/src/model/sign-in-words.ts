@@ -4,7 +4,7 @@ export function signInWords(error: unknown): string {
   const { errorCode } = error as { errorCode?: unknown };
   if (errorCode === "user_cancelled") return "Signing in was cancelled.";
   if (errorCode === "popup_window_error")
-    return "The browser kept the window shut: allow this page to open it.";
+    return "The browser blocked the window: allow pop-ups for this page.";
   return typeof errorCode === "string"
     ? `Signing in failed: ${errorCode}. Check the client id, the tenant, and that this page’s signed-in.html is a redirect address of the registration (single-page application).`
     : "Signing in failed.";

@@ -62,7 +62,7 @@ export function CreatedDetails({ created: { chat, requestId, found, duplicates }
       {duplicates.length > 0 && (
         <p className="hint">
           {duplicates.length === 1 ? "Another chat is" : `${duplicates.length} other chats are`} the same:
-          made since then, with these people and this topic.
+          created since then, with these people and this topic.
         </p>
       )}
       {chat.chatType === "oneOnOne" && !found && (

@@ -50,7 +50,7 @@ export function Answer({ call, sending, authFor, onWait }: AnswerProps) {
     case "accepted":
       return (
         <AnswerFrame tone="success" icon="success" title="Graph accepted the request" facts={facts}>
-          <p>The chat is being made and the app installed. The operation tells when that is done.</p>
+          <p>The chat is being created and the app installed. The operation says when that is done.</p>
           <AcceptedDetails accepted={step.accepted} onWait={onWait} />
         </AnswerFrame>
       );

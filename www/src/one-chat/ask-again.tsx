@@ -27,8 +27,8 @@ export default function AskAgain(props: AskAgainProps) {
       onClose={onClose}
     >
       {isUnknown
-        ? `It was sent at ${at}, and nobody knows whether Graph made it. `
-        : `The same request was sent at ${at}, and Graph took it. `}
+        ? `It was sent at ${at}, and it is not known whether Graph created it. `
+        : `The same request was sent at ${at}, and Graph accepted it. `}
       Sent again, Graph would make a second group of the same people.
     </AskDialog>
   );

@@ -14,7 +14,7 @@ const statuses = {
   "503": "503 Service Unavailable",
   "504": "504 Gateway Timeout",
 };
-const losses = { "": "No", before: "Before the chat is made", after: "After the chat is made" };
+const losses = { "": "No", before: "Before the chat is created", after: "After the chat is created" };
 const repeats = { "1": "Once", "2": "Twice", "4": "Four times", always: "Each time" };
 
 export default function FaultSwitches({ faults, onChange }: FaultsFieldsProps) {
@@ -58,7 +58,7 @@ export default function FaultSwitches({ faults, onChange }: FaultsFieldsProps) {
         <Ticks
           ticks={[
             {
-              label: "Makes the chat first",
+              label: "Creates the chat first",
               isTicked: faults.madeFirst,
               tick: (madeFirst) => change({ madeFirst }),
             },

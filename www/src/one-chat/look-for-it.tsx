@@ -24,8 +24,8 @@ export default function LookForIt(props: FollowUpProps) {
       {look?.state === "failed" && (
         <Problem error={look.error}>
           <p>
-            Nobody knows yet whether the chat was made. Look in Teams, or look for it here once this is put
-            right.
+            It is not yet known whether the chat was created. Look in Teams, or look for it here once this is
+            put right.
           </p>
         </Problem>
       )}
@@ -90,15 +90,15 @@ function wordsOf(
   afterMs: number,
 ): string {
   if (exact.length > 1)
-    return `${counted(exact.length, "chat")} of these people are there, made since you sent the request. Take one; do not create another.`;
-  if (exact.length === 1) return "It is there: the chat was made. Do not create it again.";
+    return `${counted(exact.length, "chat")} with these people exist, created since you sent the request. Use one of them; do not create another.`;
+  if (exact.length === 1) return "Found: the chat was created. Do not create it again.";
   if (found.length > 0)
-    return "This may be it: as many people are in it, but Graph knows somebody by another address. Open it to make sure.";
+    return "This may be it: it has as many members, but Graph lists one of them under another address. Open it to make sure.";
   if (!isGroup)
-    return "It is not there. Creating it again is safe: Graph makes no second chat of the same two.";
+    return "Not found. Creating it again is safe: Graph never makes a second chat of the same two people.";
   return afterMs < listedWithinMs
     ? "It is not listed yet. A new chat may take half a minute to be listed: look again then, before you create it once more."
-    : `It was not listed ${durationText(afterMs)} after the answer was lost, so it was very probably not made. You can create it again; should it appear later after all, leave one of the two in Teams.`;
+    : `It was not listed ${durationText(afterMs)} after the answer was lost, so it was very probably not created. You can create it again; should it appear later after all, leave one of the two in Teams.`;
 }
 
 function detailsOf({ chat }: FoundChat): Detail[] {

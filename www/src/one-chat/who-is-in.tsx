@@ -72,12 +72,16 @@ function Everyone({
           <Person key={userOfMember(member)} name={userOfMember(member)} tag="missing" />
         ))}
         {uncertain.map((member) => (
-          <Person key={userOfMember(member)} name={userOfMember(member)} tag="not seen under this address" />
+          <Person
+            key={userOfMember(member)}
+            name={userOfMember(member)}
+            tag="not listed under this address"
+          />
         ))}
         {members.map((member) => (
           <Person
             key={member.id}
-            name={member.displayName || member.email || member.userId || "Somebody without a name"}
+            name={member.displayName || member.email || member.userId || "Someone without a name"}
             detail={member.displayName ? (member.email ?? member.userId) : null}
             tag={[...(member.roles ?? []), ...(others.has(member.id) ? ["not in the request"] : [])].join(
               ", ",
@@ -105,7 +109,7 @@ function wordsOf(present: number, missing: number, uncertain: number): string {
   if (missing > 0) return `${people}, ${missing} of the request ${missing === 1 ? "is" : "are"} missing.`;
   return uncertain > 0
     ? `${people}. ${uncertain} of the request may be there under another address.`
-    : `${people}: everyone of the request.`;
+    : `${people}: all those of the request.`;
 }
 
 interface PersonProps {

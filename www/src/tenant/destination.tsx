@@ -48,7 +48,7 @@ export function DestinationFields(props: DestinationFieldsProps) {
         value={settings.destination}
         options={destinations.map((option) => ({ ...option, disabled: isFixed || option.disabled }))}
         hint={
-          isLocal ? "It answers as Graph documents it, and makes no real chats." : "This makes real chats."
+          isLocal ? "It answers as Graph documents, and creates no real chats." : "This creates real chats."
         }
         onChange={(destination) => changeSettings({ destination })}
       />
@@ -99,7 +99,7 @@ export function DestinationFields(props: DestinationFieldsProps) {
           <Field
             id={`${id}-token`}
             label="Access token"
-            hint={isLocal ? "Any text will do." : "Stays in this page’s memory; goes to Graph alone."}
+            hint={isLocal ? "Any text will do." : "Stays in this page’s memory; sent only to Graph."}
             issues={[...tokenIssues, ...tokenWarnings(connection)]}
           >
             {(control) => <TokenInput {...control} id={`${id}-token`} token={token} onChange={changeToken} />}

@@ -117,7 +117,7 @@ export function TokenFactsLine({ connection, isFixed }: { connection: Connection
 
   async function ask() {
     const user = await whoAmI(settings, token);
-    say(user === null ? "Neither Graph nor the token tells." : "");
+    say(user === null ? "Neither Graph nor the token says." : "");
     if (user !== null) changeSettings({ caller: user });
   }
 
@@ -127,9 +127,7 @@ export function TokenFactsLine({ connection, isFixed }: { connection: Connection
         <span>
           Token of {facts.user ?? (facts.isApplication ? "an application" : "somebody")}, tenant{" "}
           <code>{facts.tenantId ?? "unknown"}</code>.{" "}
-          {facts.expiresAtMs !== null && (
-            <Countdown toMs={facts.expiresAtMs} then="Graph will not take it." />
-          )}
+          {facts.expiresAtMs !== null && <Countdown toMs={facts.expiresAtMs} then="Graph will refuse it." />}
         </span>
       )}
       <Button size="small" icon={<Icon name="person" />} disabled={isFixed} onClick={ask}>

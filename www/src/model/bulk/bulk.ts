@@ -132,7 +132,7 @@ export class Bulk {
       );
       this.#tell(
         "success",
-        `${file.name} was taken: give the list itself, too, and what it tells is not sent again.`,
+        `${file.name} was read. Now give the list itself: what the file records is not sent again.`,
       );
       await this.#recall();
     } catch (error) {
