@@ -81,7 +81,7 @@ test("unknown ones are looked for on demand, a lost message is not sent again, a
   await many.paste(page, `chatType,topic,members\ngroup,Team 10,${trio}\ngroup,Team 99,${trio}\n`);
   await many.createAll(page, 2);
   assert.equal(demo.graph.chats.length, 4);
-  assert.match(await row(page, 2).textContent(), /It was there: found/);
+  assert.match(await row(page, 2).textContent(), /It already existed: not created again/);
 });
 
 test("a group that is looked for in vain says what that means, and is created again with a tick alone", async (t) => {
