@@ -47,7 +47,7 @@ test("a lost group is found, who is missing is added, each message is sent once,
     [3, 2, 3, 3],
   );
   assert.deepEqual(said(), ["Hello 0", "Hello 1", "Hello 2", "Hello 3"]);
-  const found = page.locator(".chat-table").getByText("It already existed: not created again.");
+  const found = page.locator(".chat-table").getByText("Found in the list of chats: not created again.");
   assert.equal(await found.count(), 1);
   assert.match(
     await row(page, 2).textContent(),
@@ -81,7 +81,7 @@ test("unknown ones are looked for on demand, a lost message is not sent again, a
   await many.paste(page, `chatType,topic,members\ngroup,Team 10,${trio}\ngroup,Team 99,${trio}\n`);
   await many.createAll(page, 2);
   assert.equal(demo.graph.chats.length, 4);
-  assert.match(await row(page, 2).textContent(), /It already existed: not created again/);
+  assert.match(await row(page, 2).textContent(), /Found in the list of chats: not created again/);
 });
 
 test("a group that is looked for in vain says what that means, and is created again with a tick alone", async (t) => {

@@ -50,7 +50,7 @@ test("where the app cannot be installed and no chat is named, the group is looke
   await many.createAll(page, 1, "All chats were created, 1 without the app");
   assert.match(
     await page.locator(".chat-table tbody tr").textContent(),
-    /Add the app in Teams\..*It already existed: not created again, not created again\..*The message was sent\./,
+    /Add the app in Teams\..*Found in the list of chats: not created again\..*The message was sent\./,
   );
   assert.deepEqual(said(), ["Hello"]);
 });

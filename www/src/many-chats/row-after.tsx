@@ -19,7 +19,7 @@ function wordsAfter({ line: { request }, outcome, message, members }: Row): stri
   const isFound = outcome !== undefined && outcome.status !== "skipped" && outcome.found === true;
   const error = members?.error ?? null;
   return [
-    ...(isFound ? ["It already existed: not created again."] : []),
+    ...(isFound ? ["Found in the list of chats: not created again."] : []),
     ...(members === undefined ? [] : membersWords(members, names)),
     ...(error === null ? [] : [`Members: ${error.message} ${pageWords(adviceOf(error) ?? "")}`.trim()]),
     ...(message === undefined ? [] : [messageWords(message)]),

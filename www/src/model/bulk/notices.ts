@@ -14,19 +14,21 @@ export function noticesOf(
   const { message, members, adding } = followUps.stopped;
   const { failure: notAsked, count: unasked } = followUps.unasked;
   const howToName =
-    onUnknown === "look" ? "" : " To find it in the list of chats, choose “Look for the group”, then go on.";
+    onUnknown === "look"
+      ? ""
+      : " To find it in the list of chats, choose “Look for the group”, then continue.";
   return [
     ...(message === undefined ? [] : [`No more messages were sent: ${message}`]),
-    ...(members === undefined ? [] : [`Members were not checked any more: ${members}`]),
-    ...(adding === undefined ? [] : [`Nobody was added any more: ${adding}`]),
+    ...(members === undefined ? [] : [`No more members were checked: ${members}`]),
+    ...(adding === undefined ? [] : [`No more members were added: ${adding}`]),
     ...(notAsked === undefined
       ? []
       : [
-          `Of ${chatsText(unasked)} it is not known whether the app is installed: ${notAsked.hint ?? notAsked.message}`,
+          `For ${chatsText(unasked)} it is not known whether the app is installed: ${notAsked.hint ?? notAsked.message}`,
         ]),
     ...(unnamed === 0
       ? []
-      : [`Graph has not said the id of ${chatsText(unnamed)}: nothing more was done there.${howToName}`]),
+      : [`Graph has not given the id of ${chatsText(unnamed)}: nothing more was done there.${howToName}`]),
     ...(noLook === undefined ? [] : [`Groups could not be looked for: ${noLook.hint ?? noLook.message}`]),
   ];
 }
