@@ -59,7 +59,7 @@ test("a chat without an id is found on demand, and an operation that could not b
   const { page, says, fault } = await openAccepted(t, [{ error }, 403]);
   await many.createAll(page, 1, "All chats were created, 1 message not sent");
   await page
-    .getByText(/^Of one chat it is not known whether the app is installed: .*Chat\.ReadBasic/)
+    .getByText(/^For one chat it is not known whether the app is installed: .*Chat\.ReadBasic/)
     .waitFor();
   await page.getByText(/^Graph has not given the id of one chat: .* choose “Look for the group”/).waitFor();
   await look(page);
