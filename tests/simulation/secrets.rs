@@ -25,7 +25,7 @@ pub(crate) fn told(world: &World, callers: impl Iterator<Item = Value>) -> Vec<S
     let mut told = Vec::new();
     let mut holds_token = |text: &str, place: &str| {
         let mut tokens = world.provider.given.iter();
-        if tokens.any(|token| is_secret(token) && text.contains(token.as_str())) {
+        if tokens.any(|token| is_secret(token) && text.len() >= token.len() && text.contains(token)) {
             told.push(format!("a token stands in {place}: {text}"));
         }
     };
