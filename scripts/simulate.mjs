@@ -26,14 +26,14 @@ function parse(args) {
 }
 
 /** The test that is the simulation. */
-export function simulationTest(args) {
+function simulationTest(args) {
   const { bulk, weather, presence } = parse(args);
   const module = presence ? "presence::" : weather ? "weather::drawn::" : bulk ? "bulk::" : "one::";
   return `${module}every_seed_keeps_every_promise`;
 }
 
 /** The environment that tells the simulation what to run. */
-export function simulationVariables(args) {
+function simulationVariables(args) {
   const { bulk: _bulk, weather: _weather, presence: _presence, ...values } = parse(args);
   for (const [name, value] of Object.entries(values)) {
     if (!/^\d{1,15}$/.test(value)) throw new ScriptError(`--${name} must be a whole number.`);

@@ -6,7 +6,7 @@ import { filesBelow, hashOf } from "../build/stamps.mjs";
 import { root } from "../setup/paths.mjs";
 
 /** Whether it is about the projects whose toolchains are too large for every run. */
-export const isSlow = process.env.CONSUMERS === "slow";
+const isSlow = process.env.CONSUMERS === "slow";
 
 const name = isSlow ? "slow-consumers" : "consumers";
 

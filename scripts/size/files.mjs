@@ -6,7 +6,7 @@ import { brotliCompressSync, gzipSync } from "node:zlib";
 import { root } from "../setup/paths.mjs";
 
 const pkg = join(root, "pkg");
-export const budgetFile = join(root, "tests", "fixtures", "size-budget.json");
+const budgetFile = join(root, "tests", "fixtures", "size-budget.json");
 
 /** How far a budget is above what there is: half a percent, rounded up to three digits, and never over one percent. */
 const slack = 1.005;

@@ -23,7 +23,7 @@ const DEFAULTS: Fields = {
 };
 
 /** The names of the fields that may be logged. */
-export const FIELDS = Object.keys(DEFAULTS) as (keyof Fields)[];
+const FIELDS = Object.keys(DEFAULTS) as (keyof Fields)[];
 
 export class ChatError extends Error implements api.ChatError {
   declare readonly name: "ChatError";

@@ -27,7 +27,7 @@ export function scriptOf(name, folder = home, command = name) {
 }
 
 /** The other versions of Node that are tested with; not every kind of machine has them on npm. */
-export const otherNodes = ["node-24", "node-26"]
+const otherNodes = ["node-24", "node-26"]
   .map((name) => ({ name, command: join(modules, name, "bin", "node") }))
   .filter(({ command }) => existsSync(command))
   .map(({ name, command }) => ({ command, version: versionOf(name) }));

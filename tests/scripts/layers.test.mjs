@@ -42,7 +42,7 @@ function namesInBraces(text) {
 }
 
 /** The first names below the crate that a Rust file uses, whether by `crate::` or by enough `super::`. */
-export function rustImports(file, text) {
+function rustImports(file, text) {
   const code = withoutComments(text);
   const inside = file
     .replace(/^src\//, "")

@@ -1,7 +1,7 @@
 /** Small deterministic randomness (mulberry32): the same seed gives the same numbers everywhere. */
 
 /** A function that gives the next number in [0, 1). */
-export function randomFrom(seed) {
+function randomFrom(seed) {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -26,7 +26,7 @@ export function createRandom(seed) {
 }
 
 /** A copy in another order (Fisher and Yates). */
-export function shuffled(items, seed) {
+function shuffled(items, seed) {
   const next = randomFrom(seed);
   const copy = [...items];
   for (let last = copy.length - 1; last > 0; last -= 1) {

@@ -66,7 +66,7 @@ function memberSchema(model) {
 }
 
 /** The schema as JSON, for one cloud and version. */
-export function createChatSchema({ version = "v1.0", cloud = "global" } = {}) {
+function createChatSchema({ version = "v1.0", cloud = "global" } = {}) {
   const model = readModel({ version, cloud });
   return { $schema: "https://json-schema.org/draft/2020-12/schema", ...objectSchema(model, "chat") };
 }

@@ -37,7 +37,7 @@ export interface CreateOptions extends ValidateOptions {
   readonly maxRetryAfterMs: number;
 }
 
-export type ReadArguments =
+type ReadArguments =
   | { readonly text: string }
   | { readonly command: "validate"; readonly file: string; readonly options: ValidateOptions }
   | { readonly command: "create"; readonly file: string; readonly options: CreateOptions };

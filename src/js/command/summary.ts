@@ -130,7 +130,7 @@ function* reasonTexts(reasons: readonly Reason[]): Generator<string> {
 }
 
 /** Numbers that add up, those that are not nought. */
-export function numbersText(numbers: Numbers): string {
+function numbersText(numbers: Numbers): string {
   const names = ["created", "failed", "unknown", "skipped", "waiting"] as const;
   const parts = names.filter((name) => numbers[name] > 0).map((name) => `${number(numbers[name])} ${name}`);
   return `${counted(numbers.lines, "line")}: ${parts.join(", ")}`;

@@ -4,7 +4,7 @@
 import { ListRefused } from "./issue.ts";
 import type { Separator } from "./rows.ts";
 
-export type ColumnName = "chatType" | "topic" | "members" | "installedApp" | "message";
+type ColumnName = "chatType" | "topic" | "members" | "installedApp" | "message";
 
 interface Column {
   readonly name: ColumnName;
@@ -39,8 +39,7 @@ const people = new RegExp(
 const anything = new RegExp(`^${before}(?:address(?:es)?|ids?)+${behind}$`);
 
 /** Case, spaces, hyphens and underscores do not count. */
-export const normalized = (name: string): string =>
-  name.toLowerCase().replace(/[\s_\-\u2010-\u2015\uFEFF]+/g, "");
+const normalized = (name: string): string => name.toLowerCase().replace(/[\s_\-\u2010-\u2015\uFEFF]+/g, "");
 
 const keyOf = ({ name }: Column) => name.toLowerCase();
 
@@ -62,7 +61,7 @@ export const isNamed = (cells: readonly string[], name: ColumnName): boolean =>
   cells.some((cell) => normalized(cell) === name.toLowerCase());
 
 /** Whether two names differ by one letter: more, less, other, or two swapped. */
-export function isNear(one: string, other: string): boolean {
+function isNear(one: string, other: string): boolean {
   if (one === other || Math.abs(one.length - other.length) > 1) return false;
   let start = 0;
   while (start < one.length && one[start] === other[start]) start += 1;

@@ -22,7 +22,7 @@ function isWhole(text: string): boolean {
 }
 
 /** The parts of a cell, each a member as written. */
-export function memberTexts(cell: string): string[] {
+function memberTexts(cell: string): string[] {
   const texts: string[] = [];
   for (const part of cell.split(/[;\r\n]+/)) {
     let text = "";

@@ -32,7 +32,7 @@ export const modes = {
 };
 
 /** What the platform's types are taken from. */
-export const platforms = {
+const platforms = {
   none: { lib: ["es2022"], types: [] },
   dom: { lib: ["es2022", "dom", "dom.iterable", "dom.asynciterable"], types: [] },
   node: {

@@ -3,7 +3,7 @@
 const newLine = 0x0a;
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-export interface FileLine {
+interface FileLine {
   /** From 1. */
   readonly number: number;
   /** Undefined where it is not UTF-8. */

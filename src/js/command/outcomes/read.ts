@@ -9,7 +9,7 @@ import { linesOf } from "./lines.ts";
 const start = '{"record":"run"';
 
 /** Where a run goes to: it goes on only with the same. */
-export type Target = Pick<RunRecord, "cloud" | "baseUrl">;
+type Target = Pick<RunRecord, "cloud" | "baseUrl">;
 
 export interface Outcomes {
   readonly history: RunHistory;
