@@ -113,7 +113,7 @@ test("an outcomes file that is older than what this browser has sent has no mess
   await many.runTitled(page, "All chats were created");
   await many.newList(page);
   await many.giveFile(page, "older.jsonl", bytes);
-  await page.getByText("older.jsonl was taken").waitFor();
+  await page.getByText("older.jsonl was read").waitFor();
   await many.paste(page, list);
   await many.lines(page, 1, "created before");
   await page.getByText("Nothing to send").waitFor();
