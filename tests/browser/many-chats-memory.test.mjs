@@ -165,7 +165,7 @@ test("a run of the command is gone on with by the page, and one of the page by t
   await writeFile(join(folder, "chats.csv"), many.groupLines(3));
   await create("of-command.jsonl");
   await page.getByLabel("File of chats").setInputFiles(join(folder, "of-command.jsonl"));
-  await page.getByText("of-command.jsonl was taken").waitFor();
+  await page.getByText("of-command.jsonl was read").waitFor();
   await many.paste(page, many.groupLines(5));
   await many.lines(page, 3, "created before");
   await many.createAll(page, 2);
