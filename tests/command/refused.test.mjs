@@ -3,9 +3,11 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { sourceModule } from "../tables/helpers/modules.mjs";
 import { requestAt, requests } from "./helpers/requests.mjs";
 import { setUp } from "./helpers/setting.mjs";
 
+const { advised } = await sourceModule("command/advice.ts");
 const groups = (count) => Array.from({ length: count }, (_, index) => requestAt(2 * index + 1));
 const list = { method: "GET", pathPattern: "/chats$", inner: "any" };
 const refusal = (status, code, message) => ({
@@ -168,4 +170,20 @@ test("the summary names the lines that Graph refused, and nobody", async (t) => 
     /\n {2}2 × 400 BadRequest \(lines 2 and 6\): Graph gives no reason that is known here\. .* requestId /,
   );
   assert.doesNotMatch(stdout, /Adele/);
+});
+
+test("advice that names an option of the package names the switch", () => {
+  for (const [hint, said] of [
+    ["Check baseUrl.", "Check --base-url."],
+    [
+      "Raise maxAttempts, maxRetryAfterMs or timeoutMs.",
+      "Raise --max-attempts, --max-retry-after-ms or --timeout-ms.",
+    ],
+    ['Use onUnknown: "repeat".', "Use --on-unknown repeat."],
+  ]) {
+    assert.equal(
+      advised({ kind: "graph", status: 404, hint }, { cloud: "global", isExpired: () => false }).hint,
+      said,
+    );
+  }
 });
