@@ -66,7 +66,7 @@ test("a pasted token is trimmed, tells of whom and for how long, and fills in th
     { path: "/v1.0/chats", token: `Bearer ${token}` },
   ]);
   await paste(page, jwt({ upn: user, tid: tenantId, exp: 1 }));
-  assert.match(await facts.textContent(), /Expired\. Graph will not take it/);
+  assert.match(await facts.textContent(), /Expired\. Graph will refuse it/);
   assert.equal(demo.graph.requests.length, 0);
 });
 

@@ -34,7 +34,7 @@ export function InterruptedRun({ memory, isKept, onGive }: InterruptedRunProps) 
         <MessageBarTitle>The run of {dateText(at)} was not finished</MessageBarTitle>
         {numberText(created)} of {counted(lines, "line")} are created
         {unknown > 0 && <>, {numberText(unknown)} may exist</>}
-        {waiting > 0 && <>, {numberText(waiting)} are waiting</>}.{" "}
+        {waiting > 0 && <>, {numberText(waiting)} waiting</>}.{" "}
         {isKept ? "Its list was kept, and is below." : "Give the same list again to go on."} What was created
         is recognised by its content, and not sent again.
       </MessageBarBody>
