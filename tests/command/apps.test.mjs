@@ -124,8 +124,11 @@ test("an operation that may not be read stops the run with the reason, and is as
   );
   assert.match(first.stdout, /\nGraph has not said the id of 1 chat, .* --resume --on-unknown look looks/);
   const second = await json("--resume", "--on-unknown", "look");
-  const { exitCode, unasked, accepted, found } = second;
-  assert.deepEqual([exitCode, unasked.count, unasked.failure.status, accepted, found], [3, 1, 403, 1, 1]);
+  const { exitCode, appUnknown, accepted, found } = second;
+  assert.deepEqual(
+    [exitCode, appUnknown.count, appUnknown.failure.status, accepted, found],
+    [3, 1, 403, 1, 1],
+  );
   assert.match(second.stopped, /Chat\.ReadBasic/);
   assert.equal(outcomes(folder).get(1).operationLocation, location, "what was found keeps it");
   assert.deepEqual(said(), ["Hello 0"]);
@@ -166,8 +169,8 @@ test("a chat that Graph never names is counted, and nobody is told to ask again"
   const { stdout } = await create();
   assert.match(stdout, /\nGraph has not said the id of 1 chat, .* --resume --on-unknown look looks for it/);
   assert.doesNotMatch(stdout, /asks again/);
-  const { exitCode, created, unnamed } = await json("--resume");
-  assert.deepEqual([exitCode, created, unnamed], [1, 1, 1]);
+  const { exitCode, created, withoutId } = await json("--resume");
+  assert.deepEqual([exitCode, created, withoutId], [1, 1, 1]);
 });
 
 test("without messages and --verify nobody waits for apps, and it is said how to; one that is not there in time is no success", async (t) => {

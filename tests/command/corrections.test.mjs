@@ -77,9 +77,9 @@ test("going on with another order, form, letter case, role, name, notes, and mor
     `sep=;\nNotes;Members;Topic;Chat type\nx;"B <b@contoso.com>|guest;a@contoso.com";A;GROUP\n`,
   );
   const other = await create("renamed.txt", "--resume");
-  assert.deepEqual([other.code, other.created, other.goneGroups], [0, 3, 1]);
+  assert.deepEqual([other.code, other.created, other.removedGroups], [0, 3, 1]);
   const notes = await create("notes.csv", "--resume");
-  assert.deepEqual([notes.code, notes.created, notes.goneGroups], [0, 1, 2]);
+  assert.deepEqual([notes.code, notes.created, notes.removedGroups], [0, 1, 2]);
   assert.deepEqual(topics(), { A: 1, B: 1, C: 1, null: 1 });
   assert.equal(records(folder).filter(({ record }) => record === "run").length, 3);
 });
@@ -103,7 +103,7 @@ test("a corrected group beside the one that was made is stopped and explained", 
   }
   assert.equal(graph.requests.length, before);
   const skipped = await create("corrected.csv", "--resume", "--skip-invalid", "--rejected", "held.csv");
-  assert.deepEqual([skipped.code, skipped.created, skipped.skipped, skipped.goneGroups], [1, 1, 1, 1]);
+  assert.deepEqual([skipped.code, skipped.created, skipped.skipped, skipped.removedGroups], [1, 1, 1, 1]);
   assert.equal(
     readFileSync(join(folder, "held.csv"), "utf8"),
     table(group("B", "a@contoso.com;d@contoso.com")),
@@ -118,7 +118,7 @@ test("a corrected group beside the one that was made is stopped and explained", 
 
   write(folder, "another.csv", table(group("B", "x@contoso.com;y@contoso.com")));
   const another = await create("another.csv", "--resume");
-  assert.deepEqual([another.code, another.created, another.goneGroups], [0, 1, 3]);
+  assert.deepEqual([another.code, another.created, another.removedGroups], [0, 1, 3]);
 });
 
 test("a list of one line that was changed: told of before a second group is made", async (t) => {
@@ -131,8 +131,8 @@ test("a list of one line that was changed: told of before a second group is made
   const dry = await create("chats.csv", "--resume", "--dry-run");
   assert.deepEqual([dry.code, dry.send, dry.warnings], [0, 1, 1]);
   assert.match(dry.stderr, told);
-  const { code, created, goneGroups, stderr } = await create("chats.csv", "--resume");
-  assert.deepEqual([code, created, goneGroups], [0, 1, 1]);
+  const { code, created, removedGroups, stderr } = await create("chats.csv", "--resume");
+  assert.deepEqual([code, created, removedGroups], [0, 1, 1]);
   assert.match(stderr, told);
   assert.deepEqual(topics(), { A: 1, Better: 1 });
 });

@@ -41,10 +41,10 @@ for (const [name, text, firstLine] of inputs) {
     const { durationMs, ...summary } = JSON.parse(stdout);
     assert.equal(typeof durationMs, "number");
     assert.deepEqual(summary, {
-      ...{ command: "create", exitCode: 0, lines: count, goneGroups: 0 },
+      ...{ command: "create", exitCode: 0, lines: count, removedGroups: 0 },
       ...{ created: count, accepted: 0, withoutApp: 0, failed: 0, unknown: 0, skipped: 0, waiting: 0 },
       ...{ found: 0, duplicates: 0, lookFailure: null },
-      ...{ unnamed: 0, unasked: { count: 0, failure: null } },
+      ...{ withoutId: 0, appUnknown: { count: 0, failure: null } },
       ...{ interrupted: false, stopped: null, out: "out.jsonl", failures: [], members: null },
       messages: { wanted: 0, sent: 0, failed: 0, unknown: 0, waiting: 0, failures: [] },
     });

@@ -272,7 +272,7 @@ test("while Graph installs an app, the message waits for it; it is sent also whe
   });
   queue.add({ ...place, chatId: null, operationLocation: "/op", message: "Hi" });
   await queue.finished();
-  assert.deepEqual([events.length, queue.unnamed, queue.unasked.failure.kind], [1, 1, "graph"]);
+  assert.deepEqual([events.length, queue.withoutId, queue.appUnknown.failure.kind], [1, 1, "graph"]);
 });
 
 test("at most eight chats at a time, and lines wait while many do", async () => {

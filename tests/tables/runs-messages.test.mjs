@@ -108,7 +108,7 @@ test("however a list is sorted, no message is sent for another, and each is sent
           };
           follow({ key: slot, status: isDone ? "created" : "failed", ...(!isDone && { error }) });
         } else if (action !== "done") return;
-        if (history.standingOf(slot) !== "created" || !isMessageLeft || line.message === undefined) return;
+        if (history.countedAs(slot) !== "created" || !isMessageLeft || line.message === undefined) return;
         if (!isLast && between(0, 3) === 0) return;
         follow(sending(slot, line.message));
         const status = isLast ? 201 : [201, 201, 400, 403, "lost", "cut"][between(0, 5)];

@@ -165,13 +165,13 @@ test("a correction that would make a second group is held back, while its list s
   }
   const allowed = planned([list[0], group("B", [a, b, c])], { history: made(), allowDuplicates: true });
   assert.deepEqual([allowed.issues, allowed.actions], [["2 warning groupChanged"], ["done", "send"]]);
-  assert.equal(allowed.settled.goneGroups, 1);
+  assert.equal(allowed.settled.removedGroups, 1);
   assert.match(allowed.settled.issues[0].issue.message, /^An earlier run created a group/);
 
   const another = planned([group("B", [a, b, c])], { history: made() });
-  assert.deepEqual([another.issues, another.settled.goneGroups, another.settled.list], [[], 2, 2]);
+  assert.deepEqual([another.issues, another.settled.removedGroups, another.settled.list], [[], 2, 2]);
   const whole = planned([...list, group("a", [a, b, c])], { history: made() });
-  assert.deepEqual([whole.issues, whole.settled.goneGroups, whole.settled.list], [[], 0, 1]);
+  assert.deepEqual([whole.issues, whole.settled.removedGroups, whole.settled.list], [[], 0, 1]);
 });
 
 test("a changed line of a list of one line is told of, and sent", () => {
@@ -195,7 +195,7 @@ test("a list of corrected lines is one of its own; a list that holds lines of tw
     { list: 2, entries: made("c") },
   ];
   const rejected = planned([group("c"), group("d")], { history: historyOf(...separate) });
-  assert.deepEqual([rejected.issues, rejected.settled.list, rejected.settled.goneGroups], [[], 2, 0]);
+  assert.deepEqual([rejected.issues, rejected.settled.list, rejected.settled.removedGroups], [[], 2, 0]);
   const both = planned([group("a"), group("c"), group("d")], { history: historyOf(...separate) });
   assert.deepEqual([both.settled.list, both.settled.joins, both.issues], [1, [2], ["3 error groupChanged"]]);
   const joined = historyOf(...separate, { list: 1, joins: [2], entries: [] });
@@ -316,7 +316,7 @@ test("what is refused for all lines waits, and is not counted as failed", () => 
   const history = first([group("a"), "failed"]);
   const key = keyOf(group("a"));
   history.add({ record: "stopped", reason: "licence", keys: [key] });
-  assert.equal(history.standingOf(key), "waiting");
+  assert.equal(history.countedAs(key), "waiting");
   assert.deepEqual(planned([group("a"), group("b")], { history }).actions, ["send", "send"]);
 });
 

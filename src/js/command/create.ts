@@ -129,7 +129,7 @@ function runRecord({ options, version }: Context, { settled, counts }: CheckedLi
 async function send(context: Context, sending: Sending): Promise<number> {
   const { list, tokens, out, outcomes, signals, isExpired } = sending;
   const { options, io, input } = context;
-  const { numbers, goneGroups } = list.settled;
+  const { numbers, removedGroups } = list.settled;
   const client = createClient({
     ...list.graphOptions,
     auth: tokens.auth,
@@ -197,7 +197,7 @@ async function send(context: Context, sending: Sending): Promise<number> {
     failures,
     durationMs: performance.now() - began,
     hasSent: seen.outcomes > 0,
-    goneGroups,
+    removedGroups,
     found: seen.found,
     newlyWithoutApp: seen.newlyWithoutApp,
     duplicates: seen.duplicates.size,

@@ -23,7 +23,7 @@ export async function dryRun(list: CheckedList, options: CreateOptions, { stdout
     if (line.message !== undefined && isMessageLeft && action !== "skip" && action !== "cutOff")
       messages += 1;
   }
-  const { numbers, goneGroups } = list.settled;
+  const { numbers, removedGroups } = list.settled;
   const { cloud, baseUrl, apiVersion } = options;
   const count = send.oneOnOne + send.group;
   const facts = { send: count, sendOneOnOne: send.oneOnOne, sendGroup: send.group, sendMessages: messages };
@@ -53,8 +53,8 @@ export async function dryRun(list: CheckedList, options: CreateOptions, { stdout
       `${counted(unknown, "line")} may exist already, and ${options.onUnknown === "look" ? "would be looked for" : "would be looked for with --on-unknown look, and sent with --retry-unknown, only"}.`,
     skipped > 0 &&
       `${counted(skipped, "line")} would be skipped, because ${theyAre(skipped)} wrong or held back.`,
-    goneGroups > 0 &&
-      `${counted(goneGroups, "group")} of earlier runs ${goneGroups === 1 ? "has" : "have"} no line in this list.`,
+    removedGroups > 0 &&
+      `${counted(removedGroups, "group")} of earlier runs ${removedGroups === 1 ? "has" : "have"} no line in this list.`,
   ].filter((line) => line !== false);
   const json = {
     command: "create",

@@ -73,13 +73,13 @@ export function* messageSentences(
 }
 
 /** Whether an app is installed could not be read. */
-export function* unaskedSentences({ count, failure }: FollowUps["unasked"]): Generator<string> {
+export function* appUnknownSentences({ count, failure }: FollowUps["appUnknown"]): Generator<string> {
   if (!failure) return;
   yield `Of ${counted(count, "chat")} it is not known whether the app is installed: ${failure.hint ?? failure.message} --resume --verify asks again.`;
 }
 
 /** What follows needs the id of the chat. */
-export function* unnamedSentences(count: number): Generator<string> {
+export function* withoutIdSentences(count: number): Generator<string> {
   if (count === 0) return;
   yield `Graph has not said the ${count === 1 ? "id" : "ids"} of ${counted(count, "chat")}, so that nothing more is done in ${them(count)}: --resume --on-unknown look looks for ${them(count)} in the list of chats.`;
 }

@@ -18,11 +18,11 @@ import { exitCodes } from "./command-error.ts";
 import { counted, duration, number, them, theyAre } from "./output.ts";
 import type { Sent } from "./sending/run.ts";
 import {
+  appUnknownSentences,
   type Incomplete,
   memberSentences,
   messageSentences,
-  unaskedSentences,
-  unnamedSentences,
+  withoutIdSentences,
 } from "./summary-follow-ups.ts";
 
 export interface Run {
@@ -41,7 +41,7 @@ export interface Run {
   readonly durationMs: number;
   /** Whether anything came of this run, for a chat or for a message. */
   readonly hasSent: boolean;
-  readonly goneGroups: number;
+  readonly removedGroups: number;
   /** Of those created, the lines whose chats this run found, and how many other chats are the same. */
   readonly found: number;
   readonly duplicates: number;
@@ -55,10 +55,10 @@ export interface Run {
 }
 
 /** Why chats, messages or the looking for members ended before their time. */
-function whyStopped({ stopped, noMessages, noMembers, noAdding, noLook, unasked }: Sent): string | null {
+function whyStopped({ stopped, noMessages, noMembers, noAdding, noLook, appUnknown }: Sent): string | null {
   const isOutside = noLook && (isOfCaller(noLook) || isUnanswered(noLook));
   const refusedLook = isOutside ? (noLook.hint ?? noLook.message) : undefined;
-  const { failure } = unasked;
+  const { failure } = appUnknown;
   const notAsked = failure && isRefusal(failure) ? (failure.hint ?? failure.message) : undefined;
   return stopped?.message ?? noMessages ?? noMembers ?? noAdding ?? refusedLook ?? notAsked ?? null;
 }
@@ -71,7 +71,7 @@ export function exitCodeOf(run: Run): number {
   if (whyStopped(sent) !== null) return exitCodes.stopped;
   const isSaid = messages.sent === messages.wanted;
   const isWhole = !isVerified || members.complete === numbers.created;
-  const isInstalled = newlyWithoutApp + sent.unasked.count === 0;
+  const isInstalled = newlyWithoutApp + sent.appUnknown.count === 0;
   const isAll = isComplete(numbers) && isInstalled && isSaid && isWhole;
   return isAll ? exitCodes.done : exitCodes.incomplete;
 }
@@ -139,7 +139,7 @@ function numbersText(numbers: Numbers): string {
 const isOrAre = (count: number) => (count === 1 ? "is" : "are");
 
 function* sentences(run: Run): Generator<string> {
-  const { numbers, sent, isInterrupted, failures, durationMs, goneGroups, notes } = run;
+  const { numbers, sent, isInterrupted, failures, durationMs, removedGroups, notes } = run;
   const { created, failed, skipped, waiting, accepted, withoutApp } = numbers;
   const { stopped, noMessages, noMembers, noAdding } = sent;
   const end = isComplete(numbers) ? "All chats are there." : "Not all chats are there.";
@@ -148,7 +148,7 @@ function* sentences(run: Run): Generator<string> {
   yield `${end} ${numbersText(numbers)}${did}.`;
   if (accepted > 0) {
     // Of the others it is said why it is not known.
-    const isToAsk = accepted > sent.unasked.count;
+    const isToAsk = accepted > sent.appUnknown.count;
     const ask = isToAsk ? ` --resume --verify waits for ${them(accepted)}, which takes Chat.ReadBasic.` : "";
     yield `${number(accepted)} of those created ${isOrAre(accepted)} accepted: Graph still installs the app.${ask}`;
   }
@@ -156,7 +156,7 @@ function* sentences(run: Run): Generator<string> {
     const isNew = run.newlyWithoutApp > 0;
     yield `${number(withoutApp)} of those created ${isOrAre(withoutApp)} there without ${withoutApp === 1 ? "its" : "their"} app, which Graph could not install: add the app to ${them(withoutApp)} in Teams; the outcomes file names the ${withoutApp === 1 ? "chat" : "chats"}.${isNew ? "" : " Earlier runs found that out, and it does not count as a failure any more."}`;
   }
-  yield* unaskedSentences(sent.unasked);
+  yield* appUnknownSentences(sent.appUnknown);
   if (run.found > 0) yield foundText(run);
   const reasons = failures.chats.list({ isStopped: stopped !== undefined });
   yield* reasonTexts(reasons);
@@ -171,8 +171,8 @@ function* sentences(run: Run): Generator<string> {
   if (skipped > 0 && run.changed > 0) {
     yield `${number(run.changed)} of these ${isOrAre(run.changed)} probably the correction of a group that is there (groupChanged): correct the whole list, for a list of these lines alone, such as that of --rejected, would create second groups.`;
   }
-  if (goneGroups > 0) {
-    yield `${counted(goneGroups, "group")} of earlier runs ${goneGroups === 1 ? "has" : "have"} no line in this list.`;
+  if (removedGroups > 0) {
+    yield `${counted(removedGroups, "group")} of earlier runs ${removedGroups === 1 ? "has" : "have"} no line in this list.`;
   }
   yield* messageSentences(run.messages, {
     areGroupsUnknown: numbers.unknown > 0,
@@ -180,7 +180,7 @@ function* sentences(run: Run): Generator<string> {
     reasons: reasonTexts(failures.messages.list({ isStopped: false })),
     stopped: noMessages,
   });
-  yield* unnamedSentences(sent.unnamed);
+  yield* withoutIdSentences(sent.withoutId);
   if (run.isVerified) {
     const texts = reasonTexts(failures.members.list({ isStopped: false }));
     yield* memberSentences(run.members, {
@@ -250,7 +250,7 @@ export function summaryText(
   run: Run,
   { json, out }: { json?: boolean | undefined; out?: string | undefined },
 ): string {
-  const { numbers, messages, members, sent, isInterrupted, failures, durationMs, goneGroups } = run;
+  const { numbers, messages, members, sent, isInterrupted, failures, durationMs, removedGroups } = run;
   if (!json) return [...sentences(run)].join("\n");
   return JSON.stringify({
     command: "create",
@@ -258,12 +258,12 @@ export function summaryText(
     ...numbers,
     found: run.found,
     duplicates: run.duplicates,
-    goneGroups,
+    removedGroups,
     interrupted: isInterrupted,
     stopped: whyStopped(sent),
     lookFailure: failureOf(sent.noLook),
-    unnamed: sent.unnamed,
-    unasked: { count: sent.unasked.count, failure: failureOf(sent.unasked.failure) },
+    withoutId: sent.withoutId,
+    appUnknown: { count: sent.appUnknown.count, failure: failureOf(sent.appUnknown.failure) },
     durationMs: Math.round(durationMs),
     out,
     failures: failures.chats.list({ isStopped: sent.stopped !== undefined }),

@@ -96,7 +96,7 @@ function rank({ state, underWay, digest }: Slot): number {
 }
 
 /** What a slot counts as. */
-export type Standing = "created" | "unknown" | "failed" | "waiting";
+export type CountedAs = "created" | "unknown" | "failed" | "waiting";
 
 export class RunHistory {
   readonly #slots = new Map<string, Slot>();
@@ -197,7 +197,7 @@ export class RunHistory {
   }
 
   /** What a slot counts as. Creating a oneOnOne chat gives the existing one: sending it again is always safe. */
-  standingOf(name: string): Standing {
+  countedAs(name: string): CountedAs {
     const slot = this.#slots.get(name);
     if (!slot) return "waiting";
     const { state, underWay } = slot;

@@ -9,7 +9,7 @@
 //   // First reading: every line. `index` counts lines from 0; several elements of an array may share a `line`.
 //   const issues = issuesOf(line, validate);
 //   if (!isWrong(issues)) plan.see(line.line, index, keyOf(line.request, { caller }));
-//   const { issues: ofList, goneGroups, list, joins, numbers } = plan.settle({ lines, wrong });
+//   const { issues: ofList, removedGroups, list, joins, numbers } = plan.settle({ lines, wrong });
 //   // ofList: equal groups, and groups that would stand beside one that was corrected. Show them with the rest.
 //
 //   // Keep a RunRecord: { record: "run", format, version, at, cloud, apiVersion, baseUrl, lines, list, joins }.
@@ -48,13 +48,13 @@ export {
   type SendingMessageRecord,
 } from "./follow-ups.ts";
 export {
+  type CountedAs,
   keyOfSlot,
   type MessageStanding,
   type Presence,
   RunHistory,
   type SlotFacts,
   type SlotState,
-  type Standing,
   stateOf,
 } from "./history.ts";
 export { isGroupKey, keyOf, messageDigestOf, partsOf } from "./keys.ts";

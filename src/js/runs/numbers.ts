@@ -1,6 +1,6 @@
 // How many lines are where. They add up at every moment: lines = created + failed + unknown + skipped + waiting.
 
-import type { MessageStanding, Presence, RunHistory, Standing } from "./history.ts";
+import type { CountedAs, MessageStanding, Presence, RunHistory } from "./history.ts";
 
 export interface Numbers {
   /** Lines of the list. */
@@ -39,7 +39,7 @@ export class RunNumbers {
     uncertain: 0,
     incomplete: 0,
   };
-  readonly #counts: Record<Standing, number>;
+  readonly #counts: Record<CountedAs, number>;
   readonly #slotsWithMessage = new Set<string>();
   #accepted = 0;
   #withoutApp = 0;
@@ -52,7 +52,7 @@ export class RunNumbers {
 
   /** A line of the list whose slot earlier runs know. */
   begin(history: RunHistory, slot: string): void {
-    this.#move("waiting", history.standingOf(slot));
+    this.#move("waiting", history.countedAs(slot));
     const { state, members, isWithoutApp } = history.of(slot);
     if (state === "accepted") this.#accepted += 1;
     if (isWithoutApp) this.#withoutApp += 1;
@@ -69,21 +69,21 @@ export class RunNumbers {
   messagesHeld(history: RunHistory): { readonly failed: number; readonly unknown: number } {
     const held = { failed: 0, unknown: 0 };
     for (const slot of this.#slotsWithMessage) {
-      const standing = history.standingOf(slot);
-      const isHeld = standing === "failed" || standing === "unknown";
-      if (isHeld && history.of(slot).message === "waiting") held[standing] += 1;
+      const countedAs = history.countedAs(slot);
+      const isHeld = countedAs === "failed" || countedAs === "unknown";
+      if (isHeld && history.of(slot).message === "waiting") held[countedAs] += 1;
     }
     return held;
   }
 
   /** Takes what `change` does to the slots of lines of this list. */
   follow(history: RunHistory, slots: readonly string[], change: () => void): void {
-    const factsOf = (slot: string) => ({ standing: history.standingOf(slot), ...history.of(slot) });
+    const factsOf = (slot: string) => ({ countedAs: history.countedAs(slot), ...history.of(slot) });
     const before = slots.map(factsOf);
     change();
-    before.forEach(({ standing, state, message, members, isWithoutApp }, place) => {
+    before.forEach(({ countedAs, state, message, members, isWithoutApp }, place) => {
       const after = factsOf(slots[place] ?? "");
-      this.#move(standing, after.standing);
+      this.#move(countedAs, after.countedAs);
       this.#accepted += Number(after.state === "accepted") - Number(state === "accepted");
       this.#withoutApp += Number(after.isWithoutApp === true) - Number(isWithoutApp === true);
       this.#messages[message] -= 1;
@@ -122,7 +122,7 @@ export class RunNumbers {
     return { complete, uncertain, incomplete };
   }
 
-  #move(from: Standing, to: Standing): void {
+  #move(from: CountedAs, to: CountedAs): void {
     this.#counts[from] -= 1;
     this.#counts[to] += 1;
   }

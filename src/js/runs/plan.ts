@@ -2,7 +2,7 @@
 
 import type { ListIssue } from "../tables/index.ts";
 import { slotsOfLines } from "./equal-lines.ts";
-import { keyOfSlot, RunHistory, type SlotFacts, type Standing } from "./history.ts";
+import { type CountedAs, keyOfSlot, RunHistory, type SlotFacts } from "./history.ts";
 import { isGroupKey, messageDigestOf, partsOf } from "./keys.ts";
 import { RunNumbers } from "./numbers.ts";
 
@@ -21,7 +21,7 @@ export interface Settled {
   /** What is to be told of lines whose requests have no errors: equal groups, corrected groups. */
   readonly issues: readonly { readonly line: number; readonly index: number; readonly issue: ListIssue }[];
   /** Groups of earlier runs of this list that are created or unknown and have no line any more. */
-  readonly goneGroups: number;
+  readonly removedGroups: number;
   /** For the `run` record. */
   readonly list: number;
   readonly joins: readonly number[];
@@ -114,7 +114,7 @@ export class ListPlan {
     const earlierLine = this.#firstLines.get(key);
     const slots = this.#history.slotsOf(key);
     const slot = slots[before];
-    const isSettled = slot !== undefined && ["created", "unknown"].includes(this.#history.standingOf(slot));
+    const isSettled = slot !== undefined && ["created", "unknown"].includes(this.#history.countedAs(slot));
     const digest = message === undefined ? undefined : messageDigestOf(message);
     const isSaidAgain = this.#isSaidAgain(key, digest);
     let issue: ListIssue | undefined;
@@ -139,28 +139,28 @@ export class ListPlan {
   /** Between the readings. `lines` is how many there are, `wrong` how many of them have errors of their own. */
   settle({ lines, wrong }: { lines: number; wrong: number }): Settled {
     this.#matchSlots();
-    const standing = new Set<number>();
+    const present = new Set<number>();
     const gone: { name: string; list: number }[] = [];
     const sizes = new Map<number, number>();
     for (const { name, list } of this.#history.slots()) {
       sizes.set(list, (sizes.get(list) ?? 0) + 1);
-      if (this.#stands(name)) standing.add(list);
-      else if (isGroupKey(name) && ["created", "unknown"].includes(this.#history.standingOf(name))) {
+      if (this.#isInList(name)) present.add(list);
+      else if (isGroupKey(name) && ["created", "unknown"].includes(this.#history.countedAs(name))) {
         gone.push({ name, list });
       }
     }
     this.#findChanged(
-      gone.filter(({ list }) => standing.has(list)),
+      gone.filter(({ list }) => present.has(list)),
       { isCertain: true },
     );
     // Of a list of one line no other line can tell that it is still the same list.
-    if (lines === 1 && standing.size === 0) {
+    if (lines === 1 && present.size === 0) {
       this.#findChanged(
         gone.filter(({ list }) => sizes.get(list) === 1),
         { isCertain: false },
       );
     }
-    const [list = this.#history.nextList, ...joins] = [...standing].sort((one, other) => one - other);
+    const [list = this.#history.nextList, ...joins] = [...present].sort((one, other) => one - other);
     const numbers = new RunNumbers(lines, wrong + this.#heldBack.size);
     for (const [key] of this.#firstLines) {
       for (const slot of this.#slotsOf(key)) if (this.#history.has(slot)) numbers.begin(this.#history, slot);
@@ -169,8 +169,8 @@ export class ListPlan {
       numbers.beginMessage(this.#history, this.#slotsOf(key)[nth]);
     }
     // Where no list shares a line with this one, it may be an earlier one of which every line was changed.
-    const goneGroups = gone.filter((group) => standing.size === 0 || standing.has(group.list)).length;
-    return { issues: this.#issues, goneGroups, list, joins, numbers };
+    const removedGroups = gone.filter((group) => present.size === 0 || present.has(group.list)).length;
+    return { issues: this.#issues, removedGroups, list, joins, numbers };
   }
 
   /** Whether a line is held back because of what settle() or see() found. */
@@ -185,7 +185,7 @@ export class ListPlan {
     const slot = this.#slotsOf(key)[nth] ?? key;
     const facts = this.#history.of(slot);
     const { state, isCutOff, message } = facts;
-    const action = this.#actionOf(this.#history.standingOf(slot), isCutOff);
+    const action = this.#actionOf(this.#history.countedAs(slot), isCutOff);
     const mayExist = isCutOff || state === "unknown";
     const wasTried = isCutOff || (state !== undefined && state !== "unsent");
     const isMessageLeft =
@@ -212,10 +212,10 @@ export class ListPlan {
     return done.filter((slot) => slot.digest === digest && slot.message !== "waiting").length <= before;
   }
 
-  #actionOf(standing: Standing, isCutOff: boolean): Planned["action"] {
-    if (standing === "created") return "done";
-    if (standing === "failed") return this.#options.retryFailed ? "send" : "skip";
-    if (standing === "waiting" || this.#options.retryUnknown) return "send";
+  #actionOf(countedAs: CountedAs, isCutOff: boolean): Planned["action"] {
+    if (countedAs === "created") return "done";
+    if (countedAs === "failed") return this.#options.retryFailed ? "send" : "skip";
+    if (countedAs === "waiting" || this.#options.retryUnknown) return "send";
     return isCutOff ? "cutOff" : "skip";
   }
 
@@ -224,7 +224,7 @@ export class ListPlan {
   }
 
   /** Whether a line of the list has this slot. */
-  #stands(name: string): boolean {
+  #isInList(name: string): boolean {
     return this.#slotsOf(keyOfSlot(name)).includes(name);
   }
 

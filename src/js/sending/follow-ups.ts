@@ -67,7 +67,7 @@ export interface FollowUpContext {
   /** A chat in which no app could be installed turns out not to be there, as far as Graph shows. */
   readonly onGone: (record: OutcomeRecord) => void;
   /** Takes a chat whose id Graph has not said, to look for it. Gives whether it does. */
-  readonly onUnnamed?: (chat: ChatOfLine) => boolean;
+  readonly onWithoutId?: (chat: ChatOfLine) => boolean;
   /** The outcomes file cannot be written, or the token cannot be had. */
   readonly onFault: (error: unknown) => void;
 }
@@ -84,8 +84,8 @@ export class FollowUps {
   /** Those under way, and those whose app is still being installed. */
   #active = 0;
   #installing = 0;
-  #unnamed = 0;
-  #unasked = 0;
+  #withoutId = 0;
+  #appUnknown = 0;
   #notAsked: Failure | undefined;
   #changed: (() => void)[] = [];
 
@@ -100,13 +100,13 @@ export class FollowUps {
   }
 
   /** How many chats are there whose ids Graph has not said, so that nothing follows. */
-  get unnamed(): number {
-    return this.#unnamed;
+  get withoutId(): number {
+    return this.#withoutId;
   }
 
   /** Of how many chats Graph did not say whether their app is installed, and why. */
-  get unasked(): { readonly count: number; readonly failure: Failure | undefined } {
-    return { count: this.#unasked, failure: this.#notAsked };
+  get appUnknown(): { readonly count: number; readonly failure: Failure | undefined } {
+    return { count: this.#appUnknown, failure: this.#notAsked };
   }
 
   add(chat: ChatOfLine): void {
@@ -147,8 +147,8 @@ export class FollowUps {
 
   #queue(chat: ChatOfLine): void {
     if (chat.chatId === null) {
-      const isLookedFor = this.#context.onUnnamed?.(chat) ?? false;
-      if (!isLookedFor && isLeft(chat)) this.#unnamed += 1;
+      const isLookedFor = this.#context.onWithoutId?.(chat) ?? false;
+      if (!isLookedFor && isLeft(chat)) this.#withoutId += 1;
       return;
     }
     if (!isLeft(chat)) return;
@@ -203,7 +203,7 @@ export class FollowUps {
         onInstalled(record, error, named);
         if (record.status === "failed") return;
       } else {
-        this.#unasked += 1;
+        this.#appUnknown += 1;
         if (this.#notAsked === undefined || isRefusal(error)) this.#notAsked = error;
       }
       this.#queue(named);

@@ -110,7 +110,7 @@ export class Run {
         this.#tell(record, error, chat);
       },
       onGone: (record) => records.append(record),
-      onUnnamed: (chat) => {
+      onWithoutId: (chat) => {
         const { sentAt } = context.history.of(chat.slot);
         if (options.onUnknown !== "look" || sentAt === undefined) return false;
         // That of two people may be years old.
@@ -192,16 +192,16 @@ export class Run {
   }
 
   isUnknown({ slot }: LinePlace): boolean {
-    return this.#context.history.standingOf(slot) === "unknown";
+    return this.#context.history.countedAs(slot) === "unknown";
   }
 
   /** How many chats are there whose ids nobody knows, so that nothing follows. */
-  get unnamed(): number {
+  get withoutId(): number {
     const { history } = this.#context;
-    const unnamed = this.unknown.filter(
+    const withoutId = this.unknown.filter(
       (line) => isLeft(line) && !this.isUnknown(line) && history.of(line.slot).chatId === undefined,
     );
-    return this.followUps.unnamed + unnamed.length;
+    return this.followUps.withoutId + withoutId.length;
   }
 
   #look(): Promise<Looked<UnknownLine>> {

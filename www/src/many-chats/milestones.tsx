@@ -16,12 +16,12 @@ interface MilestonesProps {
 export function Milestones({ run, planned }: MilestonesProps) {
   return (
     <p className="for-screen-readers" role="status">
-      {run !== null ? milestoneOf(run) : planned === null ? "" : standingOf(planned)}
+      {run !== null ? milestoneOf(run) : planned === null ? "" : countedAs(planned)}
     </p>
   );
 }
 
-function standingOf({ rows, toSend, numbers: { now } }: PlannedList): string {
+function countedAs({ rows, toSend, numbers: { now } }: PlannedList): string {
   if (rows.length === 0) return "";
   const left = now.skipped > 0 ? `, ${numberText(now.skipped)} cannot be sent` : "";
   return `${counted(rows.length, "line")}: ${numberText(toSend.length)} ready${left}.`;

@@ -169,10 +169,10 @@ function WhatNext({
           : what was created is not sent again.
         </p>
       )}
-      {run.planned.goneGroups > 0 && (
+      {run.planned.removedGroups > 0 && (
         <p>
-          {counted(run.planned.goneGroups, "group")} of earlier runs of this list{" "}
-          {run.planned.goneGroups === 1 ? "has" : "have"} no line in it any more.
+          {counted(run.planned.removedGroups, "group")} of earlier runs of this list{" "}
+          {run.planned.removedGroups === 1 ? "has" : "have"} no line in it any more.
         </p>
       )}
     </div>

@@ -2,14 +2,14 @@
 import { Button, useRestoreFocusTarget } from "@fluentui/react-components";
 import { Icon } from "../ui/icons.tsx";
 
-export interface Standing {
+export interface StatusLine {
   tone: "success" | "error" | "warning" | "waiting";
   words: string;
 }
 
 interface ActionBarProps {
   /** How the request stands, in a few words. */
-  standing: Standing;
+  statusLine: StatusLine;
   isBusy: boolean;
   /** In a real tenant only a click or Ctrl+Enter sends: Enter in a field does not. */
   isReal: boolean;
@@ -17,13 +17,13 @@ interface ActionBarProps {
   onCancel: () => void;
 }
 
-export function ActionBar({ standing, isBusy, isReal, onCreate, onCancel }: ActionBarProps) {
+export function ActionBar({ statusLine, isBusy, isReal, onCreate, onCancel }: ActionBarProps) {
   const restoreFocusTarget = useRestoreFocusTarget();
   return (
     <footer className="action-bar">
-      <p role="status" className={`standing ${standing.tone}`}>
-        <Icon name={standing.tone} />
-        <span>{standing.words}</span>
+      <p role="status" className={`standing ${statusLine.tone}`}>
+        <Icon name={statusLine.tone} />
+        <span>{statusLine.words}</span>
       </p>
       {isBusy && <Button onClick={onCancel}>Cancel</Button>}
       {/* Not disabled while busy: that would take the focus from those who use the keyboard. */}

@@ -24,7 +24,7 @@ import type { ViewProps } from "../model/view-props.ts";
 import { DestinationFields, tokenMissing } from "../tenant/destination.tsx";
 import { hasExpired, pastedFacts } from "../tenant/token-facts.ts";
 import { Section } from "../ui/section.tsx";
-import { ActionBar, type Standing } from "./action-bar.tsx";
+import { ActionBar, type StatusLine } from "./action-bar.tsx";
 import { CameBackCard } from "./came-back-card.tsx";
 import { ChatFields, shownInForm } from "./chat-fields.tsx";
 import { ExamplesMenu } from "./examples-menu.tsx";
@@ -40,7 +40,7 @@ const AskAgain = lazy(() => import("./ask-again.tsx"));
 const FaultSwitches = lazy(() => import("./fault-switches.tsx"));
 const JsonEditor = lazy(() => import("./json-editor.tsx"));
 
-const underWay: Standing = { tone: "waiting", words: "Under way" };
+const underWay: StatusLine = { tone: "waiting", words: "Under way" };
 
 export default function OneChat({ connection, shared, share, loaded }: ViewProps) {
   const { settings } = connection;
@@ -205,10 +205,10 @@ export default function OneChat({ connection, shared, share, loaded }: ViewProps
           </Section>
         )}
         <ActionBar
-          standing={
+          statusLine={
             isUnderWay
               ? underWay
-              : standingOf(request, shown, missing, hasToken(connection), hasExpired(facts), earlier)
+              : countedAs(request, shown, missing, hasToken(connection), hasExpired(facts), earlier)
           }
           isBusy={isUnderWay}
           isReal={!isLocal}
@@ -266,14 +266,14 @@ function sendingWords({ destination, cloud, apiVersion }: ViewProps["connection"
 }
 
 /** How the request stands, in a few words. */
-function standingOf(
+function countedAs(
   { read, isEmpty }: EnteredRequest,
   shown: readonly ValidationIssue[],
   missing: readonly ValidationIssue[],
   hasToken: boolean,
   isExpired: boolean,
   earlier: Call | null,
-): Standing {
+): StatusLine {
   if (isEmpty) return { tone: "waiting", words: "Nothing written yet" };
   if (read.problem) return { tone: "error", words: "Not valid JSON" };
   if (errorsOf(shown).length > 0) return { tone: "error", words: countsOf(shown) };

@@ -42,9 +42,9 @@ export interface Sent {
   /** Why nobody was added any more. */
   readonly noAdding?: string | undefined;
   /** Chats that are there and have no id, so that nothing follows. */
-  readonly unnamed: number;
+  readonly withoutId: number;
   /** Chats of which Graph does not say whether their app is installed. */
-  readonly unasked: FollowUps["unasked"];
+  readonly appUnknown: FollowUps["appUnknown"];
   /** Why unknown groups could not be looked for. */
   readonly noLook?: Failure | undefined;
   /** How many unknown groups were looked for to the end, and not found. */
@@ -128,8 +128,8 @@ export async function sendLines(context: SendContext): Promise<Sent> {
   }
   for (const line of run.unknown) if (run.isUnknown(line)) line.tell?.();
   const { message: noMessages, members: noMembers, adding: noAdding } = run.followUps.stopped;
-  const { unasked } = run.followUps;
-  return { stopped, noMessages, noMembers, noAdding, unnamed: run.unnamed, unasked, noLook, notFound };
+  const { appUnknown } = run.followUps;
+  return { stopped, noMessages, noMembers, noAdding, withoutId: run.withoutId, appUnknown, noLook, notFound };
 }
 
 /** The body is compared with what leaves: the same text, however it was written. */

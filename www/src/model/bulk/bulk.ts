@@ -157,7 +157,7 @@ export class Bulk {
   /** Begins the run or goes on with it; what Graph refused is sent again when nothing else waits, unless it is not to be. */
   async send(options: RunOptions, auth: Auth, { retriesFailed = true } = {}) {
     const { run, planned } = this.state;
-    // What was sent twice for once, and may exist again, is not sent a third time unasked.
+    // What was sent twice for once, and may exist again, is not sent a third time without being asked.
     const choices = run === null ? this.state.choices : { ...run.choices, retryUnknown: false };
     const shown = run?.planned ?? planned;
     // A second click of a double-click is no second start.

@@ -32,9 +32,9 @@ export function memoryOf(records: readonly RunRecord[]): Memory | null {
   const counts = { created: 0, failed: 0, unknown: 0, waiting: 0 };
   let createdByAll = 0;
   for (const { name, list } of history.slots()) {
-    const standing = history.standingOf(name);
-    if (standing === "created") createdByAll += 1;
-    if (list === history.listOf(run.list)) counts[standing] += 1;
+    const countedAs = history.countedAs(name);
+    if (countedAs === "created") createdByAll += 1;
+    if (list === history.listOf(run.list)) counts[countedAs] += 1;
   }
   const { created, failed, unknown } = counts;
   const waiting = Math.max(0, run.lines - created - failed - unknown - skipped);

@@ -7,12 +7,12 @@ const chatsText = (count: number) => (count === 1 ? "one chat" : `${count} chats
 
 /** `noLook` is what kept it from looking for groups. */
 export function noticesOf(
-  { followUps, unnamed }: Run,
+  { followUps, withoutId }: Run,
   { onUnknown }: ChatOptions,
   noLook: Failure | undefined,
 ): readonly string[] {
   const { message, members, adding } = followUps.stopped;
-  const { failure: notAsked, count: unasked } = followUps.unasked;
+  const { failure: notAsked, count: appUnknown } = followUps.appUnknown;
   const howToName =
     onUnknown === "look"
       ? ""
@@ -24,11 +24,11 @@ export function noticesOf(
     ...(notAsked === undefined
       ? []
       : [
-          `For ${chatsText(unasked)} it is not known whether the app is installed: ${notAsked.hint ?? notAsked.message}`,
+          `For ${chatsText(appUnknown)} it is not known whether the app is installed: ${notAsked.hint ?? notAsked.message}`,
         ]),
-    ...(unnamed === 0
+    ...(withoutId === 0
       ? []
-      : [`Graph has not given the id of ${chatsText(unnamed)}: nothing more was done there.${howToName}`]),
+      : [`Graph has not given the id of ${chatsText(withoutId)}: nothing more was done there.${howToName}`]),
     ...(noLook === undefined ? [] : [`Groups could not be looked for: ${noLook.hint ?? noLook.message}`]),
   ];
 }

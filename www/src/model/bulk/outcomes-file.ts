@@ -66,7 +66,7 @@ export function joined(known: readonly RunRecord[], told: readonly RunRecord[]):
   const offset = history.nextList - 1;
   const toldLast = new RunHistory();
   for (const record of told) toldLast.add(record);
-  const isSettled = (slot: string) => ["created", "unknown"].includes(history.standingOf(slot));
+  const isSettled = (slot: string) => ["created", "unknown"].includes(history.countedAs(slot));
   const isCreated = ({ status }: OutcomeRecord) => status !== "failed";
   // What was said since the file was written: an older failure would have it said again.
   const isSaid = (slot: string) =>

@@ -76,7 +76,7 @@ export interface PlannedList {
   readonly history: RunHistory;
   readonly numbers: RunNumbers;
   /** Groups of earlier runs that have no line any more. */
-  readonly goneGroups: number;
+  readonly removedGroups: number;
   /** For the `run` record. */
   readonly runList: { list: number; joins: readonly number[] };
 }
@@ -102,7 +102,7 @@ export async function planList(
   const settled = plan.settle({ lines: list.lines.length, wrong });
   const { numbers, joins } = settled;
   // Of lists that share no line with this one nothing is missing here.
-  const goneGroups = settled.list === history.nextList ? 0 : settled.goneGroups;
+  const removedGroups = settled.list === history.nextList ? 0 : settled.removedGroups;
   const ofList = Map.groupBy(settled.issues, ({ index }) => index);
   const rows = new Rows(plan, history, lastOutcomes(records));
   plan.restart();
@@ -112,7 +112,7 @@ export async function planList(
   });
   const toSend = [...rows.first, ...rows.last];
   const runList = { list: settled.list, joins };
-  return { list, rows: rows.all, toSend, records: rows.records, history, numbers, goneGroups, runList };
+  return { list, rows: rows.all, toSend, records: rows.records, history, numbers, removedGroups, runList };
 }
 
 class Rows {
@@ -164,8 +164,8 @@ class Rows {
 
 /** What a line counts as. */
 export function stateOf(history: RunHistory, slot: string): RowState {
-  const standing = history.standingOf(slot);
-  return history.of(slot).state === "accepted" ? "accepted" : standing;
+  const countedAs = history.countedAs(slot);
+  return history.of(slot).state === "accepted" ? "accepted" : countedAs;
 }
 
 export const isGroup = ({ line: { key, request } }: Row) =>
@@ -193,7 +193,7 @@ function lastOutcomes(records: readonly RunRecord[]): LastOutcomes {
 function withoutCreated(records: readonly RunRecord[]): RunRecord[] {
   const history = new RunHistory();
   for (const record of records) history.add(record);
-  const isCreated = (slot: string) => history.standingOf(slot) === "created";
+  const isCreated = (slot: string) => history.countedAs(slot) === "created";
   return records.flatMap((record): RunRecord[] => {
     if ("keys" in record) return [{ ...record, keys: record.keys.filter((key) => !isCreated(key)) }];
     if ("key" in record && record.key !== null && isCreated(record.key)) return [];
