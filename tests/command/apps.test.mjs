@@ -120,7 +120,7 @@ test("an operation that may not be read stops the run with the reason, and is as
   assert.equal(first.code, 3, first.stdout);
   assert.match(
     first.stdout,
-    /\nOf 1 chat it is not known whether the app is installed: .*Chat\.ReadBasic.* --resume --verify asks again\.\n/,
+    /\nFor 1 chat it is not known whether the app is installed: .*Chat\.ReadBasic.* --resume --verify asks again\.\n/,
   );
   assert.match(first.stdout, /\nGraph has not said the id of 1 chat, .* --resume --on-unknown look looks/);
   const second = await json("--resume", "--on-unknown", "look");
@@ -191,7 +191,7 @@ test("without messages and --verify nobody waits for apps, and it is said how to
   assert.equal(open.code, 1, open.stdout);
   assert.match(
     open.stdout,
-    /\nOf 1 chat it is not known whether the app is installed: .* --resume --verify asks again\.\n/,
+    /\nFor 1 chat it is not known whether the app is installed: .* --resume --verify asks again\.\n/,
   );
   assert.match(open.stdout, /\nNobody is missing in 1 chat\./);
   assert.doesNotMatch(open.stdout, howTo, "what to do is said once");

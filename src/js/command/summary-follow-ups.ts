@@ -75,7 +75,7 @@ export function* messageSentences(
 /** Whether an app is installed could not be read. */
 export function* appUnknownSentences({ count, failure }: FollowUps["appUnknown"]): Generator<string> {
   if (!failure) return;
-  yield `Of ${counted(count, "chat")} it is not known whether the app is installed: ${failure.hint ?? failure.message} --resume --verify asks again.`;
+  yield `For ${counted(count, "chat")} it is not known whether the app is installed: ${failure.hint ?? failure.message} --resume --verify asks again.`;
 }
 
 /** What follows needs the id of the chat. */
@@ -105,7 +105,7 @@ export function* memberSentences(
     yield `Somebody is missing in ${counted(incomplete, "chat")}: ${where.text(incomplete)}. --resume --add-missing adds them to groups.`;
   }
   yield* others(reasons, stopped ?? noAdding);
-  if (noAdding !== undefined) yield `Nobody was added any more: ${noAdding}`;
+  if (noAdding !== undefined) yield `No more members were added: ${noAdding}`;
   if (uncertain > 0) {
     yield `In ${counted(uncertain, "chat")} a member is listed under another address, or is missing: the outcomes file says who (uncertain). With object ids in the list it is certain.`;
   }

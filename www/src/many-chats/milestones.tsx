@@ -16,12 +16,12 @@ interface MilestonesProps {
 export function Milestones({ run, planned }: MilestonesProps) {
   return (
     <p className="for-screen-readers" role="status">
-      {run !== null ? milestoneOf(run) : planned === null ? "" : countedAs(planned)}
+      {run !== null ? milestoneOf(run) : planned === null ? "" : statusLineOf(planned)}
     </p>
   );
 }
 
-function countedAs({ rows, toSend, numbers: { now } }: PlannedList): string {
+function statusLineOf({ rows, toSend, numbers: { now } }: PlannedList): string {
   if (rows.length === 0) return "";
   const left = now.skipped > 0 ? `, ${numberText(now.skipped)} cannot be sent` : "";
   return `${counted(rows.length, "line")}: ${numberText(toSend.length)} ready${left}.`;

@@ -21,7 +21,7 @@ interface RunBarProps {
 export function RunBar({ state, left, isRefused, isTokenExpired, onStart, onStop, onClear }: RunBarProps) {
   const { run } = state;
   const isRunning = run?.isRunning ?? false;
-  const { tone, words } = countedAs(state, left, isRefused, isTokenExpired);
+  const { tone, words } = statusLineOf(state, left, isRefused, isTokenExpired);
   const act = useRef<HTMLButtonElement | null>(null);
   const keep = (element: HTMLButtonElement | null) => {
     act.current = element;
@@ -95,7 +95,7 @@ const whatToDo = (count: number) => {
   return `: correct ${them}, or leave ${them} out`;
 };
 
-function countedAs(
+function statusLineOf(
   { run, planned, readCount, source, skips }: BulkState,
   left: Left,
   isRefused: boolean,

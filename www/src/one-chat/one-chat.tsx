@@ -208,7 +208,7 @@ export default function OneChat({ connection, shared, share, loaded }: ViewProps
           statusLine={
             isUnderWay
               ? underWay
-              : countedAs(request, shown, missing, hasToken(connection), hasExpired(facts), earlier)
+              : statusLineOf(request, shown, missing, hasToken(connection), hasExpired(facts), earlier)
           }
           isBusy={isUnderWay}
           isReal={!isLocal}
@@ -266,7 +266,7 @@ function sendingWords({ destination, cloud, apiVersion }: ViewProps["connection"
 }
 
 /** How the request stands, in a few words. */
-function countedAs(
+function statusLineOf(
   { read, isEmpty }: EnteredRequest,
   shown: readonly ValidationIssue[],
   missing: readonly ValidationIssue[],
