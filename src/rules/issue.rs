@@ -145,7 +145,7 @@ issues! {
         "Graph documents user@odata.bind, not user: { id }; it is built as a bind.";
     MemberUserMissing, "memberUserMissing", Error, "/members/i", CreateChat,
         "A member has no `user` and no `user@odata.bind`, or an empty one, or one that is not a string. A property that was probably meant is named.",
-        "The member has no user: set user to an object id or userPrincipalName.";
+        "The member has no user: write an object id or userPrincipalName as user.";
     MemberUserInvalid, "memberUserInvalid", Error, "/members/i/user", GetUser,
         "`user` is `me` (unless the option `caller` says who that is), `.` or `..`, is over 1,024 characters long, or holds one of `/ \\ ? , ; < > \" ( ) [ ] { }`, a typographic quotation mark, a zero-width or control character, or white space. White space around it is trimmed.",
         "This cannot be a user: write one object id or userPrincipalName, as the directory shows it.";
