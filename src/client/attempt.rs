@@ -55,7 +55,7 @@ pub(super) fn judge_arrived(
     now_ms: u64,
 ) -> Judged {
     match (judge(endpoint, response, options, now_ms), lost) {
-        (Err((Ending::Malformed, failure)), Some(mut lost)) => {
+        (Err((Ending::Malformed, failure)), Some(mut lost)) if matches!(failure.status, Some(200 | 201)) => {
             lost.status = failure.status;
             lost.request_id = failure.request_id;
             lost.message = "The answer broke off.".into();

@@ -43,7 +43,7 @@ pub(crate) fn judge(
 }
 
 /// It comes to the caller where nobody can be asked for another token, or the other one was refused as well.
-const CHALLENGED: &str = "Graph asks for another token, with the claims of its challenge (continuous access evaluation): give auth as a function or a credential, which is asked again with them, and let the user sign in.";
+const CHALLENGED: &str = "Graph asks for another token, with claims (continuous access evaluation): give auth as a function or a credential, which is asked again with them, and let the user sign in.";
 
 fn refused(endpoint: &Endpoint, response: &HttpResponse, now_ms: u64) -> Failed {
     let error = GraphError::read(&response.body);

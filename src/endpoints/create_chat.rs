@@ -33,7 +33,7 @@ pub(crate) static CREATE_CHAT: Endpoint = Endpoint {
         400, "'user@odata.bind' field is missing", CreateChat,
             "A bind URL is missing or malformed, is /me, or names a user that Graph cannot find: use https://HOST/v1.0/users('ID') with an id from the directory.";
         403, "cannot be added to the thread roster", CreateChat,
-            "Graph could not add a member: often the id is not a user's object id, or the user has no Teams or is someone the tenant does not allow.";
+            "Graph could not add a member: often the id is not a user's object id, or the user has no Teams or may not be added.";
         400, "Chat members cannot be null", CreateChat,
             "The body has no members: list everyone who takes part, the caller too.";
         400, "Setting topic is not allowed", CreateChat,
@@ -51,7 +51,7 @@ pub(crate) static CREATE_CHAT: Endpoint = Endpoint {
         400, "is not valid for this operation", Member,
             "Graph did not accept the members' @odata.type in this call. The cause is not documented; bodies as in its examples have been accepted.";
         400, "thrown by the target of an invocation", CreateChat,
-            "Graph had an internal error. This has been seen when an application without a user creates groups; the cause is not documented. Try a delegated token.";
+            "Graph had an internal error. This has been seen when an application without a user creates groups. Try a delegated token.";
         403, "license", TeamsAccess,
             "The caller has no licence for Teams: assign one, or sign in as a user who has one.";
         404, "Requested API is not supported", UseTheApi,

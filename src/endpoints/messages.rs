@@ -6,8 +6,8 @@ use crate::text::json::push_number;
 use crate::text::search;
 
 /// Those that Graph and what stands before it answer with.
-const STATUSES: &str = "400 Bad Request|401 Unauthorized|403 Forbidden|404 Not Found|405 Method Not Allowed|409 Conflict|\
-    412 Precondition Failed|413 Content Too Large|429 Too Many Requests|500 Internal Server Error|501 Not Implemented|\
+const STATUSES: &str = "400 Bad Request|401 Unauthorized|403 Forbidden|404 Not Found|405 Method Not Allowed|\
+    412 Precondition Failed|413 Content Too Large|429 Too Many Requests|500 Internal Server Error|\
     502 Bad Gateway|503 Service Unavailable|504 Gateway Timeout";
 
 /// Graph answered with a status that is a refusal or a fault of its own.

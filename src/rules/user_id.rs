@@ -18,7 +18,7 @@ pub(super) fn why_invalid(id: &str) -> Option<&'static str> {
         None
     } else if is_me(id) {
         Some(
-            "Graph refuses \"me\" as a member: write the object id or userPrincipalName of the signed-in user, or give it as the option caller, for which \"me\" stands in the short form.",
+            "Graph refuses \"me\" as a member: write the object id or userPrincipalName of the signed-in user, or give it as the option caller.",
         )
     } else if search::contains_any(id, b"<>") {
         Some("Take only the address between < and >, and list each user as a member of its own.")

@@ -108,6 +108,22 @@ for (const [title, lines, refused, left] of [
   });
 }
 
+test("what Graph refused before Ctrl-C is not sent with the token that comes after it", async (t) => {
+  const { folder, graph, args } = await setUpRuns(t, requests(count));
+  write(folder, "token.mjs", slowScript);
+  graph.fault({ match: { path: "/$batch" }, answer: "tokenExpired" });
+  const command = `exec "${process.execPath}" token.mjs`;
+  const { child, ended } = start(folder, [...args, "--json", "--token-command", command], { env: {} });
+  await new Promise((resolve) => {
+    child.stderr.on("data", (text) => text.includes("Sign in.") && resolve());
+  });
+  await interrupt(child);
+  write(folder, "signed-in.txt", "");
+  const { code, stdout } = await ended;
+  const { waiting, unknown } = JSON.parse(stdout);
+  assert.deepEqual([code, waiting, unknown, graph.chats.length], [3, count, 0, 0]);
+});
+
 test("a claims challenge is handed to the token command", async (t) => {
   const { graph, withCommand, runs } = await setUp(t, "standin-claims-challenge", "second-token");
   const { code, stdout } = await withCommand();

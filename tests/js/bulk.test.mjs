@@ -278,6 +278,21 @@ test("an answer without a request-id has that of its batch", async (t) => {
   assert.deepEqual(ids, ["own", "outer", "inside", "outer"]);
 });
 
+test("a batch that breaks off behind its status is no answer: groups are unknown, one-on-one chats asked for again", async (t) => {
+  const clock = mockedClock(t);
+  const answer = batchAnswer();
+  stubFetch(t, (init, number) => {
+    if (number > 1) return answer(init, number);
+    return new Response(new ReadableStream({ start: (body) => body.error(new TypeError("terminated")) }));
+  });
+  const all = collect(new ChatsClient({ auth: token }).createChats(requests(2)));
+  const [group, pair] = (await settled(all, { clock })).value.sort((one, other) => one.index - other.index);
+  assert.deepEqual(
+    [group.error.kind, group.error.outcome, group.error.cause?.name, pair.status],
+    ["network", "unknown", "TypeError", "created"],
+  );
+});
+
 test("a Retry-After date inside a batch goes by the clock that the batch shows", async (t) => {
   const clock = mockedClock(t);
   const serverMs = Date.now() + 7_200_000;

@@ -63,6 +63,7 @@ impl<'a> Oracle<'a> {
                 self.unknown = true;
                 if facts.is_some() && !(500..=599).contains(&status) {
                     // What the body said comes again, but for a group: another one would be made for certain.
+                    let lost = lost.filter(|_| matches!(status, 200 | 201));
                     let may_repeat = lost.is_some() && self.kind == Kind::OneOnOne;
                     if may_repeat && self.counted < self.scenario.options.max_attempts {
                         return Next::Again(None);

@@ -121,6 +121,11 @@ test("a title stands above the header: it is ignored, said, and nobody is lost i
   assertRefused(`Chats\n${a}\n${rows}`, /^Line 1, the header: the column members is missing/);
   assertRefused(`${"more\n".repeat(10)}${rows}`, /^Line 1, the header: the column members is missing/);
   assertRequests(`${"more\n".repeat(9)}${rows}`, [group("x")]);
+  // A chat may be about members.
+  assertRefused(`topic;Teilnehmer\nMembers;"${a};${b};${c}"\n`, /column 2 is probably meant to be members/);
+  assertRefused(`Project\nmembers;${a};${b}\n`, /^Line 1, the header: /);
+  const note = `Note;members\nhello, members, welcome;"${a};${b}"\nz;"${a};${b};${c}"\n`;
+  assertRequests(note, [two, group()]);
 });
 
 test("names of columns in other languages are not ignored where theirs is missing", () => {

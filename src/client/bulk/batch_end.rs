@@ -39,7 +39,7 @@ impl Answers {
         is_batch: bool,
         now_ms: u64,
     ) -> Result<Self, Box<Failure>> {
-        let (response, lost) = match attempted {
+        let (response, mut lost) = match attempted {
             Attempted::NotSent(failure) => return Err(failure),
             Attempted::NotAnswered(failure) => {
                 let responses = Err(failure);
@@ -51,8 +51,9 @@ impl Answers {
         let request_id = response.headers.get("request-id").map(str::to_owned);
         let now_ms = retry_after::clock(&response.headers, now_ms);
         let responses = if is_batch && (200..=299).contains(&response.status) {
-            batch::read(&response.body, count)
-                .ok_or_else(|| Failure::new(FailureKind::Protocol, "The answer to the batch cannot be read."))
+            let unreadable =
+                || Failure::new(FailureKind::Protocol, "The answer to the batch cannot be read.");
+            batch::read(&response.body, count).ok_or_else(|| lost.take().unwrap_or_else(unreadable))
         } else {
             Ok(vec![Some(response); count])
         };

@@ -219,7 +219,7 @@ export class Gate {
     const { lines, records, onFault } = this.#context;
     const items = new Set(bodies.flatMap((body) => lines.withBody(body)));
     const leaving = [...items].filter(({ wasSent }) => !wasSent);
-    for (const item of leaving) item.wasSent = true;
+    for (const item of leaving) Object.assign(item, { wasSent: true, hasLeft: true });
     try {
       if (bodies.some((body) => lines.withBody(body).length === 0)) {
         throw new Error("A request belongs to no line; please report this.");

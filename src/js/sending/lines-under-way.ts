@@ -12,6 +12,8 @@ export interface LineToSend {
 export type UnderWay<Line = LineToSend> = Line & {
   /** Whether it left, as the records tell. */
   wasSent: boolean;
+  /** Whether it was ever announced: what was refused then counts as not having left, and was not refused before. */
+  hasLeft?: boolean;
   /** Whether the last batch with it was refused as a whole. */
   isBatchRefused?: boolean;
 };

@@ -151,7 +151,7 @@ export class Run {
     for await (const outcome of outcomes) {
       const line = this.lines.take(outcome.index);
       // Nothing but the list of chats is read before a line is sent.
-      const isOfList = !line.wasSent && options.ifExists === "reuse";
+      const isOfList = !line.hasLeft && options.ifExists === "reuse";
       const refused = isOfList ? "list" : line.isBatchRefused ? "batch" : undefined;
       const error =
         outcome.status === "failed"

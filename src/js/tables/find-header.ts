@@ -49,10 +49,13 @@ export function findHeader(
       if (isBlank(cells)) continue;
       count += 1;
       const found = { rows, row, preamble, known: knownNames(cells), width: cells.length };
-      if (isNamed(cells, "members")) return { ...found, ...(first?.row && { title: first.row.line }) };
+      const holdsPeople = cells.some((cell) => people.test(cell));
+      // Nobody may be lost above a header, nor in what is taken for one: a chat may be about members.
+      if (isNamed(cells, "members") && !(first && holdsPeople)) {
+        return { ...found, ...(first?.row && { title: first.row.line }) };
+      }
       first ??= found;
-      // Nobody may be lost above a header.
-      if (cells.some((cell) => people.test(cell))) break;
+      if (holdsPeople) break;
     }
   } catch (refused) {
     if (!(refused instanceof ListRefused)) throw refused;

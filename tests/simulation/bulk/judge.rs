@@ -86,7 +86,7 @@ fn came_back<'a>(
     };
     let came = match (exchange.answered_ms, &exchange.told.get(place).and_then(|told| told.facts.as_ref())) {
         (Some((_, client_time_ms)), Some(facts)) => Ok((*facts, facts.retry_after.ms(client_time_ms))),
-        (Some(_), None) => Err(FailureKind::Protocol),
+        (Some(_), None) => Err(lost.unwrap_or(FailureKind::Protocol)),
         (None, _) => Err(lost.unwrap_or(FailureKind::Timeout)),
     };
     (came, lost)

@@ -68,7 +68,8 @@ export class TokenConnection implements Connection {
     }
     renewal?.refused();
     const token = await tokens.renewed(used).catch(() => null);
-    if (token === null) return response;
+    // Once it is stopped, nothing leaves any more: what was refused is what became of it.
+    if (token === null || this.#closing.aborted) return response;
     await response.body?.cancel().catch(() => {});
     // Who was given up meanwhile has its outcome.
     init.signal?.throwIfAborted();
