@@ -56,19 +56,19 @@ test("a token that runs out is replaced, and no line fails", async (t) => {
   assert.deepEqual(tokensSeen(), ["Bearer first-token", "Bearer second-token"]);
 });
 
-/** Prints a token; the next times it waits for a file, as for somebody who signs in. */
+/** Prints a token; the next times another one, but waits for a file, as for somebody who signs in. */
 const slowScript = `
 import { existsSync, writeFileSync } from "node:fs";
-const print = () => console.log("first-token");
+const print = (token) => console.log(token);
 if (!existsSync("ran.txt")) {
   writeFileSync("ran.txt", "");
-  print();
+  print("first-token");
 } else {
   process.stderr.write("Sign in.\\n");
   const timer = setInterval(() => {
     if (!existsSync("signed-in.txt")) return;
     clearInterval(timer);
-    print();
+    print("second-token");
   }, 20);
 }
 `;
@@ -122,6 +122,16 @@ test("what Graph refused before Ctrl-C is not sent with the token that comes aft
   const { code, stdout } = await ended;
   const { waiting, unknown } = JSON.parse(stdout);
   assert.deepEqual([code, waiting, unknown, graph.chats.length], [3, count, 0, 0]);
+});
+
+test("--if-exists reuse: a chat that Graph refused with 401 is no refused list, and the others are created", async (t) => {
+  const { graph, create } = await setUp(t, "first-token", "", "second-token");
+  graph.fault({ match: { method: "POST", path: "/chats" }, answer: "tokenExpired" });
+  const one = ["--batch-size", "1", "--concurrency", "1", "--if-exists", "reuse", "--json"];
+  const command = `"${process.execPath}" token.mjs`;
+  const { code, stdout } = await create("--token-command", command, ...one, { env: {} });
+  const { created, stopped = null } = JSON.parse(stdout);
+  assert.deepEqual([code, created, stopped, graph.chats.length], [1, count - 1, null, count - 1]);
 });
 
 test("a claims challenge is handed to the token command", async (t) => {
